@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+namespace Husk.Runtime.Lifecycle;
+
+/// <summary>`run`: create, start, and unless detached wait and delete.</summary>
+internal sealed record RunRequest : CreateRequest
+{
+    /// <summary>Return when the process has started.</summary>
+    public bool Detach { get; init; }
+
+    /// <summary>Keep the stopped container's state after the foreground run.</summary>
+    public bool Keep { get; init; }
+
+    /// <summary>Do not become the reaper of orphaned descendants.</summary>
+    public bool NoSubreaper { get; init; }
+}
