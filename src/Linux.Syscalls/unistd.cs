@@ -39,3 +39,15 @@ public static unsafe class Kernel
     [DllImport("libc", ExactSpelling = true), SuppressGCTransition]
     private static extern int* __errno_location();
 }
+
+// unistd.h: access(2), stdin(3).
+public static partial class Abi
+{
+    public const int F_OK = 0;
+    public const int R_OK = 4;
+    public const int W_OK = 2;
+    public const int X_OK = 1;
+    public const int STDIN_FILENO = 0;
+    public const int STDOUT_FILENO = 1;
+    public const int STDERR_FILENO = 2;
+}

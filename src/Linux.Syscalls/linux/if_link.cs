@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+namespace Husk.Linux.Syscalls;
+
+// linux/if_link.h: rtnetlink(7): attributes of a link.
+public static partial class Abi
+{
+    public const int IFLA_ADDRESS = 1;
+    public const int IFLA_IFNAME = 3;
+    public const int IFLA_MTU = 4;
+    public const int IFLA_LINK = 5;
+    public const int IFLA_MASTER = 10;
+    public const int IFLA_LINKINFO = 18;
+    public const int IFLA_NET_NS_PID = 19;
+    public const int IFLA_NET_NS_FD = 28;
+    public const int IFLA_INFO_KIND = 1;
+    public const int IFLA_INFO_DATA = 2;
+}

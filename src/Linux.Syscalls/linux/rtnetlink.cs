@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+namespace Husk.Linux.Syscalls;
+
+// linux/rtnetlink.h: rtnetlink(7).
+public static partial class Abi
+{
+    public const int RTM_NEWLINK = 16;
+    public const int RTM_DELLINK = 17;
+    public const int RTM_GETLINK = 18;
+    public const int RTM_SETLINK = 19;
+    public const int RTM_NEWADDR = 20;
+    public const int RTM_DELADDR = 21;
+    public const int RTM_GETADDR = 22;
+    public const int RTM_NEWROUTE = 24;
+    public const int RTM_DELROUTE = 25;
+    public const int RTM_GETROUTE = 26;
+    public const int RTM_NEWNEIGH = 28;
+}
+
+/// <summary>The head of a link message.</summary>
+public struct ifinfomsg
+{
+    public byte ifi_family;
+    public byte __ifi_pad;
+    public ushort ifi_type;
+    public int ifi_index;
+    public uint ifi_flags;
+    public uint ifi_change;
+}
+
+/// <summary>The head of an attribute; the payload follows, padded to 4 bytes.</summary>
+public struct rtattr
+{
+    public ushort rta_len;
+    public ushort rta_type;
+}
