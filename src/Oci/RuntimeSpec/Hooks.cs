@@ -1,10 +1,52 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Text.Json;
+using Husk.Oci.Json;
+
 namespace Husk.Oci.RuntimeSpec;
 
 /// <summary>Commands that run at moments of the container's life.</summary>
 /// <remarks>Source: runtime-spec config.md, "POSIX-platform Hooks"</remarks>
-public sealed partial record Hooks
+public sealed record Hooks : IJsonObject<Hooks>
 {
+    public Hooks()
+    {
+    }
+
+    internal Hooks(ref ObjectReader json)
+    {
+        for (json.Begin(); json.Next();)
+        {
+            if (json.Is("prestart"u8))
+            {
+                Prestart = json.Array<Hook>();
+            }
+            else if (json.Is("createRuntime"u8))
+            {
+                CreateRuntime = json.Array<Hook>();
+            }
+            else if (json.Is("createContainer"u8))
+            {
+                CreateContainer = json.Array<Hook>();
+            }
+            else if (json.Is("startContainer"u8))
+            {
+                StartContainer = json.Array<Hook>();
+            }
+            else if (json.Is("poststart"u8))
+            {
+                Poststart = json.Array<Hook>();
+            }
+            else if (json.Is("poststop"u8))
+            {
+                Poststop = json.Array<Hook>();
+            }
+            else
+            {
+                json.Skip();
+            }
+        }
+    }
+
     /// <summary>Deprecated; runs before <see cref="CreateRuntime"/> and in the same place.</summary>
     public Hook[] Prestart { get; init; } = [];
 
@@ -22,4 +64,16 @@ public sealed partial record Hooks
 
     /// <summary>In the runtime's namespaces, after the container was deleted.</summary>
     public Hook[] Poststop { get; init; } = [];
+
+    static Hooks IJsonObject<Hooks>.Read(ref ObjectReader json) => new(ref json);
+
+    void IJsonObject<Hooks>.WriteMembers(Utf8JsonWriter json)
+    {
+        json.Array("prestart"u8, Prestart);
+        json.Array("createRuntime"u8, CreateRuntime);
+        json.Array("createContainer"u8, CreateContainer);
+        json.Array("startContainer"u8, StartContainer);
+        json.Array("poststart"u8, Poststart);
+        json.Array("poststop"u8, Poststop);
+    }
 }

@@ -1,10 +1,56 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Text.Json;
+using Husk.Oci.Json;
+
 namespace Husk.Oci.RuntimeSpec;
 
 /// <summary>The arguments of sched_setattr(2).</summary>
 /// <remarks>Source: runtime-spec config.md, "Linux Process"</remarks>
-public sealed partial record Scheduler
+public sealed record Scheduler : IJsonObject<Scheduler>
 {
+    public Scheduler()
+    {
+    }
+
+    internal Scheduler(ref ObjectReader json)
+    {
+        for (json.Begin(); json.Next();)
+        {
+            if (json.Is("policy"u8))
+            {
+                Policy = json.String();
+            }
+            else if (json.Is("nice"u8))
+            {
+                Nice = json.Int32();
+            }
+            else if (json.Is("priority"u8))
+            {
+                Priority = json.Int32();
+            }
+            else if (json.Is("flags"u8))
+            {
+                Flags = json.Strings();
+            }
+            else if (json.Is("runtime"u8))
+            {
+                Runtime = json.UInt64();
+            }
+            else if (json.Is("deadline"u8))
+            {
+                Deadline = json.UInt64();
+            }
+            else if (json.Is("period"u8))
+            {
+                Period = json.UInt64();
+            }
+            else
+            {
+                json.Skip();
+            }
+        }
+    }
+
     /// <summary><c>SCHED_OTHER</c> and its like.</summary>
     public string Policy { get; init; } = "";
 
@@ -24,4 +70,17 @@ public sealed partial record Scheduler
 
     /// <summary>Nanoseconds, for <c>SCHED_DEADLINE</c>.</summary>
     public ulong Period { get; init; }
+
+    static Scheduler IJsonObject<Scheduler>.Read(ref ObjectReader json) => new(ref json);
+
+    void IJsonObject<Scheduler>.WriteMembers(Utf8JsonWriter json)
+    {
+        json.WriteString("policy"u8, Policy);
+        json.NonZero("nice"u8, Nice);
+        json.NonZero("priority"u8, Priority);
+        json.Strings("flags"u8, Flags);
+        json.NonZero("runtime"u8, Runtime);
+        json.NonZero("deadline"u8, Deadline);
+        json.NonZero("period"u8, Period);
+    }
 }
