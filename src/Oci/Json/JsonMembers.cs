@@ -38,73 +38,55 @@ internal static class JsonMembers
         public void String(ReadOnlySpan<byte> name, string value)
         {
             if (value.Length > 0)
-            {
                 json.WriteString(name, value);
-            }
         }
 
         public void StringUnlessNull(ReadOnlySpan<byte> name, string? value)
         {
             if (value is not null)
-            {
                 json.WriteString(name, value);
-            }
         }
 
         public void Boolean(ReadOnlySpan<byte> name, bool value)
         {
             if (value)
-            {
                 json.WriteBoolean(name, value);
-            }
         }
 
         public void Boolean(ReadOnlySpan<byte> name, bool? value)
         {
             if (value is bool known)
-            {
                 json.WriteBoolean(name, known);
-            }
         }
 
         public void NonZero(ReadOnlySpan<byte> name, long value)
         {
             if (value != 0)
-            {
                 json.WriteNumber(name, value);
-            }
         }
 
         public void NonZero(ReadOnlySpan<byte> name, ulong value)
         {
             if (value != 0)
-            {
                 json.WriteNumber(name, value);
-            }
         }
 
         public void Number(ReadOnlySpan<byte> name, long? value)
         {
             if (value is long known)
-            {
                 json.WriteNumber(name, known);
-            }
         }
 
         public void Number(ReadOnlySpan<byte> name, ulong? value)
         {
             if (value is ulong known)
-            {
                 json.WriteNumber(name, known);
-            }
         }
 
         public void Strings(ReadOnlySpan<byte> name, string[] values)
         {
             if (values.Length > 0)
-            {
                 json.StringsUnlessNull(name, values);
-            }
         }
 
         /// <summary>For lists that mean one thing when they are empty and another when they are absent.</summary>
@@ -114,9 +96,7 @@ internal static class JsonMembers
             {
                 json.WriteStartArray(name);
                 foreach (string value in values)
-                {
                     json.WriteStringValue(value);
-                }
 
                 json.WriteEndArray();
             }
@@ -128,9 +108,7 @@ internal static class JsonMembers
             {
                 json.WriteStartArray(name);
                 foreach (uint value in values)
-                {
                     json.WriteNumberValue(value);
-                }
 
                 json.WriteEndArray();
             }
@@ -142,9 +120,7 @@ internal static class JsonMembers
             {
                 json.WriteStartObject(name);
                 foreach ((string key, string value) in values)
-                {
                     json.WriteString(key, value);
-                }
 
                 json.WriteEndObject();
             }
@@ -175,9 +151,7 @@ internal static class JsonMembers
             {
                 json.WriteStartArray(name);
                 foreach (T value in values)
-                {
                     json.Object(value);
-                }
 
                 json.WriteEndArray();
             }

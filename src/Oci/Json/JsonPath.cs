@@ -8,16 +8,14 @@ namespace Husk.Oci.Json;
 public static class JsonPath
 {
     /// <summary>The step to a member: <c>.name</c>, or <c>["any.name"]</c>.</summary>
-    public static string Member(string name) => IsPlain(name) ? $".{name}" : $"[\"{name}\"]";
+    public static string Member(string name) => IsPlain(name) ? $".{name}" : $"[{JsonText.Quoted(name)}]";
 
     private static bool IsPlain(ReadOnlySpan<char> name)
     {
         foreach (char letter in name)
         {
             if (!char.IsAsciiLetterOrDigit(letter) && letter != '_')
-            {
                 return false;
-            }
         }
 
         return name.Length > 0 && !char.IsAsciiDigit(name[0]);

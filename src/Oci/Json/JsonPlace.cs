@@ -6,7 +6,9 @@ using System.Text.Json;
 
 namespace Husk.Oci.Json;
 
-/// <summary>Finds, once something is wrong, where in a document it stands: the line, the column and the JSON path.</summary>
+/// <summary>
+/// Finds, once something is wrong, where in a document it stands: the line, the column and the JSON path.
+/// </summary>
 internal static class JsonPlace
 {
     /// <summary>A value that cannot be used.</summary>
@@ -27,12 +29,13 @@ internal static class JsonPlace
         return new SpecException($"{file}:{LineAndColumn(utf8, offset)}: {Unexpected(utf8, offset)}", null);
     }
 
-    // The exception's own words are for the reader's author, and absent where resource strings are trimmed away.
+    // The exception's own words are for the reader's author, and gone where resource strings are trimmed away.
     private static string Unexpected(ReadOnlySpan<byte> utf8, int offset)
     {
         ReadOnlySpan<byte> before = utf8[..offset].TrimEnd(" \t\r\n"u8);
         string after = before.IsEmpty ? "" : $" after {Shown(utf8, before.Length - 1)}";
-        return offset == utf8.Length ? $"unexpected end of the file{after}" : $"unexpected {Shown(utf8, offset)}{after}";
+        string found = offset == utf8.Length ? "end of the file" : Shown(utf8, offset);
+        return $"unexpected {found}{after}";
     }
 
     private static string Shown(ReadOnlySpan<byte> utf8, int offset) => utf8[offset] is > 0x20 and < 0x7f
@@ -43,9 +46,7 @@ internal static class JsonPlace
     {
         int offset = 0;
         for (long line = broken.LineNumber ?? 0; line > 0; line--)
-        {
             offset += utf8[offset..].IndexOf((byte)'\n') + 1;
-        }
 
         return offset + (int)(broken.BytePositionInLine ?? 0);
     }
@@ -68,7 +69,7 @@ internal static class JsonPlace
             switch (json.TokenType)
             {
                 case JsonTokenType.PropertyName:
-                    steps.Push(steps.Pop() with { Name = Encoding.UTF8.GetString(json.ValueSpan) });
+                    steps.Push(steps.Pop() with { Name = NameAt(json) });
                     break;
                 case JsonTokenType.StartObject or JsonTokenType.StartArray:
                     steps.Push(new Step(json.TokenType == JsonTokenType.StartArray, 0, null));
@@ -85,30 +86,36 @@ internal static class JsonPlace
 
         // What stands at the place may be a member's name: then it is that member's path.
         if (json.TokenType == JsonTokenType.PropertyName)
-        {
-            steps.Push(steps.Pop() with { Name = Encoding.UTF8.GetString(json.ValueSpan) });
-        }
+            steps.Push(steps.Pop() with { Name = NameAt(json) });
 
         var path = new StringBuilder("$");
         Step[] outermostLast = steps.ToArray();
         for (int i = outermostLast.Length - 1; i >= 0; i--)
-        {
-            outermostLast[i].AppendTo(path);
-        }
+            path.Append(outermostLast[i].Text);
 
         return path.ToString();
+    }
+
+    private static string NameAt(Utf8JsonReader json)
+    {
+        try
+        {
+            return json.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            return Encoding.UTF8.GetString(json.ValueSpan);
+        }
     }
 
     private static void Advance(Stack<Step> steps)
     {
         if (steps.TryPop(out Step step))
-        {
             steps.Push(step with { Index = step.Index + 1 });
-        }
     }
 
     private readonly record struct Step(bool IsArray, int Index, string? Name)
     {
-        public void AppendTo(StringBuilder path) => _ = IsArray ? path.Append('[').Append(Index).Append(']') : path.Append(JsonPath.Member(Name!));
+        public string Text => IsArray ? $"[{Index}]" : JsonPath.Member(Name!);
     }
 }

@@ -15,9 +15,7 @@ internal ref partial struct ObjectReader
         T[] items = [];
         int count = 0;
         for (BeginArray(); NextItem();)
-        {
             Append(ref items, ref count, T.Read(ref this));
-        }
 
         return Exact(items, count);
     }
@@ -27,9 +25,7 @@ internal ref partial struct ObjectReader
         string[] items = [];
         int count = 0;
         for (BeginArray(); NextItem();)
-        {
             Append(ref items, ref count, String());
-        }
 
         return Exact(items, count);
     }
@@ -39,9 +35,7 @@ internal ref partial struct ObjectReader
         uint[] items = [];
         int count = 0;
         for (BeginArray(); NextItem();)
-        {
             Append(ref items, ref count, UInt32());
-        }
 
         return Exact(items, count);
     }
@@ -51,9 +45,7 @@ internal ref partial struct ObjectReader
     {
         var map = new Dictionary<string, T>();
         for (Begin(); NextKey(out string key);)
-        {
             map[key] = T.Read(ref this);
-        }
 
         return map;
     }
@@ -63,9 +55,7 @@ internal ref partial struct ObjectReader
     {
         var map = new Dictionary<string, string>();
         for (Begin(); NextKey(out string key);)
-        {
             map[key] = String();
-        }
 
         return map;
     }
@@ -75,9 +65,7 @@ internal ref partial struct ObjectReader
     {
         var map = new Dictionary<string, string>();
         for (Begin(); NextKey(out string key);)
-        {
             map[key] = Text();
-        }
 
         return map;
     }
@@ -85,9 +73,7 @@ internal ref partial struct ObjectReader
     private readonly void BeginArray()
     {
         if (_json.TokenType != JsonTokenType.StartArray)
-        {
             throw Expected("an array");
-        }
     }
 
     private bool NextItem()
@@ -113,9 +99,7 @@ internal ref partial struct ObjectReader
     private static void Append<T>(ref T[] items, ref int count, T item)
     {
         if (count == items.Length)
-        {
             System.Array.Resize(ref items, count == 0 ? 4 : count * 2);
-        }
 
         items[count++] = item;
     }

@@ -6,8 +6,8 @@ using System.Text.Json;
 namespace Husk.Oci.Json;
 
 /// <summary>
-/// A walk through one document: <see cref="Begin"/> at an object, then <see cref="Next"/> for each member, which is asked
-/// for its name with <see cref="Is"/> and read with the method of its type.
+/// A walk through one document: <see cref="Begin"/> at an object, then <see cref="Next"/> for each member, which is
+/// asked for its name with <see cref="Is"/> and read with the method of its type.
 /// </summary>
 /// <remarks>
 /// It keeps no path and counts no lines. A document that is right pays nothing for the messages of one that is wrong:
@@ -54,9 +54,7 @@ internal ref partial struct ObjectReader
     public int Begin()
     {
         if (_json.TokenType != JsonTokenType.StartObject)
-        {
             throw Expected("an object");
-        }
 
         return (int)_json.TokenStartIndex;
     }
@@ -69,9 +67,7 @@ internal ref partial struct ObjectReader
         {
             _json.Read();
             if (_json.TokenType == JsonTokenType.EndObject)
-            {
                 return false;
-            }
 
             _name = _json.ValueIsEscaped ? Encoding.UTF8.GetBytes(Text()) : _json.ValueSpan;
             _json.Read();
@@ -83,7 +79,8 @@ internal ref partial struct ObjectReader
     /// <summary>Whether the member at which the reader stands has this name, letter for letter.</summary>
     public readonly bool Is(ReadOnlySpan<byte> name) => _name.SequenceEqual(name);
 
-    /// <summary>Passes over a member that nothing here knows: runtime-spec config.md, "Extensibility", wants it ignored.</summary>
+    /// <summary>Passes over a member that nothing here knows.</summary>
+    /// <remarks>Source: runtime-spec config.md, "Extensibility".</remarks>
     public void Skip() => _json.Skip();
 
     public readonly bool Boolean() => _json.TokenType switch
@@ -93,7 +90,7 @@ internal ref partial struct ObjectReader
         _ => throw Expected("true or false"),
     };
 
-    /// <summary>A string that can reach the kernel, and therefore holds no NUL: the kernel would read it only so far.</summary>
+    /// <summary>A string that may reach the kernel, which would read it up to a NUL: there must be none.</summary>
     public readonly string String()
     {
         string value = Text();
@@ -104,9 +101,7 @@ internal ref partial struct ObjectReader
     public readonly string Text()
     {
         if (_json.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName))
-        {
             throw Expected("a string");
-        }
 
         try
         {
@@ -127,7 +122,8 @@ internal ref partial struct ObjectReader
 
     private readonly SpecException Expected(string what) => Wrong($"expected {what}, found {Found()}");
 
-    private readonly SpecException Wrong(string what) => JsonPlace.Wrong(_utf8, _file, (int)_json.TokenStartIndex, what);
+    private readonly SpecException Wrong(string what) =>
+        JsonPlace.Wrong(_utf8, _file, (int)_json.TokenStartIndex, what);
 
     private readonly string Found() => _json.TokenType switch
     {

@@ -17,37 +17,21 @@ public sealed record BlockIoResources : IJsonObject<BlockIoResources>
         for (json.Begin(); json.Next();)
         {
             if (json.Is("weight"u8))
-            {
                 Weight = json.UInt16();
-            }
             else if (json.Is("leafWeight"u8))
-            {
                 LeafWeight = json.UInt16();
-            }
             else if (json.Is("weightDevice"u8))
-            {
                 WeightDevice = json.Array<WeightDevice>();
-            }
             else if (json.Is("throttleReadBpsDevice"u8))
-            {
                 ThrottleReadBpsDevice = json.Array<ThrottleDevice>();
-            }
             else if (json.Is("throttleWriteBpsDevice"u8))
-            {
                 ThrottleWriteBpsDevice = json.Array<ThrottleDevice>();
-            }
             else if (json.Is("throttleReadIOPSDevice"u8))
-            {
                 ThrottleReadIopsDevice = json.Array<ThrottleDevice>();
-            }
             else if (json.Is("throttleWriteIOPSDevice"u8))
-            {
                 ThrottleWriteIopsDevice = json.Array<ThrottleDevice>();
-            }
             else
-            {
                 json.Skip();
-            }
         }
     }
 

@@ -17,29 +17,17 @@ public sealed record Capabilities : IJsonObject<Capabilities>
         for (json.Begin(); json.Next();)
         {
             if (json.Is("bounding"u8))
-            {
                 Bounding = json.Strings();
-            }
             else if (json.Is("effective"u8))
-            {
                 Effective = json.Strings();
-            }
             else if (json.Is("inheritable"u8))
-            {
                 Inheritable = json.Strings();
-            }
             else if (json.Is("permitted"u8))
-            {
                 Permitted = json.Strings();
-            }
             else if (json.Is("ambient"u8))
-            {
                 Ambient = json.Strings();
-            }
             else
-            {
                 json.Skip();
-            }
         }
     }
 

@@ -17,29 +17,17 @@ public sealed record CgroupFeatures : IJsonObject<CgroupFeatures>
         for (json.Begin(); json.Next();)
         {
             if (json.Is("v1"u8))
-            {
                 V1 = json.Boolean();
-            }
             else if (json.Is("v2"u8))
-            {
                 V2 = json.Boolean();
-            }
             else if (json.Is("systemd"u8))
-            {
                 Systemd = json.Boolean();
-            }
             else if (json.Is("systemdUser"u8))
-            {
                 SystemdUser = json.Boolean();
-            }
             else if (json.Is("rdma"u8))
-            {
                 Rdma = json.Boolean();
-            }
             else
-            {
                 json.Skip();
-            }
         }
     }
 

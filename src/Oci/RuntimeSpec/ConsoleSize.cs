@@ -19,17 +19,11 @@ public sealed record ConsoleSize : IJsonObject<ConsoleSize>
         while (json.Next())
         {
             if (json.Is("height"u8))
-            {
                 height = json.UInt32();
-            }
             else if (json.Is("width"u8))
-            {
                 width = json.UInt32();
-            }
             else
-            {
                 json.Skip();
-            }
         }
 
         Height = json.Required(height, "height", start);

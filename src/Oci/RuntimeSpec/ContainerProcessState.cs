@@ -17,29 +17,17 @@ public sealed record ContainerProcessState : IJsonObject<ContainerProcessState>
         for (json.Begin(); json.Next();)
         {
             if (json.Is("ociVersion"u8))
-            {
                 OciVersion = json.String();
-            }
             else if (json.Is("fds"u8))
-            {
                 Fds = json.Strings();
-            }
             else if (json.Is("pid"u8))
-            {
                 Pid = json.Int32();
-            }
             else if (json.Is("metadata"u8))
-            {
                 Metadata = json.Text();
-            }
             else if (json.Is("state"u8))
-            {
                 State = json.Object<ContainerState>();
-            }
             else
-            {
                 json.Skip();
-            }
         }
     }
 

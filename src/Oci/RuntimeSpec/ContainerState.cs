@@ -19,45 +19,25 @@ public sealed record ContainerState : IJsonObject<ContainerState>
         for (json.Begin(); json.Next();)
         {
             if (json.Is("ociVersion"u8))
-            {
                 OciVersion = json.String();
-            }
             else if (json.Is("id"u8))
-            {
                 Id = json.String();
-            }
             else if (json.Is("pid"u8))
-            {
                 Pid = json.Int32();
-            }
             else if (json.Is("status"u8))
-            {
                 Status = json.String();
-            }
             else if (json.Is("bundle"u8))
-            {
                 Bundle = json.String();
-            }
             else if (json.Is("rootfs"u8))
-            {
                 Rootfs = json.String();
-            }
             else if (json.Is("created"u8))
-            {
                 Created = json.String();
-            }
             else if (json.Is("annotations"u8))
-            {
                 Annotations = json.TextMap();
-            }
             else if (json.Is("owner"u8))
-            {
                 Owner = json.String();
-            }
             else
-            {
                 json.Skip();
-            }
         }
     }
 

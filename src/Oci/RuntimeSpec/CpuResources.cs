@@ -17,45 +17,25 @@ public sealed record CpuResources : IJsonObject<CpuResources>
         for (json.Begin(); json.Next();)
         {
             if (json.Is("shares"u8))
-            {
                 Shares = json.UInt64();
-            }
             else if (json.Is("quota"u8))
-            {
                 Quota = json.Int64();
-            }
             else if (json.Is("burst"u8))
-            {
                 Burst = json.UInt64();
-            }
             else if (json.Is("period"u8))
-            {
                 Period = json.UInt64();
-            }
             else if (json.Is("realtimeRuntime"u8))
-            {
                 RealtimeRuntime = json.Int64();
-            }
             else if (json.Is("realtimePeriod"u8))
-            {
                 RealtimePeriod = json.UInt64();
-            }
             else if (json.Is("cpus"u8))
-            {
                 Cpus = json.String();
-            }
             else if (json.Is("mems"u8))
-            {
                 Mems = json.String();
-            }
             else if (json.Is("idle"u8))
-            {
                 Idle = json.Int64();
-            }
             else
-            {
                 json.Skip();
-            }
         }
     }
 

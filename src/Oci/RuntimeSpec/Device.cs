@@ -17,37 +17,21 @@ public sealed record Device : IJsonObject<Device>
         for (json.Begin(); json.Next();)
         {
             if (json.Is("type"u8))
-            {
                 Type = json.String();
-            }
             else if (json.Is("path"u8))
-            {
                 Path = json.String();
-            }
             else if (json.Is("major"u8))
-            {
                 Major = json.Int64();
-            }
             else if (json.Is("minor"u8))
-            {
                 Minor = json.Int64();
-            }
             else if (json.Is("fileMode"u8))
-            {
                 FileMode = json.UInt32();
-            }
             else if (json.Is("uid"u8))
-            {
                 Uid = json.UInt32();
-            }
             else if (json.Is("gid"u8))
-            {
                 Gid = json.UInt32();
-            }
             else
-            {
                 json.Skip();
-            }
         }
     }
 

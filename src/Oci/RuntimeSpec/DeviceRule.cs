@@ -19,29 +19,17 @@ public sealed record DeviceRule : IJsonObject<DeviceRule>
         while (json.Next())
         {
             if (json.Is("allow"u8))
-            {
                 allow = json.Boolean();
-            }
             else if (json.Is("type"u8))
-            {
                 Type = json.String();
-            }
             else if (json.Is("major"u8))
-            {
                 Major = json.Int64();
-            }
             else if (json.Is("minor"u8))
-            {
                 Minor = json.Int64();
-            }
             else if (json.Is("access"u8))
-            {
                 Access = json.String();
-            }
             else
-            {
                 json.Skip();
-            }
         }
 
         Allow = json.Required(allow, "allow", start);

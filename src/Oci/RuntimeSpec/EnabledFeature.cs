@@ -17,13 +17,9 @@ public sealed record EnabledFeature : IJsonObject<EnabledFeature>
         for (json.Begin(); json.Next();)
         {
             if (json.Is("enabled"u8))
-            {
                 Enabled = json.Boolean();
-            }
             else
-            {
                 json.Skip();
-            }
         }
     }
 

@@ -17,17 +17,11 @@ public sealed record ExecCpuAffinity : IJsonObject<ExecCpuAffinity>
         for (json.Begin(); json.Next();)
         {
             if (json.Is("initial"u8))
-            {
                 Initial = json.String();
-            }
             else if (json.Is("final"u8))
-            {
                 Final = json.String();
-            }
             else
-            {
                 json.Skip();
-            }
         }
     }
 

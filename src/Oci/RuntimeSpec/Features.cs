@@ -19,37 +19,21 @@ public sealed record Features : IJsonObject<Features>
         for (json.Begin(); json.Next();)
         {
             if (json.Is("ociVersionMin"u8))
-            {
                 OciVersionMin = json.String();
-            }
             else if (json.Is("ociVersionMax"u8))
-            {
                 OciVersionMax = json.String();
-            }
             else if (json.Is("hooks"u8))
-            {
                 Hooks = json.Strings();
-            }
             else if (json.Is("mountOptions"u8))
-            {
                 MountOptions = json.Strings();
-            }
             else if (json.Is("linux"u8))
-            {
                 Linux = json.Object<LinuxFeatures>();
-            }
             else if (json.Is("annotations"u8))
-            {
                 Annotations = json.TextMap();
-            }
             else if (json.Is("potentiallyUnsafeConfigAnnotations"u8))
-            {
                 PotentiallyUnsafeConfigAnnotations = json.Strings();
-            }
             else
-            {
                 json.Skip();
-            }
         }
     }
 

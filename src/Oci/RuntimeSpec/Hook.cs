@@ -17,25 +17,15 @@ public sealed record Hook : IJsonObject<Hook>
         for (json.Begin(); json.Next();)
         {
             if (json.Is("path"u8))
-            {
                 Path = json.String();
-            }
             else if (json.Is("args"u8))
-            {
                 Args = json.Strings();
-            }
             else if (json.Is("env"u8))
-            {
                 Env = json.Strings();
-            }
             else if (json.Is("timeout"u8))
-            {
                 Timeout = json.Int32();
-            }
             else
-            {
                 json.Skip();
-            }
         }
     }
 

@@ -17,33 +17,19 @@ public sealed record Hooks : IJsonObject<Hooks>
         for (json.Begin(); json.Next();)
         {
             if (json.Is("prestart"u8))
-            {
                 Prestart = json.Array<Hook>();
-            }
             else if (json.Is("createRuntime"u8))
-            {
                 CreateRuntime = json.Array<Hook>();
-            }
             else if (json.Is("createContainer"u8))
-            {
                 CreateContainer = json.Array<Hook>();
-            }
             else if (json.Is("startContainer"u8))
-            {
                 StartContainer = json.Array<Hook>();
-            }
             else if (json.Is("poststart"u8))
-            {
                 Poststart = json.Array<Hook>();
-            }
             else if (json.Is("poststop"u8))
-            {
                 Poststop = json.Array<Hook>();
-            }
             else
-            {
                 json.Skip();
-            }
         }
     }
 

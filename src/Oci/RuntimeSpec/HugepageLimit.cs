@@ -19,17 +19,11 @@ public sealed record HugepageLimit : IJsonObject<HugepageLimit>
         while (json.Next())
         {
             if (json.Is("pageSize"u8))
-            {
                 PageSize = json.String();
-            }
             else if (json.Is("limit"u8))
-            {
                 limit = json.UInt64();
-            }
             else
-            {
                 json.Skip();
-            }
         }
 
         Limit = json.Required(limit, "limit", start);

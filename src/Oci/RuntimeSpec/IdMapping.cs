@@ -19,21 +19,13 @@ public sealed record IdMapping : IJsonObject<IdMapping>
         while (json.Next())
         {
             if (json.Is("containerID"u8))
-            {
                 containerId = json.UInt32();
-            }
             else if (json.Is("hostID"u8))
-            {
                 hostId = json.UInt32();
-            }
             else if (json.Is("size"u8))
-            {
                 size = json.UInt32();
-            }
             else
-            {
                 json.Skip();
-            }
         }
 
         ContainerId = json.Required(containerId, "containerID", start);

@@ -17,29 +17,17 @@ public sealed record IntelRdt : IJsonObject<IntelRdt>
         for (json.Begin(); json.Next();)
         {
             if (json.Is("closID"u8))
-            {
                 ClosId = json.String();
-            }
             else if (json.Is("schemata"u8))
-            {
                 Schemata = json.Strings();
-            }
             else if (json.Is("l3CacheSchema"u8))
-            {
                 L3CacheSchema = json.String();
-            }
             else if (json.Is("memBwSchema"u8))
-            {
                 MemBwSchema = json.String();
-            }
             else if (json.Is("enableMonitoring"u8))
-            {
                 EnableMonitoring = json.Boolean();
-            }
             else
-            {
                 json.Skip();
-            }
         }
     }
 

@@ -17,21 +17,13 @@ public sealed record IntelRdtFeatures : IJsonObject<IntelRdtFeatures>
         for (json.Begin(); json.Next();)
         {
             if (json.Is("enabled"u8))
-            {
                 Enabled = json.Boolean();
-            }
             else if (json.Is("schemata"u8))
-            {
                 Schemata = json.Boolean();
-            }
             else if (json.Is("monitoring"u8))
-            {
                 Monitoring = json.Boolean();
-            }
             else
-            {
                 json.Skip();
-            }
         }
     }
 

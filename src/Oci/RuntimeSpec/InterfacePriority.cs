@@ -19,17 +19,11 @@ public sealed record InterfacePriority : IJsonObject<InterfacePriority>
         while (json.Next())
         {
             if (json.Is("name"u8))
-            {
                 Name = json.String();
-            }
             else if (json.Is("priority"u8))
-            {
                 priority = json.UInt32();
-            }
             else
-            {
                 json.Skip();
-            }
         }
 
         Priority = json.Required(priority, "priority", start);

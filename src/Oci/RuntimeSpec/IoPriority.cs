@@ -17,17 +17,11 @@ public sealed record IoPriority : IJsonObject<IoPriority>
         for (json.Begin(); json.Next();)
         {
             if (json.Is("class"u8))
-            {
                 Class = json.String();
-            }
             else if (json.Is("priority"u8))
-            {
                 Priority = json.Int32();
-            }
             else
-            {
                 json.Skip();
-            }
         }
     }
 

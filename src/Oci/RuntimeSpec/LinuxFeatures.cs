@@ -17,49 +17,27 @@ public sealed record LinuxFeatures : IJsonObject<LinuxFeatures>
         for (json.Begin(); json.Next();)
         {
             if (json.Is("namespaces"u8))
-            {
                 Namespaces = json.Strings();
-            }
             else if (json.Is("capabilities"u8))
-            {
                 Capabilities = json.Strings();
-            }
             else if (json.Is("cgroup"u8))
-            {
                 Cgroup = json.Object<CgroupFeatures>();
-            }
             else if (json.Is("seccomp"u8))
-            {
                 Seccomp = json.Object<SeccompFeatures>();
-            }
             else if (json.Is("apparmor"u8))
-            {
                 Apparmor = json.Object<EnabledFeature>();
-            }
             else if (json.Is("selinux"u8))
-            {
                 Selinux = json.Object<EnabledFeature>();
-            }
             else if (json.Is("intelRdt"u8))
-            {
                 IntelRdt = json.Object<IntelRdtFeatures>();
-            }
             else if (json.Is("memoryPolicy"u8))
-            {
                 MemoryPolicy = json.Object<MemoryPolicyFeatures>();
-            }
             else if (json.Is("mountExtensions"u8))
-            {
                 MountExtensions = json.Object<MountExtensions>();
-            }
             else if (json.Is("netDevices"u8))
-            {
                 NetDevices = json.Object<EnabledFeature>();
-            }
             else
-            {
                 json.Skip();
-            }
         }
     }
 

@@ -19,77 +19,41 @@ public sealed record LinuxSpec : IJsonObject<LinuxSpec>
         for (json.Begin(); json.Next();)
         {
             if (json.Is("namespaces"u8))
-            {
                 Namespaces = json.Array<Namespace>();
-            }
             else if (json.Is("uidMappings"u8))
-            {
                 UidMappings = json.Array<IdMapping>();
-            }
             else if (json.Is("gidMappings"u8))
-            {
                 GidMappings = json.Array<IdMapping>();
-            }
             else if (json.Is("timeOffsets"u8))
-            {
                 TimeOffsets = json.Object<TimeOffsets>();
-            }
             else if (json.Is("devices"u8))
-            {
                 Devices = json.Array<Device>();
-            }
             else if (json.Is("netDevices"u8))
-            {
                 NetDevices = json.Map<NetDevice>();
-            }
             else if (json.Is("cgroupsPath"u8))
-            {
                 CgroupsPath = json.String();
-            }
             else if (json.Is("resources"u8))
-            {
                 Resources = json.Object<Resources>();
-            }
             else if (json.Is("rootfsPropagation"u8))
-            {
                 RootfsPropagation = json.String();
-            }
             else if (json.Is("seccomp"u8))
-            {
                 Seccomp = json.Object<Seccomp>();
-            }
             else if (json.Is("sysctl"u8))
-            {
                 Sysctl = json.StringMap();
-            }
             else if (json.Is("maskedPaths"u8))
-            {
                 MaskedPaths = json.Strings();
-            }
             else if (json.Is("readonlyPaths"u8))
-            {
                 ReadonlyPaths = json.Strings();
-            }
             else if (json.Is("mountLabel"u8))
-            {
                 MountLabel = json.String();
-            }
             else if (json.Is("personality"u8))
-            {
                 Personality = json.Object<Personality>();
-            }
             else if (json.Is("intelRdt"u8))
-            {
                 IntelRdt = json.Object<IntelRdt>();
-            }
             else if (json.Is("memoryPolicy"u8))
-            {
                 MemoryPolicy = json.Object<MemoryPolicy>();
-            }
             else
-            {
                 json.Skip();
-            }
         }
     }
 
@@ -108,14 +72,18 @@ public sealed record LinuxSpec : IJsonObject<LinuxSpec>
     public Device[] Devices { get; init; } = [];
 
     /// <summary>Interfaces moved into the network namespace, by their name on the host.</summary>
-    public IReadOnlyDictionary<string, NetDevice> NetDevices { get; init; } = ReadOnlyDictionary<string, NetDevice>.Empty;
+    public IReadOnlyDictionary<string, NetDevice> NetDevices { get; init; } =
+        ReadOnlyDictionary<string, NetDevice>.Empty;
 
     /// <summary>Absolute, relative, or <c>slice:prefix:name</c> for systemd.</summary>
     public string CgroupsPath { get; init; } = "";
 
     public Resources? Resources { get; init; }
 
-    /// <summary><c>shared</c>, <c>slave</c>, <c>private</c> or <c>unbindable</c>, each also with an <c>r</c> before it; empty when unset.</summary>
+    /// <summary>
+    /// <c>shared</c>, <c>slave</c>, <c>private</c> or <c>unbindable</c>, each also with an <c>r</c> before it;
+    /// empty when unset.
+    /// </summary>
     public string RootfsPropagation { get; init; } = "";
 
     /// <summary>Null when no filter is loaded.</summary>

@@ -17,21 +17,13 @@ public sealed record MemoryPolicy : IJsonObject<MemoryPolicy>
         for (json.Begin(); json.Next();)
         {
             if (json.Is("mode"u8))
-            {
                 Mode = json.String();
-            }
             else if (json.Is("nodes"u8))
-            {
                 Nodes = json.String();
-            }
             else if (json.Is("flags"u8))
-            {
                 Flags = json.Strings();
-            }
             else
-            {
                 json.Skip();
-            }
         }
     }
 

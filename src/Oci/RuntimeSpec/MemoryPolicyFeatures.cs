@@ -17,17 +17,11 @@ public sealed record MemoryPolicyFeatures : IJsonObject<MemoryPolicyFeatures>
         for (json.Begin(); json.Next();)
         {
             if (json.Is("modes"u8))
-            {
                 Modes = json.Strings();
-            }
             else if (json.Is("flags"u8))
-            {
                 Flags = json.Strings();
-            }
             else
-            {
                 json.Skip();
-            }
         }
     }
 

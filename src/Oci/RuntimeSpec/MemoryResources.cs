@@ -17,45 +17,25 @@ public sealed record MemoryResources : IJsonObject<MemoryResources>
         for (json.Begin(); json.Next();)
         {
             if (json.Is("limit"u8))
-            {
                 Limit = json.Int64();
-            }
             else if (json.Is("reservation"u8))
-            {
                 Reservation = json.Int64();
-            }
             else if (json.Is("swap"u8))
-            {
                 Swap = json.Int64();
-            }
             else if (json.Is("kernel"u8))
-            {
                 Kernel = json.Int64();
-            }
             else if (json.Is("kernelTCP"u8))
-            {
                 KernelTcp = json.Int64();
-            }
             else if (json.Is("swappiness"u8))
-            {
                 Swappiness = json.UInt64();
-            }
             else if (json.Is("disableOOMKiller"u8))
-            {
                 DisableOomKiller = json.Boolean();
-            }
             else if (json.Is("useHierarchy"u8))
-            {
                 UseHierarchy = json.Boolean();
-            }
             else if (json.Is("checkBeforeUpdate"u8))
-            {
                 CheckBeforeUpdate = json.Boolean();
-            }
             else
-            {
                 json.Skip();
-            }
         }
     }
 

@@ -17,33 +17,19 @@ public sealed record Mount : IJsonObject<Mount>
         for (json.Begin(); json.Next();)
         {
             if (json.Is("destination"u8))
-            {
                 Destination = json.String();
-            }
             else if (json.Is("type"u8))
-            {
                 Type = json.String();
-            }
             else if (json.Is("source"u8))
-            {
                 Source = json.String();
-            }
             else if (json.Is("options"u8))
-            {
                 Options = json.Strings();
-            }
             else if (json.Is("uidMappings"u8))
-            {
                 UidMappings = json.Array<IdMapping>();
-            }
             else if (json.Is("gidMappings"u8))
-            {
                 GidMappings = json.Array<IdMapping>();
-            }
             else
-            {
                 json.Skip();
-            }
         }
     }
 

@@ -17,13 +17,9 @@ public sealed record MountExtensions : IJsonObject<MountExtensions>
         for (json.Begin(); json.Next();)
         {
             if (json.Is("idmap"u8))
-            {
                 Idmap = json.Object<EnabledFeature>();
-            }
             else
-            {
                 json.Skip();
-            }
         }
     }
 

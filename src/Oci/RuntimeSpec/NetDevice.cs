@@ -17,13 +17,9 @@ public sealed record NetDevice : IJsonObject<NetDevice>
         for (json.Begin(); json.Next();)
         {
             if (json.Is("name"u8))
-            {
                 Name = json.String();
-            }
             else
-            {
                 json.Skip();
-            }
         }
     }
 

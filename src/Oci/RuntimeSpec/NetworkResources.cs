@@ -17,17 +17,11 @@ public sealed record NetworkResources : IJsonObject<NetworkResources>
         for (json.Begin(); json.Next();)
         {
             if (json.Is("classID"u8))
-            {
                 ClassId = json.UInt32();
-            }
             else if (json.Is("priorities"u8))
-            {
                 Priorities = json.Array<InterfacePriority>();
-            }
             else
-            {
                 json.Skip();
-            }
         }
     }
 

@@ -17,17 +17,11 @@ public sealed record Personality : IJsonObject<Personality>
         for (json.Begin(); json.Next();)
         {
             if (json.Is("domain"u8))
-            {
                 Domain = json.String();
-            }
             else if (json.Is("flags"u8))
-            {
                 Flags = json.Strings();
-            }
             else
-            {
                 json.Skip();
-            }
         }
     }
 

@@ -17,13 +17,9 @@ public sealed record PidsResources : IJsonObject<PidsResources>
         for (json.Begin(); json.Next();)
         {
             if (json.Is("limit"u8))
-            {
                 Limit = json.Int64();
-            }
             else
-            {
                 json.Skip();
-            }
         }
     }
 

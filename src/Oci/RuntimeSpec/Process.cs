@@ -17,69 +17,37 @@ public sealed record Process : IJsonObject<Process>
         for (json.Begin(); json.Next();)
         {
             if (json.Is("terminal"u8))
-            {
                 Terminal = json.Boolean();
-            }
             else if (json.Is("consoleSize"u8))
-            {
                 ConsoleSize = json.Object<ConsoleSize>();
-            }
             else if (json.Is("user"u8))
-            {
                 User = json.Object<User>();
-            }
             else if (json.Is("args"u8))
-            {
                 Args = json.Strings();
-            }
             else if (json.Is("env"u8))
-            {
                 Env = json.Strings();
-            }
             else if (json.Is("cwd"u8))
-            {
                 Cwd = json.String();
-            }
             else if (json.Is("capabilities"u8))
-            {
                 Capabilities = json.Object<Capabilities>();
-            }
             else if (json.Is("rlimits"u8))
-            {
                 Rlimits = json.Array<Rlimit>();
-            }
             else if (json.Is("noNewPrivileges"u8))
-            {
                 NoNewPrivileges = json.Boolean();
-            }
             else if (json.Is("apparmorProfile"u8))
-            {
                 ApparmorProfile = json.String();
-            }
             else if (json.Is("oomScoreAdj"u8))
-            {
                 OomScoreAdj = json.Int32();
-            }
             else if (json.Is("scheduler"u8))
-            {
                 Scheduler = json.Object<Scheduler>();
-            }
             else if (json.Is("selinuxLabel"u8))
-            {
                 SelinuxLabel = json.String();
-            }
             else if (json.Is("ioPriority"u8))
-            {
                 IoPriority = json.Object<IoPriority>();
-            }
             else if (json.Is("execCPUAffinity"u8))
-            {
                 ExecCpuAffinity = json.Object<ExecCpuAffinity>();
-            }
             else
-            {
                 json.Skip();
-            }
         }
     }
 

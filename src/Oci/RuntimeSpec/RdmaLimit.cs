@@ -17,17 +17,11 @@ public sealed record RdmaLimit : IJsonObject<RdmaLimit>
         for (json.Begin(); json.Next();)
         {
             if (json.Is("hcaHandles"u8))
-            {
                 HcaHandles = json.UInt32();
-            }
             else if (json.Is("hcaObjects"u8))
-            {
                 HcaObjects = json.UInt32();
-            }
             else
-            {
                 json.Skip();
-            }
         }
     }
 

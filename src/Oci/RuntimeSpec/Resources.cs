@@ -19,45 +19,25 @@ public sealed record Resources : IJsonObject<Resources>
         for (json.Begin(); json.Next();)
         {
             if (json.Is("devices"u8))
-            {
                 Devices = json.Array<DeviceRule>();
-            }
             else if (json.Is("memory"u8))
-            {
                 Memory = json.Object<MemoryResources>();
-            }
             else if (json.Is("cpu"u8))
-            {
                 Cpu = json.Object<CpuResources>();
-            }
             else if (json.Is("pids"u8))
-            {
                 Pids = json.Object<PidsResources>();
-            }
             else if (json.Is("blockIO"u8))
-            {
                 BlockIo = json.Object<BlockIoResources>();
-            }
             else if (json.Is("hugepageLimits"u8))
-            {
                 HugepageLimits = json.Array<HugepageLimit>();
-            }
             else if (json.Is("network"u8))
-            {
                 Network = json.Object<NetworkResources>();
-            }
             else if (json.Is("rdma"u8))
-            {
                 Rdma = json.Map<RdmaLimit>();
-            }
             else if (json.Is("unified"u8))
-            {
                 Unified = json.StringMap();
-            }
             else
-            {
                 json.Skip();
-            }
         }
     }
 

@@ -19,21 +19,13 @@ public sealed record Rlimit : IJsonObject<Rlimit>
         while (json.Next())
         {
             if (json.Is("type"u8))
-            {
                 Type = json.String();
-            }
             else if (json.Is("hard"u8))
-            {
                 hard = json.UInt64();
-            }
             else if (json.Is("soft"u8))
-            {
                 soft = json.UInt64();
-            }
             else
-            {
                 json.Skip();
-            }
         }
 
         Hard = json.Required(hard, "hard", start);

@@ -17,17 +17,11 @@ public sealed record Root : IJsonObject<Root>
         for (json.Begin(); json.Next();)
         {
             if (json.Is("path"u8))
-            {
                 Path = json.String();
-            }
             else if (json.Is("readonly"u8))
-            {
                 Readonly = json.Boolean();
-            }
             else
-            {
                 json.Skip();
-            }
         }
     }
 

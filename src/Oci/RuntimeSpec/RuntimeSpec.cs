@@ -6,8 +6,14 @@ using Husk.Oci.Json;
 
 namespace Husk.Oci.RuntimeSpec;
 
-/// <summary>The container's <c>config.json</c>, runtime-spec 1.3.0, as far as Linux is concerned: other platforms' sections are ignored.</summary>
-/// <remarks>Source: runtime-spec config.md. An absent string is the empty string, an absent list the empty list, and an absent object null, except where a property says otherwise.</remarks>
+/// <summary>
+/// The container's <c>config.json</c>, runtime-spec 1.3.0, as far as Linux is concerned: other platforms' sections
+/// are ignored.
+/// </summary>
+/// <remarks>
+/// Source: runtime-spec config.md. An absent string is the empty string, an absent list the empty list, and an
+/// absent object null, except where a property says otherwise.
+/// </remarks>
 public sealed record RuntimeSpec : IJsonObject<RuntimeSpec>
 {
     public RuntimeSpec()
@@ -19,45 +25,25 @@ public sealed record RuntimeSpec : IJsonObject<RuntimeSpec>
         for (json.Begin(); json.Next();)
         {
             if (json.Is("ociVersion"u8))
-            {
                 OciVersion = json.String();
-            }
             else if (json.Is("process"u8))
-            {
                 Process = json.Object<Process>();
-            }
             else if (json.Is("root"u8))
-            {
                 Root = json.Object<Root>();
-            }
             else if (json.Is("hostname"u8))
-            {
                 Hostname = json.String();
-            }
             else if (json.Is("domainname"u8))
-            {
                 Domainname = json.String();
-            }
             else if (json.Is("mounts"u8))
-            {
                 Mounts = json.Array<Mount>();
-            }
             else if (json.Is("hooks"u8))
-            {
                 Hooks = json.Object<Hooks>();
-            }
             else if (json.Is("annotations"u8))
-            {
                 Annotations = json.TextMap();
-            }
             else if (json.Is("linux"u8))
-            {
                 Linux = json.Object<LinuxSpec>();
-            }
             else
-            {
                 json.Skip();
-            }
         }
     }
 

@@ -6,8 +6,9 @@ namespace Husk.Oci.RuntimeSpec;
 
 /// <summary>The documents of the runtime-spec, between their JSON and their types.</summary>
 /// <remarks>
-/// Names are case-sensitive, unknown members are ignored, and a member that is null counts as absent. Every Parse throws
-/// <see cref="SpecException"/> with the file, line, column and JSON path. What a document means is not looked at.
+/// Names are case-sensitive, unknown members are ignored, and a member that is null counts as absent. Every Parse
+/// throws <see cref="SpecException"/> with the file, line, column and JSON path. What a document means is not asked
+/// here.
 /// </remarks>
 public static class RuntimeSpecJson
 {
@@ -18,7 +19,8 @@ public static class RuntimeSpecJson
     /// <param name="utf8">The document.</param>
     /// <param name="file">What messages call it, such as <c>config.json</c>.</param>
     /// <exception cref="SpecException">The text is not JSON, or a value is not of the type its place wants.</exception>
-    public static RuntimeSpec Parse(ReadOnlySpan<byte> utf8, string file) => ObjectReader.Parse<RuntimeSpec>(utf8, file);
+    public static RuntimeSpec Parse(ReadOnlySpan<byte> utf8, string file) =>
+        ObjectReader.Parse<RuntimeSpec>(utf8, file);
 
     /// <summary>Reads a process on its own, as <c>exec --process</c> takes it.</summary>
     /// <inheritdoc cref="Parse"/>
@@ -26,15 +28,18 @@ public static class RuntimeSpecJson
 
     /// <summary>Reads resources on their own, as <c>update --resources</c> takes them.</summary>
     /// <inheritdoc cref="Parse"/>
-    public static Resources ParseResources(ReadOnlySpan<byte> utf8, string file) => ObjectReader.Parse<Resources>(utf8, file);
+    public static Resources ParseResources(ReadOnlySpan<byte> utf8, string file) =>
+        ObjectReader.Parse<Resources>(utf8, file);
 
     /// <summary>Reads a container's state, as <c>state</c> prints it.</summary>
     /// <inheritdoc cref="Parse"/>
-    public static ContainerState ParseState(ReadOnlySpan<byte> utf8, string file) => ObjectReader.Parse<ContainerState>(utf8, file);
+    public static ContainerState ParseState(ReadOnlySpan<byte> utf8, string file) =>
+        ObjectReader.Parse<ContainerState>(utf8, file);
 
     /// <summary>Reads what a runtime says of itself, as <c>features</c> prints it.</summary>
     /// <inheritdoc cref="Parse"/>
-    public static Features ParseFeatures(ReadOnlySpan<byte> utf8, string file) => ObjectReader.Parse<Features>(utf8, file);
+    public static Features ParseFeatures(ReadOnlySpan<byte> utf8, string file) =>
+        ObjectReader.Parse<Features>(utf8, file);
 
     /// <summary>Writes a document in the member order of the spec's Go types, without a line feed at its end.</summary>
     /// <param name="spec">The document.</param>
@@ -45,13 +50,15 @@ public static class RuntimeSpecJson
     public static byte[] Write(Process process, string indentation = "") => JsonMembers.Write(process, indentation);
 
     /// <inheritdoc cref="Write(RuntimeSpec, string)"/>
-    public static byte[] Write(Resources resources, string indentation = "") => JsonMembers.Write(resources, indentation);
+    public static byte[] Write(Resources resources, string indentation = "") =>
+        JsonMembers.Write(resources, indentation);
 
     /// <inheritdoc cref="Write(RuntimeSpec, string)"/>
     public static byte[] Write(ContainerState state, string indentation = "") => JsonMembers.Write(state, indentation);
 
     /// <inheritdoc cref="Write(RuntimeSpec, string)"/>
-    public static byte[] Write(ContainerProcessState state, string indentation = "") => JsonMembers.Write(state, indentation);
+    public static byte[] Write(ContainerProcessState state, string indentation = "") =>
+        JsonMembers.Write(state, indentation);
 
     /// <inheritdoc cref="Write(RuntimeSpec, string)"/>
     public static byte[] Write(Features features, string indentation = "") => JsonMembers.Write(features, indentation);

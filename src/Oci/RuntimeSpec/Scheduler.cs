@@ -17,37 +17,21 @@ public sealed record Scheduler : IJsonObject<Scheduler>
         for (json.Begin(); json.Next();)
         {
             if (json.Is("policy"u8))
-            {
                 Policy = json.String();
-            }
             else if (json.Is("nice"u8))
-            {
                 Nice = json.Int32();
-            }
             else if (json.Is("priority"u8))
-            {
                 Priority = json.Int32();
-            }
             else if (json.Is("flags"u8))
-            {
                 Flags = json.Strings();
-            }
             else if (json.Is("runtime"u8))
-            {
                 Runtime = json.UInt64();
-            }
             else if (json.Is("deadline"u8))
-            {
                 Deadline = json.UInt64();
-            }
             else if (json.Is("period"u8))
-            {
                 Period = json.UInt64();
-            }
             else
-            {
                 json.Skip();
-            }
         }
     }
 

@@ -17,37 +17,21 @@ public sealed record Seccomp : IJsonObject<Seccomp>
         for (json.Begin(); json.Next();)
         {
             if (json.Is("defaultAction"u8))
-            {
                 DefaultAction = json.String();
-            }
             else if (json.Is("defaultErrnoRet"u8))
-            {
                 DefaultErrnoRet = json.UInt32();
-            }
             else if (json.Is("architectures"u8))
-            {
                 Architectures = json.Strings();
-            }
             else if (json.Is("flags"u8))
-            {
                 Flags = json.Strings();
-            }
             else if (json.Is("listenerPath"u8))
-            {
                 ListenerPath = json.String();
-            }
             else if (json.Is("listenerMetadata"u8))
-            {
                 ListenerMetadata = json.Text();
-            }
             else if (json.Is("syscalls"u8))
-            {
                 Syscalls = json.Array<SeccompRule>();
-            }
             else
-            {
                 json.Skip();
-            }
         }
     }
 
@@ -60,7 +44,9 @@ public sealed record Seccomp : IJsonObject<Seccomp>
     /// <summary><c>SCMP_ARCH_X86_64</c> and its like; empty stands for the native one.</summary>
     public string[] Architectures { get; init; } = [];
 
-    /// <summary><c>SECCOMP_FILTER_FLAG_LOG</c> and its like; null, unlike an empty list, leaves the choice to the runtime.</summary>
+    /// <summary>
+    /// <c>SECCOMP_FILTER_FLAG_LOG</c> and its like; null, unlike an empty list, leaves the choice to the runtime.
+    /// </summary>
     public string[]? Flags { get; init; }
 
     /// <summary>Unix socket that is handed the notification descriptor.</summary>

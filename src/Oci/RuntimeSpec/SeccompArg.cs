@@ -20,25 +20,15 @@ public sealed record SeccompArg : IJsonObject<SeccompArg>
         while (json.Next())
         {
             if (json.Is("index"u8))
-            {
                 index = json.UInt32();
-            }
             else if (json.Is("value"u8))
-            {
                 value = json.UInt64();
-            }
             else if (json.Is("valueTwo"u8))
-            {
                 ValueTwo = json.UInt64();
-            }
             else if (json.Is("op"u8))
-            {
                 Op = json.String();
-            }
             else
-            {
                 json.Skip();
-            }
         }
 
         Index = json.Required(index, "index", start);

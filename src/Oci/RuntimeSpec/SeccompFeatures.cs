@@ -17,33 +17,19 @@ public sealed record SeccompFeatures : IJsonObject<SeccompFeatures>
         for (json.Begin(); json.Next();)
         {
             if (json.Is("enabled"u8))
-            {
                 Enabled = json.Boolean();
-            }
             else if (json.Is("actions"u8))
-            {
                 Actions = json.Strings();
-            }
             else if (json.Is("operators"u8))
-            {
                 Operators = json.Strings();
-            }
             else if (json.Is("archs"u8))
-            {
                 Archs = json.Strings();
-            }
             else if (json.Is("knownFlags"u8))
-            {
                 KnownFlags = json.Strings();
-            }
             else if (json.Is("supportedFlags"u8))
-            {
                 SupportedFlags = json.Strings();
-            }
             else
-            {
                 json.Skip();
-            }
         }
     }
 

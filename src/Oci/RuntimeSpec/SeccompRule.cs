@@ -17,25 +17,15 @@ public sealed record SeccompRule : IJsonObject<SeccompRule>
         for (json.Begin(); json.Next();)
         {
             if (json.Is("names"u8))
-            {
                 Names = json.Strings();
-            }
             else if (json.Is("action"u8))
-            {
                 Action = json.String();
-            }
             else if (json.Is("errnoRet"u8))
-            {
                 ErrnoRet = json.UInt32();
-            }
             else if (json.Is("args"u8))
-            {
                 Args = json.Array<SeccompArg>();
-            }
             else
-            {
                 json.Skip();
-            }
         }
     }
 

@@ -19,21 +19,13 @@ public sealed record ThrottleDevice : IJsonObject<ThrottleDevice>
         while (json.Next())
         {
             if (json.Is("major"u8))
-            {
                 major = json.Int64();
-            }
             else if (json.Is("minor"u8))
-            {
                 minor = json.Int64();
-            }
             else if (json.Is("rate"u8))
-            {
                 Rate = json.UInt64();
-            }
             else
-            {
                 json.Skip();
-            }
         }
 
         Major = json.Required(major, "major", start);

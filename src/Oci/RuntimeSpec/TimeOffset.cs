@@ -17,17 +17,11 @@ public sealed record TimeOffset : IJsonObject<TimeOffset>
         for (json.Begin(); json.Next();)
         {
             if (json.Is("secs"u8))
-            {
                 Secs = json.Int64();
-            }
             else if (json.Is("nanosecs"u8))
-            {
                 Nanosecs = json.UInt32();
-            }
             else
-            {
                 json.Skip();
-            }
         }
     }
 

@@ -17,17 +17,11 @@ public sealed record TimeOffsets : IJsonObject<TimeOffsets>
         for (json.Begin(); json.Next();)
         {
             if (json.Is("monotonic"u8))
-            {
                 Monotonic = json.Object<TimeOffset>();
-            }
             else if (json.Is("boottime"u8))
-            {
                 Boottime = json.Object<TimeOffset>();
-            }
             else
-            {
                 json.Skip();
-            }
         }
     }
 

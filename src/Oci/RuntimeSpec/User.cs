@@ -17,25 +17,15 @@ public sealed record User : IJsonObject<User>
         for (json.Begin(); json.Next();)
         {
             if (json.Is("uid"u8))
-            {
                 Uid = json.UInt32();
-            }
             else if (json.Is("gid"u8))
-            {
                 Gid = json.UInt32();
-            }
             else if (json.Is("umask"u8))
-            {
                 Umask = json.UInt32();
-            }
             else if (json.Is("additionalGids"u8))
-            {
                 AdditionalGids = json.UInt32s();
-            }
             else
-            {
                 json.Skip();
-            }
         }
     }
 

@@ -19,25 +19,15 @@ public sealed record WeightDevice : IJsonObject<WeightDevice>
         while (json.Next())
         {
             if (json.Is("major"u8))
-            {
                 major = json.Int64();
-            }
             else if (json.Is("minor"u8))
-            {
                 minor = json.Int64();
-            }
             else if (json.Is("weight"u8))
-            {
                 Weight = json.UInt16();
-            }
             else if (json.Is("leafWeight"u8))
-            {
                 LeafWeight = json.UInt16();
-            }
             else
-            {
                 json.Skip();
-            }
         }
 
         Major = json.Required(major, "major", start);
