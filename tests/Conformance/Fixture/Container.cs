@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.Json.Nodes;
+
+namespace Husk.Conformance.Fixture;
+
+/// <summary>A bundle with its id, and the runtime's verbs for it.</summary>
+internal sealed class Container
+{
+    private readonly Sandbox sandbox;
+
+    public Container(Sandbox sandbox, string id)
+    {
+        this.sandbox = sandbox;
+        Id = id;
+        Bundle = sandbox.MakeDirectory(id);
+        RootfsPath = Path.Combine(Bundle, "rootfs");
+        Rootfs.Make(RootfsPath);
+        Spec.Set("linux.cgroupsPath", CgroupsPath);
+    }
+
+    public string Id { get; }
+
+    public string Bundle { get; }
+
+    public string RootfsPath { get; }
+
+    public string CgroupsPath => $"/{sandbox.Name}/{Id}";
+
+    public Spec Spec { get; set; } = Spec.Default();
+
+    public string ConfigPath => Path.Combine(Bundle, "config.json");
+
+    public string PidFile => Path.Combine(Bundle, "pid");
+
+    /// <summary>The pid of the init process, as the host numbers it.</summary>
+    public int Pid => (int)State()["pid"]!;
+
+    public string Status => (string)State()["status"]!;
+
+    public string InRootfs(string path) => Path.Combine(RootfsPath, path.TrimStart('/'));
+
+    public Container Edit(System.Action<Spec> edit)
+    {
+        edit(Spec);
+        return this;
+    }
+
+    public void WriteConfig() => File.WriteAllText(ConfigPath, Spec.ToString());
+
+    public Result Run(params string[] options) => BeginRun(Launch.Default, options).Wait();
+
+    public Invocation BeginRun(Launch launch, params string[] options) => Begin(launch, "run", options);
+
+    /// <summary>Runs the probe's `facts` to the end.</summary>
+    public Facts RunFacts() => Run().Succeeded().Facts();
+
+    public Result Create(params string[] options) => BeginCreate(Launch.Default, options).Wait();
+
+    public Invocation BeginCreate(Launch launch, params string[] options) => Begin(launch, "create", options);
+
+    public Result Start() => sandbox.Runtime("start", Id);
+
+    public Container CreateAndStart()
+    {
+        Create().Succeeded();
+        Start().Succeeded();
+        return this;
+    }
+
+    /// <summary>Runs it detached with a process that waits for a signal.</summary>
+    public Container RunSleeping()
+    {
+        Spec.Args("/bin/probe", "sleep");
+        Run("--detach").Succeeded();
+        return this;
+    }
+
+    public JsonObject State() => JsonNode.Parse(sandbox.Runtime("state", Id).Succeeded().Stdout)!.AsObject();
+
+    public Result Kill(string signal = "KILL") => sandbox.Runtime("kill", Id, signal);
+
+    public Result Delete(params string[] options) => sandbox.Runtime(["delete", .. options, Id]);
+
+    public Result Exec(params string[] command) => ExecWith([], command);
+
+    public Result ExecWith(IEnumerable<string> options, params string[] command) => BeginExec(Launch.Default, options, command).Wait();
+
+    public Invocation BeginExec(Launch launch, IEnumerable<string> options, params string[] command) =>
+        sandbox.Begin(launch, ["exec", .. options, Id, .. command]);
+
+    public void WaitForStatus(string status) => Eventually.True(() => Status == status, $"container {status}");
+
+    /// <summary>The host's file for a limit of this container.</summary>
+    public string CgroupFile(string controller, string file) =>
+        Path.Combine(HostCgroups.Mountpoint(controller), CgroupsPath.TrimStart('/'), file);
+
+    public string ReadCgroup(string controller, string file) => File.ReadAllText(CgroupFile(controller, file)).Trim();
+
+    /// <summary>The bytes of one file below the rootfs as a container left them.</summary>
+    public string ReadInRootfs(string path) => File.ReadAllText(InRootfs(path));
+
+    private Invocation Begin(Launch launch, string verb, IEnumerable<string> options)
+    {
+        WriteConfig();
+        return sandbox.Begin(launch, [verb, "--bundle", Bundle, .. options.ToArray(), Id]);
+    }
+}

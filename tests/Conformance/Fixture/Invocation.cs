@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+
+namespace Husk.Conformance.Fixture;
+
+/// <summary>
+/// A command under way. Its output goes to files, not to pipes: a container that outlives `create` keeps its stdout,
+/// and a reader of a pipe would wait for it.
+/// </summary>
+internal sealed class Invocation : IDisposable
+{
+    private const string Redirect = """exec <"$1" >"$2" 2>"$3"; shift 3; """;
+    private const string Attach = """exec <>"$1" >&0 2>&0; shift 3; """;
+
+    private readonly Process process;
+    private readonly Launch launch;
+    private readonly string commandLine;
+    private readonly string output;
+    private bool disposed;
+
+    private Invocation(Process process, Launch launch, string commandLine, string output)
+    {
+        this.process = process;
+        this.launch = launch;
+        this.commandLine = commandLine;
+        this.output = output;
+    }
+
+    public int Pid => process.Id;
+
+    public bool HasExited => process.HasExited;
+
+    /// <summary>What has come out so far.</summary>
+    public string Stdout => File.Exists(output + ".out") ? File.ReadAllText(output + ".out") : "";
+
+    /// <param name="command">The program and its arguments.</param>
+    /// <param name="output">The path its output files begin with.</param>
+    public static Invocation Begin(IEnumerable<string> command, string output, Launch launch)
+    {
+        var start = new ProcessStartInfo("/bin/sh") { UseShellExecute = false, WorkingDirectory = launch.WorkingDirectory };
+        start.ArgumentList.Add("-c");
+        start.ArgumentList.Add((launch.Terminal is null ? Redirect : Attach) + launch.Prelude + "\nexec \"$@\"");
+        start.ArgumentList.Add("sh");
+        start.ArgumentList.Add(launch.Terminal ?? launch.Stdin);
+        start.ArgumentList.Add(output + ".out");
+        start.ArgumentList.Add(output + ".err");
+        string[] words = [.. launch.Wrapper, .. command];
+        foreach (string word in words)
+        {
+            start.ArgumentList.Add(word);
+        }
+
+        start.Environment.Remove("NOTIFY_SOCKET");
+        start.Environment.Remove("LISTEN_FDS");
+        foreach ((string name, string value) in launch.Environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return new Invocation(Process.Start(start)!, launch, string.Join(' ', words), output);
+    }
+
+    public Result Wait()
+    {
+        if (!process.WaitForExit(launch.Timeout))
+        {
+            process.Kill();
+            process.WaitForExit();
+            Assert.Fail($"still running after {launch.Timeout.TotalSeconds} s: {commandLine}\n{new Result(commandLine, 0, output)}");
+        }
+
+        return new Result(commandLine, process.ExitCode, output);
+    }
+
+    public void Dispose()
+    {
+        if (disposed)
+        {
+            return;
+        }
+
+        disposed = true;
+        if (!process.HasExited)
+        {
+            process.Kill();
+            process.WaitForExit();
+        }
+
+        process.Dispose();
+    }
+}
