@@ -33,8 +33,10 @@ public static unsafe partial class At
         {
             nint result = bad != 0 ? -bad : Kernel.Wait(SYS.symlinkat, (nint)from, dir.Number, (nint)to);
             if (result < 0)
+            {
                 throw new SyscallException(
                     $"symlinkat({target.ToString()}, {Strace.Descriptor(dir)}, {path.ToString()})", (int)-result);
+            }
         }
     }
 }

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+using System;
+using Husk.Linux.Syscalls;
+using static Husk.Linux.Syscalls.Abi;
+
+namespace Husk.Linux;
+
+public static unsafe partial class Fd
+{
+    /// <summary>Reads what is there, once (read(2)): the number of bytes, 0 at the end. Waits on a pipe or a socket.</summary>
+    public static int Read(BorrowedFd fd, scoped Span<byte> buffer)
+    {
+        nint result;
+        fixed (byte* pointer = buffer)
+        {
+            // signal(7): a read of a slow device is cut short by any handler, and the managed runtime has some.
+            do
+                result = Kernel.Wait(SYS.read, fd.Number, (nint)pointer, buffer.Length);
+            while (result == -EINTR);
+        }
+        return result >= 0 ? (int)result : throw new SyscallException($"read({Strace.Descriptor(fd)})", (int)-result);
+    }
+
+    /// <summary>Reads up to the end.</summary>
+    /// <param name="fd">A file, pipe or socket; files of /proc and /sys, whose size is 0, too.</param>
+    /// <param name="limit">The most bytes to take; more is EFBIG, so that a hostile file cannot fill the memory.</param>
+    public static byte[] ReadAll(BorrowedFd fd, int limit = int.MaxValue)
+    {
+        int length = 0;
+        Span<byte> first = stackalloc byte[4096];
+        Span<byte> room = first;
+        while (true)
+        {
+            int count = Read(fd, room[length..]);
+            length += count;
+            if (length > limit)
+                throw new SyscallException($"read({Strace.Descriptor(fd)}, {limit})", EFBIG);
+            if (count == 0)
+                return room[..length].ToArray();
+            if (length < room.Length)
+                continue;
+            byte[] larger = new byte[room.Length * 2];
+            room.CopyTo(larger);
+            room = larger;
+        }
+    }
+}
