@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+using System;
+using static Husk.Linux.Syscalls.Abi;
+
+namespace Husk.Linux.Cgroups;
+
+public sealed partial class Cgroup
+{
+    /// <summary>How long a cgroup may take to freeze: a process that waits for a disk does not stop before it is answered.</summary>
+    private static readonly TimeSpan FreezeLimit = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// Stops every process of the cgroup and waits until the last has stopped. By v2 where there is one, also beside v1: v1's
+    /// freezer can be outrun by a process that forks, and keeps SIGKILL waiting.
+    /// </summary>
+    /// <exception cref="SyscallException">A process does not stop (ETIMEDOUT): then all of them run again.</exception>
+    public void Freeze()
+    {
+        bool frozen = Unified is { } unified ? FreezeUnified(unified) : FreezeV1(NeedFreezer());
+        if (frozen)
+            return;
+        Thaw();
+        throw new SyscallException($"write({Strace.Quote(Main)}, freeze) /* some process does not stop */", ETIMEDOUT);
+    }
+
+    /// <summary>Lets the processes run, whoever froze the cgroup.</summary>
+    public void Thaw()
+    {
+        if (Unified is { } unified)
+            At.Write(BorrowedFd.Cwd, unified + "/cgroup.freeze", "0"u8);
+        if (PathOf("freezer") is { } freezer)
+            At.Write(BorrowedFd.Cwd, freezer + "/freezer.state", "THAWED"u8);
+    }
+
+    /// <summary>The state as this cgroup asked for it; one that a parent froze is not told of.</summary>
+    public FreezerState State
+    {
+        get
+        {
+            FreezerState unified = Unified is { } path ? StateOfUnified(path) : FreezerState.Thawed;
+            return unified == FreezerState.Thawed && PathOf("freezer") is { } freezer ? StateOfV1(freezer) : unified;
+        }
+    }
+
+    private string NeedFreezer() => PathOf("freezer")
+        ?? throw new SyscallException($"openat(AT_FDCWD, {Strace.Quote(Main + "/freezer.state")}) /* this host has no freezer cgroup controller */", ENOENT);
+
+    private static bool FreezeUnified(string path)
+    {
+        At.Write(BorrowedFd.Cwd, path + "/cgroup.freeze", "1"u8);
+        return CgroupEvents.WaitFor(path, "frozen 1"u8, FreezeLimit);
+    }
+
+    /// <summary>
+    /// FREEZING stays FREEZING until somebody looks: the kernel goes through the tasks again on each write, and on each read
+    /// sees whether all have stopped. A task that was born meanwhile is caught only by another round.
+    /// </summary>
+    /// <remarks>Source: cgroup-v1/freezer-subsystem.rst; kernel/cgroup/legacy_freezer.c, update_if_frozen.</remarks>
+    private static bool FreezeV1(string path)
+    {
+        long end = Environment.TickCount64 + (long)FreezeLimit.TotalMilliseconds;
+        for (int round = 1; ; round++)
+        {
+            At.Write(BorrowedFd.Cwd, path + "/freezer.state", "FROZEN"u8);
+            if (StateOfV1(path) == FreezerState.Frozen)
+                return true;
+            if (Environment.TickCount64 >= end)
+                return false;
+            // Now and then from the start: while half of it sleeps, the other half forks on.
+            if (round % 64 == 0)
+                At.Write(BorrowedFd.Cwd, path + "/freezer.state", "THAWED"u8);
+            Poll.Wait([], TimeSpan.FromMicroseconds(Math.Min(round, 10) * 100));
+        }
+    }
+
+    private static FreezerState StateOfUnified(string path)
+    {
+        if (Controllers.Read(path + "/cgroup.freeze") == "0")
+            return FreezerState.Thawed;
+        return CgroupEvents.Says(path, "frozen 1"u8) ? FreezerState.Frozen : FreezerState.Freezing;
+    }
+
+    private static FreezerState StateOfV1(string path)
+    {
+        // FROZEN is also said of a cgroup whose parent is frozen.
+        if (Controllers.Read(path + "/freezer.self_freezing") == "0")
+            return FreezerState.Thawed;
+        return Controllers.Read(path + "/freezer.state") == "FROZEN" ? FreezerState.Frozen : FreezerState.Freezing;
+    }
+
+    /// <summary>Whether a directory of either version is frozen by itself.</summary>
+    private static bool IsFrozen(string path) =>
+        At.Exists(BorrowedFd.Cwd, path + "/cgroup.freeze") ? StateOfUnified(path) != FreezerState.Thawed
+        : At.Exists(BorrowedFd.Cwd, path + "/freezer.state") && StateOfV1(path) != FreezerState.Thawed;
+}
