@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Runtime.InteropServices;
+
 namespace Husk.Linux.Syscalls;
 
 // linux/eventpoll.h: epoll_ctl(2).
@@ -20,4 +22,19 @@ public static partial class Abi
     public const int EPOLLWAKEUP = 0x20000000;
     public const int EPOLLONESHOT = 0x40000000;
     public const uint EPOLLET = 0x80000000;
+}
+
+/// <summary>One event on x86_64, where the kernel packs it: 12 bytes.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 4)]
+public struct epoll_event_x86_64
+{
+    public uint events;
+    public ulong data;
+}
+
+/// <summary>One event on aarch64: 16 bytes.</summary>
+public struct epoll_event_aarch64
+{
+    public uint events;
+    public ulong data;
 }

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <asm/termbits.h>
+
+#include "abi.h"
+
+ROWS
+{
+    CONSTANT(IGNBRK);
+    CONSTANT(BRKINT);
+    CONSTANT(IGNPAR);
+    CONSTANT(PARMRK);
+    CONSTANT(INPCK);
+    CONSTANT(ISTRIP);
+    CONSTANT(INLCR);
+    CONSTANT(IGNCR);
+    CONSTANT(ICRNL);
+    CONSTANT(IXON);
+    CONSTANT(IXANY);
+    CONSTANT(IXOFF);
+    CONSTANT(IUTF8);
+    CONSTANT(OPOST);
+    CONSTANT(ONLCR);
+    CONSTANT(CSIZE);
+    CONSTANT(CS8);
+    CONSTANT(PARENB);
+    CONSTANT(ISIG);
+    CONSTANT(ICANON);
+    CONSTANT(ECHO);
+    CONSTANT(ECHOE);
+    CONSTANT(ECHOK);
+    CONSTANT(ECHONL);
+    CONSTANT(NOFLSH);
+    CONSTANT(TOSTOP);
+    CONSTANT(ECHOCTL);
+    CONSTANT(ECHOKE);
+    CONSTANT(IEXTEN);
+
+    CONSTANT(VINTR);
+    CONSTANT(VQUIT);
+    CONSTANT(VERASE);
+    CONSTANT(VKILL);
+    CONSTANT(VEOF);
+    CONSTANT(VTIME);
+    CONSTANT(VMIN);
+    CONSTANT(VSTART);
+    CONSTANT(VSTOP);
+    CONSTANT(VSUSP);
+
+    STRUCT(termios, struct termios);
+    FIELD(c_iflag);
+    FIELD(c_oflag);
+    FIELD(c_cflag);
+    FIELD(c_lflag);
+    FIELD(c_line);
+    FIELD(c_cc);
+    END;
+}

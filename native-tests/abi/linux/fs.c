@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <linux/fs.h>
+
+#include "abi.h"
+
+ROWS
+{
+    CONSTANT(SEEK_SET);
+    CONSTANT(SEEK_CUR);
+    CONSTANT(SEEK_END);
+    CONSTANT(SEEK_DATA);
+    CONSTANT(SEEK_HOLE);
+
+    CONSTANT(RENAME_NOREPLACE);
+    CONSTANT(RENAME_EXCHANGE);
+    CONSTANT(RENAME_WHITEOUT);
+
+    CONSTANT(FS_IMMUTABLE_FL);
+    CONSTANT(FS_APPEND_FL);
+    CONSTANT(FS_PROJINHERIT_FL);
+    CONSTANT(FS_XFLAG_PROJINHERIT);
+    CONSTANT(FS_IOC_GETFLAGS);
+    CONSTANT(FS_IOC_SETFLAGS);
+    CONSTANT(FS_IOC_FSGETXATTR);
+    CONSTANT(FS_IOC_FSSETXATTR);
+    CONSTANT(FICLONE);
+    CONSTANT(FICLONERANGE);
+    CONSTANT(BLKGETSIZE64);
+
+    STRUCT(fsxattr, struct fsxattr);
+    FIELD(fsx_xflags);
+    FIELD(fsx_extsize);
+    FIELD(fsx_nextents);
+    FIELD(fsx_projid);
+    FIELD(fsx_cowextsize);
+    FIELD(fsx_pad);
+    END;
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <linux/if_link.h>
+
+#include "abi.h"
+
+ROWS
+{
+    CONSTANT(IFLA_ADDRESS);
+    CONSTANT(IFLA_IFNAME);
+    CONSTANT(IFLA_MTU);
+    CONSTANT(IFLA_LINK);
+    CONSTANT(IFLA_MASTER);
+    CONSTANT(IFLA_LINKINFO);
+    CONSTANT(IFLA_NET_NS_PID);
+    CONSTANT(IFLA_NET_NS_FD);
+    CONSTANT(IFLA_INFO_KIND);
+    CONSTANT(IFLA_INFO_DATA);
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <linux/pidfd.h>
+
+#include "abi.h"
+
+ROWS
+{
+    CONSTANT(PIDFD_NONBLOCK);
+#ifdef PIDFD_THREAD
+    CONSTANT(PIDFD_THREAD);
+#endif
+#ifdef PIDFD_SIGNAL_THREAD
+    CONSTANT(PIDFD_SIGNAL_THREAD);
+#endif
+#ifdef PIDFD_SIGNAL_THREAD_GROUP
+    CONSTANT(PIDFD_SIGNAL_THREAD_GROUP);
+#endif
+#ifdef PIDFD_SIGNAL_PROCESS_GROUP
+    CONSTANT(PIDFD_SIGNAL_PROCESS_GROUP);
+#endif
+}

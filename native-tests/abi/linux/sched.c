@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <linux/sched.h>
+#include <linux/sched/types.h>
+
+#include "abi.h"
+
+ROWS
+{
+    CONSTANT(CLONE_NEWTIME);
+    CONSTANT(CLONE_VM);
+    CONSTANT(CLONE_FS);
+    CONSTANT(CLONE_FILES);
+    CONSTANT(CLONE_SIGHAND);
+    CONSTANT(CLONE_PIDFD);
+    CONSTANT(CLONE_PTRACE);
+    CONSTANT(CLONE_VFORK);
+    CONSTANT(CLONE_PARENT);
+    CONSTANT(CLONE_THREAD);
+    CONSTANT(CLONE_NEWNS);
+    CONSTANT(CLONE_SYSVSEM);
+    CONSTANT(CLONE_SETTLS);
+    CONSTANT(CLONE_PARENT_SETTID);
+    CONSTANT(CLONE_CHILD_CLEARTID);
+    CONSTANT(CLONE_UNTRACED);
+    CONSTANT(CLONE_CHILD_SETTID);
+    CONSTANT(CLONE_NEWCGROUP);
+    CONSTANT(CLONE_NEWUTS);
+    CONSTANT(CLONE_NEWIPC);
+    CONSTANT(CLONE_NEWUSER);
+    CONSTANT(CLONE_NEWPID);
+    CONSTANT(CLONE_NEWNET);
+    CONSTANT(CLONE_IO);
+    CONSTANT(CLONE_CLEAR_SIGHAND);
+    CONSTANT(CLONE_INTO_CGROUP);
+
+    CONSTANT(CLONE_ARGS_SIZE_VER0);
+    CONSTANT(CLONE_ARGS_SIZE_VER1);
+    CONSTANT(CLONE_ARGS_SIZE_VER2);
+
+    CONSTANT(SCHED_NORMAL);
+    CONSTANT(SCHED_FIFO);
+    CONSTANT(SCHED_RR);
+    CONSTANT(SCHED_BATCH);
+    CONSTANT(SCHED_IDLE);
+    CONSTANT(SCHED_DEADLINE);
+
+    CONSTANT(SCHED_RESET_ON_FORK);
+    CONSTANT(SCHED_FLAG_RESET_ON_FORK);
+    CONSTANT(SCHED_FLAG_RECLAIM);
+    CONSTANT(SCHED_FLAG_DL_OVERRUN);
+    CONSTANT(SCHED_FLAG_KEEP_POLICY);
+    CONSTANT(SCHED_FLAG_KEEP_PARAMS);
+    CONSTANT(SCHED_FLAG_UTIL_CLAMP_MIN);
+    CONSTANT(SCHED_FLAG_UTIL_CLAMP_MAX);
+
+    CONSTANT(SCHED_ATTR_SIZE_VER0);
+    CONSTANT(SCHED_ATTR_SIZE_VER1);
+
+    STRUCT(clone_args, struct clone_args);
+    FIELD(flags);
+    FIELD(pidfd);
+    FIELD(child_tid);
+    FIELD(parent_tid);
+    FIELD(exit_signal);
+    FIELD(stack);
+    FIELD(stack_size);
+    FIELD(tls);
+    FIELD(set_tid);
+    FIELD(set_tid_size);
+    FIELD(cgroup);
+    END;
+
+    STRUCT(sched_attr, struct sched_attr);
+    FIELD(size);
+    FIELD(sched_policy);
+    FIELD(sched_flags);
+    FIELD(sched_nice);
+    FIELD(sched_priority);
+    FIELD(sched_runtime);
+    FIELD(sched_deadline);
+    FIELD(sched_period);
+    FIELD(sched_util_min);
+    FIELD(sched_util_max);
+    END;
+}
