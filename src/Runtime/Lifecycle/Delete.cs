@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+using System;
+using Husk.Linux;
+using Husk.Runtime.State;
+using static Husk.Linux.Syscalls.Abi;
+
+namespace Husk.Runtime.Lifecycle;
+
+/// <summary>`delete`: the end of a container's processes, cgroups and state, and then its poststop hooks.</summary>
+internal static class Delete
+{
+    /// <summary>What runc gives a killed process; one that takes longer hangs in the kernel, on a dead network file system say.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <param name="store">The root.</param>
+    /// <param name="id">The container.</param>
+    /// <param name="force">Whether a running one is killed, and one that is not there is fine.</param>
+    /// <param name="log">Is told of what could not be done.</param>
+    /// <exception cref="LifecycleException">No such container, one that runs, or one whose processes will not end.</exception>
+    public static void Run(StateStore store, string id, bool force, ILog log)
+    {
+        if (force && IsGivenUp(store, id, log))
+            return;
+
+        using StateLock? held = store.LockIfThere(id);
+        if (held is null || store.LoadIfThere(id) is not { } record)
+        {
+            if (held is not null)
+                store.RemoveLeftOvers(id, held);
+            if (!force)
+                throw StateStore.Missing(id);
+            return;
+        }
+
+        if (!force && store.StatusOf(record) is not (ContainerStatus.Stopped or ContainerStatus.Created) and var status)
+            throw new LifecycleException($"cannot delete container {id} that is not stopped: {StateStore.NameOf(status)}");
+        Dismantle(store, record, held, log);
+    }
+
+    /// <summary>Clears away a container whose create was killed, so that its id is free again; any other is left alone.</summary>
+    public static void Interrupted(StateStore store, string id, ILog log)
+    {
+        if (store.LoadIfThere(id) is { Creator.Lives: false })
+            Run(store, id, force: true, log);
+    }
+
+    /// <summary>Takes a container apart, whatever it is doing, under its lock. What fails leaves the record, so that it can be tried again.</summary>
+    public static void Dismantle(StateStore store, ContainerRecord record, StateLock held, ILog log)
+    {
+        End(record);
+        record.OpenCgroup()?.Delete();
+        store.Remove(record.Id);
+        held.Dispose();
+    }
+
+    /// <summary>What has to be done before a forced delete can wait for the lock; true when there is nothing left to do after it.</summary>
+    private static bool IsGivenUp(StateStore store, string id, ILog log)
+    {
+        try
+        {
+            // A creator has the lock, and may be waiting for an init process that hangs.
+            if (store.LoadIfThere(id) is { Creator.Lives: true } unfinished)
+                Kill.Send(unfinished, SIGKILL);
+            return false;
+        }
+        catch (LifecycleException unreadable)
+        {
+            using StateLock? held = store.LockIfThere(id);
+            store.Remove(id);
+            log.Warn($"{unreadable.Message}; removed it, and left alone what processes and cgroups the container may have");
+            return true;
+        }
+    }
+
+    private static void End(ContainerRecord record)
+    {
+        using OwnedFd? init = record.Init.Hold();
+        Kill.Send(record, SIGKILL);
+        if (init is not null && !PidFd.UntilExited(init, Patience))
+            throw new LifecycleException($"container init still running: process {record.Init.Pid} does not end although it was killed");
+    }
+}
