@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the kernel still cleans up after one sample (network namespaces, cgroups: kernel workers) and what others do on
+// the machine must not fall into the next one: rest first, and with -q wait until the processors are idle.
+#include "interleave.h"
+
+enum { LOOK_MS = 30, GIVE_UP_LOOKS = 20 };
+
+static long busy_ticks(void)
+{
+    long user = 0, nice = 0, system = 0, idle = 0, iowait = 0, irq = 0, softirq = 0, steal = 0;
+    FILE *file = fopen("/proc/stat", "re");
+    if (!file || fscanf(file, "cpu %ld %ld %ld %ld %ld %ld %ld %ld", &user, &nice, &system, &idle, &iowait, &irq, &softirq, &steal) != 8)
+        fail("cannot read /proc/stat");
+    fclose(file);
+    return user + nice + system + irq + softirq + steal;
+}
+
+void rest(int ms, int until_quiet)
+{
+    usleep((useconds_t)ms * 1000);
+    for (int look = 0; until_quiet && look < GIVE_UP_LOOKS; look++) {
+        long before = busy_ticks();
+        usleep(LOOK_MS * 1000);
+        if (busy_ticks() - before <= 0)
+            return;
+    }
+}
