@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: Apache-2.0
+# `make help` prints the targets. What a target misses is installed when you are root, and named exactly when not.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+RUNTIME ?=
+ROUNDS ?= 40
+
+RID := linux-$(if $(filter aarch64 arm64,$(shell uname -m)),arm64,x64)
+HUSK := out/bin/husk-oci
+# Directories too: a file that is taken away changes nothing else.
+SOURCES := $(shell find src -not -path '*/obj/*' -not -path '*/bin/*') Directory.Build.props Directory.Packages.props global.json
+
+export DOTNET_CLI_TELEMETRY_OPTOUT := 1
+export DOTNET_NOLOGO := 1
+# A build leaves no process behind.
+export MSBUILDDISABLENODEREUSE := 1
+
+.PHONY: help build demo shell test test-fast lint bench golden conformance install uninstall clean deps deps-build deps-run deps-test deps-lint
+
+help: ## show this list
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 22
+
+build: $(HUSK) ## compile husk-oci to native code, into out/bin
+
+$(HUSK): $(SOURCES) out/native-framework | deps-build
+	flock out/native.lock dotnet publish src/Runtime.Cli -f "$$(cat out/native-framework)" -r $(RID) \
+		-p:HuskNativeFramework="$$(cat out/native-framework)" -p:UseSharedCompilation=false \
+		--artifacts-path out/native -o out/bin -v quiet
+	@touch $@
+	@echo "$@: $$(du -h --apparent-size $@ | cut -f1), compiled with $$(cat out/native-framework)"
+
+# Asked once; `make clean` forgets the answer.
+out/native-framework: | deps-build
+	@mkdir -p out
+	@.ci/framework.sh $(RID) $@
+
+demo: $(HUSK) | deps-run root ## run a container that shows what it is made of
+	@RUNTIME=$(HUSK) rootfs-fixtures/tour_bundle.sh out/demo
+	@echo "husk-oci run --bundle out/demo husk-demo"
+	@$(HUSK) run --bundle out/demo husk-demo
+	@printf '\nThat was the bundle in out/demo: a directory with config.json and a rootfs. For a shell in such a container: make shell\n'
+
+shell: $(HUSK) | deps-run root ## an interactive shell in a container
+	@RUNTIME=$(HUSK) rootfs-fixtures/bundle.sh -t out/shell sh -l
+	@sed -i 's/"readonly": true/"readonly": false/' out/shell/config.json
+	@echo "A container from out/shell; leave it with exit or ctrl-D."
+	@$(HUSK) run --bundle out/shell husk-shell-$$$$
+
+test: $(HUSK) | deps-test deps-run ## run every suite; what continuous integration runs
+	@.ci/test.sh
+
+test-fast: | deps-build ## run the suites that start no container
+	@.ci/test.sh --fast
+
+conformance: $(if $(RUNTIME),,$(HUSK)) | deps-test deps-run root ## run the black-box suite against RUNTIME=/path/to/a/runtime (default: husk-oci)
+	@RUNTIME="$(if $(RUNTIME),$$(command -v $(RUNTIME)),$(CURDIR)/$(HUSK))" dotnet test tests/Conformance --nologo -v quiet \
+		-p:UseSharedCompilation=false --logger "console;verbosity=normal"
+
+bench: $(HUSK) | deps-test deps-run root ## measure husk-oci beside the C floor, crun and runc (ROUNDS=40)
+	@bench/run.sh $(ROUNDS)
+
+lint: | deps-build deps-lint ## check the form of C#, C and shell
+	@.ci/lint.sh
+
+golden: | deps-build ## write the golden files anew; read the difference before you commit it
+	@.ci/golden.sh
+
+install: $(HUSK) ## install husk-oci and its manual (PREFIX=/usr/local, DESTDIR=)
+	install -D -m 755 -s $(HUSK) $(DESTDIR)$(PREFIX)/bin/husk-oci
+	@for page in $(wildcard docs/man/*.[1-8]); do \
+		echo "install -D -m 644 $$page $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/}"; \
+		install -D -m 644 $$page $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/} || exit 1; \
+	done
+
+uninstall: ## remove what install put there
+	rm -f $(DESTDIR)$(PREFIX)/bin/husk-oci
+	@for page in $(wildcard docs/man/*.[1-8]); do \
+		echo "rm -f $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/}"; \
+		rm -f $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/}; \
+	done
+
+clean: ## remove everything that was built
+	rm -rf out
+
+deps: deps-build deps-run deps-test deps-lint ## install whatever the other targets need
+	@echo "nothing is missing"
+
+deps-build deps-run deps-test deps-lint:
+	@.ci/deps.sh $(@:deps-%=%)
+
+.PHONY: root
+root:
+	@[ "$$(id -u)" -eq 0 ] || { echo "This starts containers with devices, cgroups and a network: run it as root (sudo make $(MAKECMDGOALS))" >&2; exit 1; }
