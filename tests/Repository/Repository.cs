@@ -3,7 +3,7 @@ using System;
 using System.Linq;
 using System.Reflection;
 
-namespace Husk.ChildCode;
+namespace Husk.Tests;
 
 /// <summary>Where the sources of this build are.</summary>
 internal static class Repository
