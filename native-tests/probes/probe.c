@@ -25,7 +25,7 @@ static const struct verb {
     {"eat-memory", verb_eat_memory, "eat-memory MIB               touches that much memory"},
     {"burn-cpu", verb_burn_cpu, "burn-cpu SECONDS             of wall clock"},
     {"mknod", verb_mknod, "mknod c|b|p MAJOR MINOR PATH"},
-    {"open", verb_open, "open PATH r|w|rw             opens it and, if readable, reads a byte"},
+    {"open", verb_open, "open PATH r|w|rw"},
     {"setns", verb_setns, "setns PATH                   joins the namespace"},
     {"syscall", verb_syscall, "syscall NAME|NUMBER [ARG...] calls it and prints the result"},
     {"winsize", verb_winsize, "winsize                      prints ROWS COLUMNS at each SIGWINCH, ends at SIGTERM"},

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+using System;
+
+namespace Husk.Conformance.Fixture;
+
+/// <summary>One running container for the many tests that only look at it, or exec into it.</summary>
+public abstract class SleepingContainer : IDisposable
+{
+    private readonly Sandbox sandbox = new();
+
+    private protected SleepingContainer(Action<Spec> edit) => Container = sandbox.Container(edit).RunSleeping();
+
+    internal Container Container { get; }
+
+    public void Dispose()
+    {
+        sandbox.Dispose();
+        GC.SuppressFinalize(this);
+    }
+}

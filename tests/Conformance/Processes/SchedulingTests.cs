@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Text.Json.Nodes;
+using Husk.Conformance.Fixture;
+
+namespace Husk.Conformance.Processes;
+
+/// <summary>runtime-spec, config.md "Linux Process": `scheduler`, `ioPriority`; config-linux.md "Personality".</summary>
+public sealed class SchedulingTests : ConformanceTest
+{
+    [ContainerTheory(RuncDiffers = "has no process.scheduler before 1.2", CrunDiffers = "has no process.scheduler before 1.9")]
+    [InlineData("SCHED_BATCH", 3, 7)]
+    [InlineData("SCHED_OTHER", 0, 5)]
+    [InlineData("SCHED_IDLE", 5, 0)]
+    public void The_scheduler_is_set(string policy, int number, int nice)
+    {
+        Facts facts = Facts(spec => spec.Set("process.scheduler", new JsonObject { ["policy"] = policy, ["nice"] = nice }));
+        Assert.Equal((number, nice), ((int)facts["scheduler"]!["policy"]!, (int)facts["scheduler"]!["nice"]!));
+    }
+
+    [ContainerFact]
+    public void Without_one_the_process_has_the_runtimes_niceness()
+    {
+        Facts facts = Container().BeginRun(new Launch { Wrapper = ["nice", "-n", "3"] }).Wait().Succeeded().Facts();
+        Assert.Equal((3, 0), (facts.Number("nice"), (int)facts["scheduler"]!["policy"]!));
+    }
+
+    [ContainerTheory(RuncDiffers = "has no process.ioPriority before 1.2", CrunDiffers = "has no process.ioPriority before 1.9")]
+    [InlineData("IOPRIO_CLASS_BE", 2, 6)]
+    [InlineData("IOPRIO_CLASS_IDLE", 3, 0)]
+    public void The_io_priority_is_set(string name, int ioClass, int level)
+    {
+        Facts facts = Facts(spec => spec.Set("process.ioPriority", new JsonObject { ["class"] = name, ["priority"] = level }));
+        Assert.Equal((ioClass, level), ((int)facts["ioPriority"]!["class"]!, (int)facts["ioPriority"]!["level"]!));
+    }
+
+    [ContainerFact]
+    public void Without_one_the_process_has_the_runtimes_io_priority()
+    {
+        Facts facts = Container().BeginRun(new Launch { Wrapper = ["ionice", "-c", "2", "-n", "5"] }).Wait().Succeeded().Facts();
+        Assert.Equal((2, 5), ((int)facts["ioPriority"]!["class"]!, (int)facts["ioPriority"]!["level"]!));
+    }
+
+    [ContainerTheory(RuncDiffers = "has no linux.personality before 1.2")]
+    [InlineData("LINUX32", 8, "i686")]
+    [InlineData("LINUX", 0, "x86_64")]
+    public void The_personality_is_set(string domain, int number, string machine)
+    {
+        Facts facts = Facts(spec => spec.Set("linux.personality", new JsonObject { ["domain"] = domain }));
+        Assert.Equal((number, machine), (facts.Number("personality"), facts.Text("machine")));
+    }
+
+    [ContainerFact]
+    public void Without_one_the_personality_is_that_of_the_host() => Assert.Equal(0, Facts().Number("personality"));
+
+    [ContainerFact]
+    public void The_process_may_use_every_processor() =>
+        Assert.Equal(System.Environment.ProcessorCount, Facts().Numbers("cpus").Length);
+
+    [ContainerFact]
+    public void It_is_no_child_subreaper_and_has_no_death_signal() => Assert.Equal(0, Facts().Number("parentDeathSignal"));
+
+    [ContainerFact]
+    public void It_can_be_dumped_by_its_own_kind() => Assert.Equal(1, Facts().Number("dumpable"));
+}
