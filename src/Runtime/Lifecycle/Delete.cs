@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
 using Husk.Linux;
+using Husk.Linux.Cgroups;
+using Husk.Oci;
+using Husk.Oci.RuntimeSpec;
 using Husk.Runtime.State;
 using static Husk.Linux.Syscalls.Abi;
 
@@ -47,10 +50,27 @@ internal static class Delete
     /// <summary>Takes a container apart, whatever it is doing, under its lock. What fails leaves the record, so that it can be tried again.</summary>
     public static void Dismantle(StateStore store, ContainerRecord record, StateLock held, ILog log)
     {
+        Hook[] poststop = record.HasPoststop ? Poststop(store, record.Id, log) : [];
         End(record);
-        record.OpenCgroup()?.Delete();
+        if (record.CgroupPaths.Count > 0)
+            Cgroup.Open(record.CgroupPaths, record.CgroupMade).Delete();
         store.Remove(record.Id);
+        // Hooks run without the lock: it went with its directory, and they may use the id again.
         held.Dispose();
+        Hooks.Poststop(poststop, record, log);
+    }
+
+    private static Hook[] Poststop(StateStore store, string id, ILog log)
+    {
+        try
+        {
+            return RuntimeSpecJson.Parse(store.LoadConfig(id), StateLayout.Config).Hooks?.Poststop ?? [];
+        }
+        catch (Exception e) when (e is SpecException or SyscallException)
+        {
+            log.Warn($"poststop hooks of {id} are not run: {e.Message}");
+            return [];
+        }
     }
 
     /// <summary>What has to be done before a forced delete can wait for the lock; true when there is nothing left to do after it.</summary>

@@ -37,8 +37,9 @@ internal static class Kill
         if (record.OpenCgroup() is not { } cgroup)
             return isSent;
         // pid_namespaces(7), "The namespace init process": its end is the end of all in the namespace. Without a namespace of its
-        // own, processes outlive it, and a container whose init is gone still has them.
-        if (!record.HasOwnPidNamespace)
+        // own, processes outlive it, and a container whose init is gone still has them. Nor does the record of a create that was
+        // cut short need to know the init process.
+        if (!record.HasOwnPidNamespace || record.Creator is not null)
         {
             cgroup.Kill();
             return true;

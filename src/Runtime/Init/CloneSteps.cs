@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Text;
+using Husk.Linux.Syscalls;
+using Husk.Oci.RuntimeSpec;
+using static Husk.Linux.Syscalls.Abi;
+
+namespace Husk.Runtime.Init;
+
+/// <summary>The clone: one call with every namespace in it, and the child born into its cgroup where the kernel allows.</summary>
+internal sealed record CloneSteps(Slot Pid, Slot Pidfd, bool HasIntermediate, bool RestoresPidNamespace)
+{
+    public static CloneSteps Add(
+        PlanBuilder plan, SyncSteps sync, NamespaceSteps joined, NamespaceSet namespaces, LinuxSpec linux, PlanFacts facts)
+    {
+        joined.EnterPidForChildren(plan);
+
+        // A cgroup namespace shows the cgroup one is in when it is made: that comes after the attach, by unshare(2).
+        int fresh = namespaces.New & ~CLONE_NEWCGROUP;
+        bool offsets = linux.TimeOffsets is not null && (fresh & CLONE_NEWTIME) != 0;
+        bool joinsUser = (namespaces.Joined & CLONE_NEWUSER) != 0;
+        Slot pid = plan.Slot("pid");
+        Argument intermediate = default;
+        ulong flags = CLONE_CLEAR_SIGHAND | CLONE_PIDFD;
+        if (joinsUser || offsets)
+        {
+            intermediate = plan.Struct(new clone_args { flags = flags, exit_signal = SIGCHLD });
+            flags = CLONE_CLEAR_SIGHAND | CLONE_PARENT;
+            fresh &= offsets ? ~CLONE_NEWTIME : ~0;
+        }
+
+        bool hasIntermediate = intermediate.Kind == ArgumentKind.Address;
+        flags |= (uint)fresh | (facts.UnifiedCgroup is null ? 0 : CLONE_INTO_CGROUP);
+
+        // CLONE_PARENT takes over the caller's exit signal; clone3 wants none beside it.
+        Argument process = plan.Struct(new clone_args { flags = flags, exit_signal = hasIntermediate ? 0u : SIGCHLD });
+        OpenCgroup(plan, facts.UnifiedCgroup, process);
+        Slot pidfd;
+        if (!hasIntermediate)
+        {
+            pidfd = AddClone(plan, "clone the container's process", "every new namespace at once (clone3(2))", process, pid);
+            return new CloneSteps(pid, pidfd, hasIntermediate, (namespaces.Joined & CLONE_NEWPID) != 0);
+        }
+
+        pidfd = AddClone(plan, "clone an intermediate process", "what comes next changes its caller, which a process with threads may not do", intermediate, pid);
+        plan.Actor = PlanActor.Child;
+        joined.EnterUser(plan);
+        if (joinsUser)
+        {
+            IdentitySteps.BecomeRoot(plan);
+        }
+
+        if (offsets)
+        {
+            SetTimeOffsets(plan, linux.TimeOffsets!);
+        }
+
+        HandOver(plan, sync, process);
+        return new CloneSteps(pid, pidfd, hasIntermediate, (namespaces.Joined & CLONE_NEWPID) != 0);
+    }
+
+    /// <summary>For a process that joins a container: its pid namespace is joined by the runtime, for its children.</summary>
+    public static CloneSteps AddForExec(PlanBuilder plan, Slot initPidfd, NamespaceSet namespaces, PlanFacts facts)
+    {
+        bool joinsPid = namespaces.Has(CLONE_NEWPID);
+        if (joinsPid)
+        {
+            plan.Step("join the pid namespace for children", "the runtime stays where it is; its next child is born there (setns(2))");
+            plan.Call(SYS.setns, initPidfd, CLONE_NEWPID);
+        }
+
+        Slot pid = plan.Slot("pid");
+        ulong flags = CLONE_CLEAR_SIGHAND | CLONE_PIDFD | (facts.UnifiedCgroup is null ? 0 : CLONE_INTO_CGROUP);
+        Argument args = plan.Struct(new clone_args { flags = flags, exit_signal = SIGCHLD });
+        OpenCgroup(plan, facts.UnifiedCgroup, args);
+        Slot pidfd = AddClone(plan, "clone the process", "it joins the other namespaces itself (clone3(2))", args, pid);
+        return new CloneSteps(pid, pidfd, HasIntermediate: false, joinsPid);
+    }
+
+    private static Slot AddClone(PlanBuilder plan, string title, string why, Argument args, Slot pid)
+    {
+        Slot pidfd = plan.Slot("pidfd");
+        plan.Point(args, 8, PlanBuilder.AddressOf(pidfd));
+        plan.Step(title, why);
+        plan.Call(SYS.clone3, args, CLONE_ARGS_SIZE_VER2).Into(pid).StopOnPositive();
+        return pidfd;
+    }
+
+    /// <summary>The intermediate's clone makes its child a child of the runtime, and tells the runtime its pid.</summary>
+    private static void HandOver(PlanBuilder plan, SyncSteps sync, Argument process)
+    {
+        Argument message = plan.Struct(new PlanReport { Call = -(int)SyncPoint.Pid });
+        Slot pid = plan.SlotWithin(message, 4, "pid");
+        Label child = plan.NewLabel();
+        plan.Step("clone the container's process", "as a sibling, so that the runtime can wait for it (CLONE_PARENT)");
+        plan.Call(SYS.clone3, process, CLONE_ARGS_SIZE_VER2).Into(pid).OnZero(child);
+        sync.Send(plan, message, 8);
+        plan.Call(SYS.exit_group, 0);
+        plan.Mark(child);
+    }
+
+    private static void OpenCgroup(PlanBuilder plan, string? path, Argument cloneArgs)
+    {
+        if (path is not null)
+        {
+            plan.Step("open the container's cgroup", "the child is born there: no write to cgroup.procs, no wait for a grace period");
+            plan.Call(SYS.openat, AT_FDCWD, plan.Text(path), O_PATH | O_DIRECTORY | O_CLOEXEC).Into(plan.SlotWithin(cloneArgs, 80, path));
+        }
+    }
+
+    /// <summary>Offsets can be set until the first process is in the namespace (time_namespaces(7)).</summary>
+    private static void SetTimeOffsets(PlanBuilder plan, TimeOffsets offsets)
+    {
+        plan.Step("unshare the time namespace", "for children: its offsets are set while it is empty (time_namespaces(7))");
+        plan.Call(SYS.unshare, CLONE_NEWTIME);
+        var text = new StringBuilder();
+        Append(text, "monotonic", offsets.Monotonic);
+        Append(text, "boottime", offsets.Boottime);
+        byte[] bytes = Encoding.ASCII.GetBytes(text.ToString());
+        Slot file = plan.Slot("/proc/self/timens_offsets");
+        plan.Step("write its offsets", "linux.timeOffsets");
+        plan.Call(SYS.openat, AT_FDCWD, plan.Text("/proc/self/timens_offsets"), O_WRONLY | O_CLOEXEC).Into(file);
+        plan.Call(SYS.write, file, plan.Bytes(bytes), bytes.Length);
+        plan.Call(SYS.close, file);
+    }
+
+    private static void Append(StringBuilder text, string clock, TimeOffset? offset)
+    {
+        if (offset is not null)
+        {
+            text.Append(clock).Append(' ').Append(offset.Secs).Append(' ').Append(offset.Nanosecs).Append('\n');
+        }
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+using Husk.Linux.Syscalls;
+using Husk.Oci.RuntimeSpec;
+using static Husk.Linux.Syscalls.Abi;
+
+namespace Husk.Runtime.Init;
+
+/// <summary>The plan of one more process in a container that runs.</summary>
+internal static class ExecPlanner
+{
+    /// <param name="initPid">The container's first process, whose namespaces are joined.</param>
+    /// <param name="process">The process.</param>
+    /// <param name="linux">The container's linux section.</param>
+    /// <param name="facts">What the runtime saw.</param>
+    public static PlannedInit Plan(int initPid, Process process, LinuxSpec linux, PlanFacts facts)
+    {
+        var plan = new PlanBuilder();
+        NamespaceSet namespaces = NamespaceSet.Of(linux);
+
+        SyncSteps sync = SyncSteps.Open(plan);
+        Slot init = plan.Slot("container's process");
+        plan.Step("open the container's process", "its namespaces are joined through one descriptor (pidfd_open(2))");
+        plan.Call(SYS.pidfd_open, initPid, 0).Into(init);
+        Slot? root = namespaces.HasMount ? null : OpenRoot(plan, initPid);
+        CgroupSteps cgroups = CgroupSteps.OpenTasks(plan, facts);
+        CloneSteps clone = CloneSteps.AddForExec(plan, init, namespaces, facts);
+
+        plan.Actor = PlanActor.Child;
+        sync.CloseOtherEnd(plan);
+        SyncSteps.BeginSession(plan);
+        cgroups.Enter(plan);
+        JoinNamespaces(plan, init, namespaces);
+        if (root is { } directory)
+        {
+            plan.Step("enter the container's root", "it has no mount namespace of its own");
+            plan.Call(SYS.fchdir, directory);
+            plan.Call(SYS.chroot, plan.Text("."));
+        }
+
+        TerminalSteps.Open(plan, process, sync, rootfs: null);
+        ProcessPlan planned = ProcessSteps.Add(plan, process, linux, facts, sync, namespaces, fifo: null);
+        return new PlannedInit(plan.Build(), sync, clone, planned, NeedsIdMaps: false);
+    }
+
+    public static void JoinNamespaces(PlanBuilder plan, Slot init, NamespaceSet namespaces)
+    {
+        int flags = (namespaces.New | namespaces.Joined) & ~CLONE_NEWPID;
+        if (flags != 0)
+        {
+            plan.Step("join the container's namespaces", "all at once; the kernel checks the rights for the set (setns(2), since 5.8)");
+            plan.Call(SYS.setns, init, flags);
+        }
+
+        if (namespaces.HasUser)
+        {
+            IdentitySteps.BecomeRoot(plan);
+        }
+    }
+
+    private static Slot OpenRoot(PlanBuilder plan, int initPid)
+    {
+        Slot root = plan.Slot("root");
+        plan.Step("open the container's root", "by its process's /proc/PID/root (proc_pid_root(5))");
+        plan.Call(SYS.openat, AT_FDCWD, plan.Text($"/proc/{initPid}/root"), O_PATH | O_DIRECTORY | O_CLOEXEC).Into(root);
+        return root;
+    }
+}

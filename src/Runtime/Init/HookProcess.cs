@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+using System;
+using System.Text;
+using Husk.Linux;
+using Husk.Linux.Syscalls;
+using Husk.Oci.RuntimeSpec;
+using Husk.Runtime.Lifecycle;
+using static Husk.Linux.Syscalls.Abi;
+
+namespace Husk.Runtime.Init;
+
+/// <summary>
+/// One hook: a process with the container's state on its stdin. It is cloned by a plan as every other process is; what
+/// it prints goes to a memory file, to be told if it fails.
+/// </summary>
+internal static class HookProcess
+{
+    private const int MostOutput = 4096;
+
+    /// <param name="place">Where in the configuration it stands: `hooks.createRuntime[0]`.</param>
+    /// <param name="hook">The hook.</param>
+    /// <param name="state">The container's state as JSON.</param>
+    /// <param name="container">The linux section of a hook that runs in the container's namespaces; null for the runtime's.</param>
+    /// <param name="initPid">The container's process.</param>
+    /// <exception cref="LifecycleException">It could not be run, failed, or took longer than its timeout.</exception>
+    public static void Run(string place, Hook hook, byte[] state, LinuxSpec? container, int initPid)
+    {
+        using OwnedFd input = MemFd.Create("state");
+        using OwnedFd output = MemFd.Create("output");
+        Fd.WriteAll(input, state);
+        Kernel.Call(SYS.lseek, input.Number, 0, SEEK_SET);
+        using InitProcess process = InitProcess.Launch(Plan(hook, input.Number, output.Number, container, initPid));
+        try
+        {
+            process.AwaitExecuted(Interrupts.None);
+        }
+        catch (LifecycleException e)
+        {
+            process.Kill();
+            throw new LifecycleException($"error running {place}: {hook.Path}: {e.Message}", e);
+        }
+
+        TimeSpan? limit = hook.Timeout is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+        if (!PidFd.UntilExited(process.Pidfd, limit))
+        {
+            process.Kill();
+            throw new LifecycleException($"error running {place}: {hook.Path} was killed: it took longer than its timeout of {hook.Timeout} s");
+        }
+
+        ExitStatus status = PidFd.Wait(process.Pidfd);
+        if (status.ShellCode != 0)
+        {
+            string how = status.Signal != 0 ? $"killed by {Signal.Name(status.Signal)}" : $"exit status {status.Code}";
+            throw new LifecycleException($"error running {place}: {hook.Path}: {how}{Said(output)}");
+        }
+    }
+
+    private static PlannedInit Plan(Hook hook, int input, int output, LinuxSpec? container, int initPid)
+    {
+        var plan = new PlanBuilder();
+        SyncSteps sync = SyncSteps.Open(plan);
+        PlanFacts facts = PlanFactsReader.OfRuntime();
+        Slot init = plan.Slot("container's process");
+        if (container is not null)
+        {
+            plan.Step("open the container's process", "the hook runs in its namespaces");
+            plan.Call(SYS.pidfd_open, initPid, 0).Into(init);
+        }
+
+        NamespaceSet namespaces = NamespaceSet.Of(container ?? new LinuxSpec());
+        CloneSteps clone = CloneSteps.AddForExec(plan, init, namespaces, facts);
+        plan.Actor = PlanActor.Child;
+        sync.CloseOtherEnd(plan);
+        ExecPlanner.JoinNamespaces(plan, init, namespaces);
+        plan.Step("connect stdio", "the state on stdin (runtime-spec config.md, POSIX-platform Hooks)");
+        plan.Call(SYS.dup3, input, 0, 0);
+        plan.Call(SYS.dup3, output, 1, 0);
+        plan.Call(SYS.dup3, output, 2, 0);
+        DescriptorSteps.CloseOnExec(plan, facts);
+        SignalSteps.Reset(plan, facts);
+        plan.Step($"execute {hook.Path}", "execv semantics: the path is absolute, nothing is looked up");
+        string[] args = hook.Args.Length > 0 ? hook.Args : [hook.Path];
+        plan.Call(SYS.execve, plan.Text(hook.Path), plan.Vector(args), plan.Vector(hook.Env ?? []));
+        return new PlannedInit(plan.Build(), sync, clone, new ProcessPlan(null), NeedsIdMaps: false);
+    }
+
+    private static string Said(OwnedFd output)
+    {
+        Kernel.Call(SYS.lseek, output.Number, 0, SEEK_SET);
+        string text = Encoding.UTF8.GetString(Fd.ReadAll(output)).Trim();
+        text = text.Length > MostOutput ? text[..MostOutput] : text;
+        return text.Length == 0 ? "" : ", it said: " + text.ReplaceLineEndings(" | ");
+    }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+using Husk.Oci.RuntimeSpec;
+using static Husk.Linux.Syscalls.Abi;
+
+namespace Husk.Runtime.Init;
+
+/// <summary>Turns a validated spec into the plan of the container's first process, in the order the kernel sees it.</summary>
+internal static class InitPlanner
+{
+    /// <summary>The plan, and the slots through which the runtime talks to it. Touches nothing but its arguments.</summary>
+    public static PlannedInit Plan(RuntimeSpec spec, PlanFacts facts)
+    {
+        LinuxSpec linux = spec.Linux ?? new LinuxSpec();
+        var plan = new PlanBuilder();
+        NamespaceSet namespaces = NamespaceSet.Of(linux);
+
+        // In the runtime, before the clone.
+        SyncSteps sync = SyncSteps.Open(plan);
+        Slot fifo = StartSteps.OpenFifo(plan, facts);
+        RootfsSteps rootfs = RootfsSteps.OpenTree(plan, linux, facts, namespaces);
+        MountSteps mounts = MountSteps.OpenSources(plan, spec, facts, namespaces);
+        DeviceSteps devices = DeviceSteps.OpenSources(plan, linux, namespaces);
+        NamespaceSteps joined = NamespaceSteps.OpenPaths(plan, namespaces);
+        CgroupSteps cgroups = CgroupSteps.OpenTasks(plan, facts);
+
+        CloneSteps clone = CloneSteps.Add(plan, sync, joined, namespaces, linux, facts);
+
+        // In the child.
+        plan.Actor = PlanActor.Child;
+        sync.CloseOtherEnd(plan);
+        SyncSteps.BeginSession(plan);
+        cgroups.Enter(plan);
+        joined.Enter(plan);
+        IdentitySteps.BecomeRootOfUserNamespace(plan, sync, namespaces);
+        NetworkSteps.RaiseLoopback(plan, namespaces);
+        HostnameSteps.Set(plan, spec);
+        if (namespaces.HasMount)
+        {
+            rootfs.Attach(plan);
+            mounts.Attach(plan, rootfs, joined);
+            devices.Populate(plan, rootfs, mounts);
+            if (facts.HooksBeforePivot)
+            {
+                sync.Meet(plan, SyncPoint.Hooks, "let prestart, createRuntime and createContainer hooks run");
+            }
+        }
+
+        joined.UnshareCgroup(plan);
+        PathSteps protection = PathSteps.OpenNull(plan, spec);
+        rootfs.Enter(plan);
+        SysctlSteps.Write(plan, linux);
+        TerminalSteps.Open(plan, spec.Process, sync, rootfs);
+        protection.Protect(plan, rootfs, mounts);
+        ProcessPlan process = ProcessSteps.Add(plan, spec.Process, linux, facts, sync, namespaces, fifo);
+
+        return new PlannedInit(plan.Build(), sync, clone, process, NeedsIdMaps: (namespaces.New & CLONE_NEWUSER) != 0);
+    }
+}

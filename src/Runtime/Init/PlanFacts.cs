@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Collections.Generic;
+
+namespace Husk.Runtime.Init;
+
+/// <summary>
+/// What a planner has to know besides the spec: names the runtime chose, and what it saw on the host. Gathered first,
+/// so that planning itself touches nothing and the same facts give the same plan.
+/// </summary>
+internal sealed record PlanFacts
+{
+    public required string Id { get; init; }
+
+    /// <summary>Absolute paths of the bundle and of its root filesystem.</summary>
+    public required string Bundle { get; init; }
+
+    public required string Rootfs { get; init; }
+
+    /// <summary>The fifo in the state directory that `start` writes to.</summary>
+    public required string StartFifo { get; init; }
+
+    /// <summary>The highest capability this kernel knows (/proc/sys/kernel/cap_last_cap).</summary>
+    public int LastCapability { get; init; } = 40;
+
+    /// <summary>The capabilities that the runtime has itself: bit n for capability n.</summary>
+    public ulong AvailableCapabilities { get; init; } = ulong.MaxValue;
+
+    /// <summary>Signals the runtime itself ignores (SigIgn of /proc/self/status): bit n-1 for signal n. A clone inherits them.</summary>
+    public ulong IgnoredSignals { get; init; } = 1UL << 12;
+
+    /// <summary>For each bind mount's source, by its absolute path: is it something other than a directory?</summary>
+    public IReadOnlySet<string> FileSources { get; init; } = new HashSet<string>();
+
+    /// <summary>The user's home by the root filesystem's etc/passwd, if it is there.</summary>
+    public string? Home { get; init; }
+
+    /// <summary>The cgroup2 directory that the child is born into; null where there is none.</summary>
+    public string? UnifiedCgroup { get; init; }
+
+    /// <summary>The `tasks` files of the container's cgroups in v1's hierarchies.</summary>
+    public IReadOnlyList<string> CgroupTasks { get; init; } = [];
+
+    /// <summary>What a mount of type cgroup shows.</summary>
+    public CgroupView Cgroups { get; init; } = new();
+
+    /// <summary>The stdio descriptors that are handed to the container's user: those that are not /dev/null.</summary>
+    public IReadOnlyList<int> StdioToGive { get; init; } = [];
+
+    /// <summary>Descriptors from 3 on that the process keeps, LISTEN_FDS included.</summary>
+    public int PreservedFds { get; init; }
+
+    /// <summary>How many of them are sockets of systemd's socket activation (sd_listen_fds(3)).</summary>
+    public int ListenFds { get; init; }
+
+    public bool NoPivot { get; init; }
+
+    public bool NoNewKeyring { get; init; }
+
+    /// <summary>Hooks run while the child waits, so it has to wait.</summary>
+    public bool HooksBeforePivot { get; init; }
+}
+
+/// <summary>The host's cgroup hierarchies as a container may see them.</summary>
+internal sealed record CgroupView
+{
+    /// <summary>True where /sys/fs/cgroup itself is cgroup2.</summary>
+    public bool Unified { get; init; }
+
+    /// <summary>One entry per v1 hierarchy.</summary>
+    public IReadOnlyList<CgroupMountPoint> Hierarchies { get; init; } = [];
+}
+
+/// <summary>One v1 hierarchy, as it shows under /sys/fs/cgroup.</summary>
+/// <param name="Name">Its directory: `memory`, `cpu,cpuacct`, `systemd`.</param>
+/// <param name="Options">Options of its mount: `memory`, or `none`, `name=systemd`; `unified` for cgroup2 beside v1.</param>
+/// <param name="ContainerPath">The container's own directory in it, on the host.</param>
+/// <param name="Links">Other names: `cpu` and `cpuacct` for `cpu,cpuacct`.</param>
+internal sealed record CgroupMountPoint(string Name, IReadOnlyList<string> Options, string ContainerPath, IReadOnlyList<string> Links);

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Text;
+using Husk.Linux;
+using Husk.Linux.Cgroups;
+using Husk.Linux.Mounts;
+using Husk.Oci.RuntimeSpec;
+using Husk.Runtime.Lifecycle;
+using static Husk.Linux.Syscalls.Abi;
+
+namespace Husk.Runtime.Init;
+
+/// <summary>Looks at the host and at the root filesystem, so that the planner need not.</summary>
+internal static class PlanFactsReader
+{
+    /// <summary>The facts for a container's first process.</summary>
+    public static PlanFacts Read(Bundle bundle, CreateRequest request, CgroupPlan cgroups, CgroupVersion version, string startFifo)
+    {
+        RuntimeSpec spec = bundle.Spec;
+        int listenFds = ListenFds();
+        return OfRuntime() with
+        {
+            Id = request.Id,
+            Bundle = bundle.Directory,
+            Rootfs = bundle.Rootfs,
+            StartFifo = startFifo,
+            FileSources = FileSources(bundle),
+            Home = spec.Process is { } process ? HomeOf(bundle.Rootfs, process) : null,
+            UnifiedCgroup = PathIn(cgroups, unified: true),
+            CgroupTasks = TasksOf(cgroups.Directories),
+            Cgroups = ViewOf(cgroups, version),
+            PreservedFds = request.PreserveFds + listenFds,
+            ListenFds = listenFds,
+            NoPivot = request.NoPivot,
+            NoNewKeyring = request.NoNewKeyring,
+            HooksBeforePivot = spec.Hooks is { } hooks && hooks.Prestart.Length + hooks.CreateRuntime.Length + hooks.CreateContainer.Length > 0,
+        };
+    }
+
+    /// <summary>What the runtime is itself: its capabilities, ignored signals and stdio.</summary>
+    public static PlanFacts OfRuntime()
+    {
+        byte[] status = At.ReadAll(BorrowedFd.Cwd, "/proc/self/status");
+        var stdio = new List<int>();
+        for (int fd = 0; fd <= 2; fd++)
+        {
+            if (Fd.Stat(new BorrowedFd(fd)) is not { Type: FileType.CharacterDevice, SpecialDevice: (1, 3) })
+            {
+                stdio.Add(fd);
+            }
+        }
+
+        return new PlanFacts
+        {
+            Id = "",
+            Bundle = "",
+            Rootfs = "",
+            StartFifo = "",
+            LastCapability = int.Parse(At.ReadAll(BorrowedFd.Cwd, "/proc/sys/kernel/cap_last_cap").AsSpan().TrimEnd((byte)'\n'), CultureInfo.InvariantCulture),
+            AvailableCapabilities = Field(status, "CapPrm:\t"u8),
+            IgnoredSignals = Field(status, "SigIgn:\t"u8),
+            StdioToGive = stdio,
+        };
+    }
+
+    /// <summary>The home of a user by the container's own etc/passwd (passwd(5)), which may be anything at all.</summary>
+    public static string? HomeIn(ReadOnlySpan<byte> passwd, uint uid)
+    {
+        foreach (Range range in passwd.Split((byte)'\n'))
+        {
+            string[] fields = Encoding.UTF8.GetString(passwd[range]).Split(':');
+            if (fields.Length >= 6 && uint.TryParse(fields[2], NumberStyles.None, CultureInfo.InvariantCulture, out uint id) && id == uid && fields[5].StartsWith('/'))
+            {
+                return fields[5];
+            }
+        }
+
+        return null;
+    }
+
+    public static string? HomeOf(string rootfs, Process process)
+    {
+        foreach (string entry in process.Env)
+        {
+            if (entry.StartsWith("HOME=", StringComparison.Ordinal) && entry.Length > 5)
+            {
+                return null;
+            }
+        }
+
+        try
+        {
+            using OwnedFd root = At.Open(BorrowedFd.Cwd, rootfs, O_PATH | O_DIRECTORY);
+            const int within = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS;
+            using OwnedFd file = At.OpenBelow(root, "etc/passwd", O_RDONLY | O_NONBLOCK | O_NOCTTY, within);
+            return Fd.Stat(file).Type == FileType.Regular ? HomeIn(Fd.ReadAll(file, 1 << 20), process.User.Uid) : null;
+        }
+        catch (SyscallException)
+        {
+            return null; // an image without users has no homes
+        }
+    }
+
+    /// <summary>The v1 files that a process writes itself into.</summary>
+    public static IReadOnlyList<string> TasksOf(IReadOnlyList<CgroupDirectory> directories)
+    {
+        var tasks = new List<string>(directories.Count);
+        foreach (CgroupDirectory directory in directories)
+        {
+            if (!directory.Hierarchy.IsUnified)
+            {
+                tasks.Add(directory.Path + "/tasks");
+            }
+        }
+
+        return tasks;
+    }
+
+    /// <summary>Socket activation: descriptors from 3 on that belong to the process (sd_listen_fds(3)).</summary>
+    public static int ListenFds() =>
+        int.TryParse(Environment.GetEnvironmentVariable("LISTEN_FDS"), NumberStyles.None, CultureInfo.InvariantCulture, out int count) ? count : 0;
+
+    private static string? PathIn(CgroupPlan cgroups, bool unified)
+    {
+        foreach (CgroupDirectory directory in cgroups.Directories)
+        {
+            if (directory.Hierarchy.IsUnified == unified)
+            {
+                return directory.Path;
+            }
+        }
+
+        return null;
+    }
+
+    private static CgroupView ViewOf(CgroupPlan cgroups, CgroupVersion version)
+    {
+        var points = new List<CgroupMountPoint>();
+        foreach (CgroupDirectory directory in cgroups.Directories)
+        {
+            CgroupHierarchy hierarchy = directory.Hierarchy;
+            string name = Path.GetFileName(hierarchy.MountPoint);
+            string[] controllers = hierarchy.Name.Split(',');
+            bool named = hierarchy.Name.StartsWith("name=", StringComparison.Ordinal);
+            IReadOnlyList<string> options = hierarchy.IsUnified ? [] : named ? ["none", hierarchy.Name] : controllers;
+            IReadOnlyList<string> links = controllers.Length > 1 ? controllers : [];
+            points.Add(new CgroupMountPoint(hierarchy.IsUnified ? "unified" : name, options, directory.Path, links));
+        }
+
+        return new CgroupView { Unified = version == CgroupVersion.V2, Hierarchies = points };
+    }
+
+    /// <summary>A bind mount's target is made as what its source is.</summary>
+    private static HashSet<string> FileSources(Bundle bundle)
+    {
+        var files = new HashSet<string>();
+        foreach (Mount mount in bundle.Spec.Mounts)
+        {
+            if (mount.Type == "bind" || MountOptions.Parse(mount.Options).Bind)
+            {
+                string source = Path.Combine(bundle.Directory, mount.Source);
+                if (At.Exists(BorrowedFd.Cwd, source) && At.Stat(BorrowedFd.Cwd, source).Type != FileType.Directory)
+                {
+                    files.Add(source);
+                }
+            }
+        }
+
+        return files;
+    }
+
+    private static ulong Field(ReadOnlySpan<byte> status, ReadOnlySpan<byte> name)
+    {
+        ReadOnlySpan<byte> rest = status[(status.IndexOf(name) + name.Length)..];
+        return ulong.Parse(rest[..16], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+using Husk.Linux.Syscalls;
+using Husk.Oci.RuntimeSpec;
+using static Husk.Linux.Syscalls.Abi;
+
+namespace Husk.Runtime.Init;
+
+/// <summary>
+/// From a process inside the container to the user's program: the same for the first process and for `exec`.
+/// What can fail comes before the meeting at Ready; what takes rights away comes last.
+/// </summary>
+internal static class ProcessSteps
+{
+    /// <param name="plan">The plan.</param>
+    /// <param name="process">The process; null for a container that cannot be started.</param>
+    /// <param name="linux">The container's linux section.</param>
+    /// <param name="facts">What the runtime saw.</param>
+    /// <param name="sync">The meetings.</param>
+    /// <param name="namespaces">The container's namespaces.</param>
+    /// <param name="fifo">What to wait on between create and start; null for `exec`, which starts at once.</param>
+    public static ProcessPlan Add(
+        PlanBuilder plan, Process? process, LinuxSpec linux, PlanFacts facts, SyncSteps sync, NamespaceSet namespaces, Slot? fifo)
+    {
+        process ??= new Process { Cwd = "/", Args = ["/"] };
+        JoinKeyring(plan, facts);
+        GiveStdio(plan, process, facts);
+        WorkingDirectory cwd = WorkingDirectory.Enter(plan, process.Cwd);
+        var credentials = new CredentialSteps(process, facts, namespaces, keepsAdmin: linux.Seccomp is not null && !process.NoNewPrivileges);
+        credentials.Become(plan);
+        cwd.EnterAgain(plan);
+        var executable = new ExecutableSteps(process, facts);
+        executable.Find(plan);
+        SchedulingSteps.Apply(plan, process, linux);
+        SeccompSteps? seccomp = linux.Seccomp is null ? null : SeccompSteps.Receive(plan, sync);
+
+        sync.Meet(plan, SyncPoint.Ready, "say that the container is created");
+        if (fifo is { } start)
+        {
+            StartSteps.AwaitStart(plan, start);
+        }
+
+        DescriptorSteps.CloseOnExec(plan, facts);
+        SignalSteps.Reset(plan, facts);
+        plan.Step("set the umask", "process.user.umask, 0022 by default");
+        plan.Call(SYS.umask, process.User.Umask ?? 0x12);
+        if (process.NoNewPrivileges)
+        {
+            plan.Step("set no_new_privs", "execve can grant nothing from here on (PR_SET_NO_NEW_PRIVS(2const))");
+            plan.Call(SYS.prctl, PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+            credentials.Settle(plan);
+            seccomp?.Load(plan);
+        }
+        else
+        {
+            // Without no_new_privs the filter needs CAP_SYS_ADMIN (seccomp(2)): it is loaded just before that goes.
+            credentials.RaiseAdmin(plan);
+            seccomp?.Load(plan);
+            credentials.Settle(plan);
+        }
+
+        executable.Execute(plan);
+        return new ProcessPlan(seccomp);
+    }
+
+    /// <summary>A session keyring of its own: the caller's keys are not the container's (keyrings(7)).</summary>
+    private static void JoinKeyring(PlanBuilder plan, PlanFacts facts)
+    {
+        if (!facts.NoNewKeyring)
+        {
+            plan.Step("join a session keyring of its own", "the caller's keys are none of the container's (session-keyring(7))");
+            plan.Call(SYS.keyctl, KEYCTL_JOIN_SESSION_KEYRING, plan.Text("_ses." + facts.Id)).Ignore(ENOSYS).Ignore(EDQUOT);
+        }
+    }
+
+    /// <summary>Another user could not open /dev/stderr again if the pipe behind it stayed root's.</summary>
+    private static void GiveStdio(PlanBuilder plan, Process process, PlanFacts facts)
+    {
+        if (process.User.Uid == 0 || process.Terminal || facts.StdioToGive.Count == 0)
+        {
+            return;
+        }
+
+        plan.Step($"give stdio to user {process.User.Uid}", "it may open /dev/stderr again (opencontainers/runc issue 2517)");
+        foreach (int fd in facts.StdioToGive)
+        {
+            plan.Call(SYS.fchown, fd, process.User.Uid, -1).IgnoreAnyError();
+        }
+    }
+}

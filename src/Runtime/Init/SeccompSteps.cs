@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+using Husk.Linux.Syscalls;
+using static Husk.Linux.Syscalls.Abi;
+
+namespace Husk.Runtime.Init;
+
+/// <summary>
+/// The seccomp filter. The runtime compiles it while the child mounts, and sends it in two packets: the head, with the
+/// address that the filter will have in the child, and the filter.
+/// </summary>
+/// <param name="Program">24 bytes: struct sock_fprog, then the flags of seccomp(2) at offset 16.</param>
+/// <param name="Filter">Room for <see cref="Capacity"/> bytes.</param>
+internal sealed record SeccompSteps(Argument Program, Argument Filter)
+{
+    /// <summary>BPF_MAXINSNS instructions of 8 bytes (linux/bpf_common.h).</summary>
+    public const int Capacity = 4096 * 8;
+
+    public const int HeadLength = 24;
+
+    public static SeccompSteps Receive(PlanBuilder plan, SyncSteps sync)
+    {
+        var steps = new SeccompSteps(plan.Space(HeadLength), plan.Space(Capacity));
+        sync.Await(plan, "take the seccomp filter's head", "the runtime compiled it meanwhile (linux.seccomp)", steps.Program, HeadLength);
+        sync.Await(plan, "take the seccomp filter", "a classic BPF program (seccomp(2))", steps.Filter, Capacity);
+        return steps;
+    }
+
+    public void Load(PlanBuilder plan)
+    {
+        Slot flags = plan.SlotWithin(Program, 16, "filter flags");
+        plan.Step("load the seccomp filter", "as near to execve as can be: what comes after it has to pass it");
+        plan.Call(SYS.seccomp, SECCOMP_SET_MODE_FILTER, flags, Program);
+    }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+using System;
+using System.Collections.Generic;
+using Husk.Linux;
+using Husk.Linux.Syscalls;
+using static Husk.Linux.Syscalls.Abi;
+
+namespace Husk.Runtime.Init;
+
+/// <summary>
+/// Keeps a container from writing to this program through /proc/PID/exe (CVE-2019-5736): before it has to do with a
+/// container, the program executes itself from a mount of itself that is read-only and attached nowhere.
+/// </summary>
+/// <remarks>Where that is not allowed, from a sealed copy in memory (memfd_create(2), fcntl(2) F_ADD_SEALS).</remarks>
+internal static unsafe class SelfProtection
+{
+    private const int ST_RDONLY = 1;
+    private const int Seals = F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE;
+
+    /// <summary>Returns when the program runs from where nobody can write to it; until then it executes itself anew.</summary>
+    public static void Ensure()
+    {
+        Kernel.Call(SYS.prctl, PR_SET_DUMPABLE, 0); // nobody in a container may look into a process that joins it (CVE-2016-9962)
+        using OwnedFd self = At.Open(BorrowedFd.Cwd, "/proc/self/exe", O_RDONLY);
+        if (IsReadOnly(self))
+        {
+            return;
+        }
+
+        using OwnedFd? safe = MountReadOnly() ?? CopySealed(self);
+        if (safe is not null)
+        {
+            Execute(safe);
+        }
+    }
+
+    private static bool IsReadOnly(OwnedFd self)
+    {
+        statfs information;
+        return (Kernel.Call(SYS.fstatfs, self.Number, (nint)(&information)) >= 0 && ((long)information.f_flags & ST_RDONLY) != 0)
+            || (Kernel.Call(SYS.fcntl, self.Number, F_GET_SEALS) is var seals and >= 0 && (seals & F_SEAL_WRITE) != 0);
+    }
+
+    private static OwnedFd? MountReadOnly()
+    {
+        fixed (byte* path = "/proc/self/exe"u8, empty = ""u8)
+        {
+            nint tree = Kernel.Call(SYS.open_tree, AT_FDCWD, (nint)path, OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC);
+            if (tree < 0)
+            {
+                return null;
+            }
+
+            var mount = new OwnedFd((int)tree);
+            var attributes = new mount_attr { attr_set = MOUNT_ATTR_RDONLY };
+            if (Kernel.Call(SYS.mount_setattr, tree, (nint)empty, AT_EMPTY_PATH, (nint)(&attributes), MOUNT_ATTR_SIZE_VER0) >= 0)
+            {
+                return mount;
+            }
+
+            mount.Dispose();
+            return null;
+        }
+    }
+
+    private static OwnedFd CopySealed(OwnedFd self)
+    {
+        OwnedFd copy = MemFd.Create("husk-oci", (int)(MFD_CLOEXEC | MFD_ALLOW_SEALING));
+        Fd.WriteAll(copy, Fd.ReadAll(self));
+        MemFd.Seal(copy, Seals);
+        return copy;
+    }
+
+    /// <summary>With the arguments and the environment as they came, byte for byte.</summary>
+    private static void Execute(OwnedFd program)
+    {
+        byte[] arguments = At.ReadAll(BorrowedFd.Cwd, "/proc/self/cmdline");
+        byte[] environment = At.ReadAll(BorrowedFd.Cwd, "/proc/self/environ");
+        fixed (byte* argument = arguments, variable = environment, empty = ""u8)
+        fixed (nint* argv = Addresses(arguments, argument), envp = Addresses(environment, variable))
+        {
+            nint result = Kernel.Call(SYS.execveat, program.Number, (nint)empty, (nint)argv, (nint)envp, AT_EMPTY_PATH);
+            throw new SyscallException("execveat(itself, read-only)", (int)-result);
+        }
+    }
+
+    /// <summary>Where each NUL-terminated string begins, and NULL at the end. The strings are pinned by the caller.</summary>
+    private static nint[] Addresses(ReadOnlySpan<byte> strings, byte* first)
+    {
+        var addresses = new List<nint>();
+        for (int at = 0; at < strings.Length; at += strings[at..].IndexOf((byte)0) + 1)
+        {
+            addresses.Add((nint)(first + at));
+        }
+
+        addresses.Add(0);
+        return [.. addresses];
+    }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+namespace Husk.Runtime.Init;
+
+/// <summary>
+/// Where the runtime and the child meet, over one SOCK_SEQPACKET pair. The child reports a point as
+/// <see cref="PlanReport"/> {-point, number}; the runtime answers with one message.
+/// </summary>
+/// <code>
+///   runtime                                   child
+///   clone3 ------------------------------------> enters its cgroups
+///   id maps
+///   "go" -------------------------------------->                                         [only with a user namespace]
+///   limits, seccomp compilation                  mounts, devices ...
+///           &lt;---------------------------- Hooks   rootfs mounted, not yet entered      [only with hooks]
+///   prestart, createRuntime, createContainer
+///   "go" -------------------------------------->
+///           &lt;-------------------------- Console   the pty's master, by SCM_RIGHTS      [only with a terminal]
+///   seccomp filter ----------------------------> stored                                [only with a profile]
+///           &lt;---------------------------- Ready   all that can fail has been done
+///   state.json, pid file
+///   "go" --------------------------------------> waits on exec.fifo; the pair closes at execve
+/// </code>
+internal enum SyncPoint
+{
+    /// <summary>An intermediate process says which pid its child has.</summary>
+    Pid = 1,
+
+    Hooks,
+
+    Console,
+
+    Ready,
+}

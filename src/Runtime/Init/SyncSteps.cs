@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+using Husk.Linux.Syscalls;
+using static Husk.Linux.Syscalls.Abi;
+
+namespace Husk.Runtime.Init;
+
+/// <summary>The socket pair between runtime and child, and the meetings on it (<see cref="SyncPoint"/>).</summary>
+internal sealed class SyncSteps
+{
+    private readonly Argument _scratch;
+
+    private SyncSteps(Slot runtimeEnd, Slot childEnd, Argument scratch) => (RuntimeEnd, ChildEnd, _scratch) = (runtimeEnd, childEnd, scratch);
+
+    public Slot RuntimeEnd { get; }
+
+    public Slot ChildEnd { get; }
+
+    public static SyncSteps Open(PlanBuilder plan)
+    {
+        Argument pair = plan.Space(8);
+        plan.Step("open a socket pair to the child", "failures and meetings go through it; packets keep their bounds (unix(7))");
+        plan.Call(SYS.socketpair, AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair);
+        return new SyncSteps(plan.SlotWithin(pair, 0, "runtime's end"), plan.SlotWithin(pair, 4, "child's end"), plan.Space(8));
+    }
+
+    /// <summary>Without this a runtime that dies would leave a child that waits for ever: its own copy keeps the pair open.</summary>
+    public void CloseOtherEnd(PlanBuilder plan)
+    {
+        plan.Step("close the runtime's end", "so that the child sees it when the runtime dies");
+        plan.Call(SYS.close, RuntimeEnd);
+    }
+
+    /// <summary>The child is nobody's job: no signal of the caller's terminal reaches it, and it can have one of its own.</summary>
+    public static void BeginSession(PlanBuilder plan)
+    {
+        plan.Step("begin a session", "no signal of the caller's terminal reaches it, and it may have a terminal of its own (setsid(2))");
+        plan.Call(SYS.setsid);
+    }
+
+    /// <summary>Waits until the runtime has written the id maps.</summary>
+    public void AwaitIdMaps(PlanBuilder plan, string why)
+    {
+        Await(plan, "wait for the id maps", why, _scratch, 8);
+    }
+
+    /// <summary>Reports a point and waits for the runtime's answer.</summary>
+    public void Meet(PlanBuilder plan, SyncPoint point, string title)
+    {
+        plan.Step(title, $"{point}: the runtime answers when it has done its part");
+        Report(plan, point);
+        Receive(plan, _scratch, 8);
+    }
+
+    /// <summary>Takes a message of at most <paramref name="length"/> bytes.</summary>
+    public void Await(PlanBuilder plan, string title, string why, Argument buffer, int length)
+    {
+        plan.Step(title, why);
+        Receive(plan, buffer, length);
+    }
+
+    /// <summary>The call that reports a point with the number that a slot within the message holds.</summary>
+    public PlanBuilder.CallRef Send(PlanBuilder plan, Argument message, int length) =>
+        plan.Call(SYS.sendto, ChildEnd, message, length, MSG_NOSIGNAL);
+
+    private void Report(PlanBuilder plan, SyncPoint point) =>
+        Send(plan, plan.Struct(new PlanReport { Call = -(int)point }), 8);
+
+    private void Receive(PlanBuilder plan, Argument buffer, int length) =>
+        plan.Call(SYS.recvfrom, ChildEnd, buffer, length, 0).AtLeast(1);
+}

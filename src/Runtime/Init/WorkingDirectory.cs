@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+using Husk.Linux.Syscalls;
+using static Husk.Linux.Syscalls.Abi;
+
+namespace Husk.Runtime.Init;
+
+/// <summary>
+/// process.cwd. Opened within the root and without magic links, so that a descriptor of the host that leaked to here
+/// could not be entered by /proc/self/fd (CVE-2024-21626).
+/// </summary>
+internal sealed class WorkingDirectory
+{
+    private readonly Slot _directory;
+    private readonly string _path;
+
+    private WorkingDirectory(Slot directory, string path) => (_directory, _path) = (directory, path);
+
+    /// <summary>First as root, who may enter what the user may not; what only the user may enter is tried again.</summary>
+    public static WorkingDirectory Enter(PlanBuilder plan, string cwd)
+    {
+        var directory = new WorkingDirectory(plan.Slot(cwd), cwd);
+        Label later = plan.NewLabel();
+        plan.Step(
+            $"enter the working directory {cwd}",
+            "process.cwd; within the root, no magic links (CVE-2024-21626)",
+            (ENOENT, $"process.cwd: chdir to cwd (\"{cwd}\") set in config.json failed: no such file or directory"),
+            (ENOTDIR, $"process.cwd: chdir to cwd (\"{cwd}\") set in config.json failed: not a directory"),
+            (ELOOP, $"process.cwd: chdir to cwd (\"{cwd}\") set in config.json failed: it leads through a magic link of /proc"));
+        directory.Open(plan).On(EACCES, later);
+        plan.Call(SYS.fchdir, directory._directory).Ignore(EACCES);
+        plan.Mark(later);
+        return directory;
+    }
+
+    public void EnterAgain(PlanBuilder plan)
+    {
+        Label done = plan.NewLabel();
+        plan.Step(
+            $"enter {_path} as the user",
+            "if root may not: a directory of a network filesystem, or of another user namespace",
+            (EACCES, $"process.cwd: chdir to cwd (\"{_path}\") set in config.json failed: permission denied"));
+        plan.Call(SYS.fchdir, _directory).OnSuccess(done).Ignore(EACCES).Ignore(EBADF);
+        Open(plan).Ignore(EACCES);
+        plan.Call(SYS.fchdir, _directory).On(EBADF, done);
+        plan.Mark(done);
+    }
+
+    private PlanBuilder.CallRef Open(PlanBuilder plan) =>
+        plan.OpenAt2(AT_FDCWD, _path, O_PATH | O_DIRECTORY | O_CLOEXEC, RESOLVE_NO_MAGICLINKS).Into(_directory);
+}

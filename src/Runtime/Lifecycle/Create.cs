@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+using Husk.Linux;
+using Husk.Linux.Cgroups;
+using Husk.Oci.RuntimeSpec;
+using Husk.Runtime.Cgroups;
+using Husk.Runtime.Init;
+using Husk.Runtime.Seccomp;
+using Husk.Runtime.State;
+
+namespace Husk.Runtime.Lifecycle;
+
+/// <summary>`create`: everything up to the moment in which the user's program would run (runtime-spec runtime.md, Create).</summary>
+internal static class Create
+{
+    public static void Run(StateStore store, CreateRequest request, ILog log)
+    {
+        using Interrupts interrupts = Interrupts.Catch();
+        Bundle bundle = Bundle.Load(request.Bundle, log);
+        ConsoleRequest.Check(bundle.Spec.Process, request.ConsoleSocket, detached: true);
+        using InitProcess init = Make(store, request, bundle, interrupts, log).Init;
+    }
+
+    /// <summary>Makes the container. Its process waits for `start`; whatever fails on the way leaves nothing.</summary>
+    public static CreatedContainer Make(StateStore store, CreateRequest request, Bundle bundle, Interrupts interrupts, ILog log)
+    {
+        RuntimeSpec spec = bundle.Spec;
+        using Reservation state = store.Reserve(request.Id);
+        using var undo = new UndoStack(log);
+        ContainerRecord record = Records.Begin(request, bundle);
+        store.SaveConfig(request.Id, bundle.ConfigJson);
+        At.Mkfifo(state.Directory, StateLayout.Fifo, mode: 0x180);
+
+        CgroupLayout layout = CgroupLayout.Read();
+        CgroupPlan limits = CgroupPlanner.Plan(spec, request.Id, layout);
+        Records.LogWarnings(limits, log);
+        store.Save(record = Records.WithCgroup(record, limits));
+        Cgroup cgroup = Cgroup.Create(limits);
+        undo.Push("remove the cgroup", cgroup.Delete);
+        record = record with { CgroupMade = cgroup.Made };
+
+        PlanFacts facts = PlanFactsReader.Read(bundle, request, limits, layout.Version, store.DirectoryOf(request.Id) + "/" + StateLayout.Fifo);
+        InitProcess init = InitProcess.Launch(InitPlanner.Plan(spec, facts));
+        undo.Push("end the container's process", init.Dispose);
+        undo.Push("end the container's process", init.Kill);
+        record = record with { Init = ProcessIdentity.Of(init.Pid) };
+        init.SetUp(spec.Linux ?? new LinuxSpec(), spec.Process);
+        cgroup.Apply(limits);
+        Hooks.BeforePivot(spec, record, init, interrupts, log);
+        if (Seccomp(spec) is { } filter)
+        {
+            init.SendFilter(filter);
+        }
+
+        init.Await(SyncPoint.Ready, interrupts);
+        ConsoleRequest.HandOver(init, request.ConsoleSocket);
+        PidFile.Write(request.PidFile, init.Pid);
+        PidFile.Send(request.PidfdSocket, init);
+        store.Save(record = record with { Creator = null });
+        interrupts.Check();
+        undo.Commit();
+        state.Commit();
+        init.Go();
+        return new CreatedContainer(init, record);
+    }
+
+    /// <summary>A container whose process waits for start, and what is written down of it.</summary>
+    internal readonly record struct CreatedContainer(InitProcess Init, ContainerRecord Record);
+
+    private static CompiledSeccomp? Seccomp(RuntimeSpec spec) => spec.Linux?.Seccomp is { } profile ? SeccompCompiler.Compile(profile) : null;
+}

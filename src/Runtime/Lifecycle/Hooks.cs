@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+using Husk.Linux.Syscalls;
+using Husk.Oci.RuntimeSpec;
+using Husk.Runtime.Init;
+using Husk.Runtime.State;
+
+namespace Husk.Runtime.Lifecycle;
+
+/// <summary>When each kind of hook runs, where, and what its failure means (runtime-spec config.md, POSIX-platform Hooks).</summary>
+internal static class Hooks
+{
+    /// <summary>prestart and createRuntime in the runtime's namespaces, createContainer in the container's, all before pivot_root.</summary>
+    public static void BeforePivot(RuntimeSpec spec, ContainerRecord record, InitProcess init, Interrupts interrupts, ILog log)
+    {
+        if (spec.Hooks is not { } hooks || hooks.Prestart.Length + hooks.CreateRuntime.Length + hooks.CreateContainer.Length == 0)
+        {
+            return;
+        }
+
+        init.Await(SyncPoint.Hooks, interrupts);
+        RunAll("prestart", hooks.Prestart, record, ContainerStatus.Creating, null, log);
+        RunAll("createRuntime", hooks.CreateRuntime, record, ContainerStatus.Creating, null, log);
+        RunAll("createContainer", hooks.CreateContainer, record, ContainerStatus.Creating, spec.Linux, log);
+        init.Go();
+    }
+
+    /// <summary>In the container, just before the user's program.</summary>
+    public static void StartContainer(RuntimeSpec spec, ContainerRecord record, ILog log) =>
+        RunAll("startContainer", spec.Hooks?.StartContainer ?? [], record, ContainerStatus.Created, spec.Linux, log);
+
+    /// <summary>A failure stops the container (since runtime-spec 1.3).</summary>
+    public static void Poststart(RuntimeSpec spec, ContainerRecord record, ILog log)
+    {
+        try
+        {
+            RunAll("poststart", spec.Hooks?.Poststart ?? [], record, ContainerStatus.Running, null, log);
+        }
+        catch (LifecycleException)
+        {
+            Kill.Send(record, Abi.SIGKILL);
+            throw;
+        }
+    }
+
+    /// <summary>After the container is deleted: a failure is told, and the next hook runs.</summary>
+    public static void Poststop(Hook[] hooks, ContainerRecord record, ILog log)
+    {
+        foreach (Hook hook in hooks)
+        {
+            try
+            {
+                RunAll("poststop", [hook], record, ContainerStatus.Stopped, null, log);
+            }
+            catch (LifecycleException e)
+            {
+                log.Warn(e.Message);
+            }
+        }
+    }
+
+    private static void RunAll(string kind, Hook[] hooks, ContainerRecord record, ContainerStatus status, LinuxSpec? container, ILog log)
+    {
+        if (hooks.Length == 0)
+        {
+            return;
+        }
+
+        byte[] state = RuntimeSpecJson.Write(StateStore.Describe(record, status));
+        for (int i = 0; i < hooks.Length; i++)
+        {
+            log.Debug($"running {kind} hook {hooks[i].Path}");
+            HookProcess.Run($"hooks.{kind}[{i}]", hooks[i], state, container, record.Init.Pid);
+        }
+    }
+}

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Buffers;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Husk.Linux.Cgroups;
+using Husk.Oci.RuntimeSpec;
+using Husk.Runtime.Cgroups;
+using Husk.Runtime.Init;
+using Husk.Runtime.State;
+
+namespace Husk.Runtime.Lifecycle;
+
+/// <summary>`plan`: what `create` would do with a bundle, step by step, without doing it.</summary>
+internal static class PlanBundle
+{
+    private const string Id = "CONTAINER";
+
+    /// <returns>The plan as text, or as JSON.</returns>
+    public static byte[] Print(string directory, bool json, ILog log)
+    {
+        Bundle bundle = Bundle.Load(directory, log);
+        CgroupLayout layout = CgroupLayout.Read();
+        CgroupPlan limits = CgroupPlanner.Plan(bundle.Spec, Id, layout);
+        var request = new CreateRequest { Id = Id, Bundle = directory };
+        PlanFacts facts = PlanFactsReader.Read(bundle, request, limits, layout.Version, "STATE/" + Id + "/" + StateLayout.Fifo);
+        InitPlan plan = InitPlanner.Plan(bundle.Spec, facts).Plan;
+        IReadOnlyList<Outside> outside = OutsideSteps(bundle.Spec, limits);
+        return json ? Json(plan, outside) : Encoding.UTF8.GetBytes(Text(plan, outside));
+    }
+
+    /// <summary>What the runtime does with files, before the clone or while the child is on its way.</summary>
+    private static List<Outside> OutsideSteps(RuntimeSpec spec, CgroupPlan limits)
+    {
+        var steps = new List<Outside>();
+        foreach (CgroupDirectory directory in limits.Directories)
+        {
+            steps.Add(new Outside("before", $"mkdir {directory.Path}"));
+        }
+
+        foreach (CgroupWrite write in limits.Setup)
+        {
+            steps.Add(new Outside("before", $"write {write}"));
+        }
+
+        foreach (IdMapping map in spec.Linux?.UidMappings ?? [])
+        {
+            steps.Add(new Outside("meanwhile", $"write /proc/PID/uid_map <- {map.ContainerId} {map.HostId} {map.Size}"));
+        }
+
+        foreach (IdMapping map in spec.Linux?.GidMappings ?? [])
+        {
+            steps.Add(new Outside("meanwhile", $"write /proc/PID/gid_map <- {map.ContainerId} {map.HostId} {map.Size}"));
+        }
+
+        foreach (Rlimit limit in spec.Process?.Rlimits ?? [])
+        {
+            steps.Add(new Outside("meanwhile", $"prlimit64(PID, {limit.Type}, soft {limit.Soft}, hard {limit.Hard})"));
+        }
+
+        if (spec.Process?.OomScoreAdj is { } score)
+        {
+            steps.Add(new Outside("meanwhile", $"write /proc/PID/oom_score_adj <- {score}"));
+        }
+
+        foreach (CgroupWrite write in limits.Writes)
+        {
+            steps.Add(new Outside("meanwhile", $"write {write}"));
+        }
+
+        if (limits.DeviceProgram is { } program)
+        {
+            steps.Add(new Outside("meanwhile", $"bpf(BPF_PROG_LOAD, BPF_PROG_TYPE_CGROUP_DEVICE, {program.Length} instructions), attached to the cgroup"));
+        }
+
+        return steps;
+    }
+
+    private static string Text(InitPlan plan, IReadOnlyList<Outside> outside)
+    {
+        var text = new StringBuilder();
+        var calls = new CallText(plan);
+        Append(text, "The runtime first makes the cgroups:", "before", outside);
+        for (int i = 0; i < plan.Steps.Count; i++)
+        {
+            PlanStep step = plan.Steps[i];
+            if (i == 0 || plan.Steps[i - 1].Actor != step.Actor)
+            {
+                if (step.Actor == PlanActor.Child)
+                {
+                    Append(text, "\nMeanwhile the runtime:", "meanwhile", outside);
+                }
+
+                text.Append(step.Actor == PlanActor.Runtime ? "\nIn the runtime:\n" : "\nIn the child:\n");
+            }
+
+            text.Append(CultureInfo.InvariantCulture, $"{i + 1,3}. {step.Title}\n     # {step.Why}\n");
+            for (int call = step.First; call < End(plan, i); call++)
+            {
+                text.Append("     ").Append(calls.Of(call));
+                if (calls.ResultOf(call) is { } result)
+                {
+                    text.Append(" = ").Append(result);
+                }
+
+                AppendWays(text, plan, call);
+                text.Append('\n');
+            }
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Where the plan goes on after a call when that is not the next one.</summary>
+    private static void AppendWays(StringBuilder text, InitPlan plan, int index)
+    {
+        PlannedCall call = plan.Calls.Span[index];
+        AppendWay(text, call.Error1, call.OnError1, index);
+        AppendWay(text, call.Error2, call.OnError2, index);
+        if (call.OnPositive > 0)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"  [done: skip {call.OnPositive - index - 1}]");
+        }
+    }
+
+    private static void AppendWay(StringBuilder text, short error, int target, int index)
+    {
+        if (error != 0)
+        {
+            string name = error == PlannedCall.AnyError ? "any error" : Linux.Errno.Name(error);
+            text.Append("  [").Append(name).Append(target == 0 || target == index + 1 ? ": go on]" : string.Create(CultureInfo.InvariantCulture, $": skip {target - index - 1}]"));
+        }
+    }
+
+    private static void Append(StringBuilder text, string heading, string when, IReadOnlyList<Outside> outside)
+    {
+        bool any = false;
+        foreach (Outside step in outside)
+        {
+            if (step.When == when)
+            {
+                text.Append(any ? "" : heading + "\n").Append("     ").Append(step.Text).Append('\n');
+                any = true;
+            }
+        }
+    }
+
+    private static byte[] Json(InitPlan plan, IReadOnlyList<Outside> outside)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        var calls = new CallText(plan);
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true }))
+        {
+            json.WriteStartObject();
+            WriteOutside(json, "before", outside);
+            WriteOutside(json, "meanwhile", outside);
+            json.WriteStartArray("steps");
+            for (int i = 0; i < plan.Steps.Count; i++)
+            {
+                PlanStep step = plan.Steps[i];
+                json.WriteStartObject();
+                json.WriteNumber("step", i + 1);
+                json.WriteString("actor", step.Actor == PlanActor.Runtime ? "runtime" : "child");
+                json.WriteString("title", step.Title);
+                json.WriteString("why", step.Why);
+                json.WriteStartArray("calls");
+                for (int call = step.First; call < End(plan, i); call++)
+                {
+                    json.WriteStartObject();
+                    json.WriteNumber("index", call);
+                    json.WriteString("name", calls.NameOf(call));
+                    json.WriteString("text", calls.Of(call));
+                    WriteWays(json, plan.Calls.Span[call]);
+                    json.WriteEndObject();
+                }
+
+                json.WriteEndArray();
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        return [.. buffer.WrittenSpan, (byte)'\n'];
+    }
+
+    private static void WriteWays(Utf8JsonWriter json, PlannedCall call)
+    {
+        WriteWay(json, call.Error1, call.OnError1);
+        WriteWay(json, call.Error2, call.OnError2);
+        if (call.OnZero > 0 || call.OnPositive > 0)
+        {
+            json.WriteNumber("onZero", call.OnZero);
+            json.WriteNumber("onPositive", call.OnPositive);
+        }
+    }
+
+    private static void WriteWay(Utf8JsonWriter json, short error, int target)
+    {
+        if (error != 0)
+        {
+            json.WriteNumber("on" + (error == PlannedCall.AnyError ? "AnyError" : Linux.Errno.Name(error)), target);
+        }
+    }
+
+    private static void WriteOutside(Utf8JsonWriter json, string when, IReadOnlyList<Outside> outside)
+    {
+        json.WriteStartArray(when);
+        foreach (Outside step in outside)
+        {
+            if (step.When == when)
+            {
+                json.WriteStringValue(step.Text);
+            }
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static int End(InitPlan plan, int step) => step + 1 < plan.Steps.Count ? plan.Steps[step + 1].First : plan.Calls.Length;
+
+    private readonly record struct Outside(string When, string Text);
+}

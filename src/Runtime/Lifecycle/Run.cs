@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+using Husk.Linux;
+using Husk.Runtime.Init;
+using Husk.Runtime.State;
+
+namespace Husk.Runtime.Lifecycle;
+
+/// <summary>`run`: create and start; in the foreground also wait and delete.</summary>
+internal static class Run
+{
+    /// <returns>The process's exit status, 128+n when signal n killed it; 0 when detached.</returns>
+    public static int Execute(StateStore store, RunRequest request, ILog log)
+    {
+        using Interrupts interrupts = Interrupts.Catch();
+        Bundle bundle = Bundle.Load(request.Bundle, log);
+        ConsoleRequest.Check(bundle.Spec.Process, request.ConsoleSocket, request.Detach);
+        if (!request.Detach && !request.NoSubreaper)
+        {
+            // Orphans of a shared pid namespace come to this process, which reaps them (PR_SET_CHILD_SUBREAPER(2const)).
+            Children.AdoptOrphans = true;
+        }
+
+        Create.CreatedContainer created = Create.Make(store, request, bundle, interrupts, log);
+        using InitProcess init = created.Init;
+        using var undo = new UndoStack(log);
+        undo.Push("delete the container", () => Remove(store, created, log));
+        using (StateLock held = store.Lock(request.Id))
+        {
+            Start.Proceed(bundle.Spec, created.Record, held, log);
+        }
+
+        init.AwaitExecuted(interrupts);
+        Hooks.Poststart(bundle.Spec, created.Record, log);
+        int status = request.Detach ? 0 : Foreground.Wait(init);
+        if (request.Detach || request.Keep)
+        {
+            undo.Commit();
+        }
+
+        return status;
+    }
+
+    private static void Remove(StateStore store, Create.CreatedContainer created, ILog log)
+    {
+        using StateLock? held = store.LockIfThere(created.Record.Id);
+        if (held is not null)
+        {
+            Delete.Dismantle(store, created.Record, held, log);
+        }
+    }
+}

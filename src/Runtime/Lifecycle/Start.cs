@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+using Husk.Linux;
+using Husk.Linux.Syscalls;
+using Husk.Oci.RuntimeSpec;
+using Husk.Runtime.State;
+
+namespace Husk.Runtime.Lifecycle;
+
+/// <summary>`start`: lets a created container's process go on to the user's program (runtime-spec runtime.md, Start).</summary>
+internal static class Start
+{
+    public static void Run(StateStore store, string id, ILog log)
+    {
+        using StateLock held = store.Lock(id);
+        ContainerRecord record = store.Load(id);
+        ContainerStatus status = store.StatusOf(record);
+        if (status != ContainerStatus.Created)
+        {
+            throw new LifecycleException(status switch
+            {
+                ContainerStatus.Stopped => $"cannot start a container that has stopped: {id}",
+                ContainerStatus.Running => $"cannot start an already running container: {id}",
+                _ => $"cannot start a container in the {StateStore.NameOf(status)} state: {id}",
+            });
+        }
+
+        RuntimeSpec spec = RuntimeSpecJson.Parse(store.LoadConfig(id), StateLayout.Config);
+        if (spec.Process is null)
+        {
+            throw new LifecycleException($"cannot start {id}: its config.json has no process");
+        }
+
+        Proceed(spec, record, held, log);
+        Hooks.Poststart(spec, record, log);
+    }
+
+    /// <summary>Runs what is due before the user's program, and lets the process go on to it.</summary>
+    public static void Proceed(RuntimeSpec spec, ContainerRecord record, StateLock held, ILog log)
+    {
+        Hooks.StartContainer(spec, record, log);
+        Release(held, record.Id);
+    }
+
+    /// <summary>One byte through exec.fifo, which then goes: its absence is what tells running from created.</summary>
+    private static void Release(StateLock held, string id)
+    {
+        try
+        {
+            using OwnedFd fifo = At.Open(held.Directory, StateLayout.Fifo, Abi.O_WRONLY | Abi.O_NONBLOCK);
+            Fd.WriteAll(fifo, [0]);
+        }
+        catch (SyscallException e) when (e.Errno == Abi.ENXIO)
+        {
+            throw new LifecycleException($"cannot start {id}: container init process is gone", e);
+        }
+
+        At.Unlink(held.Directory, StateLayout.Fifo);
+    }
+}
