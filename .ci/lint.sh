@@ -8,10 +8,11 @@ status=0
 echo "C#"
 dotnet format Runtime.sln --verify-no-changes --verbosity quiet || status=1
 
+# abi/ asks of each constant whether it is signed by comparing it with 0: type-limits would call that pointless.
 echo "C"
 find bench native-tests -name '*.c' -exec sh -c '
     for source; do
-        gcc -std=gnu11 -O2 -Wall -Wextra -Werror -fsyntax-only -I native-tests/abi "$source" || failed=1
+        gcc -std=gnu11 -O2 -Wall -Wextra -Wno-type-limits -Werror -fsyntax-only -I native-tests/abi "$source" || failed=1
     done
     exit ${failed-0}' sh {} + || status=1
 

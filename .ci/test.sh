@@ -26,7 +26,7 @@ report() {
 }
 
 counter() {
-    sed -n "s/.*<Counters .*[ ]$1=\"\([0-9]*\)\".*/\1/p" "$2"
+    sed -n "s/.*<Counters.* $1=\"\([0-9]*\)\".*/\1/p" "$2"
 }
 
 run_project() {
