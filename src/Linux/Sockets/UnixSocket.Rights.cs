@@ -67,7 +67,8 @@ public static unsafe partial class UnixSocket
     /// <param name="limit">How many descriptors are welcome.</param>
     public static (int Length, OwnedFd[] Fds) ReceiveFds(BorrowedFd socket, scoped Span<byte> payload, int limit = 1)
     {
-        Span<byte> control = stackalloc byte[ControlSpace(Math.Clamp(limit, 0, MaximumFds))];
+        // Not padded: the kernel would put a second descriptor into the padding of the first.
+        Span<byte> control = stackalloc byte[sizeof(cmsghdr) + Math.Clamp(limit, 0, MaximumFds) * sizeof(int)];
         nint result;
         msghdr message;
         // Both are pinned or on the stack for as long as the call runs.

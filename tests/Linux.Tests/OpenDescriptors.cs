@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.IO;
+using System.Linq;
+
+namespace Husk.Linux.Tests;
+
+/// <summary>The descriptors this process has, as /proc lists them.</summary>
+internal static class OpenDescriptors
+{
+    /// <summary>How many are open on a path that starts so.</summary>
+    public static int On(string path) => Directory.EnumerateFileSystemEntries("/proc/self/fd")
+        .Count(fd => new FileInfo(fd).LinkTarget?.StartsWith(path) == true);
+
+    /// <summary>Flags of the open file, and whether the descriptor is closed by execve(2), as proc_pid_fdinfo(5) writes them: octal.</summary>
+    public static int Flags(int fd) => System.Convert.ToInt32(Field(fd, "flags"), 8);
+
+    /// <summary>One field of /proc/self/fdinfo.</summary>
+    public static string Field(int fd, string name) => File.ReadLines($"/proc/self/fdinfo/{fd}")
+        .Single(line => line.StartsWith(name + ":"))[(name.Length + 1)..].Trim();
+}
