@@ -79,4 +79,6 @@ void devices_make(int dev)
         must(mknodat(dev, nodes[i].name, S_IFCHR | 0666, makedev(nodes[i].major, nodes[i].minor)), "mknodat", nodes[i].name);
     for (size_t i = 0; i < sizeof links / sizeof *links; i++)
         must(symlinkat(links[i].target, dev, links[i].name), "symlinkat", links[i].name);
+    if (access("/proc/kcore", F_OK) == 0)
+        must(symlinkat("/proc/kcore", dev, "core"), "symlinkat", "core");
 }
