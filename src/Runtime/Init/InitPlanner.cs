@@ -21,6 +21,7 @@ internal static class InitPlanner
         MountSteps mounts = MountSteps.OpenSources(plan, spec, facts, namespaces);
         DeviceSteps devices = DeviceSteps.OpenSources(plan, linux, namespaces);
         NamespaceSteps joined = NamespaceSteps.OpenPaths(plan, namespaces);
+        PathSteps protection = PathSteps.OpenNull(plan, spec);
         CgroupSteps cgroups = CgroupSteps.OpenTasks(plan, facts);
 
         CloneSteps clone = CloneSteps.Add(plan, sync, joined, namespaces, linux, facts);
@@ -46,7 +47,6 @@ internal static class InitPlanner
         }
 
         joined.UnshareCgroup(plan);
-        PathSteps protection = PathSteps.OpenNull(plan, spec);
         rootfs.Enter(plan);
         SysctlSteps.Write(plan, linux);
         TerminalSteps.Open(plan, spec.Process, sync, rootfs);

@@ -10,7 +10,7 @@ using Husk.Runtime.Seccomp;
 namespace Husk.Runtime.Init;
 
 /// <summary>
-/// A process on its way through its plan, seen from the runtime: it was cloned by <see cref="Launch"/>, and until it
+/// A process on its way through its plan, seen from the runtime: it was cloned by <see cref="Launch(PlannedInit)"/>, and until it
 /// executes the user's program the two talk over the plan's socket pair (<see cref="SyncPoint"/>).
 /// </summary>
 internal sealed unsafe class InitProcess : IDisposable

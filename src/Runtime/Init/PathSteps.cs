@@ -14,14 +14,15 @@ internal sealed class PathSteps
 
     private PathSteps(RuntimeSpec spec, Slot @null) => (_spec, _null) = (spec, @null);
 
-    /// <summary>The host's /dev/null, while the host's paths are there: the container's own could be anything (CVE-2025-31133).</summary>
+    /// <summary>A mount of the host's /dev/null, taken where the host's paths are: the container's own could be anything (CVE-2025-31133).</summary>
     public static PathSteps OpenNull(PlanBuilder plan, RuntimeSpec spec)
     {
         Slot @null = plan.Slot("/dev/null");
         if (spec.Linux is { MaskedPaths.Length: > 0 })
         {
-            plan.Step("open the host's /dev/null", "masked files show it; the container's own could be a symlink (CVE-2025-31133)");
-            plan.Call(SYS.openat, AT_FDCWD, plan.Text("/dev/null"), O_PATH | O_CLOEXEC).Into(@null);
+            plan.Step("copy the mount of the host's /dev/null", "masked files show it; the container's own could be a symlink (CVE-2025-31133)");
+            plan.Call(SYS.open_tree, AT_FDCWD, plan.Text("/dev/null"), OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC).Into(@null);
+            plan.SetMountAttributes(@null, 0, new mount_attr { propagation = MS_PRIVATE });
         }
 
         return new PathSteps(spec, @null);
@@ -81,14 +82,25 @@ internal sealed class PathSteps
         rootfs.Open(plan, path, O_PATH | O_DIRECTORY, there).OnSuccess(directory).On(ENOTDIR, file).On(ENOENT, absent);
         plan.Mark(file);
         rootfs.Open(plan, path, O_PATH, there);
-        plan.Call(SYS.open_tree, _null, plan.Text(""), OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_EMPTY_PATH).Into(cover);
-        plan.MoveMount(cover, there);
-        plan.Call(SYS.close, cover).OnSuccess(done);
+        CoverFile(plan, there, cover, done);
         plan.Mark(directory);
         CoverDirectory(plan, there, cover);
         plan.Mark(done);
         plan.Close(there);
         plan.Mark(absent);
+    }
+
+    /// <summary>Copies of a mount that is attached nowhere can be had since Linux 6.15; before, the first file gets that mount itself.</summary>
+    private void CoverFile(PlanBuilder plan, Slot there, Slot cover, Label done)
+    {
+        Label first = plan.NewLabel();
+        Label put = plan.NewLabel();
+        Copy(plan, _null, cover).On(EINVAL, first).OnSuccess(put);
+        plan.Mark(first);
+        plan.MoveMount(_null, there).OnSuccess(done);
+        plan.Mark(put);
+        plan.MoveMount(cover, there);
+        plan.Call(SYS.close, cover).OnSuccess(done);
     }
 
     /// <summary>The first directory gets the tmpfs, the others copies of its mount: its slot says which this is.</summary>
@@ -98,7 +110,7 @@ internal sealed class PathSteps
         Label make = plan.NewLabel();
         Label put = plan.NewLabel();
         Label covered = plan.NewLabel();
-        plan.Call(SYS.open_tree, empty, plan.Text(""), OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_EMPTY_PATH).Into(cover).On(EBADF, make).OnSuccess(put);
+        Copy(plan, empty, cover).On(EBADF, make).OnSuccess(put);
         plan.Mark(make);
         Slot context = plan.Slot("tmpfs context");
         plan.Call(SYS.fsopen, plan.Text("tmpfs"), FSOPEN_CLOEXEC).Into(context);
@@ -112,4 +124,7 @@ internal sealed class PathSteps
         plan.Close(cover);
         plan.Mark(covered);
     }
+
+    private static PlanBuilder.CallRef Copy(PlanBuilder plan, Slot mount, Slot into) =>
+        plan.Call(SYS.open_tree, mount, plan.Text(""), OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_EMPTY_PATH).Into(into);
 }

@@ -43,7 +43,7 @@ internal static unsafe class SelfProtection
 
     private static OwnedFd? MountReadOnly()
     {
-        fixed (byte* path = "/proc/self/exe"u8, empty = ""u8)
+        fixed (byte* path = "/proc/self/exe"u8, empty = "\0"u8)
         {
             nint tree = Kernel.Call(SYS.open_tree, AT_FDCWD, (nint)path, OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC);
             if (tree < 0)
@@ -76,7 +76,7 @@ internal static unsafe class SelfProtection
     {
         byte[] arguments = At.ReadAll(BorrowedFd.Cwd, "/proc/self/cmdline");
         byte[] environment = At.ReadAll(BorrowedFd.Cwd, "/proc/self/environ");
-        fixed (byte* argument = arguments, variable = environment, empty = ""u8)
+        fixed (byte* argument = arguments, variable = environment, empty = "\0"u8)
         fixed (nint* argv = Addresses(arguments, argument), envp = Addresses(environment, variable))
         {
             nint result = Kernel.Call(SYS.execveat, program.Number, (nint)empty, (nint)argv, (nint)envp, AT_EMPTY_PATH);
