@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Text;
 using Husk.Linux.Bpf;
 using static Husk.Linux.Syscalls.Abi;
@@ -77,18 +78,17 @@ public sealed partial class Cgroup
         }
 
         if (file is null && !write.Optional && write.Otherwise is null)
-            throw new SyscallException($"openat(AT_FDCWD, {Strace.Quote(path)}, O_WRONLY|O_CLOEXEC) /* {write.Field}: {WhyMissing(path)} */", ENOENT);
+            throw new SyscallException($"openat(AT_FDCWD, {Strace.Quote(path)}, O_WRONLY|O_CLOEXEC) /* {write.Field}: {WhyMissing(path, write.Hierarchy == CgroupHierarchy.UnifiedName)} */", ENOENT);
         return file;
     }
 
-    private static string WhyMissing(string path)
+    private static string WhyMissing(string path, bool isUnified)
     {
         int slash = path.LastIndexOf('/');
         string controller = path[(slash + 1)..path.IndexOf('.', slash)];
-        if (At.ReadAllIfThere(BorrowedFd.Cwd, path[..slash] + "/cgroup.controllers") is not { } there)
-            return "this kernel has no such setting";
-        bool has = Array.IndexOf(Encoding.ASCII.GetString(there).TrimEnd('\n').Split(' '), controller) >= 0;
-        return has ? "this kernel has no such setting" : $"the parent cgroups do not hand down the {controller} controller";
+        return isUnified && !Controllers.Of(path[..slash]).Contains(controller)
+            ? $"the parent cgroups do not hand down the {controller} controller"
+            : "this kernel has no such setting";
     }
 
     private static void WriteOne(OwnedFd file, CgroupWrite write)

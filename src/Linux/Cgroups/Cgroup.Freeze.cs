@@ -23,16 +23,16 @@ public sealed partial class Cgroup
         throw new SyscallException($"write({Strace.Quote(Main)}, freeze) /* some process does not stop */", ETIMEDOUT);
     }
 
-    /// <summary>Lets the processes run, whoever froze the cgroup.</summary>
+    /// <summary>Lets the processes run, whoever froze the cgroup; one that is gone has none.</summary>
     public void Thaw()
     {
         if (Unified is { } unified)
-            At.Write(BorrowedFd.Cwd, unified + "/cgroup.freeze", "0"u8);
+            CgroupFile.WriteIfThere(unified + "/cgroup.freeze", "0"u8);
         if (PathOf("freezer") is { } freezer)
-            At.Write(BorrowedFd.Cwd, freezer + "/freezer.state", "THAWED"u8);
+            CgroupFile.WriteIfThere(freezer + "/freezer.state", "THAWED"u8);
     }
 
-    /// <summary>The state as this cgroup asked for it; one that a parent froze is not told of.</summary>
+    /// <summary>The state as this cgroup asked for it: thawed also when a parent is frozen, and when the cgroup is gone.</summary>
     public FreezerState State
     {
         get
@@ -75,7 +75,7 @@ public sealed partial class Cgroup
 
     private static FreezerState StateOfUnified(string path)
     {
-        if (Controllers.Read(path + "/cgroup.freeze") == "0")
+        if (CgroupFile.Read(path + "/cgroup.freeze") is null or "0")
             return FreezerState.Thawed;
         return CgroupEvents.Says(path, "frozen 1"u8) ? FreezerState.Frozen : FreezerState.Freezing;
     }
@@ -83,13 +83,11 @@ public sealed partial class Cgroup
     private static FreezerState StateOfV1(string path)
     {
         // FROZEN is also said of a cgroup whose parent is frozen.
-        if (Controllers.Read(path + "/freezer.self_freezing") == "0")
+        if (CgroupFile.Read(path + "/freezer.self_freezing") is null or "0")
             return FreezerState.Thawed;
-        return Controllers.Read(path + "/freezer.state") == "FROZEN" ? FreezerState.Frozen : FreezerState.Freezing;
+        return CgroupFile.Read(path + "/freezer.state") == "FROZEN" ? FreezerState.Frozen : FreezerState.Freezing;
     }
 
     /// <summary>Whether a directory of either version is frozen by itself.</summary>
-    private static bool IsFrozen(string path) =>
-        At.Exists(BorrowedFd.Cwd, path + "/cgroup.freeze") ? StateOfUnified(path) != FreezerState.Thawed
-        : At.Exists(BorrowedFd.Cwd, path + "/freezer.state") && StateOfV1(path) != FreezerState.Thawed;
+    private static bool IsFrozen(string path) => StateOfUnified(path) != FreezerState.Thawed || StateOfV1(path) != FreezerState.Thawed;
 }

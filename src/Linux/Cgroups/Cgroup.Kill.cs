@@ -7,25 +7,17 @@ namespace Husk.Linux.Cgroups;
 public sealed partial class Cgroup
 {
     /// <summary>
-    /// Sends SIGKILL to every process in the cgroup and below, such as are frozen too. Does not wait until they are gone:
-    /// <see cref="Delete"/> does.
+    /// Sends SIGKILL to every process in the cgroup and below, such as are frozen too; in a cgroup that is gone there are
+    /// none. Does not wait until they have exited: <see cref="Delete"/> does.
     /// </summary>
     public void Kill()
     {
         // Since 5.14, and no process can fork its way out of it (cgroup-v2.rst, cgroup.kill).
-        if (Unified is { } unified && At.OpenIfThere(BorrowedFd.Cwd, unified + "/cgroup.kill", O_WRONLY) is { } kill)
-        {
-            using (kill)
-                Fd.WriteOnce(kill, "1"u8);
-        }
-        else
-        {
+        if (Unified is not { } unified || !CgroupFile.WriteIfThere(unified + "/cgroup.kill", "1"u8))
             KillEach();
-        }
-
         // v1's freezer keeps the signal waiting; v2's does not.
         if (PathOf("freezer") is { } freezer)
-            At.Write(BorrowedFd.Cwd, freezer + "/freezer.state", "THAWED"u8);
+            CgroupFile.WriteIfThere(freezer + "/freezer.state", "THAWED"u8);
     }
 
     /// <summary>While they are frozen none forks and none exits, so the list is whole and no number is somebody else's by now.</summary>

@@ -18,7 +18,7 @@ public sealed unsafe partial record CgroupLayout
     public static CgroupLayout Read()
     {
         List<ProcCgroup> own = ProcCgroup.Parse(At.ReadAll(BorrowedFd.Cwd, "/proc/self/cgroup"));
-        return FromUsualPlaces(own) ?? From(own, At.ReadAll(BorrowedFd.Cwd, "/proc/self/mountinfo"), ControllersOf);
+        return FromUsualPlaces(own) ?? From(own, At.ReadAll(BorrowedFd.Cwd, "/proc/self/mountinfo"), Controllers.Of);
     }
 
     /// <summary>The layout that a mount table tells of. Of several mounts of one hierarchy the first counts.</summary>
@@ -76,7 +76,7 @@ public sealed unsafe partial record CgroupLayout
         string mountPoint = v2 ? Root : HybridRoot;
         if (FileSystemType(mountPoint) != CGROUP2_SUPER_MAGIC || !ShowsPath(mountPoint, line.Path))
             return null;
-        return Hierarchy(line, mountPoint, line.Path, ControllersOf);
+        return Hierarchy(line, mountPoint, line.Path, Controllers.Of);
     }
 
     private static CgroupHierarchy? UsualV1(ProcCgroup line)
@@ -94,7 +94,7 @@ public sealed unsafe partial record CgroupLayout
                 return null;
         }
 
-        return ShowsPath(mountPoint, line.Path) ? Hierarchy(line, mountPoint, line.Path, ControllersOf) : null;
+        return ShowsPath(mountPoint, line.Path) ? Hierarchy(line, mountPoint, line.Path, Controllers.Of) : null;
     }
 
     /// <summary>
@@ -103,9 +103,6 @@ public sealed unsafe partial record CgroupLayout
     /// </summary>
     private static bool ShowsPath(string mountPoint, string path) =>
         path == "/" || At.Stat(BorrowedFd.Cwd, mountPoint).Inode == 1;
-
-    private static IReadOnlyList<string> ControllersOf(string mountPoint) =>
-        Controllers.Read(mountPoint + "/cgroup.controllers").Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>One of linux/magic.h; 0 when there is no such directory.</summary>
     private static long FileSystemType(string path)

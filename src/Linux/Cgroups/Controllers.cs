@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Text;
 
 namespace Husk.Linux.Cgroups;
@@ -23,21 +24,25 @@ internal static class Controllers
 
         // Below a threaded cgroup a new one is "domain invalid" and takes no process before it is threaded too.
         string type = directory.Path + "/cgroup.type";
-        if (!HasAll(directory) && Read(type) == "domain invalid")
+        if (!HasAll(directory) && CgroupFile.Read(type) == "domain invalid")
             TryWrite(type, "threaded");
     }
 
     private static bool HasAll(CgroupDirectory directory)
     {
-        string[] there = Read(directory.Path + "/cgroup.controllers").Split(' ');
+        IReadOnlyList<string> there = Of(directory.Path);
         foreach (string controller in directory.Enable)
         {
-            if (Array.IndexOf(there, controller) < 0)
+            if (!there.Contains(controller))
                 return false;
         }
 
         return true;
     }
+
+    /// <summary>The controllers of a v2 directory; none when it is gone.</summary>
+    public static IReadOnlyList<string> Of(string path) =>
+        CgroupFile.Read(path + "/cgroup.controllers")?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     private static void HandDown(string file, IReadOnlyList<string> controllers)
     {
@@ -61,6 +66,4 @@ internal static class Controllers
             return false;
         }
     }
-
-    internal static string Read(string file) => Encoding.ASCII.GetString(At.ReadAll(BorrowedFd.Cwd, file)).TrimEnd('\n');
 }

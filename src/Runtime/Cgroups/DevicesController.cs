@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Collections.Generic;
 using Husk.Linux.Bpf;
-using Husk.Linux.Cgroups;
 using Husk.Linux.Syscalls;
 using Husk.Oci.RuntimeSpec;
 
