@@ -17,4 +17,7 @@ public sealed class SpecException : Exception
 
     /// <summary>Where in the document, as <c>$.process.args[1]</c>; null when the text is not JSON.</summary>
     public string? JsonPath { get; }
+
+    /// <summary>What is wrong at a place: <c>$.process.cwd: is missing</c>.</summary>
+    public static SpecException At(string jsonPath, string what) => new($"{jsonPath}: {what}", jsonPath);
 }

@@ -5,10 +5,10 @@ using Husk.Runtime.Lifecycle;
 
 namespace Husk.Runtime.Spec;
 
-/// <summary>What may name a container: it becomes a directory's name, a cgroup's name and part of socket paths.</summary>
+/// <summary>What may name a container: it becomes the name of directories, of cgroups and of sockets.</summary>
 /// <remarks>
-/// The letters are runc's, on which every engine relies. The file name may have 255 bytes (NAME_MAX), and systemd adds
-/// to a scope's; ids of up to 1024 characters, which some engines allow themselves, fail where the directory is made.
+/// The letters are runc's, on which every engine relies. A length that is too much for a directory (NAME_MAX, 255)
+/// is the file system's to refuse.
 /// </remarks>
 internal static class ContainerId
 {
@@ -25,8 +25,10 @@ internal static class ContainerId
     public static bool IsValid(ReadOnlySpan<char> id)
     {
         foreach (char letter in id)
+        {
             if (!char.IsAsciiLetterOrDigit(letter) && letter is not ('_' or '+' or '.' or '-'))
                 return false;
+        }
 
         return id.Length is > 0 and <= Longest && id is not ("." or "..");
     }

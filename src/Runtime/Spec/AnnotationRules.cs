@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Collections.Generic;
+using Husk.Oci;
+using Husk.Oci.RuntimeSpec;
+
+namespace Husk.Runtime.Spec;
+
+/// <summary>Source: config.md, "Annotations".</summary>
+internal static class AnnotationRules
+{
+    public static void Check(RuntimeSpec spec, List<string> warnings)
+    {
+        if (spec.Annotations.ContainsKey(""))
+            throw SpecException.At("$.annotations", "has an empty key");
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Collections.Generic;
+using Husk.Linux.Mounts;
+using Husk.Oci;
+using Husk.Oci.Json;
+using Husk.Oci.RuntimeSpec;
+using Husk.Runtime.Init;
+
+namespace Husk.Runtime.Spec;
+
+/// <summary>Source: config.md, "Mounts"; runc's rules for what the specification leaves open.</summary>
+internal static class MountRules
+{
+    public static void Check(RuntimeSpec spec, List<string> warnings)
+    {
+        for (int i = 0; i < spec.Mounts.Length; i++)
+        {
+            Mount mount = spec.Mounts[i];
+            string path = $"$.mounts[{i}]";
+            MountOptions options = MountOptions.Parse(mount.Options);
+            bool bind = options.Bind || mount.Type == "bind";
+            string destination = CheckDestination(mount.Destination, path, warnings);
+            CheckKind(mount, options, bind, path);
+            ProcMountRules.Check(mount.Type, destination, bind, path);
+            CheckIdMap(spec, mount, options, path);
+        }
+    }
+
+    private static string CheckDestination(string destination, string path, List<string> warnings)
+    {
+        if (destination.Length == 0)
+            throw SpecException.At($"{path}.destination", "is missing");
+        if (destination[0] != '/')
+            warnings.Add($"{path}.destination: {JsonText.Quoted(destination)} is relative, which is deprecated");
+        string clean = ContainerPath.Clean(destination);
+        return clean != "/"
+            ? clean
+            : throw SpecException.At($"{path}.destination", "is the root of the container; name that in $.root.path");
+    }
+
+    private static void CheckKind(Mount mount, MountOptions options, bool bind, string path)
+    {
+        // A remount and a change of propagation name neither source nor type: mount(2).
+        if (options.Remount)
+            return;
+        if (bind)
+        {
+            if (mount.Source.Length == 0)
+                throw SpecException.At($"{path}.source", "is missing; a bind mount needs one");
+            // The kernel passes over them without a word: their author would believe in what has no effect.
+            if (options.Data.Length > 0)
+            {
+                throw SpecException.At(
+                    $"{path}.options",
+                    $"a bind mount cannot have filesystem-specific options, and has {JsonText.Quoted(options.Data)}");
+            }
+        }
+        else if (mount.Type.Length == 0 && options.Propagation.Count == 0)
+        {
+            throw SpecException.At($"{path}.type", "is missing; only a bind mount needs none");
+        }
+    }
+
+    private static void CheckIdMap(RuntimeSpec spec, Mount mount, MountOptions options, string path)
+    {
+        if (mount.UidMappings.Length > 0 && mount.GidMappings.Length == 0)
+            throw SpecException.At($"{path}.gidMappings", "is missing; it goes together with uidMappings");
+        if (mount.GidMappings.Length > 0 && mount.UidMappings.Length == 0)
+            throw SpecException.At($"{path}.uidMappings", "is missing; it goes together with gidMappings");
+        IdMappingRules.Check(mount.UidMappings, $"{path}.uidMappings");
+        IdMappingRules.Check(mount.GidMappings, $"{path}.gidMappings");
+        if (options.IdMap != IdMapKind.None && mount.UidMappings.Length == 0 && !NamespaceRules.Has(spec, "user"))
+        {
+            throw SpecException.At(
+                $"{path}.options",
+                "an id-mapped mount needs uidMappings and gidMappings, or a user namespace to take them from");
+        }
+    }
+}
