@@ -58,6 +58,7 @@ internal static class ContainerRecordJson
 
     private static ContainerRecord ReadMembers(ref Utf8JsonReader json)
     {
+        Expect(ref json, JsonTokenType.StartObject);
         int version = 0;
         var record = new ContainerRecord { OciVersion = "", Id = "", Bundle = "", Rootfs = "", Created = "", HasPoststop = false };
         while (NextMember(ref json, out string name))
@@ -97,6 +98,7 @@ internal static class ContainerRecordJson
 
     private static ProcessIdentity ReadProcess(ref Utf8JsonReader json)
     {
+        Expect(ref json, JsonTokenType.StartObject);
         var process = new ProcessIdentity();
         while (NextMember(ref json, out string name))
         {
@@ -120,6 +122,7 @@ internal static class ContainerRecordJson
 
     private static List<KeyValuePair<string, string>> ReadMap(ref Utf8JsonReader json)
     {
+        Expect(ref json, JsonTokenType.StartObject);
         var map = new List<KeyValuePair<string, string>>();
         while (NextMember(ref json, out string name))
             map.Add(new(name, Text(ref json)));
@@ -128,6 +131,7 @@ internal static class ContainerRecordJson
 
     private static List<string> ReadList(ref Utf8JsonReader json)
     {
+        Expect(ref json, JsonTokenType.StartArray);
         var list = new List<string>();
         while (json.Read() && json.TokenType != JsonTokenType.EndArray)
             list.Add(Text(ref json));
@@ -136,14 +140,19 @@ internal static class ContainerRecordJson
 
     private static string Text(ref Utf8JsonReader json) => json.GetString() ?? throw new JsonException();
 
+    private static void Expect(ref Utf8JsonReader json, JsonTokenType token)
+    {
+        if (json.TokenType != token)
+            throw new JsonException();
+    }
+
     // From an object's brace, or the value of its last member, to the value of the next one.
     private static bool NextMember(ref Utf8JsonReader json, out string name)
     {
         name = "";
         if (!json.Read() || json.TokenType == JsonTokenType.EndObject)
             return false;
-        if (json.TokenType != JsonTokenType.PropertyName)
-            throw new JsonException();
+        Expect(ref json, JsonTokenType.PropertyName);
         name = json.GetString()!;
         json.Read();
         return true;
