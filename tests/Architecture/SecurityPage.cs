@@ -5,7 +5,7 @@ using System.Linq;
 
 namespace Husk.Architecture;
 
-/// <summary>docs/security.md: each attack of its table names code that is there and a test that shows the defence.</summary>
+/// <summary>docs/security.md: each attack of its table names code that is there, and a test that shows the defence or the words "not yet".</summary>
 internal static class SecurityPage
 {
     private const string Page = "docs/security.md";
@@ -30,7 +30,7 @@ internal static class SecurityPage
             {
                 yield return $"{Page}: {row[0]}: no link to the code that defends";
             }
-            else if (!row[4].Contains("](../tests/", StringComparison.Ordinal))
+            else if (row[4] != "not yet" && !row[4].Contains("](../tests/", StringComparison.Ordinal))
             {
                 yield return $"{Page}: {row[0]}: no link to a test";
             }

@@ -28,8 +28,8 @@ public sealed class FixtureBinary
     /// <summary>For the framework that `make` chose, or else the newest whose NativeAOT pack the feed has: docs/decisions/0004.</summary>
     private static void Publish(string output)
     {
-        string? chosen = Environment.GetEnvironmentVariable("HuskNativeFramework");
-        string[] frameworks = string.IsNullOrEmpty(chosen) ? ["net10.0", "net9.0"] : [chosen];
+        string answer = System.IO.Path.Combine(Repository.Root, "out", "native-framework");
+        string[] frameworks = File.Exists(answer) ? [File.ReadAllText(answer).Trim()] : ["net10.0", "net9.0"];
         var log = new StringBuilder();
         if (!frameworks.Any(framework => TryPublish(output, framework, log)))
         {
