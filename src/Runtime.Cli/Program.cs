@@ -1,2 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
-return 0;
+using System;
+using System.Runtime.CompilerServices;
+using Husk.Runtime.Cli;
+using Husk.Runtime.Cli.CommandLine;
+using Husk.Runtime.Cli.Commands;
+using Husk.Runtime.Cli.Output;
+using Husk.Runtime.Init;
+
+Log log = Log.Early();
+GlobalOptions? options = null;
+Command? command = null;
+try
+{
+    options = GlobalOptions.Parse(args, out string[] words);
+    if (options.Version)
+        return VersionText.Print(OutputStream.StandardOutput);
+
+    log = Log.Open(options);
+    command = options.Help || words.Length == 0 ? HelpCommand.Row() : CommandTable.Find(words[0]);
+    string[] rest = options.Help || words.Length == 0 ? [] : words[1..];
+
+    FlagValues flags = FlagParser.Parse(command.Flags, rest, command, out int used);
+    if (flags.Help)
+        (command, rest, used) = (HelpCommand.Row(), [command.Name], 0);
+    var invocation = new Invocation(options, flags, command.Checked(rest[used..]), OutputStream.StandardOutput, log);
+    // The host of the JIT finds its libraries by way of /proc/self/exe: only the native program can run from somewhere else.
+    if (command.MeetsContainer && !RuntimeFeature.IsDynamicCodeSupported)
+        SelfProtection.Ensure();
+    return command.Run(invocation);
+}
+catch (Exception failure)
+{
+    return Failure.Report(failure, command, log, trace: options?.LogLevel == LogLevel.Debug);
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+using Husk.Runtime.Cli.Commands;
+
+namespace Husk.Runtime.Cli.CommandLine;
+
+/// <summary>Every command there is. A row is made when it is asked for: a run needs one of them.</summary>
+internal static class CommandTable
+{
+    /// <summary>In the order of `--help`.</summary>
+    public static Command[] All() =>
+    [
+        CreateCommand.Row(),
+        DeleteCommand.Row(),
+        ExecCommand.Row(),
+        KillCommand.Row(),
+        ListCommand.Row(),
+        PlanCommand.Row(),
+        RunCommand.Row(),
+        SpecCommand.Row(),
+        StartCommand.Row(),
+        StateCommand.Row(),
+        HelpCommand.Row(),
+    ];
+
+    /// <summary>The command of that name.</summary>
+    /// <exception cref="UsageException">There is none.</exception>
+    public static Command Find(string name) => name switch
+    {
+        "create" => CreateCommand.Row(),
+        "delete" => DeleteCommand.Row(),
+        "exec" => ExecCommand.Row(),
+        "help" or "h" => HelpCommand.Row(),
+        "kill" => KillCommand.Row(),
+        "list" => ListCommand.Row(),
+        "plan" => PlanCommand.Row(),
+        "run" => RunCommand.Row(),
+        "spec" => SpecCommand.Row(),
+        "start" => StartCommand.Row(),
+        "state" => StateCommand.Row(),
+
+        // runc exits with 3 here, as urfave/cli does for a help topic it has not got.
+        _ => throw new UsageException($"No help topic for '{name}'", exitCode: 3) { ShowHelp = false },
+    };
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+using System;
+using System.IO;
+using Husk.Runtime.Cli.Output;
+using Husk.Runtime.Lifecycle;
+
+namespace Husk.Runtime.Cli.CommandLine;
+
+/// <summary>The flags that stand before the command.</summary>
+internal sealed record GlobalOptions
+{
+    /// <summary>Where the containers' state is kept: a tmpfs, so that a reboot forgets what it ended.</summary>
+    private const string SystemRoot = "/run/husk/oci";
+
+    public required string Root { get; init; }
+
+    /// <summary>`--root` was not given: that nothing is there yet is then no mistake.</summary>
+    public bool RootIsDefault { get; init; }
+
+    /// <summary>Absolute; null logs to standard error.</summary>
+    public string? LogFile { get; init; }
+
+    public LogFormat LogFormat { get; init; }
+
+    public LogLevel LogLevel { get; init; }
+
+    public bool SystemdCgroup { get; init; }
+
+    public bool Help { get; init; }
+
+    public bool Version { get; init; }
+
+    public static Flag[] Flags =>
+    [
+        new("debug", FlagKind.Switch, "log what is done, and where an internal error came from; the same as --log-level debug"),
+        new("log", FlagKind.Text, "append the log to this file; errors then go to standard error as well (default: standard error)"),
+        new("log-format", FlagKind.Text, "how a log line is written: text or json") { Default = "text" },
+        new("log-level", FlagKind.Text, "the least that is logged: debug, info, warning or error") { Default = "warning" },
+        new("root", FlagKind.Text, "directory that holds the containers' state, best on a tmpfs") { Default = DefaultRoot() },
+        new("systemd-cgroup", FlagKind.Switch, "let systemd make the cgroups (not supported yet)"),
+        new("rootless", FlagKind.Text, "go on when cgroups may not be written: true, false or auto") { Default = "auto" },
+        new("criu", FlagKind.Text, "path of criu (accepted for old callers; not used)") { Hidden = true },
+        new("version", FlagKind.Switch, "print the version") { Short = "v" },
+    ];
+
+    /// <summary>Takes the flags off the front; what is left goes to <paramref name="rest"/>.</summary>
+    /// <exception cref="UsageException">A flag nobody knows, or a value that cannot be.</exception>
+    public static GlobalOptions Parse(string[] arguments, out string[] rest)
+    {
+        FlagValues values = FlagParser.Parse(Flags, arguments, null, out int used);
+        rest = arguments[used..];
+        if (values.Text("rootless") is var rootless && rootless is not ("" or "auto") && GoLiteral.Bool(rootless) is null)
+            throw Refused($"invalid --rootless: {rootless} (true, false or auto)");
+        return new GlobalOptions
+        {
+            Root = values.Has("root") ? AbsoluteRoot(values.Text("root")) : values.Text("root"),
+            RootIsDefault = !values.Has("root"),
+            LogFile = values.TextOrNull("log") is { } file ? Path.GetFullPath(file) : null,
+            LogFormat = FormatOf(values.Text("log-format")),
+            LogLevel = values.IsOn("debug") ? LogLevel.Debug : LevelOf(values.Text("log-level")),
+            SystemdCgroup = values.IsOn("systemd-cgroup"),
+            Help = values.Help,
+            Version = values.IsOn("version"),
+        };
+    }
+
+    /// <summary>For the commands that make cgroups.</summary>
+    /// <exception cref="LifecycleException">`--systemd-cgroup` was given.</exception>
+    public void RefuseSystemdCgroup()
+    {
+        if (SystemdCgroup)
+            throw new LifecycleException("--systemd-cgroup is not supported yet: leave it out, and let linux.cgroupsPath be a path");
+    }
+
+    // Deleting a container removes a directory below the root: below `/` that would be any directory of the host.
+    private static string AbsoluteRoot(string root)
+    {
+        string absolute = root.Length == 0 ? "/" : Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
+        return absolute != "/" ? absolute : throw Refused("option --root should not be set to /");
+    }
+
+    // XDG Base Directory Specification, "Environment variables": what a user's own programs keep until the log-out.
+    private static string DefaultRoot() =>
+        Environment.IsPrivilegedProcess || Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR") is not { Length: > 0 } directory
+            ? SystemRoot
+            : directory + "/husk/oci";
+
+    private static LogFormat FormatOf(string name) => name switch
+    {
+        "" or "text" => LogFormat.Text,
+        "json" => LogFormat.Json,
+        _ => throw Refused($"invalid log-format: {name}"),
+    };
+
+    private static LogLevel LevelOf(string name) => name switch
+    {
+        "debug" => LogLevel.Debug,
+        "info" => LogLevel.Info,
+        "" or "warning" or "warn" => LogLevel.Warning,
+        "error" => LogLevel.Error,
+        _ => throw Refused($"invalid log-level: {name} (debug, info, warning or error)"),
+    };
+
+    private static UsageException Refused(string message) => new(message) { ShowHelp = false };
+}

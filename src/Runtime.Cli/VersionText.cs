@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+using System;
+using System.Runtime.CompilerServices;
+using System.Text;
+using Husk.Oci.RuntimeSpec;
+using Husk.Runtime.Cli.Output;
+
+namespace Husk.Runtime.Cli;
+
+/// <summary>`--version`. The first three lines are those of runc: old go-runc reads them by their place, newer by their names.</summary>
+internal static class VersionText
+{
+    public static int Print(OutputStream to)
+    {
+        var text = new StringBuilder();
+        text.Append("husk-oci version ").Append(BuildFacts.Version).Append('\n');
+        text.Append("commit: ").Append(BuildFacts.Commit).Append('\n');
+        text.Append("spec: ").Append(RuntimeSpecJson.Version).Append('\n');
+        text.Append("dotnet: ").Append(Environment.Version).Append(RuntimeFeature.IsDynamicCodeCompiled ? "\n" : " NativeAOT\n");
+        to.Write(text.ToString());
+        return 0;
+    }
+}
