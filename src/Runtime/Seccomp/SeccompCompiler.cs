@@ -20,7 +20,7 @@ namespace Husk.Runtime.Seccomp;
 /// </remarks>
 internal static class SeccompCompiler
 {
-    /// <summary>Goes into the key of the cache: to be raised when the same profile compiles to something else.</summary>
+    /// <summary>Goes into the key of <see cref="SeccompCache"/>: to be raised when the same profile compiles to something else.</summary>
     internal const int Version = 1;
 
     internal const string Path = "$.linux.seccomp";

@@ -30,7 +30,9 @@ internal static class ProfileOracle
         {
             if (rule.Names.Any(name => numbers.TryGetValue(name, out uint known) && known == number)
                 && Holds(rule.Args, args, width))
+            {
                 return Action(rule.Action, rule.ErrnoRet);
+            }
         }
 
         return Action(profile.DefaultAction, profile.DefaultErrnoRet);
