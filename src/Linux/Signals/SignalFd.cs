@@ -10,7 +10,9 @@ namespace Husk.Linux;
 public static unsafe class SignalFd
 {
     /// <summary>Opens a descriptor, close-on-exec, that can be read when one of the signals is pending.</summary>
-    /// <param name="set">The signals; every thread must hold them back (<see cref="SignalMask"/>), or one of them may get them first.</param>
+    /// <param name="set">
+    /// The signals. Every thread must hold them back, or one that does not will get them first: <see cref="ProcessSignals.Block"/>.
+    /// </param>
     public static OwnedFd Open(SignalSet set)
     {
         ulong bits = set.Bits;

@@ -6,7 +6,7 @@ namespace Husk.Linux;
 
 /// <summary>
 /// Which signals the calling thread holds back (sigprocmask(2)). A thread inherits the mask of the one that makes it, and a program
-/// that of the thread that executes it.
+/// that of the thread that executes it. For a signalfd see <see cref="ProcessSignals"/>.
 /// </summary>
 public static unsafe class SignalMask
 {

@@ -16,7 +16,8 @@ public sealed class PidFdTests
     [InlineData("ulimit -c 0; kill -ABRT $$", 0, SIGABRT, 134)]
     public void A_childs_end_is_told(string script, int code, int signal, int shellCode)
     {
-        using OwnedFd child = PidFd.Open(ChildProcess.Spawn(script));
+        using var process = new ChildProcess(script);
+        using OwnedFd child = PidFd.Open(process.Pid);
         ExitStatus status = PidFd.Wait(child);
         Assert.Equal(new ExitStatus(code, signal), status);
         Assert.Equal(shellCode, status.ShellCode);
@@ -25,29 +26,29 @@ public sealed class PidFdTests
     [Fact]
     public void A_running_child_is_asked_without_waiting()
     {
-        int pid = ChildProcess.Spawn("exec sleep 1000");
-        using OwnedFd child = PidFd.Open(pid);
+        using var process = new ChildProcess("exec sleep 1000");
+        using OwnedFd child = PidFd.Open(process.Pid);
         Assert.Null(PidFd.TryWait(child));
         Assert.False(PidFd.UntilExited(child, TimeSpan.Zero));
         Assert.True(PidFd.SendSignal(child, 0));
         Assert.True(PidFd.SendSignal(child, SIGKILL));
         Assert.True(PidFd.UntilExited(child, TimeSpan.FromSeconds(10)));
         // A zombie until somebody takes its status.
-        Assert.True(Directory.Exists($"/proc/{pid}"));
+        Assert.True(Directory.Exists($"/proc/{process.Pid}"));
         Assert.Equal(new ExitStatus(0, SIGKILL), PidFd.TryWait(child));
-        Assert.False(Directory.Exists($"/proc/{pid}"));
+        Assert.False(Directory.Exists($"/proc/{process.Pid}"));
     }
 
     [Fact]
     public void A_process_that_is_gone_is_never_mistaken_for_another()
     {
-        int pid = ChildProcess.Spawn("exit 0");
-        using OwnedFd child = PidFd.Open(pid);
+        using var process = new ChildProcess("exit 0");
+        using OwnedFd child = PidFd.Open(process.Pid);
         PidFd.Wait(child);
         Assert.False(PidFd.SendSignal(child, SIGKILL));
         Assert.Equal(ECHILD, Assert.Throws<SyscallException>(() => PidFd.Wait(child)).Errno);
-        Assert.Null(PidFd.TryOpen(pid));
-        Assert.Equal(ESRCH, Assert.Throws<SyscallException>(() => PidFd.Open(pid)).Errno);
+        Assert.Null(PidFd.TryOpen(process.Pid));
+        Assert.Equal(ESRCH, Assert.Throws<SyscallException>(() => PidFd.Open(process.Pid)).Errno);
     }
 
     [Fact]

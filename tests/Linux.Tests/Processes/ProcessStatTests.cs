@@ -13,7 +13,8 @@ public sealed class ProcessStatTests
     [Fact]
     public void A_process_is_told_as_proc_status_tells_it()
     {
-        int pid = ChildProcess.Spawn("exec sleep 1000");
+        using var process = new ChildProcess("exec sleep 1000");
+        int pid = process.Pid;
         using OwnedFd child = PidFd.Open(pid);
         WaitFor(pid, "sleep");
 
@@ -27,19 +28,19 @@ public sealed class ProcessStatTests
         Assert.Equal(int.Parse(fields[4]), stat.ProcessGroup);
         Assert.Equal(int.Parse(fields[5]), stat.Session);
         Assert.True(stat.IsAlive);
-
+        Assert.Equal(ProcessState.Sleeping, Reaches(ProcessState.Sleeping));
         Signal.Send(pid, SIGSTOP);
-        Assert.Equal(ProcessState.Stopped, StateAfter(ProcessState.Sleeping));
+        Assert.Equal(ProcessState.Stopped, Reaches(ProcessState.Stopped));
         Signal.Send(pid, SIGKILL);
-        Assert.Equal(ProcessState.Zombie, StateAfter(ProcessState.Stopped));
+        Assert.Equal(ProcessState.Zombie, Reaches(ProcessState.Zombie));
         Assert.False(ProcessStat.Read(pid)!.Value.IsAlive);
         PidFd.Wait(child);
         Assert.Null(ProcessStat.Read(pid));
 
-        ProcessState StateAfter(ProcessState before)
+        ProcessState Reaches(ProcessState wanted)
         {
-            ProcessState state = before;
-            for (int tries = 0; tries < 1000 && state is ProcessState.Running || state == before; tries++)
+            ProcessState state = default;
+            for (int tries = 0; tries < 2000 && state != wanted; tries++)
             {
                 Thread.Sleep(5);
                 state = ProcessStat.Read(pid)!.Value.State;
@@ -57,11 +58,10 @@ public sealed class ProcessStatTests
     public void A_process_may_call_itself_what_it_likes(string name)
     {
         using var scratch = new ScratchDirectory();
-        int pid = ChildProcess.Spawn($"printf '{name}' > /proc/$$/comm; echo done > {scratch["done"]}; read x < {scratch["none"]}; sleep 1000");
-        using OwnedFd child = PidFd.Open(pid);
-        for (int tries = 0; tries < 1000 && !File.Exists(scratch["done"]); tries++)
-            Thread.Sleep(5);
-        Assert.Equal(name.Replace("\\n", "\n") + "\n", File.ReadAllText($"/proc/{pid}/comm"));
+        At.Mkfifo(scratch.Fd, "fifo", 0x180);
+        using var process = new ChildProcess($"printf '{name}' > /proc/$$/comm; read line < {scratch["fifo"]}");
+        int pid = process.Pid;
+        WaitFor(pid, name.Replace("\\n", "\n"));
 
         ProcessStat stat = ProcessStat.Read(pid)!.Value;
 
@@ -69,10 +69,6 @@ public sealed class ProcessStatTests
         // After the last parenthesis come a space and the fields from the third on.
         string[] fields = File.ReadAllText($"/proc/{pid}/stat").Split(')')[^1].Split(' ');
         Assert.Equal(ulong.Parse(fields[20]), stat.StartTime);
-        foreach (string grandchild in Command.Run("pgrep", "-P", $"{pid}").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
-            Signal.Send(int.Parse(grandchild), SIGKILL);
-        PidFd.SendSignal(child, SIGKILL);
-        PidFd.Wait(child);
     }
 
     [Theory]
@@ -96,8 +92,9 @@ public sealed class ProcessStatTests
 
     private static void WaitFor(int pid, string name)
     {
-        for (int tries = 0; tries < 1000 && File.ReadAllText($"/proc/{pid}/comm") != name + "\n"; tries++)
+        string comm = $"/proc/{pid}/comm";
+        for (int tries = 0; tries < 2000 && File.ReadAllText(comm) != name + "\n"; tries++)
             Thread.Sleep(5);
-        Thread.Sleep(20);
+        Assert.Equal(name + "\n", File.ReadAllText(comm));
     }
 }

@@ -79,7 +79,8 @@ public sealed class SignalTests
     [Fact]
     public void A_sent_signal_arrives_and_a_missing_process_is_told()
     {
-        int pid = ChildProcess.Spawn("exec sleep 1000");
+        using var process = new ChildProcess("exec sleep 1000");
+        int pid = process.Pid;
         using OwnedFd child = PidFd.Open(pid);
         Assert.True(Signal.Send(pid, 0));
         Assert.True(Signal.Send(pid, SIGUSR1));
