@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
+using System.IO;
 using System.Text;
 using Husk.Oci.RuntimeSpec;
 
@@ -140,6 +141,28 @@ public class ParseErrorTests
 
         Assert.StartsWith("c.json:1:", error.Message);
         Assert.Contains("unexpected '['", error.Message);
+    }
+
+    [Fact]
+    public void Whatever_is_wrong_is_said_on_one_line()
+    {
+        byte[] right = File.ReadAllBytes(Path.Combine("Golden", "every-member.json"));
+        var random = new Random(1);
+        int refused = 0;
+        for (int i = 0; i < 5000; i++)
+        {
+            byte[] wrong = [.. right];
+            for (int changes = random.Next(1, 4); changes > 0; changes--)
+                wrong[random.Next(wrong.Length)] = (byte)"{}[]\"\\,:0-eE.ntf \n\0\u00fc"[random.Next(20)];
+            var error = Record.Exception(() => RuntimeSpecJson.Parse(wrong, "c.json"));
+            if (error is null)
+                continue;
+            refused++;
+            Assert.IsType<SpecException>(error);
+            Assert.Matches("^c\\.json:[0-9]+:[0-9]+: [^\\n]+$", error.Message);
+        }
+
+        Assert.InRange(refused, 2500, 4999);
     }
 
     [Fact]
