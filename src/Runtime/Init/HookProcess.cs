@@ -22,17 +22,20 @@ internal static class HookProcess
     /// <param name="state">The container's state as JSON.</param>
     /// <param name="container">The linux section of a hook that runs in the container's namespaces; null for the runtime's.</param>
     /// <param name="initPid">The container's process.</param>
+    /// <param name="interrupts">Signals that end it.</param>
     /// <exception cref="LifecycleException">It could not be run, failed, or took longer than its timeout.</exception>
-    public static void Run(string place, Hook hook, byte[] state, LinuxSpec? container, int initPid)
+    public static void Run(string place, Hook hook, byte[] state, LinuxSpec? container, int initPid, Interrupts interrupts)
     {
         using OwnedFd input = MemFd.Create("state");
         using OwnedFd output = MemFd.Create("output");
         Fd.WriteAll(input, state);
         Kernel.Call(SYS.lseek, input.Number, 0, SEEK_SET);
         using InitProcess process = InitProcess.Launch(Plan(hook, input.Number, output.Number, container, initPid));
+        bool ended;
         try
         {
-            process.AwaitExecuted(Interrupts.None);
+            process.AwaitExecuted(interrupts);
+            ended = interrupts.WaitReadable(process.Pidfd, hook.Timeout is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
         }
         catch (LifecycleException e)
         {
@@ -40,8 +43,7 @@ internal static class HookProcess
             throw new LifecycleException($"error running {place}: {hook.Path}: {e.Message}", e);
         }
 
-        TimeSpan? limit = hook.Timeout is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
-        if (!PidFd.UntilExited(process.Pidfd, limit))
+        if (!ended)
         {
             process.Kill();
             throw new LifecycleException($"error running {place}: {hook.Path} was killed: it took longer than its timeout of {hook.Timeout} s");

@@ -7,43 +7,37 @@ using Husk.Runtime.Lifecycle;
 namespace Husk.Runtime.Init;
 
 /// <summary>
-/// SIGINT, SIGTERM and SIGHUP while something half made is about: blocked, and asked for at every wait, so that they
-/// end the verb by an exception that undoes it, and not the process.
+/// SIGINT, SIGTERM and SIGHUP while something half made is about: asked for at every wait, so that they end the verb by
+/// an exception that undoes it, and not the process. They are blocked since <see cref="SelfProtection"/>.
 /// </summary>
 internal sealed class Interrupts : IDisposable
 {
     private readonly OwnedFd? _signals;
-    private readonly SignalSet _before;
 
-    private Interrupts(OwnedFd? signals, SignalSet before) => (_signals, _before) = (signals, before);
+    private Interrupts(OwnedFd? signals) => _signals = signals;
 
     /// <summary>Waits that nothing ends.</summary>
-    public static Interrupts None { get; } = new(null, default);
+    public static Interrupts None { get; } = new(null);
 
-    /// <summary>Blocks the signals until Dispose.</summary>
-    public static Interrupts Catch()
-    {
-        SignalSet set = SignalSet.Of(Abi.SIGINT, Abi.SIGTERM, Abi.SIGHUP);
-        SignalSet before = SignalMask.Block(set);
-        return new Interrupts(SignalFd.Open(set), before);
-    }
+    public static Interrupts Catch() => new(SignalFd.Open(SignalSet.Of(Abi.SIGINT, Abi.SIGTERM, Abi.SIGHUP)));
 
-    /// <summary>Waits until the descriptor can be read.</summary>
+    /// <summary>Waits until the descriptor can be read; false when the time ran out.</summary>
     /// <exception cref="LifecycleException">A signal came first.</exception>
-    public void WaitReadable(BorrowedFd fd)
+    public bool WaitReadable(BorrowedFd fd, TimeSpan? limit = null)
     {
         if (_signals is null)
         {
-            Poll.UntilReadable(fd);
-            return;
+            return Poll.UntilReadable(fd, limit);
         }
 
         Span<PollEntry> entries = [new(fd, PollEvents.Readable), new(_signals, PollEvents.Readable)];
-        Poll.Wait(entries);
+        bool came = Poll.Wait(entries, limit) > 0;
         if (entries[1].Came != 0)
         {
-            throw new LifecycleException($"interrupted by {Signal.Name(SignalFd.Read(_signals).Number)}; nothing was left behind");
+            throw Interrupted();
         }
+
+        return came;
     }
 
     /// <summary>Throws when a signal has come, without waiting.</summary>
@@ -51,16 +45,11 @@ internal sealed class Interrupts : IDisposable
     {
         if (_signals is not null && Poll.UntilReadable(_signals, TimeSpan.Zero))
         {
-            throw new LifecycleException($"interrupted by {Signal.Name(SignalFd.Read(_signals).Number)}; nothing was left behind");
+            throw Interrupted();
         }
     }
 
-    public void Dispose()
-    {
-        if (_signals is not null)
-        {
-            _signals.Dispose();
-            SignalMask.Set(_before);
-        }
-    }
+    public void Dispose() => _signals?.Dispose();
+
+    private LifecycleException Interrupted() => new($"interrupted by {Signal.Name(SignalFd.Read(_signals!).Number)}");
 }

@@ -25,7 +25,7 @@ internal static unsafe class PlanInterpreter
             PlannedCall* call = plan->Calls + at;
             byte* data = plan->Data;
             int kinds = call->Kinds;
-            nint result = Kernel.Call(
+            nint result = ChildKernel.Call(
                 call->Number,
                 Value(data, kinds, call->A),
                 Value(data, kinds >> 2, call->B),
@@ -65,8 +65,8 @@ internal static unsafe class PlanInterpreter
                     }
 
                     // MSG_NOSIGNAL: when the runtime has gone, nobody is left to tell.
-                    Kernel.Call(SYS.sendto, *plan->ReportFd, (nint)(&plan->Report), sizeof(PlanReport), Abi.MSG_NOSIGNAL);
-                    Kernel.Call(SYS.exit_group, 1);
+                    ChildKernel.Call(SYS.sendto, *plan->ReportFd, (nint)(&plan->Report), sizeof(PlanReport), Abi.MSG_NOSIGNAL);
+                    ChildKernel.Call(SYS.exit_group, 1);
                     next = PlannedCall.Stop;
                 }
             }

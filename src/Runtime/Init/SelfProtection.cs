@@ -9,9 +9,11 @@ namespace Husk.Runtime.Init;
 
 /// <summary>
 /// Keeps a container from writing to this program through /proc/PID/exe (CVE-2019-5736): before it has to do with a
-/// container, the program executes itself from a mount of itself that is read-only and attached nowhere.
+/// container, the program executes itself from a mount of itself that is read-only and attached nowhere. On the way
+/// <see cref="CaughtSignals"/> are blocked: a thread inherits the mask it is born with, and .NET's own threads, which
+/// are there before Main, would else take signals that are meant for signalfd(2).
 /// </summary>
-/// <remarks>Where that is not allowed, from a sealed copy in memory (memfd_create(2), fcntl(2) F_ADD_SEALS).</remarks>
+/// <remarks>Where no mount is allowed, from a sealed copy in memory (memfd_create(2), fcntl(2) F_ADD_SEALS).</remarks>
 internal static unsafe class SelfProtection
 {
     private const int ST_RDONLY = 1;
@@ -22,16 +24,15 @@ internal static unsafe class SelfProtection
     {
         Kernel.Call(SYS.prctl, PR_SET_DUMPABLE, 0); // nobody in a container may look into a process that joins it (CVE-2016-9962)
         using OwnedFd self = At.Open(BorrowedFd.Cwd, "/proc/self/exe", O_RDONLY);
-        if (IsReadOnly(self))
+        bool readOnly = IsReadOnly(self);
+        if (readOnly && (SignalMask.Current.Bits & CaughtSignals.Set.Bits) == CaughtSignals.Set.Bits)
         {
             return;
         }
 
-        using OwnedFd? safe = MountReadOnly() ?? CopySealed(self);
-        if (safe is not null)
-        {
-            Execute(safe);
-        }
+        SignalMask.Block(CaughtSignals.Set);
+        using OwnedFd safe = readOnly ? Fd.Duplicate(self) : MountReadOnly() ?? CopySealed(self);
+        Execute(safe);
     }
 
     private static bool IsReadOnly(OwnedFd self)

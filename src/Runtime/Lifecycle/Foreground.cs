@@ -15,9 +15,7 @@ internal static class Foreground
     /// <returns>The process's exit status, 128+n when signal n killed it.</returns>
     public static int Wait(InitProcess process)
     {
-        SignalSet forwarded = SignalSet.All.Except(SIGKILL, SIGSTOP, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGABRT, SIGSYS);
-        SignalMask.Block(forwarded);
-        using OwnedFd signals = SignalFd.Open(forwarded);
+        using OwnedFd signals = SignalFd.Open(CaughtSignals.Set);
         using TerminalRelay? relay = process.Master is { } master ? new TerminalRelay(master) : null;
         Span<PollEntry> entries = stackalloc PollEntry[4];
         while (true)

@@ -18,22 +18,22 @@ internal static class Hooks
         }
 
         init.Await(SyncPoint.Hooks, interrupts);
-        RunAll("prestart", hooks.Prestart, record, ContainerStatus.Creating, null, log);
-        RunAll("createRuntime", hooks.CreateRuntime, record, ContainerStatus.Creating, null, log);
-        RunAll("createContainer", hooks.CreateContainer, record, ContainerStatus.Creating, spec.Linux, log);
+        RunAll("prestart", hooks.Prestart, record, ContainerStatus.Creating, null, interrupts, log);
+        RunAll("createRuntime", hooks.CreateRuntime, record, ContainerStatus.Creating, null, interrupts, log);
+        RunAll("createContainer", hooks.CreateContainer, record, ContainerStatus.Creating, spec.Linux, interrupts, log);
         init.Go();
     }
 
     /// <summary>In the container, just before the user's program.</summary>
     public static void StartContainer(RuntimeSpec spec, ContainerRecord record, ILog log) =>
-        RunAll("startContainer", spec.Hooks?.StartContainer ?? [], record, ContainerStatus.Created, spec.Linux, log);
+        RunAll("startContainer", spec.Hooks?.StartContainer ?? [], record, ContainerStatus.Created, spec.Linux, Interrupts.None, log);
 
     /// <summary>A failure stops the container (since runtime-spec 1.3).</summary>
     public static void Poststart(RuntimeSpec spec, ContainerRecord record, ILog log)
     {
         try
         {
-            RunAll("poststart", spec.Hooks?.Poststart ?? [], record, ContainerStatus.Running, null, log);
+            RunAll("poststart", spec.Hooks?.Poststart ?? [], record, ContainerStatus.Running, null, Interrupts.None, log);
         }
         catch (LifecycleException)
         {
@@ -49,7 +49,7 @@ internal static class Hooks
         {
             try
             {
-                RunAll("poststop", [hook], record, ContainerStatus.Stopped, null, log);
+                RunAll("poststop", [hook], record, ContainerStatus.Stopped, null, Interrupts.None, log);
             }
             catch (LifecycleException e)
             {
@@ -58,7 +58,7 @@ internal static class Hooks
         }
     }
 
-    private static void RunAll(string kind, Hook[] hooks, ContainerRecord record, ContainerStatus status, LinuxSpec? container, ILog log)
+    private static void RunAll(string kind, Hook[] hooks, ContainerRecord record, ContainerStatus status, LinuxSpec? container, Interrupts interrupts, ILog log)
     {
         if (hooks.Length == 0)
         {
@@ -69,7 +69,7 @@ internal static class Hooks
         for (int i = 0; i < hooks.Length; i++)
         {
             log.Debug($"running {kind} hook {hooks[i].Path}");
-            HookProcess.Run($"hooks.{kind}[{i}]", hooks[i], state, container, record.Init.Pid);
+            HookProcess.Run($"hooks.{kind}[{i}]", hooks[i], state, container, record.Init.Pid, interrupts);
         }
     }
 }
