@@ -26,12 +26,14 @@ help: ## show this list
 
 build: $(HUSK) ## compile husk-oci to native code, into out/bin
 
+# Published beside its symbols and documentation; only the program itself goes to out/bin.
 $(HUSK): $(SOURCES) out/native-framework | deps-build
-	flock out/native.lock dotnet publish src/Runtime.Cli -f "$$(cat out/native-framework)" -r $(RID) \
+	@echo "compiling $@ with $$(cat out/native-framework)"
+	@flock out/native.lock dotnet publish src/Runtime.Cli -f "$$(cat out/native-framework)" -r $(RID) \
 		-p:HuskNativeFramework="$$(cat out/native-framework)" -p:UseSharedCompilation=false \
-		--artifacts-path out/native -o out/bin -v quiet
-	@touch $@
-	@echo "$@: $$(du -h --apparent-size $@ | cut -f1), compiled with $$(cat out/native-framework)"
+		--artifacts-path out/native -o out/native/publish -v quiet
+	@install -D -m 755 out/native/publish/husk-oci $@
+	@echo "$@: $$(du -h --apparent-size $@ | cut -f1)"
 
 # Asked once; `make clean` forgets the answer.
 out/native-framework: | deps-build

@@ -42,9 +42,11 @@ struct plan {
 void plan_read(struct plan *plan, const char *path);
 
 // measure.c
+extern int max_seconds; // that one command may take
 void measure_prepare(void);
 void measure_version(struct candidate *c, const struct step *step);
 void measure_untimed(struct candidate *c, const struct steps *steps, const char *id);
+void measure_clear(const struct candidate *c, const char *id);
 void measure_timed(struct candidate *c, const char *id, int round);
 
 // quiet.c

@@ -56,6 +56,18 @@ printf 'scenario broken\ncandidate broken\n time ls /does-not-exist\n' > "$tap_s
 check "a failing candidate ends the bench" not "$driver" "$tap_scratch/broken.plan" 1 -p 0 2>/dev/null
 "$driver" "$tap_scratch/missing.plan" 1 -p 0 2> "$tap_scratch/error" || true
 check "with its own words" grep -q "does-not-exist" "$tap_scratch/error"
+cat > "$tap_scratch/hang.plan" <<EOF
+scenario hang
+candidate lasting
+  before touch $tap_scratch/lasting
+  time true
+  after rm $tap_scratch/lasting
+candidate hanging
+  time sleep 300
+EOF
+"$driver" "$tap_scratch/hang.plan" 1 -p 0 -t 1 2> "$tap_scratch/error" || true
+same "a candidate that hangs is given up" "interleave: candidate hanging: sleep 300 has not ended after 1 seconds" "$(cat "$tap_scratch/error")"
+check "and what was made before the rounds is cleared" not [ -e "$tap_scratch/lasting" ]
 printf 'candidate late\n tyme true\n' > "$tap_scratch/typo.plan"
 "$driver" "$tap_scratch/typo.plan" 1 2> "$tap_scratch/error" || true
 same "a word that is no keyword is refused" "interleave: plan: $tap_scratch/typo.plan: unknown keyword \"tyme\"" "$(cat "$tap_scratch/error")"

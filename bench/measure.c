@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <linux/magic.h>
 #include <sched.h>
+#include <signal.h>
 #include <spawn.h>
 #include <sys/mount.h>
 #include <sys/prctl.h>
@@ -14,6 +15,9 @@
 #include <time.h>
 
 extern char **environ;
+
+int max_seconds = 60;
+static volatile sig_atomic_t interrupted_by;
 
 static int complaints = -1;
 
@@ -35,11 +39,20 @@ static void make_stage(void)
         fail("mount a tmpfs on /run: %s", strerror(errno));
 }
 
+static void interrupt(int signal)
+{
+    interrupted_by = signal; // and wait4 ends with EINTR
+}
+
 void measure_prepare(void)
 {
     make_stage();
     setpriority(PRIO_PROCESS, 0, -20); // others on the machine; where this is not allowed -q is all there is
     prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
+    struct sigaction action = { .sa_handler = interrupt };
+    sigaction(SIGALRM, &action, NULL);
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
     complaints = open("/tmp", O_TMPFILE | O_RDWR | O_CLOEXEC | O_APPEND, 0600);
     if (complaints < 0)
         fail("a place for the candidates' stderr: %s", strerror(errno));
@@ -85,23 +98,35 @@ static void fill_in(char **filled, const struct step *step, const char *id)
     }
 }
 
+// A candidate that hangs is killed, and said to have hung.
+static int wait_for(const struct candidate *c, pid_t pid, char *const *words, struct rusage *usage)
+{
+    int status;
+    alarm((unsigned)max_seconds);
+    pid_t ended = wait4(pid, &status, __WALL, usage);
+    alarm(0);
+    if (ended > 0)
+        return status;
+    if (errno == ECHILD)
+        fail("candidate %s: no container process to wait for", c->name);
+    if (pid > 0)
+        kill(pid, SIGKILL);
+    if (interrupted_by != SIGALRM)
+        fail("interrupted");
+    fail("candidate %s: %s %s has not ended after %d seconds", c->name, words[0], words[1] ? words[1] : "", max_seconds);
+}
+
 static void run(const struct candidate *c, const struct step *step, const char *id, struct rusage *usage)
 {
     char *words[MAX_WORDS + 1];
-    int status;
     fill_in(words, step, id);
-    pid_t pid = start(words, -1);
-    if (wait4(pid, &status, 0, usage) != pid)
-        fail("wait4 %s: %s", words[0], strerror(errno));
-    check(c, words, status);
+    check(c, words, wait_for(c, start(words, -1), words, usage));
 }
 
 // The init of a detached container is an orphan and comes to the driver, its subreaper.
 static void reap(const struct candidate *c, struct rusage *usage)
 {
-    int status;
-    if (wait4(-1, &status, __WALL, usage) < 0)
-        fail("candidate %s: no container process to wait for", c->name);
+    wait_for(c, -1, (char *[]){ "the container's init", NULL }, usage);
 }
 
 void measure_version(struct candidate *c, const struct step *step)
@@ -125,6 +150,16 @@ void measure_untimed(struct candidate *c, const struct steps *steps, const char 
     struct rusage usage;
     for (int i = 0; i < steps->count; i++)
         run(c, &steps->at[i], id, &usage);
+}
+
+// After a failure: whatever state the candidate is in, its lasting container must go.
+void measure_clear(const struct candidate *c, const char *id)
+{
+    char *words[MAX_WORDS + 1];
+    for (int i = 0; i < c->after.count; i++) {
+        fill_in(words, &c->after.at[i], id);
+        waitpid(start(words, -1), NULL, 0);
+    }
 }
 
 void measure_timed(struct candidate *c, const char *id, int round)
