@@ -123,5 +123,4 @@ public sealed class DeviceRuleTests : ConformanceTest
 
         return rule;
     }
-
 }

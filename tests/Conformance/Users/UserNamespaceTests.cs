@@ -135,8 +135,8 @@ public sealed class UserNamespaceTests : ConformanceTest
     public void The_rlimits_and_the_oom_score_can_be_set_from_outside()
     {
         Facts facts = Facts(spec => spec.UserNamespace().Set("process.oomScoreAdj", 300)
-            .Set("process.rlimits", JsonNode.Parse("""[{"type":"RLIMIT_NOFILE","soft":64,"hard":128}]""")));
-        Assert.Equal((64UL, 128UL), facts.Limit("RLIMIT_NOFILE"));
+            .Set("process.rlimits", JsonNode.Parse("""[{"type":"RLIMIT_CORE","soft":64,"hard":128}]""")));
+        Assert.Equal((64UL, 128UL), facts.Limit("RLIMIT_CORE"));
         Assert.Equal(300, facts.Number("oomScoreAdj"));
     }
 
