@@ -67,7 +67,7 @@ public static unsafe partial class At
             // openat2(2), ERRORS: EAGAIN when a rename or a mount anywhere on the system raced with the walk over a `..`.
             do
                 result = Kernel.Wait(SYS.openat2, dir.Number, (nint)pointer, (nint)(&how), sizeof(open_how));
-            while (result == -EAGAIN && ++attempts < 128);
+            while (result == -EINTR || (result == -EAGAIN && ++attempts < 128));
             return result;
         }
     }

@@ -21,9 +21,16 @@ public static unsafe partial class At
         int bad = path.Terminate(name);
         if (bad != 0)
             return -bad;
+        nint result;
         // The name is on this method's stack for as long as the call runs.
         fixed (byte* pointer = name)
-            return Kernel.Wait(number, dir.Number, (nint)pointer, a, b);
+        {
+            // open(2), ERRORS: the open of a FIFO waits for the other end, and a handler without SA_RESTART cuts it short.
+            do
+                result = Kernel.Wait(number, dir.Number, (nint)pointer, a, b);
+            while (result == -Abi.EINTR);
+        }
+        return result;
     }
 
     private static SyscallException Failed(string call, BorrowedFd dir, Pathname path, nint result, string more = "") =>

@@ -13,7 +13,7 @@ public static unsafe partial class Fd
         nint result;
         fixed (byte* pointer = buffer)
         {
-            // signal(7): a read of a slow device is cut short by any handler, and the managed runtime has some.
+            // signal(7): a handler without SA_RESTART cuts short a read that waits.
             do
                 result = Kernel.Wait(SYS.read, fd.Number, (nint)pointer, buffer.Length);
             while (result == -EINTR);

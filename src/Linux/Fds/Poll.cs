@@ -23,8 +23,8 @@ public static unsafe class Poll
         // A PollEntry is one pollfd and nothing else; both arguments live in the callers' frames.
         fixed (PollEntry* pointer = entries)
         {
-            // poll(2), "C library/kernel differences": the kernel's ppoll leaves in the timeout what is left of it, so that a call cut
-            // short by a signal can be repeated as it is.
+            // signal(7): any handler cuts a poll short, and the managed runtime has some. poll(2), "C library/kernel differences": the
+            // kernel leaves in the timeout what is left of it, so that the call can be repeated as it is.
             do
                 result = Kernel.Wait(SYS.ppoll, (nint)pointer, entries.Length, timeout is null ? 0 : (nint)(&left));
             while (result == -EINTR);
