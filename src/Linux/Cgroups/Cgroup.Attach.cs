@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
-using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
 using static Husk.Linux.Syscalls.Abi;
@@ -21,37 +20,13 @@ public sealed partial class Cgroup
     /// <summary>Whether the cgroup has a directory in a v2 hierarchy.</summary>
     public bool HasUnified => Unified is not null;
 
-    /// <summary>
-    /// The <c>tasks</c> files of the v1 hierarchies, open for writing. A process with one thread that writes <c>0</c> to each
-    /// is in the cgroup then; with CLONE_INTO_CGROUP beside it this is the fast way in. None on a v2 host.
-    /// </summary>
-    /// <remarks>
-    /// To move another process, or a process of many threads, the kernel takes a lock against every fork and exit of the
-    /// machine, and waits for a grace period of RCU, several milliseconds. A task that moves itself alone needs no lock:
-    /// kernel/cgroup/cgroup.c, cgroup_procs_write_start, since 5.6. Whether it may is asked of whoever opened the file.
-    /// A cgroup namespace has as its root what the process is in when it is made, so <c>unshare(CLONE_NEWCGROUP)</c> comes after.
-    /// </remarks>
-    public OwnedFd[] OpenTasks()
-    {
-        var files = new List<OwnedFd>(_paths.Count);
-        try
-        {
-            foreach ((string hierarchy, string path) in _paths)
-            {
-                if (hierarchy != CgroupHierarchy.UnifiedName)
-                    files.Add(At.Open(BorrowedFd.Cwd, path + "/tasks", O_WRONLY));
-            }
-
-            return [.. files];
-        }
-        catch
-        {
-            files.ForEach(static file => file.Dispose());
-            throw;
-        }
-    }
-
     /// <summary>Moves a process into every hierarchy.</summary>
+    /// <remarks>
+    /// To move another process the kernel takes a lock against every fork and exit of the machine, and waits for a grace period
+    /// of RCU: several milliseconds. A new process comes in for nothing by CLONE_INTO_CGROUP, and in v1, as long as it has one
+    /// thread, by writing <c>0</c> to each <c>tasks</c> file itself: to move oneself alone takes no lock since 5.6
+    /// (kernel/cgroup/cgroup.c, cgroup_procs_write_start).
+    /// </remarks>
     /// <param name="pid">Its number in the caller's pid namespace.</param>
     /// <param name="unified">False when CLONE_INTO_CGROUP has put it into v2's already.</param>
     public void Attach(int pid, bool unified = true)

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
-using System.Collections.Generic;
 using static Husk.Linux.Syscalls.Abi;
 
 namespace Husk.Linux.Cgroups;
@@ -27,7 +26,7 @@ public sealed partial class Cgroup
             }
             catch (SyscallException refused)
             {
-                first ??= refused;
+                first ??= refused.Errno == EBUSY ? Because(refused, $"{ReadProcesses(path, recursive: true).Count} process(es) are still in it") : refused;
             }
         }
 
@@ -94,16 +93,14 @@ public sealed partial class Cgroup
 
     private void RemoveParents()
     {
-        var own = new HashSet<string>(_paths.Count);
-        foreach ((_, string path) in _paths)
-            own.Add(path);
         for (int i = _made.Count - 1; i >= 0; i--)
         {
-            if (own.Contains(_made[i]))
+            string made = _made[i];
+            if (_paths.Exists(path => path.Value == made))
                 continue;
             try
             {
-                At.Rmdir(BorrowedFd.Cwd, _made[i]);
+                At.Rmdir(BorrowedFd.Cwd, made);
             }
             catch (SyscallException refused) when (refused.Errno is EBUSY or ENOENT)
             {

@@ -16,11 +16,19 @@ public sealed partial class Cgroup
     /// <exception cref="SyscallException">A process does not stop (ETIMEDOUT): then all of them run again.</exception>
     public void Freeze()
     {
-        bool frozen = Unified is { } unified ? FreezeUnified(unified) : FreezeV1(NeedFreezer());
-        if (frozen)
-            return;
-        Thaw();
-        throw new SyscallException($"write({Strace.Quote(Main)}, freeze) /* some process does not stop */", ETIMEDOUT);
+        bool frozen = false;
+        try
+        {
+            frozen = Unified is { } unified ? FreezeUnified(unified) : FreezeV1(NeedFreezer());
+        }
+        finally
+        {
+            if (!frozen)
+                Thaw();
+        }
+
+        if (!frozen)
+            throw new SyscallException($"write({Strace.Quote(Main)}, freeze) /* some process does not stop */", ETIMEDOUT);
     }
 
     /// <summary>Lets the processes run, whoever froze the cgroup; one that is gone has none.</summary>

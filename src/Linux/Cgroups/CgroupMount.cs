@@ -2,6 +2,7 @@
 using System;
 using System.Collections.Generic;
 using System.Text;
+using Husk.Linux.Mounts;
 
 namespace Husk.Linux.Cgroups;
 
@@ -13,21 +14,13 @@ namespace Husk.Linux.Cgroups;
 internal readonly record struct CgroupMount(string Root, string MountPoint, string[] Options, bool IsUnified)
 {
     /// <summary>The cgroup mounts of a mount table.</summary>
-    /// <remarks>Source: proc(5), "/proc/PID/mountinfo".</remarks>
     public static List<CgroupMount> Parse(ReadOnlySpan<byte> mountInfo)
     {
         var mounts = new List<CgroupMount>();
-        foreach (Range each in mountInfo.Split((byte)'\n'))
+        foreach (MountEntry entry in MountInfo.Parse(mountInfo))
         {
-            ReadOnlySpan<byte> line = mountInfo[each];
-            // Fields 7 and on are optional; a lone hyphen ends them.
-            int hyphen = line.IndexOf(" - cgroup"u8);
-            if (hyphen < 0)
-                continue;
-            string[] head = Encoding.UTF8.GetString(line[..hyphen]).Split(' ');
-            string[] tail = Encoding.UTF8.GetString(line[(hyphen + 3)..]).Split(' ');
-            if (head.Length >= 6 && tail.Length >= 3 && tail[0] is "cgroup" or "cgroup2")
-                mounts.Add(new(Unescape(head[3]), Unescape(head[4]), tail[^1].Split(','), tail[0] == "cgroup2"));
+            if (entry.FileSystemType is "cgroup" or "cgroup2")
+                mounts.Add(new(Text(entry.Root), Text(entry.MountPoint), Text(entry.SuperOptions).Split(','), entry.FileSystemType == "cgroup2"));
         }
 
         return mounts;
@@ -45,7 +38,5 @@ internal readonly record struct CgroupMount(string Root, string MountPoint, stri
         return path.StartsWith(Root + "/", StringComparison.Ordinal) ? path[Root.Length..] : "/";
     }
 
-    /// <summary>Space, tab, line feed and backslash are three octal digits after a backslash.</summary>
-    private static string Unescape(string field) =>
-        field.Replace("\\040", " ").Replace("\\011", "\t").Replace("\\012", "\n").Replace("\\134", "\\");
+    private static string Text(byte[] bytes) => Encoding.UTF8.GetString(bytes);
 }

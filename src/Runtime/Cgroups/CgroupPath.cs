@@ -3,6 +3,7 @@ using System;
 using System.Collections.Generic;
 using Husk.Linux.Cgroups;
 using Husk.Oci;
+using Husk.Oci.Json;
 
 namespace Husk.Runtime.Cgroups;
 
@@ -21,7 +22,7 @@ internal static class CgroupPath
         string path = cgroupsPath.Length == 0 ? id : cgroupsPath;
         string clean = Clean(path);
         if (clean.Length == 0)
-            throw new SpecException($"{Field}: \"{path}\" names the root of the cgroup hierarchy; name a cgroup below it", Field);
+            throw SpecException.At(Field, $"{JsonText.Quoted(path)} names the root of the cgroup hierarchy; name a cgroup below it");
         if (path.StartsWith('/'))
             return hierarchy.MountPoint + clean;
 

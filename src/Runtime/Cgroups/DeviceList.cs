@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using Husk.Linux.Bpf;
 using Husk.Linux.Cgroups;
+using Husk.Oci;
 
 namespace Husk.Runtime.Cgroups;
 
@@ -18,7 +19,7 @@ internal sealed class DeviceList
     private string _field = DefaultDevices.Field;
 
     /// <summary>Plays one rule.</summary>
-    /// <exception cref="Oci.SpecException">The rule takes something out of the middle of an exception.</exception>
+    /// <exception cref="SpecException">The rule takes something out of the middle of an exception.</exception>
     public void Play(DeviceAccessRule rule, string field)
     {
         if (rule.IsTotal)
@@ -84,8 +85,8 @@ internal sealed class DeviceList
             && Meets(rule.Major, exception.Major) && Meets(rule.Minor, exception.Minor);
         if (meets)
         {
-            throw new Oci.SpecException(
-                $"{field}: cgroup v1 cannot take \"{Text(rule)}\" back out of \"{Text(exception)}\"; list the devices one by one", field);
+            throw SpecException.At(
+                field, $"cgroup v1 cannot take \"{Text(rule)}\" back out of \"{Text(exception)}\"; list the devices one by one");
         }
     }
 

@@ -2,6 +2,7 @@
 using System.Collections.Generic;
 using Husk.Linux.Bpf;
 using Husk.Linux.Syscalls;
+using Husk.Oci.Json;
 using Husk.Oci.RuntimeSpec;
 
 namespace Husk.Runtime.Cgroups;
@@ -42,7 +43,7 @@ internal static class DevicesController
             "" or "a" => null,
             "c" => DeviceKind.Character,
             "b" => DeviceKind.Block,
-            _ => throw WriteList.Refuse(field + ".type", $"invalid cgroup device type \"{rule.Type}\"; write a, b or c"),
+            _ => throw WriteList.Refuse(field + ".type", $"invalid cgroup device type {JsonText.Quoted(rule.Type)}; write a, b or c"),
         };
         return new(rule.Allow, kind, Number(rule.Major, field + ".major"), Number(rule.Minor, field + ".minor"), Rights(rule.Access, field));
     }
@@ -67,7 +68,7 @@ internal static class DevicesController
                 'r' => DeviceRights.Read,
                 'w' => DeviceRights.Write,
                 'm' => DeviceRights.Mknod,
-                _ => throw WriteList.Refuse(field + ".access", $"\"{access}\" has another letter than r, w and m"),
+                _ => throw WriteList.Refuse(field + ".access", $"{JsonText.Quoted(access)} has another letter than r, w and m"),
             };
         }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Collections.Generic;
 using Husk.Linux.Cgroups;
+using Husk.Oci.Json;
 using Husk.Oci.RuntimeSpec;
 
 namespace Husk.Runtime.Cgroups;
@@ -16,7 +17,7 @@ internal static class HugetlbController
             string field = $"hugepageLimits[{i}]", size = wanted[i].PageSize;
             CgroupHierarchy hierarchy = list.Need("hugetlb", field);
             if (!IsPageSize(size))
-                throw WriteList.Refuse(field + ".pageSize", $"\"{size}\" is no page size; write it as 64KB, 2MB or 1GB");
+                throw WriteList.Refuse(field + ".pageSize", $"{JsonText.Quoted(size)} is no page size; write it as 64KB, 2MB or 1GB");
             string name = hierarchy.IsUnified ? "max" : "limit_in_bytes", value = WriteList.Text(wanted[i].Limit);
             list.Add(hierarchy, $"hugetlb.{size}.{name}", value, field);
             // Since 5.7. It refuses at mmap(2), where the other one sends SIGBUS at the first touch.

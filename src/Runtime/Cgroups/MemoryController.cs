@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System;
 using Husk.Linux.Cgroups;
 using Husk.Oci.RuntimeSpec;
 
@@ -122,9 +123,8 @@ internal static class MemoryController
             return both;
         if (limit == 0)
             throw WriteList.Refuse(Swap, "cgroup v2 counts swap alone, so this needs memory.limit beside it");
-        if (both < limit)
-            throw WriteList.Refuse(Swap, $"memory and swap together, {both}, cannot be less than memory.limit, {limit}");
-        return both - limit;
+        // Spec/ResourceRules has refused a limit above both; should it come here all the same, it must not become "max".
+        return Math.Max(both - limit, 0);
     }
 
     /// <summary>v1 refuses a limit below the usage by itself; v2 would kill.</summary>

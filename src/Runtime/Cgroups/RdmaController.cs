@@ -2,6 +2,7 @@
 using System.Collections.Generic;
 using System.Globalization;
 using Husk.Linux.Cgroups;
+using Husk.Oci.Json;
 using Husk.Oci.RuntimeSpec;
 
 namespace Husk.Runtime.Cgroups;
@@ -14,7 +15,7 @@ internal static class RdmaController
     {
         foreach ((string device, RdmaLimit limit) in wanted)
         {
-            string field = $"rdma[\"{device}\"]";
+            string field = "rdma" + JsonPath.Member(device);
             CgroupHierarchy hierarchy = list.Need("rdma", field);
             string value = device;
             if (limit.HcaHandles is { } handles)

@@ -2,6 +2,7 @@
 using System;
 using System.Collections.Generic;
 using Husk.Linux.Cgroups;
+using Husk.Oci.Json;
 
 namespace Husk.Runtime.Cgroups;
 
@@ -13,7 +14,7 @@ internal static class UnifiedFiles
     {
         foreach ((string file, string value) in wanted)
         {
-            string field = $"unified[\"{file}\"]";
+            string field = "unified" + JsonPath.Member(file);
             CgroupHierarchy hierarchy = Hierarchy(list, file, field);
             // Files such as io.max take one line at a time.
             foreach (ReadOnlySpan<char> line in value.AsSpan().TrimEnd('\n').EnumerateLines())
@@ -34,6 +35,6 @@ internal static class UnifiedFiles
         // Every cgroup has the files of the cgroup itself and of its pressure, with no controller enabled.
         if (controller == "cgroup" || file.EndsWith(".pressure", StringComparison.Ordinal) || unified.Has(controller))
             return unified;
-        throw WriteList.Refuse(field, $"controller \"{controller}\" is not available in cgroup v2 on this host");
+        throw WriteList.Refuse(field, $"controller {JsonText.Quoted(controller)} is not available in cgroup v2 on this host");
     }
 }

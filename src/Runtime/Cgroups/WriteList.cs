@@ -39,7 +39,7 @@ internal sealed class WriteList(CgroupLayout layout)
     public void Warn(string field, string reason) => Warnings.Add($"{Path(field)}: {reason}");
 
     /// <summary>The error of a wish that cannot be fulfilled.</summary>
-    public static SpecException Refuse(string field, string reason) => new($"{Path(field)}: {reason}", Path(field));
+    public static SpecException Refuse(string field, string reason) => SpecException.At(Path(field), reason);
 
     public static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
 

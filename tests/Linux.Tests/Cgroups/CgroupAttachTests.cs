@@ -46,28 +46,6 @@ public class CgroupAttachTests
     }
 
     [Fact]
-    public void A_process_that_writes_0_to_the_tasks_files_is_in_every_v1_hierarchy()
-    {
-        using var test = new TestCgroup();
-        OwnedFd[] tasks = test.Cgroup.OpenTasks();
-        try
-        {
-            string files = string.Join(' ', tasks.Select(file => $"/proc/{System.Environment.ProcessId}/fd/{file.Number}"));
-            using var shell = new GatedShell($"for f in {files}; do echo 0 > $f; done; cat /proc/$$/cgroup");
-            (string output, int code) = shell.Finish();
-            Assert.Equal(0, code);
-            string[] v1 = [.. output.Split('\n').Where(line => !line.StartsWith("0:"))];
-            Assert.Equal(test.Layout.Hierarchies.Count(each => !each.IsUnified), v1.Length);
-            Assert.All(v1, line => Assert.EndsWith(":" + test.Top, line));
-        }
-        finally
-        {
-            foreach (OwnedFd file in tasks)
-                file.Dispose();
-        }
-    }
-
-    [Fact]
     public void Processes_are_those_below_too_unless_only_its_own_are_asked_for()
     {
         using var test = new TestCgroup();

@@ -87,11 +87,6 @@ public class MemoryControllerTests
         Planned.Refusal(Layouts.V2(), Memory(swap: 100)));
 
     [Fact]
-    public void Swap_below_the_limit_is_refused_in_v2() => Assert.Equal(
-        "$.linux.resources.memory.swap: memory and swap together, 50, cannot be less than memory.limit, 100",
-        Planned.Refusal(Layouts.V2(), Memory(100, 50)));
-
-    [Fact]
     public void Swappiness_is_refused_in_v2() => Assert.Equal(
         "$.linux.resources.memory.swappiness: cgroup v2 has no swappiness of a cgroup; leave it out",
         Planned.Refusal(Layouts.V2(), Memory(swappiness: 10)));

@@ -22,6 +22,6 @@ public class RdmaControllerTests
 
     [Fact]
     public void A_device_without_a_limit_is_refused() => Assert.Equal(
-        "$.linux.resources.rdma[\"mlx5_1\"]: has neither hcaHandles nor hcaObjects; give at least one",
+        "$.linux.resources.rdma.mlx5_1: has neither hcaHandles nor hcaObjects; give at least one",
         Planned.Refusal(Layouts.V2(), Rdma(new())));
 }

@@ -36,7 +36,7 @@ public class UnifiedFilesTests
     [Theory]
     [InlineData("../memory.max", "must be a file name (no slashes)")]
     [InlineData("memory/x.max", "must be a file name (no slashes)")]
-    [InlineData("tasks", "must be in the form CONTROLLER.PARAMETER")]
+    [InlineData("no-dot", "must be in the form CONTROLLER.PARAMETER")]
     [InlineData(".max", "must be in the form CONTROLLER.PARAMETER")]
     public void A_name_that_is_no_file_of_a_controller_is_refused(string file, string message) =>
         Assert.Equal($"$.linux.resources.unified[\"{file}\"]: {message}", Planned.Refusal(Layouts.V2(), Unified(file, "1")));
