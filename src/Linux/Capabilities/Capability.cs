@@ -56,7 +56,9 @@ public static class Capability
         "CAP_CHECKPOINT_RESTORE",
     ];
 
-    /// <summary>The names this build knows, by number: CAP_CHOWN (0) first, CAP_CHECKPOINT_RESTORE (40, Linux 5.9) last.</summary>
+    /// <summary>
+    /// The names this build knows, by number: CAP_CHOWN (0) first, CAP_CHECKPOINT_RESTORE (40, Linux 5.9) last.
+    /// </summary>
     public static ReadOnlySpan<string> Names => ByNumber;
 
     /// <summary>The name of a capability, or null for a number newer than this build.</summary>
@@ -73,8 +75,8 @@ public static class Capability
 
     /// <summary>
     /// Reads a list of names into a set. What has no bit, because the name is unknown here or to a kernel whose last
-    /// capability is <paramref name="lastCap"/> (/proc/sys/kernel/cap_last_cap), is returned by name: the spec asks for a warning,
-    /// not an error, in that case (config.md, "capabilities").
+    /// capability is <paramref name="lastCap"/> (/proc/sys/kernel/cap_last_cap), is returned by name: the spec asks for
+    /// a warning, not an error, in that case (config.md, "capabilities").
     /// </summary>
     public static CapabilitySet Parse(ReadOnlySpan<string> names, int lastCap)
     {
@@ -96,7 +98,9 @@ public static class Capability
         return new CapabilitySet(mask, unknown is null ? [] : unknown);
     }
 
-    /// <summary>The names in a set, lowest number first; a bit this build has no name for reads <c>CAP_41</c>.</summary>
+    /// <summary>
+    /// The names in a set, lowest number first; a bit this build has no name for reads <c>CAP_41</c>.
+    /// </summary>
     public static IReadOnlyList<string> NamesIn(ulong mask)
     {
         var names = new List<string>();

@@ -9,7 +9,9 @@ public enum MountExtras
 {
     None = 0,
 
-    /// <summary><c>tmpcopyup</c>: the new tmpfs starts with what the directory below it held. runtime-spec, MAY.</summary>
+    /// <summary>
+    /// <c>tmpcopyup</c>: the new tmpfs starts with what the directory below it held. runtime-spec, MAY.
+    /// </summary>
     TmpCopyUp = 1,
 
     /// <summary><c>copy-symlink</c>: a source that is a symlink is recreated, not mounted. Source: crun(1).</summary>
@@ -18,6 +20,8 @@ public enum MountExtras
     /// <summary><c>src-nofollow</c>: a source that is a symlink is mounted itself. Source: crun(1).</summary>
     SourceNoFollow = 4,
 
-    /// <summary><c>dest-nofollow</c>: a destination that is a symlink is mounted over, not followed. Source: crun(1).</summary>
+    /// <summary>
+    /// <c>dest-nofollow</c>: a destination that is a symlink is mounted over, not followed. Source: crun(1).
+    /// </summary>
     DestinationNoFollow = 8,
 }

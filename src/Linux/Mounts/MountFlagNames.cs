@@ -6,7 +6,9 @@ using static Husk.Linux.Syscalls.Abi;
 
 namespace Husk.Linux.Mounts;
 
-/// <summary>Flags as words, the way strace prints them: <c>MS_NOSUID|MS_NODEV</c>, <c>0</c> for none, hex for unknown bits.</summary>
+/// <summary>
+/// Flags as words, the way strace prints them: <c>MS_NOSUID|MS_NODEV</c>, <c>0</c> for none, hex for unknown bits.
+/// </summary>
 public static class MountFlagNames
 {
     private static readonly (ulong Bits, string Name)[] MsNames =

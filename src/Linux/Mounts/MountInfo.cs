@@ -108,7 +108,10 @@ public static class MountInfo
             ? value
             : throw Malformed(line);
 
-    /// <summary>Undoes <c>\ooo</c>, by which the kernel writes space, tab, newline, backslash and <c>#</c> (fs/proc_namespace.c).</summary>
+    /// <summary>
+    /// Undoes <c>\ooo</c>, by which the kernel writes space, tab, newline, backslash and <c>#</c>
+    /// (fs/proc_namespace.c).
+    /// </summary>
     private static byte[] Unescape(ReadOnlySpan<byte> field)
     {
         byte[] plain = new byte[field.Length];
@@ -127,5 +130,6 @@ public static class MountInfo
         return plain[..length];
     }
 
-    private static FormatException Malformed(int line) => new($"mountinfo: line {line} is not as proc_pid_mountinfo(5) says");
+    private static FormatException Malformed(int line) =>
+        new($"mountinfo: line {line} is not as proc_pid_mountinfo(5) says");
 }

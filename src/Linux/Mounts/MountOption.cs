@@ -4,7 +4,9 @@ namespace Husk.Linux.Mounts;
 /// <summary>One row of <see cref="MountOptionTable"/>.</summary>
 /// <param name="Name">The option string of the spec.</param>
 /// <param name="Kind">Which part of <see cref="MountOptions"/> the row changes.</param>
-/// <param name="Bits">MS_* for flags and propagation, MOUNT_ATTR_* for recursive attributes, an enum's value otherwise.</param>
+/// <param name="Bits">
+/// MS_* for flags and propagation, MOUNT_ATTR_* for recursive attributes, an enum's value otherwise.
+/// </param>
 /// <param name="Clears">True for the forms that take a flag away (<c>dev</c> clears MS_NODEV).</param>
 internal readonly record struct MountOption(string Name, MountOptionKind Kind, ulong Bits, bool Clears);
 

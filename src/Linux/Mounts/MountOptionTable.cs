@@ -12,7 +12,9 @@ namespace Husk.Linux.Mounts;
 /// </summary>
 public static class MountOptionTable
 {
-    /// <summary>The option names, in the table's order: what <c>features</c> lists as <c>mountOptions</c> once sorted.</summary>
+    /// <summary>
+    /// The option names, in the table's order: what <c>features</c> lists as <c>mountOptions</c> once sorted.
+    /// </summary>
     public static IEnumerable<string> Names
     {
         get

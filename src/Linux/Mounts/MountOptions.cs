@@ -28,7 +28,9 @@ public sealed class MountOptions
     /// <summary>MS_* flags asked for, as mount(2) takes them; propagation is apart.</summary>
     public ulong MsFlagsSet { get; private set; }
 
-    /// <summary>MS_* flags an option took away by name (<c>dev</c>, <c>rw</c>). Never overlaps <see cref="MsFlagsSet"/>.</summary>
+    /// <summary>
+    /// MS_* flags an option took away by name (<c>dev</c>, <c>rw</c>). Never overlaps <see cref="MsFlagsSet"/>.
+    /// </summary>
     public ulong MsFlagsCleared { get; private set; }
 
     /// <summary>
@@ -38,8 +40,8 @@ public sealed class MountOptions
     public MountAttributes Attributes => VfsAttributes.Named(MsFlagsSet, MsFlagsCleared);
 
     /// <summary>
-    /// The attributes of a bind mount that has options: those asked for and no others, so that <c>bind,ro</c> of a nodev
-    /// source is not nodev. Empty when no option touches a flag: then the bind keeps its source's attributes.
+    /// The attributes of a bind mount that has options: those asked for and no others, so that <c>bind,ro</c> of a
+    /// nodev source is not nodev. Empty when no option touches a flag: then the bind keeps its source's attributes.
     /// </summary>
     /// <remarks>
     /// The kernel answers EPERM where that would lift an attribute locked by another user namespace; the second try is
@@ -51,18 +53,23 @@ public sealed class MountOptions
     /// <see cref="BindAttributes"/> for a source with locked attributes: what no option names stays as it is, except
     /// nosymfollow, which the kernel never locks. EPERM from this one means that an option asked for the impossible.
     /// </summary>
-    public MountAttributes UnlockedBindAttributes => TouchesFlags ? VfsAttributes.KeepingLocked(MsFlagsSet, MsFlagsCleared) : default;
+    public MountAttributes UnlockedBindAttributes =>
+        TouchesFlags ? VfsAttributes.KeepingLocked(MsFlagsSet, MsFlagsCleared) : default;
 
     /// <summary>The <c>r*</c> options, for mount_setattr(2) with AT_RECURSIVE.</summary>
     public MountAttributes RecursiveAttributes { get; private set; }
 
-    /// <summary>MS_SHARED, MS_SLAVE, MS_PRIVATE or MS_UNBINDABLE, each perhaps with MS_REC, in the order given.</summary>
+    /// <summary>
+    /// MS_SHARED, MS_SLAVE, MS_PRIVATE or MS_UNBINDABLE, each perhaps with MS_REC, in the order given.
+    /// </summary>
     public IReadOnlyList<ulong> Propagation => _propagation;
 
     /// <summary>The filesystem's own parameters in the order given, one per key, for fsconfig(2).</summary>
     public IReadOnlyList<MountParameter> Parameters => _parameters;
 
-    /// <summary>The filesystem's own parameters as the <c>data</c> string of mount(2); empty when there are none.</summary>
+    /// <summary>
+    /// The filesystem's own parameters as the <c>data</c> string of mount(2); empty when there are none.
+    /// </summary>
     public string Data => string.Join(',', _data);
 
     /// <summary>Flags of the superblock that fsconfig(2) knows by name: <c>ro sync dirsync lazytime mand</c>.</summary>
@@ -71,11 +78,12 @@ public sealed class MountOptions
     /// The opposites (<c>rw async nolazytime nomand</c>) are a new superblock's state anyway and appear with
     /// <c>remount</c> only.
     /// </remarks>
-    public IReadOnlyList<MountParameter> SuperblockFlags => SuperblockFlagTable.ForFsconfig(MsFlagsSet, Remount ? MsFlagsCleared : 0);
+    public IReadOnlyList<MountParameter> SuperblockFlags =>
+        SuperblockFlagTable.ForFsconfig(MsFlagsSet, Remount ? MsFlagsCleared : 0);
 
     /// <summary>
-    /// MS_SILENT and MS_I_VERSION as far as asked for: fsconfig(2) has no name for them (EINVAL, Linux 5.2 to 6.18 at least), so
-    /// they need mount(2), at once or as a remount.
+    /// MS_SILENT and MS_I_VERSION as far as asked for: fsconfig(2) has no name for them (EINVAL, Linux 5.2 to 6.18 at
+    /// least), so they need mount(2), at once or as a remount.
     /// </summary>
     public ulong FlagsWithoutFsconfig => MsFlagsSet & (MS_SILENT | MS_I_VERSION);
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 namespace Husk.Linux.Seccomp;
 
-/// <summary>How an argument of a system call is compared; unsigned, 64 bits. Source: seccomp.h, <c>scmp_compare</c>.</summary>
+/// <summary>
+/// How an argument of a system call is compared; unsigned, 64 bits. Source: seccomp.h, <c>scmp_compare</c>.
+/// </summary>
 public enum SeccompComparison
 {
     NotEqual = 1,

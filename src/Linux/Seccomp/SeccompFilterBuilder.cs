@@ -10,8 +10,9 @@ namespace Husk.Linux.Seccomp;
 /// A seccomp filter as rules, and the BPF program libseccomp makes of them. Nothing is loaded into the kernel here.
 /// </summary>
 /// <remarks>
-/// The native architecture is in from the start, and a call from an architecture that is not in kills the calling thread
-/// (SCMP_FLTATR_ACT_BADARCH): libseccomp's defaults, and what other runtimes rely on. Source: seccomp_init(3), seccomp_attr_set(3).
+/// The native architecture is in from the start, and a call from an architecture that is not in kills the calling
+/// thread (SCMP_FLTATR_ACT_BADARCH): libseccomp's defaults, and what other runtimes rely on. Source: seccomp_init(3),
+/// seccomp_attr_set(3).
 /// </remarks>
 public sealed unsafe class SeccompFilterBuilder : IDisposable
 {
@@ -44,7 +45,8 @@ public sealed unsafe class SeccompFilterBuilder : IDisposable
     }
 
     /// <summary>
-    /// Asks for a binary tree instead of a list: log n comparisons per call. False when the library cannot (before 2.5).
+    /// Asks for a binary tree instead of a list: log n comparisons per call. False when the library cannot (before
+    /// 2.5).
     /// </summary>
     public bool TryUseBinaryTree() => _library.AttrSet(Context, SCMP_FLTATR_CTL_OPTIMIZE, 2) == 0;
 
@@ -91,7 +93,8 @@ public sealed unsafe class SeccompFilterBuilder : IDisposable
         return program;
     }
 
-    // Not a pipe: a program of a few thousand instructions is near the 64 KiB a pipe holds, and nobody would read meanwhile.
+    // Not a pipe: a program of a few thousand instructions is near the 64 KiB a pipe holds, and nobody would read
+    // meanwhile.
     private byte[] ExportThroughMemfd()
     {
         using OwnedFd file = MemFd.Create("seccomp-bpf"u8);

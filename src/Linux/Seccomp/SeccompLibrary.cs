@@ -6,12 +6,13 @@ using System.Text;
 namespace Husk.Linux.Seccomp;
 
 /// <summary>
-/// libseccomp, opened by dlopen(3) when the first profile needs it: a container without a profile does not pay for it (60 us and
-/// 100 KiB), and runs on a host that does not have it.
+/// libseccomp, opened by dlopen(3) when the first profile needs it: a container without a profile does not pay for it
+/// (60 us and 100 KiB), and runs on a host that does not have it.
 /// </summary>
 /// <remarks>
-/// Source: seccomp.h of libseccomp 2.5; seccomp_init(3) and the pages it names. Functions are called through pointers, not
-/// DllImport, so that the native compiler cannot bind them at start and a missing library is this class's own message.
+/// Source: seccomp.h of libseccomp 2.5; seccomp_init(3) and the pages it names. Functions are called through pointers,
+/// not DllImport, so that the native compiler cannot bind them at start and a missing library is this class's own
+/// message.
 /// </remarks>
 public sealed unsafe class SeccompLibrary
 {
@@ -68,8 +69,8 @@ public sealed unsafe class SeccompLibrary
         NativeLibrary.TryLoad(fileName, out nint library)
             ? new SeccompLibrary(library)
             : throw new DllNotFoundException(
-                $"{fileName} is not installed, and the container's configuration has a seccomp profile (linux.seccomp): "
-                + "install the package libseccomp2 (Debian, Ubuntu) or libseccomp (Fedora, Alpine, Arch)");
+                $"{fileName} is not installed, and the container's configuration has a seccomp profile "
+                + "(linux.seccomp): install the package libseccomp2 (Debian, Ubuntu) or libseccomp (Fedora, Alpine, Arch)");
 
     /// <summary>The version of the library that was found, not of its header.</summary>
     public Version Version

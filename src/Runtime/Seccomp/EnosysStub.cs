@@ -14,26 +14,27 @@ namespace Husk.Runtime.Seccomp;
 /// </summary>
 /// <remarks>
 /// <para>
-/// The problem. A profile lists what is allowed and denies the rest, as a rule with EPERM. It was written on some day, and
-/// kernel and libc go on: a libc that learns clone3, faccessat2 or openat2 tries the new call first and falls back to the
-/// old one when the kernel says ENOSYS, "no such call". A filter that has never heard of the call says EPERM instead,
-/// which to libc is an answer: the file may not be read, the thread may not be started. Containers with new images then
-/// break on hosts with old profiles (glibc 2.34 and clone3 in 2021 broke every Fedora 35 and Ubuntu 21.10 image).
+/// The problem. A profile lists what is allowed and denies the rest, as a rule with EPERM. It was written on some day,
+/// and kernel and libc go on: a libc that learns clone3, faccessat2 or openat2 tries the new call first and falls back
+/// to the old one when the kernel says ENOSYS, "no such call". A filter that has never heard of the call says EPERM
+/// instead, which to libc is an answer: the file may not be read, the thread may not be started. Containers with new
+/// images then break on hosts with old profiles (in 2021, glibc 2.34 and clone3: the images of Fedora 35 and Ubuntu
+/// 21.10).
 /// </para>
 /// <para>
-/// The rule. To a program, a call the profile's author did not know should look like one the kernel does not know. Which
-/// calls the author knew, nobody wrote down; but numbers are given out in order, the same on all architectures since
-/// 5.0, so the author of a profile whose largest number is 435 knew nothing above 435. So: a number above the largest
-/// that any rule names, whatever the rule does, gets ENOSYS. A call below it that no rule names was left out on purpose
-/// and gets the default action. This holds for every profile that denies by default, with an errno, a signal or a kill,
-/// and must not be done to one that allows, logs or traces by default (a tracer may well know the new call), nor is it
-/// needed where the default is ENOSYS already. Profiles without any rule for an architecture say nothing about what was
-/// known, so nothing is done for it.
+/// The rule. To a program, a call the profile's author did not know should look like one the kernel does not know.
+/// Which calls the author knew, nobody wrote down; but numbers are given out in order, the same on all architectures
+/// since 5.1, so the author of a profile whose largest number is 435 knew nothing above 435. So: a number above the
+/// largest that any rule names, whatever the rule does, gets ENOSYS. A call below it that no rule names was left out on
+/// purpose and gets the default action. This holds for every profile that denies by default, with an errno, a signal or
+/// a kill, and must not be done to one that allows, logs or traces by default (a tracer may well know the new call),
+/// nor is it needed where the default is ENOSYS already. Profiles without any rule for an architecture say nothing
+/// about what was known, so nothing is done for it.
 /// </para>
 /// <para>
-/// Where it is wrong. Numbers are not quite in the order of kernel versions (close_range, 436, came in 5.9, after openat2,
-/// 437, in 5.6), so one or two calls of a profile's last year may get EPERM. Only a table of the kernel version of every
-/// call could do better.
+/// Where it is wrong. Numbers are not quite in the order of kernel versions (close_range, 436, came in 5.9, after
+/// openat2, 437, in 5.6), so one or two calls of a profile's last year may get EPERM. Only a table of the kernel
+/// version of every call could do better.
 /// </para>
 /// <para>
 /// The shape. One section per architecture, the native one first, since it answers nearly every call:
@@ -47,16 +48,16 @@ namespace Husk.Runtime.Seccomp;
 ///        jeq  #AUDIT_ARCH of the next, ...
 /// filter: ...
 /// </code>
-/// The accumulator holds the architecture until a section matches, and a section that matches never comes back, so it is
-/// loaded once. An architecture no section knows falls through to the filter, which kills the caller. On x86_64 the calls
-/// of the x32 ABI have the same AUDIT_ARCH and bit 30 of the number set, so its section looks at that bit first and has a
-/// largest number for each ABI; for the ABI that is not in the profile the filter decides. On s390 a call whose number
-/// exceeds what the instruction can carry comes with number 0 when the kernel does not know it, so 0, which as a call of
-/// its own (setup) has been dead for decades, gets ENOSYS too.
+/// The accumulator holds the architecture until a section matches, and a section that matches never comes back, so it
+/// is loaded once. An architecture no section knows falls through to the filter, which kills the caller. On x86_64 the
+/// calls of the x32 ABI have the same AUDIT_ARCH and bit 30 of the number set, so its section looks at that bit first
+/// and has a largest number for each ABI; for the ABI that is not in the profile the filter decides. On s390 a call
+/// whose number exceeds what the instruction can carry comes with number 0 when the kernel does not know it, so 0,
+/// which as a call of its own (setup) has been dead for decades, gets ENOSYS too.
 /// </para>
 /// <para>
-/// The kernel's cache of calls that are always allowed (5.11) follows all of these instructions, so that an allowed call
-/// costs no more than without them. The idea is runc's (libcontainer/seccomp/patchbpf, 1.0.0-rc94).
+/// The kernel's cache of calls that are always allowed (5.11) follows all of these instructions, so that an allowed
+/// call costs no more than without them. The idea is runc's (libcontainer/seccomp/patchbpf, 1.0.0-rc93).
 /// </para>
 /// </remarks>
 internal static class EnosysStub
@@ -110,7 +111,10 @@ internal static class EnosysStub
         {
             if (token == X32Token)
                 continue;
-            AddSection(code, token, token == AUDIT_ARCH_X86_64 ? X86(largest, LargestOf(known, X32Token)) : Plain(token, largest));
+            List<sock_filter> section = token == AUDIT_ARCH_X86_64
+                ? X86(largest, LargestOf(known, X32Token))
+                : Plain(token, largest);
+            AddSection(code, token, section);
         }
 
         // A filter for x32 alone cannot be: the native x86_64 is always in. But a profile may know only names of x32.

@@ -2,6 +2,7 @@
 using System;
 using Husk.Linux.Seccomp;
 using Husk.Oci;
+using Husk.Oci.Json;
 using static Husk.Linux.Syscalls.Abi;
 
 namespace Husk.Runtime.Seccomp;
@@ -22,13 +23,14 @@ internal static class ProfileWords
         {
             return errno is null
                 ? action
-                : throw Wrong($"{path}.{errnoKey}", $"{name} takes no errno; only SCMP_ACT_ERRNO and SCMP_ACT_TRACE do");
+                : throw SpecException.At(
+                    $"{path}.{errnoKey}", $"{name} takes no errno; only SCMP_ACT_ERRNO and SCMP_ACT_TRACE do");
         }
 
         uint value = errno ?? EPERM;
         return value <= SECCOMP_RET_DATA
             ? action | value
-            : throw Wrong($"{path}.{errnoKey}", $"{value} is no errno: it must fit into 16 bits");
+            : throw SpecException.At($"{path}.{errnoKey}", $"{value} is no errno: it must fit into 16 bits");
     }
 
     internal static SeccompComparison Operator(string name, string path) =>
@@ -36,20 +38,22 @@ internal static class ProfileWords
 
     internal static uint Flag(string name, string path) => Find(SeccompVocabulary.Flags, name, path, "flag");
 
+    /// <summary>libseccomp's name of an architecture.</summary>
+    internal static string Architecture(string name, string path) =>
+        Find(SeccompVocabulary.Architectures, name, path, "architecture");
+
     /// <summary>An architecture's libseccomp token.</summary>
-    internal static uint Architecture(SeccompLibrary library, string name, string path)
+    internal static uint Architecture(string name, string path, SeccompLibrary library)
     {
-        uint token = library.ResolveArchitecture(Find(SeccompVocabulary.Architectures, name, path, "architecture"));
+        uint token = library.ResolveArchitecture(Architecture(name, path));
         return token != 0
             ? token
-            : throw Wrong(path, $"the libseccomp of this host ({library.Version}) does not know {name}");
+            : throw SpecException.At(path, $"the libseccomp of this host ({library.Version}) does not know {name}");
     }
-
-    internal static SpecException Wrong(string path, string what) => new($"{path}: {what}", path);
 
     private static T Find<T>(ReadOnlySpan<(string Name, T Value)> rows, string name, string path, string noun) =>
         SeccompVocabulary.TryFind(rows, name, out T value)
             ? value
-            : throw Wrong(path, $"\"{name}\" is not a seccomp {noun}; known are "
+            : throw SpecException.At(path, $"{JsonText.Quoted(name)} is not a seccomp {noun}; known are "
                 + string.Join(", ", SeccompVocabulary.Names(rows)));
 }

@@ -11,14 +11,14 @@ using static Husk.Linux.Syscalls.Abi;
 namespace Husk.Runtime.Seccomp;
 
 /// <summary>
-/// Compiled filters kept in a directory, one file per profile, for all processes of one user. Compiling docker's default
-/// profile for three architectures takes 20 ms, reading it back 0.16 ms, and the same few profiles are used again and
-/// again.
+/// Compiled filters kept in a directory, one file per profile, for all processes of one user. Compiling docker's
+/// default profile for three architectures takes 20 ms, reading it back 0.16 ms, and the same few profiles are used
+/// again and again.
 /// </summary>
 /// <remarks>
 /// The cache only ever saves time: whatever is wrong with the directory or a file in it, the profile is compiled. The
-/// directory must be the caller's own and nobody else's to write, or it is not used: who can write a filter there decides
-/// what a container may do.
+/// directory must be the caller's own and nobody else's to write, or it is not used: who can write a filter there
+/// decides what a container may do.
 /// </remarks>
 /// <param name="directory">Made when it is missing (not its parents), mode 0700.</param>
 internal sealed class SeccompCache(string directory)

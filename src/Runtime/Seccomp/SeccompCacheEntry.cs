@@ -11,12 +11,14 @@ namespace Husk.Runtime.Seccomp;
 /// Numbers are little-endian, the filter is in the machine's byte order.
 /// </summary>
 /// <remarks>
-/// The key is in the file so that a hit is the same profile byte for byte. The checksum is against damage (a file cut short
-/// by a full disk or a crash); against people the directory is guarded.
+/// The key is in the file so that a hit is the same profile byte for byte. The checksum is against damage (a file cut
+/// short by a full disk or a crash); against people the directory is guarded.
 /// </remarks>
 internal static class SeccompCacheEntry
 {
-    /// <summary>More than any entry has: the largest filter, and a key of the size of the largest configuration anybody runs.</summary>
+    /// <summary>
+    /// More than any entry has: the largest filter, and a key of the size of the largest configuration anybody runs.
+    /// </summary>
     internal const int Limit = 4 << 20;
 
     private static ReadOnlySpan<byte> Magic => "huskbpf1"u8;

@@ -46,11 +46,12 @@ internal static class SeccompCacheKey
 
     /// <summary>
     /// A file name for a key: where to look, not whether it is the same, which is decided by comparing the key itself.
-    /// So a short hash will do (FNV-1a, 64 bits), and two keys that share a name cost a compilation, not a wrong filter.
+    /// So a short hash will do (FNV-1a, 64 bits), and two keys that share a name cost a compilation, not a wrong
+    /// filter.
     /// </summary>
     /// <remarks>
-    /// Not SHA-256: .NET's is OpenSSL's, and to load that into a process that has no other use for it takes 2.4 ms or more,
-    /// fifteen times what all of a hit takes.
+    /// Not SHA-256: .NET's is OpenSSL's, and to load that into a process that has no other use for it takes 2.4 ms or
+    /// more, fifteen times what all of a hit takes.
     /// </remarks>
     internal static string FileName(ReadOnlySpan<byte> key)
     {

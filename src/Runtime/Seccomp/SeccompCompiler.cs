@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using Husk.Linux;
 using Husk.Linux.Seccomp;
 using Husk.Oci;
+using Husk.Oci.Json;
 using Husk.Oci.RuntimeSpec;
 using Profile = Husk.Oci.RuntimeSpec.Seccomp;
 using static Husk.Linux.Syscalls.Abi;
@@ -11,7 +12,8 @@ using static Husk.Linux.Syscalls.Abi;
 namespace Husk.Runtime.Seccomp;
 
 /// <summary>
-/// From <c>linux.seccomp</c> to a BPF program: libseccomp compiles the rules, <see cref="EnosysStub"/> goes before them.
+/// From <c>linux.seccomp</c> to a BPF program: libseccomp compiles the rules, <see cref="EnosysStub"/> goes before
+/// them.
 /// </summary>
 /// <remarks>
 /// Where the specification leaves room, this does what runc does, because profiles are written against it: rules equal
@@ -20,12 +22,16 @@ namespace Husk.Runtime.Seccomp;
 /// </remarks>
 internal static class SeccompCompiler
 {
-    /// <summary>Goes into the key of <see cref="SeccompCache"/>: to be raised when the same profile compiles to something else.</summary>
+    /// <summary>
+    /// Goes into the key of <see cref="SeccompCache"/>: to be raised when the same profile compiles to something else.
+    /// </summary>
     internal const int Version = 1;
 
     internal const string Path = "$.linux.seccomp";
 
-    /// <summary>Below this many rules a list is as good as a tree, and libseccomp up to 2.5.4 makes a wrong tree of none.</summary>
+    /// <summary>
+    /// Below this many rules a list is as good as a tree, and libseccomp up to 2.5.4 makes a wrong tree of none.
+    /// </summary>
     private const int RulesWorthATree = 32;
 
     private const int Arguments = 6;
@@ -39,7 +45,9 @@ internal static class SeccompCompiler
     /// <summary>Whether the profile asks for nothing.</summary>
     internal static bool IsEmpty(Profile profile) => profile.DefaultAction.Length == 0 && profile.Syscalls.Length == 0;
 
-    /// <summary>All of the result but the program: cheap, and checked anew whether the program comes from the cache or not.</summary>
+    /// <summary>
+    /// All of the result but the program: cheap, and checked anew whether the program comes from the cache or not.
+    /// </summary>
     internal static CompiledSeccomp WithoutFilter(Profile profile)
     {
         bool notifies = Array.Exists(profile.Syscalls, rule => rule.Action == "SCMP_ACT_NOTIFY");
@@ -70,8 +78,8 @@ internal static class SeccompCompiler
         int instructions = program.Length / EnosysStub.InstructionSize;
         return instructions <= BPF_MAXINSNS
             ? program
-            : throw ProfileWords.Wrong(
-                Path, $"the profile compiles to {instructions} instructions, and the kernel takes {BPF_MAXINSNS} at most");
+            : throw SpecException.At(
+                Path, $"compiles to {instructions} instructions, and the kernel takes {BPF_MAXINSNS} at most");
     }
 
     /// <summary>The native architecture, which every filter has, then the profile's in their order.</summary>
@@ -80,7 +88,7 @@ internal static class SeccompCompiler
         List<uint> tokens = [library.NativeArchitecture];
         for (int i = 0; i < profile.Architectures.Length; i++)
         {
-            uint token = ProfileWords.Architecture(library, profile.Architectures[i], $"{Path}.architectures[{i}]");
+            uint token = ProfileWords.Architecture(profile.Architectures[i], $"{Path}.architectures[{i}]", library);
             if (!tokens.Contains(token))
                 tokens.Add(token);
         }
@@ -121,13 +129,18 @@ internal static class SeccompCompiler
     }
 
     private static void Add(
-        SeccompFilterBuilder filter, uint action, int syscall, ReadOnlySpan<SeccompCondition> conditions, string name, string path)
+        SeccompFilterBuilder filter,
+        uint action,
+        int syscall,
+        ReadOnlySpan<SeccompCondition> conditions,
+        string name,
+        string path)
     {
         int result = filter.TryAddRule(action, syscall, conditions);
         if (result == -EEXIST)
-            throw ProfileWords.Wrong(path, $"an earlier rule gives another action for the same calls of \"{name}\"");
+            throw SpecException.At(path, $"an earlier rule gives another action for the same calls of {JsonText.Quoted(name)}");
         if (result < 0)
-            throw new SyscallException($"seccomp_rule_add_array(\"{name}\")", -result);
+            throw new SyscallException($"seccomp_rule_add_array({Strace.Quote(name)})", -result);
     }
 
     private static SeccompCondition[] Conditions(SeccompRule rule, string path, out bool argumentTwice)
@@ -139,7 +152,7 @@ internal static class SeccompCompiler
         {
             SeccompArg arg = rule.Args[i];
             if (arg.Index >= Arguments)
-                throw ProfileWords.Wrong($"{path}.args[{i}].index", $"{arg.Index} is no argument; a system call has six, 0 to 5");
+                throw SpecException.At($"{path}.args[{i}].index", $"{arg.Index} is not in the range 0 to 5");
             argumentTwice |= seen[(int)arg.Index];
             seen[(int)arg.Index] = true;
             conditions[i] = new SeccompCondition(
@@ -150,8 +163,9 @@ internal static class SeccompCompiler
     }
 
     /// <remarks>
-    /// No <c>flags</c> at all means SPEC_ALLOW, as in runc: without it the kernel turns off speculation for every
-    /// container (Linux 4.17 to 5.15), which costs up to a third of the speed. An empty list means none.
+    /// No <c>flags</c> at all means SPEC_ALLOW, as in runc: without it a kernel before 5.16 turns off speculative store
+    /// bypass for whoever has a filter, which slows all of it down (seccomp(2), SECCOMP_FILTER_FLAG_SPEC_ALLOW). An
+    /// empty list means none.
     /// </remarks>
     private static uint LoadFlags(Profile profile, bool notifies)
     {
@@ -163,7 +177,7 @@ internal static class SeccompCompiler
             uint flag = ProfileWords.Flag(profile.Flags[i], $"{Path}.flags[{i}]");
             // seccomp(2) would answer EINVAL and not say why.
             if (flag == SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV && !notifies)
-                throw ProfileWords.Wrong($"{Path}.flags[{i}]", $"{profile.Flags[i]} needs a rule with SCMP_ACT_NOTIFY");
+                throw SpecException.At($"{Path}.flags[{i}]", $"{profile.Flags[i]} needs a rule with SCMP_ACT_NOTIFY");
             flags |= flag;
         }
 

@@ -19,8 +19,8 @@ internal static class SeccompVocabulary
 
     /// <summary>Flags, with their bit for seccomp(2).</summary>
     /// <remarks>
-    /// TSYNC is accepted and does nothing: it would copy the filter to the other threads of the process, and the one that
-    /// loads it has none.
+    /// TSYNC is accepted and does nothing: it would copy the filter to the other threads of the process, and the one
+    /// that loads it has none.
     /// </remarks>
     internal static ReadOnlySpan<(string Name, uint Value)> Flags => FlagRows;
 

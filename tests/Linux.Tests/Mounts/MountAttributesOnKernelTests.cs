@@ -8,8 +8,8 @@ using static Husk.Linux.Syscalls.Abi;
 namespace Husk.Linux.Tests.Mounts;
 
 /// <summary>
-/// What mount_setattr(2), fsmount(2) and fsconfig(2) make of the options. The mounts are detached: no mount table sees them,
-/// and they go with their descriptors.
+/// What mount_setattr(2), fsmount(2) and fsconfig(2) make of the options. The mounts are detached: no mount table sees
+/// them, and they go with their descriptors.
 /// </summary>
 public class MountAttributesOnKernelTests
 {

@@ -6,7 +6,9 @@ using Husk.Linux.Mounts;
 
 namespace Husk.Linux.Tests.Mounts;
 
-/// <summary>One row per option of runtime-spec's "Linux mount options"; the numbers are those of linux/mount.h.</summary>
+/// <summary>
+/// One row per option of runtime-spec's "Linux mount options"; the numbers are those of linux/mount.h.
+/// </summary>
 public class MountOptionsTests
 {
     [Theory]

@@ -77,8 +77,8 @@ public class SeccompLibraryTests
         Assert.All(known, call => Assert.Equal((int)(bit + (uint)call.Number), _library.ResolveSyscall(architecture, call.Name)));
     }
 
-    // Socket and ipc calls have numbers of their own on i386 since 4.3 and 5.1, and socketcall and ipc as well: libseccomp
-    // gives them numbers that stand for both.
+    // Socket and ipc calls have numbers of their own on i386 since 4.3 and 5.1, and socketcall and ipc as well:
+    // libseccomp gives them numbers that stand for both.
     private static bool IsMultiplexed(int number) => number is 337 or 345 or (>= 359 and <= 373) or (>= 393 and <= 402);
 
     [Fact]

@@ -5,8 +5,8 @@ using System.Buffers.Binary;
 namespace Husk.Runtime.Tests.Seccomp;
 
 /// <summary>
-/// Runs a seccomp filter as the kernel would: the classic BPF of linux/bpf_common.h on a <c>seccomp_data</c>, written from
-/// its description (Documentation/networking/filter.rst) and refusing what seccomp does not use.
+/// Runs a seccomp filter as the kernel would: the classic BPF of linux/bpf_common.h on a <c>seccomp_data</c>, written
+/// from its description (Documentation/networking/filter.rst) and refusing what seccomp does not use.
 /// </summary>
 internal static class BpfMachine
 {

@@ -8,9 +8,9 @@ using Profile = Husk.Oci.RuntimeSpec.Seccomp;
 namespace Husk.Runtime.Tests.Seccomp;
 
 /// <summary>
-/// Profiles of the size engines ship (some 300 calls, a few with conditions), different for each seed. A call has one rule with
-/// any operators or several with EQ, as real profiles do: several rules that order one argument (GT and LE, say) libseccomp
-/// 2.5.4 compiles wrong, and which of two actions wins where conditions overlap is its own choice.
+/// Profiles of the size engines ship (some 300 calls, a few with conditions), different for each seed. A call has one
+/// rule with any operators or several with EQ, as real profiles do: several rules that order one argument (GT and LE,
+/// say) libseccomp 2.5.4 compiles wrong, and which of two actions wins where conditions overlap is its own choice.
 /// </summary>
 internal static class GeneratedProfile
 {

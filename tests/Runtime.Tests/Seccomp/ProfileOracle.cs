@@ -7,7 +7,9 @@ using Profile = Husk.Oci.RuntimeSpec.Seccomp;
 
 namespace Husk.Runtime.Tests.Seccomp;
 
-/// <summary>What a profile says about one call, read straight from its words: the yardstick for the compiled filter.</summary>
+/// <summary>
+/// What a profile says about one call, read straight from its words: the yardstick for the compiled filter.
+/// </summary>
 internal static class ProfileOracle
 {
     private const uint Enosys = 0x00050026;

@@ -149,7 +149,7 @@ public class SeccompCompilerTests
         AssertRefused(
             With(new SeccompRule { Names = ["read"], Action = "SCMP_ACT_LOG", Args = [new SeccompArg { Index = 6, Op = "SCMP_CMP_EQ" }] }),
             "$.linux.seccomp.syscalls[1].args[0].index",
-            "6 is no argument; a system call has six, 0 to 5");
+            "6 is not in the range 0 to 5");
         AssertRefused(
             With(new SeccompRule { Names = ["read", "close"], Action = "SCMP_ACT_LOG", Args = [Five] }),
             "$.linux.seccomp.syscalls[1].names[1]",
@@ -186,7 +186,7 @@ public class SeccompCompilerTests
             ],
         };
 
-        AssertRefused(profile, "$.linux.seccomp", "the profile compiles to ");
+        AssertRefused(profile, "$.linux.seccomp", "compiles to ");
     }
 
     private static Profile With(SeccompRule rule) => new()
