@@ -34,7 +34,7 @@ internal static class Failure
 
     private static string Message(Exception failure, string prefix, bool trace) => failure switch
     {
-        LifecycleException or SpecException or SyscallException => prefix + failure.Message,
+        LifecycleException or SpecException or SyscallException or DllNotFoundException => prefix + failure.Message,
         _ when trace => $"husk-oci: internal error: {failure}",
         _ => $"husk-oci: internal error: {failure.GetType().Name}: {failure.Message} (--debug tells where)",
     };

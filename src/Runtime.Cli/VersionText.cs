@@ -2,6 +2,7 @@
 using System;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Husk.Linux.Seccomp;
 using Husk.Oci.RuntimeSpec;
 using Husk.Runtime.Cli.Output;
 
@@ -17,7 +18,21 @@ internal static class VersionText
         text.Append("commit: ").Append(BuildFacts.Commit).Append('\n');
         text.Append("spec: ").Append(RuntimeSpecJson.Version).Append('\n');
         text.Append("dotnet: ").Append(Environment.Version).Append(RuntimeFeature.IsDynamicCodeCompiled ? "\n" : " NativeAOT\n");
+        AppendLibseccomp(text);
         to.Write(text.ToString());
         return 0;
+    }
+
+    private static void AppendLibseccomp(StringBuilder text)
+    {
+        try
+        {
+            Version version = SeccompLibrary.Load().Version;
+            text.Append("libseccomp: ").Append(version).Append('\n');
+        }
+        catch (DllNotFoundException)
+        {
+            // As runc built without it: no line.
+        }
     }
 }

@@ -82,6 +82,7 @@ public sealed class ProgramTests : IDisposable
         Assert.Matches(@"^commit: ([0-9a-f]{40}(-dirty)?|unknown)$", lines[1]);
         Assert.Equal("spec: 1.3.0", lines[2]);
         Assert.Equal($"dotnet: {Environment.Version}", lines[3]);
+        Assert.Matches(@"^(libseccomp: \d+\.\d+\.\d+)?$", lines[4]);
         Assert.Equal(run.Out, HuskOci.Run("-v").Out);
     }
 

@@ -102,9 +102,12 @@ internal static class Requests
     {
         var gids = new List<uint>();
         foreach (string text in of.Flags.List("additional-gids"))
+        {
             gids.Add(GoLiteral.Number(text) is >= 0 and < uint.MaxValue and var gid
                 ? (uint)gid
                 : throw new LifecycleException($"additional-gids must be a positive number {text}"));
+        }
+
         return gids;
     }
 }

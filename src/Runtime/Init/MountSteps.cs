@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-using System;
 using System.Collections.Generic;
 using Husk.Linux.Mounts;
-using Husk.Linux.Syscalls;
 using Husk.Oci.RuntimeSpec;
 using static Husk.Linux.Syscalls.Abi;
 

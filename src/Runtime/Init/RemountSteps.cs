@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-using Husk.Linux.Mounts;
 using Husk.Linux.Syscalls;
 using static Husk.Linux.Syscalls.Abi;
 

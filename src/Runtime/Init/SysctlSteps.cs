@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-using System;
 using System.Text;
 using Husk.Linux.Syscalls;
 using Husk.Oci.RuntimeSpec;
+using Husk.Runtime.Spec;
 using static Husk.Linux.Syscalls.Abi;
 
 namespace Husk.Runtime.Init;
@@ -32,18 +32,11 @@ internal static class SysctlSteps
             Slot file = plan.Slot(key);
             byte[] bytes = Encoding.UTF8.GetBytes(value);
             plan.Step($"set {key} to {value}", "linux.sysctl (sysctl(8))");
-            plan.OpenAt2(proc, "sys/" + FileOf(key), O_WRONLY | O_CLOEXEC, RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_XDEV).Into(file);
+            plan.OpenAt2(proc, "sys/" + SysctlName.FileOf(key), O_WRONLY | O_CLOEXEC, RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_XDEV).Into(file);
             plan.Call(SYS.write, file, plan.Bytes(bytes), bytes.Length);
             plan.Close(file);
         }
 
         plan.Close(proc);
-    }
-
-    /// <summary>As sysctl(8): where the first separator is a slash, dots belong to the names.</summary>
-    private static string FileOf(string key)
-    {
-        int first = key.AsSpan().IndexOfAny('.', '/');
-        return first >= 0 && key[first] == '/' ? key : key.Replace('.', '/');
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.IO;
 using Husk.Linux;
-using Husk.Linux.Syscalls;
 using Husk.Oci;
 using Husk.Oci.RuntimeSpec;
 using Husk.Runtime.Spec;

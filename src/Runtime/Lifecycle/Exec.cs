@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Collections.Generic;
 using System.Globalization;
-using Husk.Linux;
-using Husk.Linux.Cgroups;
 using Husk.Oci.RuntimeSpec;
 using Husk.Runtime.Init;
 using Husk.Runtime.Seccomp;

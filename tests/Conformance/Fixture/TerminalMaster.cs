@@ -37,14 +37,14 @@ internal sealed class TerminalMaster : IDisposable
     /// <summary>The path of the other side, if the host has one for it.</summary>
     public string? SlavePath { get; private init; }
 
-    /// <summary>Everything that has come out so far, with the terminal's line ends made plain.</summary>
+    /// <summary>Everything that has come out so far, without carriage returns: a runtime may let a first line pass before it has set the host's terminal to raw.</summary>
     public string Output
     {
         get
         {
             lock (seen)
             {
-                return seen.ToString().Replace("\r\n", "\n", StringComparison.Ordinal);
+                return seen.ToString().Replace("\r", "", StringComparison.Ordinal);
             }
         }
     }
