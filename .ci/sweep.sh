@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # sweep.sh snapshot: what of the host tests could leave behind, a line each.
-# sweep.sh compare FILE: what has come or gone since that snapshot, with a grace of some seconds for what the kernel
-# clears by itself; succeeds when nothing has.
+# sweep.sh compare FILE [now]: what has come or gone since that snapshot, with a grace of some seconds for what the
+# kernel clears by itself (none with `now`); succeeds when nothing has.
 set -eu
 
 snapshot() {
@@ -47,16 +47,17 @@ snapshot)
 compare)
     now=$(mktemp)
     trap 'rm -f "$now"' EXIT
-    for wait in 0.1 0.3 0.6 1 2 0; do
+    for wait in 0 0.1 0.3 0.6 1 2; do
+        sleep "$wait"
         found=$(differences "$2" "$now")
         [ -n "$found" ] || exit 0
-        sleep "$wait"
+        [ "${3-}" != now ] || break
     done
     printf '%s\n' "$found"
     exit 1
     ;;
 *)
-    echo "usage: sweep.sh snapshot | sweep.sh compare FILE" >&2
+    echo "usage: sweep.sh snapshot | sweep.sh compare FILE [now]" >&2
     exit 2
     ;;
 esac

@@ -13,7 +13,7 @@ before=$tap_scratch/before
 
 # leaks WHAT: the sweep names WHAT as left behind.
 leaks() {
-    ./sweep.sh compare "$before" > "$tap_scratch/found" && return 1
+    ./sweep.sh compare "$before" now > "$tap_scratch/found" && return 1
     grep -q "^left behind: $1" "$tap_scratch/found"
 }
 # The sweep names nothing of this test's; what others do on the machine meanwhile is not its matter.
@@ -65,6 +65,6 @@ check "all cleared, nothing found" content
 mkdir "/tmp/$name"
 ./sweep.sh snapshot > "$before"
 rmdir "/tmp/$name"
-./sweep.sh compare "$before" > "$tap_scratch/found" || true
+./sweep.sh compare "$before" now > "$tap_scratch/found" || true
 check "what was there and is not is found" grep -q "^gone: temporary /tmp/$name" "$tap_scratch/found"
 finish
