@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace Husk.Linux.Syscalls;
 
 /// <summary>
-/// The kernel's constants under their own names, one part of this class per C header, in the folder the header has under
-/// /usr/include. Take them in with <c>using static Husk.Linux.Syscalls.Abi</c>.
+/// The kernel's constants under their own names, one part of this class per C header, in the folder the header has
+/// under /usr/include. Take them in with <c>using static Husk.Linux.Syscalls.Abi</c>.
 /// </summary>
 /// <remarks>
 /// Every public constant here, and every struct of this assembly, stands again in <c>native-tests/abi</c>, where the C

@@ -23,7 +23,9 @@ public static unsafe class Kernel
         return result == -1 ? -*__errno_location() : result;
     }
 
-    /// <summary>A call that may block (poll, waitid, read of a pipe): the garbage collector can run meanwhile.</summary>
+    /// <summary>
+    /// A call that may block (poll, waitid, read of a pipe): the garbage collector can run meanwhile.
+    /// </summary>
     public static nint Wait(nint number, nint a = 0, nint b = 0, nint c = 0, nint d = 0, nint e = 0, nint f = 0)
     {
         nint result = syscall_blocking(number, a, b, c, d, e, f);

@@ -5,13 +5,15 @@ using static Husk.Linux.Syscalls.Abi;
 namespace Husk.Linux;
 
 /// <summary>
-/// Error numbers in words. The texts are those of strerror(3) in the C locale, which people search for; asking libc would
-/// answer in the user's language and, before glibc 2.32, from a shared buffer.
+/// Error numbers in words. The texts are those of strerror(3) in the C locale, which people search for; asking libc
+/// would answer in the user's language and, before glibc 2.32, from a shared buffer.
 /// </summary>
 /// <remarks>Source: errno(3), errno.h. Linux on x86_64 and aarch64 share the numbers.</remarks>
 public static class Errno
 {
-    /// <summary><c>ENOENT</c> for 2; <c>errno 524</c> for a number without a name, which the kernel lets slip now and then.</summary>
+    /// <summary>
+    /// <c>ENOENT</c> for 2; <c>errno 524</c> for a number without a name, which the kernel lets slip now and then.
+    /// </summary>
     public static string Name(int errno) =>
         Describe(errno).Name ?? "errno " + errno.ToString(CultureInfo.InvariantCulture);
 

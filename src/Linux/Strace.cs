@@ -11,8 +11,8 @@ namespace Husk.Linux;
 public static class Strace
 {
     /// <summary>
-    /// A descriptor and what it is open on, as <c>strace -y</c> tells: <c>3 "/rootfs"</c>, <c>5 "pipe:[4026]"</c>; the number alone
-    /// when /proc cannot tell; <c>AT_FDCWD</c>.
+    /// A descriptor and what it is open on, as <c>strace -y</c> tells: <c>3 "/rootfs"</c>, <c>5 "pipe:[4026]"</c>; the
+    /// number alone when /proc cannot tell; <c>AT_FDCWD</c>.
     /// </summary>
     public static string Descriptor(BorrowedFd fd)
     {
@@ -61,11 +61,12 @@ public static class Strace
         // O_TMPFILE contains O_DIRECTORY's bit, O_SYNC that of O_DSYNC.
         ReadOnlySpan<(int Bits, string Name)> named =
         [
-            (O_TMPFILE, nameof(O_TMPFILE)), (O_SYNC, nameof(O_SYNC)), (O_CREAT, nameof(O_CREAT)), (O_EXCL, nameof(O_EXCL)),
-            (O_NOCTTY, nameof(O_NOCTTY)), (O_TRUNC, nameof(O_TRUNC)), (O_APPEND, nameof(O_APPEND)),
-            (O_NONBLOCK, nameof(O_NONBLOCK)), (O_DSYNC, nameof(O_DSYNC)), (O_DIRECT, nameof(O_DIRECT)),
-            (O_LARGEFILE, nameof(O_LARGEFILE)), (O_DIRECTORY, nameof(O_DIRECTORY)), (O_NOFOLLOW, nameof(O_NOFOLLOW)),
-            (O_NOATIME, nameof(O_NOATIME)), (O_CLOEXEC, nameof(O_CLOEXEC)), (O_PATH, nameof(O_PATH)),
+            (O_TMPFILE, nameof(O_TMPFILE)), (O_SYNC, nameof(O_SYNC)), (O_CREAT, nameof(O_CREAT)),
+            (O_EXCL, nameof(O_EXCL)), (O_NOCTTY, nameof(O_NOCTTY)), (O_TRUNC, nameof(O_TRUNC)),
+            (O_APPEND, nameof(O_APPEND)), (O_NONBLOCK, nameof(O_NONBLOCK)), (O_DSYNC, nameof(O_DSYNC)),
+            (O_DIRECT, nameof(O_DIRECT)), (O_LARGEFILE, nameof(O_LARGEFILE)), (O_DIRECTORY, nameof(O_DIRECTORY)),
+            (O_NOFOLLOW, nameof(O_NOFOLLOW)), (O_NOATIME, nameof(O_NOATIME)), (O_CLOEXEC, nameof(O_CLOEXEC)),
+            (O_PATH, nameof(O_PATH)),
         ];
         foreach ((int bits, string name) in named)
         {

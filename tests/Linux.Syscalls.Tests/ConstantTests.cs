@@ -38,7 +38,8 @@ public sealed partial class ConstantTests(Headers headers)
         var wrong = from match in numbers
                     let name = match.Groups["name"].Value
                     let written = int.Parse(match.Groups["aarch64"].Value)
-                    let read = headers.Constant("asm-generic __NR_" + name) ?? NewerConstants.ByName["__NR_" + name].Value
+                    let read = headers.Constant("asm-generic __NR_" + name)
+                        ?? NewerConstants.ByName["__NR_" + name].Value
                     where written != read
                     select $"{name}: {written} here, {read} in asm-generic/unistd.h";
         Assert.Empty(wrong);
@@ -85,12 +86,15 @@ public sealed partial class ConstantTests(Headers headers)
             return $"{name}: not in native-tests/abi";
         if (read is not null && read != ours)
             return $"{name}: {ours} here, {read} in the headers";
-        return listed && newer.Value != ours ? $"{name}: {ours} here, {newer.Value} in {newer.Header} since {newer.Since}" : null;
+        return listed && newer.Value != ours
+            ? $"{name}: {ours} here, {newer.Value} in {newer.Header} since {newer.Since}"
+            : null;
     }
 
     private static Dictionary<string, Int128> Constants() =>
         typeof(Abi).GetFields(Public).Select(field => (field.Name, Value: field.GetRawConstantValue()!))
-            .Concat(typeof(Abi).GetProperties(Public).Select(property => (property.Name, Value: property.GetValue(null)!)))
+            .Concat(typeof(Abi).GetProperties(Public)
+                .Select(property => (property.Name, Value: property.GetValue(null)!)))
             .ToDictionary(constant => constant.Name, constant => Int128.Parse(constant.Value.ToString()!));
 
     private static Dictionary<string, Int128> Numbers() =>

@@ -4,8 +4,8 @@ using System.Collections.Generic;
 namespace Husk.Linux.Syscalls.Tests;
 
 /// <summary>
-/// Constants that the oldest headers we build with (Linux 6.1) do not have: name, value, and where and since when the kernel's own
-/// source has them. With newer headers the C program reads them like all others, and both must agree.
+/// Constants that the oldest headers we build with (Linux 6.1) do not have: name, value, and where and since when the
+/// kernel's own source has them. With newer headers the C program reads them like all others, and both must agree.
 /// </summary>
 internal static class NewerConstants
 {

@@ -9,7 +9,9 @@ using static Husk.Linux.Syscalls.Abi;
 
 namespace Husk.Linux.Tests;
 
-/// <summary>A signal whose handler does not restart calls (SA_RESTART) makes each of these return EINTR: they go on waiting.</summary>
+/// <summary>
+/// A signal whose handler does not restart calls (SA_RESTART) makes each of these return EINTR: they go on waiting.
+/// </summary>
 public sealed partial class InterruptionTests
 {
     static InterruptionTests()
@@ -129,7 +131,8 @@ public sealed partial class InterruptionTests
                     Signal.SendToThread(Environment.ProcessId, tid, SIGUSR2);
                 }
                 end();
-            }) { IsBackground = true };
+            });
+            _thread.IsBackground = true;
             _thread.Start();
         }
 

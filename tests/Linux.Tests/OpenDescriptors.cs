@@ -11,7 +11,7 @@ internal static class OpenDescriptors
     public static int On(string path) => Directory.EnumerateFileSystemEntries("/proc/self/fd")
         .Count(fd => new FileInfo(fd).LinkTarget?.StartsWith(path) == true);
 
-    /// <summary>Flags of the open file, and whether the descriptor is closed by execve(2), as proc_pid_fdinfo(5) writes them: octal.</summary>
+    /// <summary>The flags of the open file and the descriptor's own O_CLOEXEC (proc_pid_fdinfo(5)).</summary>
     public static int Flags(int fd) => System.Convert.ToInt32(Field(fd, "flags"), 8);
 
     /// <summary>One field of /proc/self/fdinfo.</summary>

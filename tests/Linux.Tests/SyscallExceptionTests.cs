@@ -29,8 +29,10 @@ public sealed class SyscallExceptionTests
     [Fact]
     public void Open_tells_its_flags()
     {
-        var refused = Assert.Throws<SyscallException>(() => At.Open(BorrowedFd.Cwd, "/nowhere", Abi.O_WRONLY | Abi.O_APPEND));
+        var refused = Assert.Throws<SyscallException>(
+            () => At.Open(BorrowedFd.Cwd, "/nowhere", Abi.O_WRONLY | Abi.O_APPEND));
         Assert.Equal(
-            "openat(AT_FDCWD, \"/nowhere\", O_WRONLY|O_APPEND|O_CLOEXEC) = ENOENT (No such file or directory)", refused.Message);
+            "openat(AT_FDCWD, \"/nowhere\", O_WRONLY|O_APPEND|O_CLOEXEC) = ENOENT (No such file or directory)",
+            refused.Message);
     }
 }

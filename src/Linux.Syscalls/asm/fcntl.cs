@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 namespace Husk.Linux.Syscalls;
 
-// asm/fcntl.h: open(2), fcntl(2), flock(2). Four of the open flags differ on aarch64 (arch/arm64/include/uapi/asm/fcntl.h).
+// asm/fcntl.h: open(2), fcntl(2), flock(2). Four of the open flags differ on aarch64
+// (arch/arm64/include/uapi/asm/fcntl.h).
 public static partial class Abi
 {
     public const int O_ACCMODE = 0x3;

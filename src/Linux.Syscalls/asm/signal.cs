@@ -58,7 +58,9 @@ public static partial class Abi
     public const int SIG_IGN = 1;
 }
 
-/// <summary>The kernel's <c>struct sigaction</c>, which is not libc's: rt_sigaction(2) takes it with a set of 8 bytes.</summary>
+/// <summary>
+/// The kernel's <c>struct sigaction</c>, which is not libc's: rt_sigaction(2) takes it with a set of 8 bytes.
+/// </summary>
 public struct kernel_sigaction
 {
     public nint sa_handler;

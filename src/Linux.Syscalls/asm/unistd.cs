@@ -2,12 +2,13 @@
 namespace Husk.Linux.Syscalls;
 
 /// <summary>
-/// Syscall numbers (asm/unistd.h), each folded to one constant when the architecture is known to the compiler. The second
-/// number is aarch64's, which takes asm-generic/unistd.h as it is.
+/// Syscall numbers (asm/unistd.h), each folded to one constant when the architecture is known to the compiler. The
+/// second number is aarch64's, which takes asm-generic/unistd.h as it is.
 /// </summary>
 /// <remarks>
-/// Only calls that both architectures have: no <c>open</c>, <c>poll</c> or <c>fork</c>, which aarch64 leaves out in favour
-/// of <c>openat</c>, <c>ppoll</c> and <c>clone</c>. Properties, so that no static constructor can run in a cloned child.
+/// Only calls that both architectures have: no <c>open</c>, <c>poll</c> or <c>fork</c>, which aarch64 leaves out in
+/// favour of <c>openat</c>, <c>ppoll</c> and <c>clone</c>. Properties, so that no static constructor can run in a
+/// cloned child.
 /// </remarks>
 public static class SYS
 {

@@ -58,7 +58,9 @@ public struct bpf_insn
     public int imm;
 }
 
-/// <summary>What a cgroup device program gets. <c>access_type</c> is (BPF_DEVCG_ACC_* &lt;&lt; 16) | BPF_DEVCG_DEV_*.</summary>
+/// <summary>
+/// What a cgroup device program gets. <c>access_type</c> is (BPF_DEVCG_ACC_* &lt;&lt; 16) | BPF_DEVCG_DEV_*.
+/// </summary>
 public struct bpf_cgroup_dev_ctx
 {
     public uint access_type;
@@ -66,7 +68,9 @@ public struct bpf_cgroup_dev_ctx
     public uint minor;
 }
 
-/// <summary>The head of <c>union bpf_attr</c> that BPF_PROG_LOAD reads; the kernel takes what is missing as zero.</summary>
+/// <summary>
+/// The head of <c>union bpf_attr</c> that BPF_PROG_LOAD reads; the kernel takes what is missing as zero.
+/// </summary>
 public unsafe struct bpf_attr_prog_load
 {
     public uint prog_type;
@@ -99,7 +103,10 @@ public struct bpf_attr_get_id
     public uint open_flags;
 }
 
-/// <summary>The <c>query</c> member of <c>union bpf_attr</c>: BPF_PROG_QUERY. <c>prog_cnt</c> goes in as the room at <c>prog_ids</c>.</summary>
+/// <summary>
+/// The <c>query</c> member of <c>union bpf_attr</c>: BPF_PROG_QUERY. <c>prog_cnt</c> goes in as the room at
+/// <c>prog_ids</c>.
+/// </summary>
 public struct bpf_attr_query
 {
     public uint target_fd;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-using System.Globalization;
+using System;
 using Husk.Linux.Syscalls;
 using static Husk.Linux.Syscalls.Abi;
 
@@ -15,7 +15,9 @@ public static unsafe partial class At
             throw Failed("mkdirat", dir, path, result, $", {Octal(mode)}");
     }
 
-    /// <summary>Makes a directory; false when something of that name was there already (EEXIST), which may be a file.</summary>
+    /// <summary>
+    /// Makes a directory; false when something of that name was there already (EEXIST), which may be a file.
+    /// </summary>
     public static bool MkdirIfMissing(BorrowedFd dir, Pathname path, uint mode)
     {
         nint result = Call(SYS.mkdirat, dir, path, (nint)mode);
@@ -35,5 +37,5 @@ public static unsafe partial class At
             throw Failed("mknodat", dir, path, result, $", S_IFIFO|{Octal(mode)}");
     }
 
-    private static string Octal(uint mode) => "0" + System.Convert.ToString(mode, 8).ToString(CultureInfo.InvariantCulture);
+    private static string Octal(uint mode) => "0" + Convert.ToString(mode, 8);
 }

@@ -16,7 +16,9 @@ public static unsafe partial class At
     {
         flags |= O_CLOEXEC;
         nint result = Call(SYS.openat, dir, path, flags, (nint)mode);
-        return result >= 0 ? new OwnedFd((int)result) : throw Failed("openat", dir, path, result, ", " + Strace.OpenFlags(flags));
+        return result >= 0
+            ? new OwnedFd((int)result)
+            : throw Failed("openat", dir, path, result, ", " + Strace.OpenFlags(flags));
     }
 
     /// <summary>Opens, or says null when there is no such name (ENOENT).</summary>
@@ -34,10 +36,12 @@ public static unsafe partial class At
     }
 
     /// <summary>
-    /// Opens below a directory that somebody hostile may write to, by openat2(2): where symlinks may lead is the kernel's business,
-    /// told by <paramref name="resolve"/>, so nothing can be swapped between a check and the use.
+    /// Opens below a directory that somebody hostile may write to, by openat2(2): where symlinks may lead is the
+    /// kernel's business, told by <paramref name="resolve"/>, so nothing can be swapped between a check and the use.
     /// </summary>
-    /// <param name="dir">Where a relative path starts, and with RESOLVE_IN_ROOT what <c>/</c> and <c>..</c> stop at.</param>
+    /// <param name="dir">
+    /// Where a relative path starts, and with RESOLVE_IN_ROOT what <c>/</c> and <c>..</c> stop at.
+    /// </param>
     /// <param name="path">What to open.</param>
     /// <param name="flags">O_*; O_CLOEXEC is added.</param>
     /// <param name="resolve">RESOLVE_* (linux/openat2.h).</param>
@@ -49,8 +53,8 @@ public static unsafe partial class At
     }
 
     /// <summary>
-    /// <see cref="OpenBelow"/> that answers as the kernel does: a descriptor that the caller now owns, or minus the errno. For
-    /// callers to whom ENOENT or ELOOP is an answer.
+    /// <see cref="OpenBelow"/> that answers as the kernel does: a descriptor that the caller now owns, or minus the
+    /// errno. For callers to whom ENOENT or ELOOP is an answer.
     /// </summary>
     public static nint OpenAt2(BorrowedFd dir, Pathname path, int flags, int resolve, uint mode = 0)
     {
@@ -64,7 +68,8 @@ public static unsafe partial class At
         {
             nint result;
             int attempts = 0;
-            // openat2(2), ERRORS: EAGAIN when a rename or a mount anywhere on the system raced with the walk over a `..`.
+            // openat2(2), ERRORS: EAGAIN when a rename or a mount anywhere on the system raced with the walk over a
+            // `..`.
             do
                 result = Kernel.Wait(SYS.openat2, dir.Number, (nint)pointer, (nint)(&how), sizeof(open_how));
             while (result == -EINTR || (result == -EAGAIN && ++attempts < 128));

@@ -7,7 +7,9 @@ namespace Husk.Linux;
 
 public static unsafe partial class At
 {
-    /// <summary>What a symlink says, by readlinkat(2); an empty path means the link that <paramref name="dir"/> is open on.</summary>
+    /// <summary>
+    /// What a symlink says, by readlinkat(2); an empty path means the link that <paramref name="dir"/> is open on.
+    /// </summary>
     public static byte[] ReadLink(BorrowedFd dir, Pathname path)
     {
         Span<byte> target = stackalloc byte[PATH_MAX];
@@ -22,7 +24,9 @@ public static unsafe partial class At
             return (int)Call(SYS.readlinkat, dir, path, (nint)buffer, target.Length);
     }
 
-    /// <summary>Makes a symlink at <paramref name="path"/> that says <paramref name="target"/>, by symlinkat(2).</summary>
+    /// <summary>
+    /// Makes a symlink at <paramref name="path"/> that says <paramref name="target"/>, by symlinkat(2).
+    /// </summary>
     public static void Symlink(Pathname target, BorrowedFd dir, Pathname path)
     {
         Span<byte> content = stackalloc byte[target.Room];

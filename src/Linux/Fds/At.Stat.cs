@@ -10,8 +10,11 @@ public static unsafe partial class At
     /// <summary>The status of what a path leads to, symlinks followed.</summary>
     public static FileStatus Stat(BorrowedFd dir, Pathname path) => Stat(dir, path, 0);
 
-    /// <summary>The status of the name itself, also when it is a symlink. An empty path means <paramref name="dir"/> itself.</summary>
-    public static FileStatus LinkStat(BorrowedFd dir, Pathname path) => Stat(dir, path, AT_SYMLINK_NOFOLLOW | AT_EMPTY_PATH);
+    /// <summary>
+    /// The status of the name itself, also when it is a symlink. An empty path means <paramref name="dir"/> itself.
+    /// </summary>
+    public static FileStatus LinkStat(BorrowedFd dir, Pathname path) =>
+        Stat(dir, path, AT_SYMLINK_NOFOLLOW | AT_EMPTY_PATH);
 
     /// <summary>As <see cref="LinkStat"/>, or null when there is no such name (ENOENT).</summary>
     public static FileStatus? LinkStatIfThere(BorrowedFd dir, Pathname path)

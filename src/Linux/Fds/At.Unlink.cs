@@ -35,8 +35,8 @@ public static unsafe partial class At
     }
 
     /// <summary>
-    /// Removes a directory and what is in it; false when there was no such name. Symlinks are removed, never followed: each
-    /// level is opened with O_NOFOLLOW below the descriptor of the level above. A mount inside stops it (EBUSY).
+    /// Removes a directory and what is in it; false when there was no such name. Symlinks are removed, never followed:
+    /// each level is opened with O_NOFOLLOW below the descriptor of the level above. A mount inside stops it (EBUSY).
     /// </summary>
     public static bool RemoveTree(BorrowedFd dir, Pathname path)
     {

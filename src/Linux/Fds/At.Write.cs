@@ -8,10 +8,15 @@ namespace Husk.Linux;
 
 public static unsafe partial class At
 {
-    /// <summary>What the temporary names of <see cref="AtomicWrite"/> start with; one that is left over belongs to a dead writer.</summary>
+    /// <summary>
+    /// What the temporary names of <see cref="AtomicWrite"/> start with; one that is left over belongs to a dead
+    /// writer.
+    /// </summary>
     public const string TemporaryPrefix = ".tmp-";
 
-    /// <summary>Writes to a file that is there, in one write(2): how /proc, /sys and cgroup files take their values.</summary>
+    /// <summary>
+    /// Writes to a file that is there, in one write(2): how /proc, /sys and cgroup files take their values.
+    /// </summary>
     public static void Write(BorrowedFd dir, Pathname path, scoped ReadOnlySpan<byte> value)
     {
         using OwnedFd file = Open(dir, path, O_WRONLY);
@@ -19,18 +24,20 @@ public static unsafe partial class At
     }
 
     /// <summary>
-    /// Puts a file in place whole: whoever opens <paramref name="name"/> sees the old content or the new, at any instant, also
-    /// after a crash of this process. The content goes to a temporary name in the same directory, which is then renamed.
+    /// Puts a file in place whole: whoever opens <paramref name="name"/> sees the old content or the new, at any
+    /// instant, also after a crash of this process. The content goes to a temporary name in the same directory, which
+    /// is then renamed.
     /// </summary>
     /// <param name="dir">The directory.</param>
     /// <param name="name">The file's name in it.</param>
     /// <param name="content">What the file will hold.</param>
     /// <param name="mode">The file's permission bits, exactly: the umask is not applied.</param>
     /// <param name="durable">
-    /// Whether the content must survive the machine's crash too: fsync(2) of the file before the rename and of the directory
-    /// after. Needless on tmpfs.
+    /// Whether the content must survive the machine's crash too: fsync(2) of the file before the rename and of the
+    /// directory after. Needless on tmpfs.
     /// </param>
-    public static void AtomicWrite(BorrowedFd dir, Pathname name, scoped ReadOnlySpan<byte> content, uint mode, bool durable = false)
+    public static void AtomicWrite(
+        BorrowedFd dir, Pathname name, scoped ReadOnlySpan<byte> content, uint mode, bool durable = false)
     {
         string temporary = TemporaryPrefix + RandomName();
         using (OwnedFd file = Open(dir, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0x180 /* 0600 */))
@@ -59,7 +66,8 @@ public static unsafe partial class At
     private static string RandomName()
     {
         ulong random;
-        // GRND_NONBLOCK: early at boot the pool is not ready yet; a name need only be unlike the others, and O_EXCL decides.
+        // GRND_NONBLOCK: early at boot the pool is not ready yet; a name need only be unlike the others, and O_EXCL
+        // decides.
         if (Kernel.Call(SYS.getrandom, (nint)(&random), sizeof(ulong), GRND_NONBLOCK) != sizeof(ulong))
             random = (ulong)Environment.TickCount64 << 32 | (uint)Environment.ProcessId;
         return random.ToString("x16", CultureInfo.InvariantCulture);

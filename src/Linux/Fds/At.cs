@@ -5,12 +5,12 @@ using Husk.Linux.Syscalls;
 namespace Husk.Linux;
 
 /// <summary>
-/// What can be done to a name below a directory: the kernel's <c>*at</c> calls, directory first, path second. An absolute path
-/// ignores the directory; <see cref="BorrowedFd.Cwd"/> says that on purpose.
+/// What can be done to a name below a directory: the kernel's <c>*at</c> calls, directory first, path second. An
+/// absolute path ignores the directory; <see cref="BorrowedFd.Cwd"/> says that on purpose.
 /// </summary>
 /// <remarks>
-/// Every verb waits in the kernel and throws <see cref="SyscallException"/>. None of them is safe on a path whose parts somebody
-/// else may swap: for that, <see cref="OpenBelow"/> gives a descriptor first.
+/// Every verb waits in the kernel and throws <see cref="SyscallException"/>. None of them is safe on a path whose parts
+/// somebody else may swap: for that, <see cref="OpenBelow"/> gives a descriptor first.
 /// </remarks>
 public static unsafe partial class At
 {
@@ -25,7 +25,8 @@ public static unsafe partial class At
         // The name is on this method's stack for as long as the call runs.
         fixed (byte* pointer = name)
         {
-            // open(2), ERRORS: the open of a FIFO waits for the other end, and a handler without SA_RESTART cuts it short.
+            // open(2), ERRORS: the open of a FIFO waits for the other end, and a handler without SA_RESTART cuts it
+            // short.
             do
                 result = Kernel.Wait(number, dir.Number, (nint)pointer, a, b);
             while (result == -Abi.EINTR);

@@ -15,7 +15,9 @@ public static class EventFd
     public static OwnedFd Open(uint initial = 0, int flags = 0)
     {
         nint result = Kernel.Call(SYS.eventfd2, (nint)initial, flags | EFD_CLOEXEC);
-        return result >= 0 ? new OwnedFd((int)result) : throw new SyscallException($"eventfd2({initial})", (int)-result);
+        return result >= 0
+            ? new OwnedFd((int)result)
+            : throw new SyscallException($"eventfd2({initial})", (int)-result);
     }
 
     /// <summary>Adds to the counter, which wakes who waits for it.</summary>
@@ -26,7 +28,9 @@ public static class EventFd
         Fd.WriteOnce(counter, bytes);
     }
 
-    /// <summary>Waits until the counter is not zero; takes it, and leaves zero (one less, with EFD_SEMAPHORE).</summary>
+    /// <summary>
+    /// Waits until the counter is not zero; takes it, and leaves zero (one less, with EFD_SEMAPHORE).
+    /// </summary>
     public static ulong Take(BorrowedFd counter)
     {
         Span<byte> bytes = stackalloc byte[sizeof(ulong)];

@@ -7,8 +7,8 @@ namespace Husk.Linux;
 public static unsafe partial class Fd
 {
     /// <summary>
-    /// Waits for an advisory lock on the open file (flock(2)). It goes when the last descriptor of that open file is closed,
-    /// so also with the process.
+    /// Waits for an advisory lock on the open file (flock(2)). It goes when the last descriptor of that open file is
+    /// closed, so also with the process.
     /// </summary>
     /// <param name="fd">Any file or directory.</param>
     /// <param name="shared">Whether other holders of a shared lock are welcome.</param>
@@ -19,7 +19,7 @@ public static unsafe partial class Fd
             result = Kernel.Wait(SYS.flock, fd.Number, shared ? LOCK_SH : LOCK_EX);
         while (result == -EINTR);
         if (result < 0)
-            throw new SyscallException($"flock({Strace.Descriptor(fd)}, {(shared ? nameof(LOCK_SH) : nameof(LOCK_EX))})", (int)-result);
+            throw LockFailed(fd, shared ? nameof(LOCK_SH) : nameof(LOCK_EX), result);
     }
 
     /// <summary>As <see cref="Lock"/> without the wait: false when somebody else has the file.</summary>
@@ -30,7 +30,10 @@ public static unsafe partial class Fd
         {
             >= 0 => true,
             -EWOULDBLOCK => false,
-            _ => throw new SyscallException($"flock({Strace.Descriptor(fd)}, LOCK_NB)", (int)-result),
+            _ => throw LockFailed(fd, nameof(LOCK_NB), result),
         };
     }
+
+    private static SyscallException LockFailed(BorrowedFd fd, string operation, nint result) =>
+        new($"flock({Strace.Descriptor(fd)}, {operation})", (int)-result);
 }

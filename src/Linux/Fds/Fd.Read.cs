@@ -7,7 +7,9 @@ namespace Husk.Linux;
 
 public static unsafe partial class Fd
 {
-    /// <summary>Reads what is there, once (read(2)): the number of bytes, 0 at the end. Waits on a pipe or a socket.</summary>
+    /// <summary>
+    /// Reads what is there, once (read(2)): the number of bytes, 0 at the end. Waits on a pipe or a socket.
+    /// </summary>
     public static int Read(BorrowedFd fd, scoped Span<byte> buffer)
     {
         nint result;
@@ -23,7 +25,9 @@ public static unsafe partial class Fd
 
     /// <summary>Reads up to the end.</summary>
     /// <param name="fd">A file, pipe or socket; files of /proc and /sys, whose size is 0, too.</param>
-    /// <param name="limit">The most bytes to take; more is EFBIG, so that a hostile file cannot fill the memory.</param>
+    /// <param name="limit">
+    /// The most bytes to take; more is EFBIG, so that a hostile file cannot fill the memory.
+    /// </param>
     public static byte[] ReadAll(BorrowedFd fd, int limit = int.MaxValue)
     {
         int length = 0;

@@ -10,8 +10,8 @@ namespace Husk.Linux;
 public static unsafe partial class Fd
 {
     /// <summary>
-    /// The names in a directory, <c>.</c> and <c>..</c> left out, in the order of the file system, by getdents64(2). Reading starts
-    /// at the top each time, so the descriptor's offset is moved.
+    /// The names in a directory, <c>.</c> and <c>..</c> left out, in the order of the file system, by getdents64(2).
+    /// Reading starts at the top each time, so the descriptor's offset is moved.
     /// </summary>
     public static List<DirectoryEntry> ReadDirectory(BorrowedFd directory)
     {
@@ -30,7 +30,8 @@ public static unsafe partial class Fd
         throw new SyscallException($"getdents64({Strace.Descriptor(directory)})", (int)-result);
     }
 
-    // struct linux_dirent64, getdents64(2): d_ino, d_off (8 bytes each), d_reclen (2), d_type (1), d_name up to its NUL.
+    // struct linux_dirent64, getdents64(2): d_ino, d_off (8 bytes each), d_reclen (2), d_type (1), d_name up to its
+    // NUL.
     private static int Parse(ReadOnlySpan<byte> record, List<DirectoryEntry> entries)
     {
         int length = BinaryPrimitives.ReadUInt16LittleEndian(record[16..]);

@@ -15,8 +15,8 @@ public static unsafe partial class Fd
     }
 
     /// <summary>
-    /// Writes everything in a single write(2), which is what files of /proc, /sys and cgroups take for one value. Also an empty one,
-    /// which is a value there. A short write is EIO: the rest would be read as another value.
+    /// Writes everything in a single write(2), which is what files of /proc, /sys and cgroups take for one value. Also
+    /// an empty one, which is a value there. A short write is EIO: the rest would be read as another value.
     /// </summary>
     public static void WriteOnce(BorrowedFd fd, scoped ReadOnlySpan<byte> value)
     {

@@ -4,7 +4,9 @@ using static Husk.Linux.Syscalls.Abi;
 
 namespace Husk.Linux;
 
-/// <summary>What can be done to an open descriptor. Every verb waits in the kernel and throws <see cref="SyscallException"/>.</summary>
+/// <summary>
+/// What can be done to an open descriptor. Every verb waits in the kernel and throws <see cref="SyscallException"/>.
+/// </summary>
 public static unsafe partial class Fd
 {
     /// <summary>A second descriptor, close-on-exec, for the same open file (fcntl(2), F_DUPFD_CLOEXEC).</summary>
@@ -17,7 +19,9 @@ public static unsafe partial class Fd
     public static void SetCloseOnExec(BorrowedFd fd, bool close) =>
         Must(SYS.fcntl, "fcntl", fd, F_SETFD, close ? FD_CLOEXEC : 0, nameof(F_SETFD));
 
-    /// <summary>Whether calls on the open file return EAGAIN instead of waiting; shared by all its descriptors.</summary>
+    /// <summary>
+    /// Whether calls on the open file return EAGAIN instead of waiting; shared by all its descriptors.
+    /// </summary>
     public static void SetNonBlocking(BorrowedFd fd, bool nonBlocking)
     {
         nint flags = Must(SYS.fcntl, "fcntl", fd, F_GETFL, 0, nameof(F_GETFL));

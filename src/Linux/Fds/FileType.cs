@@ -3,7 +3,9 @@ using Husk.Linux.Syscalls;
 
 namespace Husk.Linux;
 
-/// <summary>What a file is. The values are those of d_type in getdents64(2), which are the top bits of st_mode in inode(7).</summary>
+/// <summary>
+/// What a file is. The values are those of d_type in getdents64(2), which are the top bits of st_mode in inode(7).
+/// </summary>
 public enum FileType : byte
 {
     /// <summary>The file system does not say in its directory entries; stat the file.</summary>

@@ -22,10 +22,14 @@ public static unsafe class MemFd
             if (bad == 0)
                 result = Kernel.Wait(SYS.memfd_create, (nint)pointer, flags | MFD_CLOEXEC | MFD_ALLOW_SEALING);
         }
-        return result >= 0 ? new OwnedFd((int)result) : throw new SyscallException($"memfd_create({name.ToString()})", (int)-result);
+        return result >= 0
+            ? new OwnedFd((int)result)
+            : throw new SyscallException($"memfd_create({name.ToString()})", (int)-result);
     }
 
-    /// <summary>Forbids for good what the seals say: F_SEAL_* (fcntl(2)). F_SEAL_WRITE is EBUSY while a writable mapping lives.</summary>
+    /// <summary>
+    /// Forbids for good what the seals say: F_SEAL_* (fcntl(2)). F_SEAL_WRITE is EBUSY while a writable mapping lives.
+    /// </summary>
     public static void Seal(BorrowedFd file, int seals)
     {
         nint result = Kernel.Call(SYS.fcntl, file.Number, F_ADD_SEALS, seals);
@@ -37,6 +41,8 @@ public static unsafe class MemFd
     public static int Seals(BorrowedFd file)
     {
         nint result = Kernel.Call(SYS.fcntl, file.Number, F_GET_SEALS);
-        return result >= 0 ? (int)result : throw new SyscallException($"fcntl({Strace.Descriptor(file)}, F_GET_SEALS)", (int)-result);
+        return result >= 0
+            ? (int)result
+            : throw new SyscallException($"fcntl({Strace.Descriptor(file)}, F_GET_SEALS)", (int)-result);
     }
 }

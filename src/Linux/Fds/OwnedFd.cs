@@ -10,9 +10,9 @@ namespace Husk.Linux;
 /// <see cref="BorrowedFd"/>.
 /// </summary>
 /// <remarks>
-/// There is no finalizer at work. A descriptor closed when the collector finds time could be one whose number a borrower still
-/// uses, or, the numbers being used again, somebody else's by then. Who forgets to dispose leaks, and a test that counts
-/// /proc/self/fd says so.
+/// There is no finalizer at work. A descriptor closed when the collector finds time could be one whose number a
+/// borrower still uses, or, the numbers being used again, somebody else's by then. Who forgets to dispose leaks, and a
+/// test that counts /proc/self/fd says so.
 /// </remarks>
 public sealed class OwnedFd : SafeHandle
 {
@@ -48,7 +48,9 @@ public sealed class OwnedFd : SafeHandle
     public static implicit operator BorrowedFd(OwnedFd owner) => new(owner.Number);
 
     /// <inheritdoc/>
-    /// <remarks>close(2), NOTES: on Linux the descriptor is gone whatever the call returns, so it is never tried again.</remarks>
+    /// <remarks>
+    /// close(2), NOTES: on Linux the descriptor is gone whatever the call returns, so it is never tried again.
+    /// </remarks>
     protected override bool ReleaseHandle()
     {
         Kernel.Wait(SYS.close, handle);

@@ -8,7 +8,9 @@ namespace Husk.Linux;
 /// <summary>Waiting for the first of several descriptors.</summary>
 public static unsafe class Poll
 {
-    /// <summary>Waits until something came to one of the descriptors; how many it came to, 0 when the time ran out.</summary>
+    /// <summary>
+    /// Waits until something came to one of the descriptors; how many it came to, 0 when the time ran out.
+    /// </summary>
     /// <param name="entries">The descriptors; their <see cref="PollEntry.Came"/> is set.</param>
     /// <param name="timeout">How long at most; null is for ever.</param>
     public static int Wait(Span<PollEntry> entries, TimeSpan? timeout = null)
@@ -23,13 +25,16 @@ public static unsafe class Poll
         // A PollEntry is one pollfd and nothing else; both arguments live in the callers' frames.
         fixed (PollEntry* pointer = entries)
         {
-            // signal(7): any handler cuts a poll short, and the managed runtime has some. poll(2), "C library/kernel differences": the
-            // kernel leaves in the timeout what is left of it, so that the call can be repeated as it is.
+            // signal(7): any handler cuts a poll short, and the managed runtime has some. poll(2), "C library/kernel
+            // differences": the kernel leaves in the timeout what is left of it, so that the call can be repeated as it
+            // is.
             do
                 result = Kernel.Wait(SYS.ppoll, (nint)pointer, entries.Length, timeout is null ? 0 : (nint)(&left));
             while (result == -EINTR);
         }
-        return result >= 0 ? (int)result : throw new SyscallException($"ppoll({entries.Length} descriptors)", (int)-result);
+        return result >= 0
+            ? (int)result
+            : throw new SyscallException($"ppoll({entries.Length} descriptors)", (int)-result);
     }
 
     /// <summary>Waits until a descriptor can be read or is at its end; false when the time ran out.</summary>

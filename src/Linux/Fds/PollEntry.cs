@@ -3,7 +3,9 @@ using Husk.Linux.Syscalls;
 
 namespace Husk.Linux;
 
-/// <summary>One descriptor of a <see cref="Poll"/>. It borrows: the descriptor must stay open as long as the entry is used.</summary>
+/// <summary>
+/// One descriptor of a <see cref="Poll"/>. It borrows: the descriptor must stay open as long as the entry is used.
+/// </summary>
 public struct PollEntry(BorrowedFd fd, PollEvents wanted)
 {
     // The only field: Poll hands the kernel a run of entries as a run of pollfd.

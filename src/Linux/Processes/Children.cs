@@ -7,7 +7,9 @@ namespace Husk.Linux;
 /// <summary>The children of this process, of its own and those it adopts as a subreaper.</summary>
 public static unsafe class Children
 {
-    /// <summary>Takes the status of a child that has ended, whichever; null when none has, or when there are no children.</summary>
+    /// <summary>
+    /// Takes the status of a child that has ended, whichever; null when none has, or when there are no children.
+    /// </summary>
     public static (int Pid, ExitStatus Status)? TryReap()
     {
         siginfo_t death = default;
@@ -27,7 +29,9 @@ public static unsafe class Children
         {
             int adopts = 0;
             nint result = Kernel.Call(SYS.prctl, PR_GET_CHILD_SUBREAPER, (nint)(&adopts));
-            return result >= 0 ? adopts != 0 : throw new SyscallException("prctl(PR_GET_CHILD_SUBREAPER)", (int)-result);
+            return result >= 0
+                ? adopts != 0
+                : throw new SyscallException("prctl(PR_GET_CHILD_SUBREAPER)", (int)-result);
         }
         set
         {

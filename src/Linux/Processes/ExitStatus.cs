@@ -9,7 +9,10 @@ namespace Husk.Linux;
 /// <param name="Signal">The signal that killed it; 0 when it exited by itself.</param>
 public readonly record struct ExitStatus(int Code, int Signal)
 {
-    /// <summary>What a shell would say: the code, or 128 and the signal's number (bash(1), "EXIT STATUS"), as every OCI runtime does.</summary>
+    /// <summary>
+    /// What a shell would say: the code, or 128 and the signal's number (bash(1), "EXIT STATUS"), as every OCI runtime
+    /// does.
+    /// </summary>
     public int ShellCode => Signal == 0 ? Code : 128 + Signal;
 
     // waitid(2): si_status is the exit status or the signal, which si_code tells apart.

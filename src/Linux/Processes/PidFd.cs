@@ -6,8 +6,8 @@ using static Husk.Linux.Syscalls.Abi;
 namespace Husk.Linux;
 
 /// <summary>
-/// A process held by a descriptor: the number may be given to another process when this one is gone, the descriptor never
-/// (pidfd_open(2)).
+/// A process held by a descriptor: the number may be given to another process when this one is gone, the descriptor
+/// never (pidfd_open(2)).
 /// </summary>
 public static unsafe class PidFd
 {
@@ -26,7 +26,9 @@ public static unsafe class PidFd
     /// <summary>Takes hold of a process, close-on-exec; ESRCH when there is none of that number.</summary>
     public static OwnedFd Open(int pid) => TryOpen(pid) ?? throw new SyscallException($"pidfd_open({pid})", ESRCH);
 
-    /// <summary>Sends a signal; false when the process has ended and been waited for (ESRCH). Signal 0 only asks.</summary>
+    /// <summary>
+    /// Sends a signal; false when the process has ended and been waited for (ESRCH). Signal 0 only asks.
+    /// </summary>
     public static bool SendSignal(BorrowedFd process, int signal)
     {
         nint result = Kernel.Call(SYS.pidfd_send_signal, process.Number, signal);
@@ -40,9 +42,12 @@ public static unsafe class PidFd
     }
 
     /// <summary>Waits until the process has ended, whoever's child it is; false when the time ran out.</summary>
-    public static bool UntilExited(BorrowedFd process, TimeSpan? timeout = null) => Poll.UntilReadable(process, timeout);
+    public static bool UntilExited(BorrowedFd process, TimeSpan? timeout = null) =>
+        Poll.UntilReadable(process, timeout);
 
-    /// <summary>Waits until a child has ended, and takes its status; the child is gone then. ECHILD for another's child.</summary>
+    /// <summary>
+    /// Waits until a child has ended, and takes its status; the child is gone then. ECHILD for another's child.
+    /// </summary>
     public static ExitStatus Wait(BorrowedFd child) => Wait(child, 0)!.Value;
 
     /// <summary>As <see cref="Wait(BorrowedFd)"/> without the wait: null when the child is still running.</summary>

@@ -13,7 +13,8 @@ namespace Husk.Linux;
 /// <param name="ProcessGroup">Its process group.</param>
 /// <param name="Session">Its session.</param>
 /// <param name="StartTime">
-/// When it began, in clock ticks since boot. Together with the number it names one process for good, as long as the machine runs.
+/// When it began, in clock ticks since boot. Together with the number it names one process for good, as long as the
+/// machine runs.
 /// </param>
 public readonly record struct ProcessStat(
     int Pid, ProcessState State, int ParentPid, int ProcessGroup, int Session, ulong StartTime)
@@ -26,7 +27,8 @@ public readonly record struct ProcessStat(
     {
         try
         {
-            byte[]? text = At.ReadAllIfThere(BorrowedFd.Cwd, string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/stat"));
+            string path = string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/stat");
+            byte[]? text = At.ReadAllIfThere(BorrowedFd.Cwd, path);
             return text is null ? null : Parse(text);
         }
         catch (SyscallException gone) when (gone.Errno == ESRCH)
@@ -40,8 +42,9 @@ public readonly record struct ProcessStat(
     /// <exception cref="FormatException">It is not one.</exception>
     public static ProcessStat Parse(scoped ReadOnlySpan<byte> text)
     {
-        // The second field is the program's name in parentheses, and the name may hold spaces, parentheses and newlines: the process
-        // chooses it (prctl(2), PR_SET_NAME). No later field has a parenthesis, so the last one ends it.
+        // The second field is the program's name in parentheses, and the name may hold spaces, parentheses and
+        // newlines: the process chooses it (prctl(2), PR_SET_NAME). No later field has a parenthesis, so the last one
+        // ends it.
         int open = text.IndexOf((byte)'(');
         int close = text.LastIndexOf((byte)')');
         if (open < 2 || close < open || close + 3 >= text.Length)
@@ -54,7 +57,9 @@ public readonly record struct ProcessStat(
         return new ProcessStat((int)Number(text[..(open - 1)]), state, parent, group, session, (ulong)Field(rest, 22));
     }
 
-    /// <summary>A field by its number in the man page; the state, number 3, is the first of <paramref name="rest"/>.</summary>
+    /// <summary>
+    /// A field by its number in the man page; the state, number 3, is the first of <paramref name="rest"/>.
+    /// </summary>
     private static long Field(ReadOnlySpan<byte> rest, int number)
     {
         for (int skipped = 3; skipped < number; skipped++)
@@ -69,7 +74,9 @@ public readonly record struct ProcessStat(
     }
 
     private static long Number(ReadOnlySpan<byte> digits) =>
-        Utf8Parser.TryParse(digits, out long value, out int consumed) && consumed == digits.Length ? value : throw NotStat();
+        Utf8Parser.TryParse(digits, out long value, out int consumed) && consumed == digits.Length
+            ? value
+            : throw NotStat();
 
     private static FormatException NotStat() => new("not the text of a /proc/PID/stat file");
 }

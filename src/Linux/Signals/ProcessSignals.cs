@@ -6,21 +6,23 @@ namespace Husk.Linux;
 
 /// <summary>Signals held back by the whole process.</summary>
 /// <remarks>
-/// A signal for a process goes to any of its threads that does not hold it back (signal(7)), and a program compiled to native code has
-/// two before its first line runs: its own and the finalizer's. Holding SIGTERM back in the first alone lets the second one
-/// die of it; a SIGCHLD or SIGWINCH is thrown away there, and a signalfd stays silent.
+/// A signal for a process goes to any of its threads that does not hold it back (signal(7)), and a program compiled to
+/// native code has two before its first line runs: its own and the finalizer's. Holding SIGTERM back in the first alone
+/// lets the second one die of it; a SIGCHLD or SIGWINCH is thrown away there, and a signalfd stays silent.
 /// </remarks>
 public static class ProcessSignals
 {
     private static volatile bool _errandDone;
 
     /// <summary>
-    /// Holds signals back in the calling thread and in the finalizer's, which are all the threads there are in a program that has
-    /// made none. What the calling thread held back before is returned; a program executed from here must be given that again.
+    /// Holds signals back in the calling thread and in the finalizer's, which are all the threads there are in a
+    /// program that has made none. What the calling thread held back before is returned; a program executed from here
+    /// must be given that again.
     /// </summary>
     public static SignalSet Block(SignalSet set)
     {
-        // Only a thread itself can change its mask. What runs on the finalizer's thread is finalizers: one is sent there.
+        // Only a thread itself can change its mask. What runs on the finalizer's thread is finalizers: one is sent
+        // there.
         for (_errandDone = false; !_errandDone;)
         {
             Send(set);

@@ -10,8 +10,8 @@ namespace Husk.Linux;
 public static class Signal
 {
     /// <summary>
-    /// The first real-time signal that programs may use. The kernel's are 32 to 64; glibc and musl keep the first ones for
-    /// themselves, and people who write RTMIN mean libc's (signal(7), "Real-time signals").
+    /// The first real-time signal that programs may use. The kernel's are 32 to 64; glibc and musl keep the first ones
+    /// for themselves, and people who write RTMIN mean libc's (signal(7), "Real-time signals").
     /// </summary>
     public const int RealTimeMinimum = 34;
 
@@ -23,16 +23,20 @@ public static class Signal
     [
         (SIGHUP, "HUP"), (SIGINT, "INT"), (SIGQUIT, "QUIT"), (SIGILL, "ILL"), (SIGTRAP, "TRAP"), (SIGABRT, "ABRT"),
         (SIGBUS, "BUS"), (SIGFPE, "FPE"), (SIGKILL, "KILL"), (SIGUSR1, "USR1"), (SIGSEGV, "SEGV"), (SIGUSR2, "USR2"),
-        (SIGPIPE, "PIPE"), (SIGALRM, "ALRM"), (SIGTERM, "TERM"), (SIGSTKFLT, "STKFLT"), (SIGCHLD, "CHLD"), (SIGCONT, "CONT"),
-        (SIGSTOP, "STOP"), (SIGTSTP, "TSTP"), (SIGTTIN, "TTIN"), (SIGTTOU, "TTOU"), (SIGURG, "URG"), (SIGXCPU, "XCPU"),
-        (SIGXFSZ, "XFSZ"), (SIGVTALRM, "VTALRM"), (SIGPROF, "PROF"), (SIGWINCH, "WINCH"), (SIGIO, "IO"), (SIGPWR, "PWR"),
-        (SIGSYS, "SYS"), (SIGIOT, "IOT"), (SIGCHLD, "CLD"), (SIGPOLL, "POLL"), (SIGSYS, "UNUSED"),
+        (SIGPIPE, "PIPE"), (SIGALRM, "ALRM"), (SIGTERM, "TERM"), (SIGSTKFLT, "STKFLT"), (SIGCHLD, "CHLD"),
+        (SIGCONT, "CONT"), (SIGSTOP, "STOP"), (SIGTSTP, "TSTP"), (SIGTTIN, "TTIN"), (SIGTTOU, "TTOU"),
+        (SIGURG, "URG"), (SIGXCPU, "XCPU"), (SIGXFSZ, "XFSZ"), (SIGVTALRM, "VTALRM"), (SIGPROF, "PROF"),
+        (SIGWINCH, "WINCH"), (SIGIO, "IO"), (SIGPWR, "PWR"), (SIGSYS, "SYS"), (SIGIOT, "IOT"), (SIGCHLD, "CLD"),
+        (SIGPOLL, "POLL"), (SIGSYS, "UNUSED"),
     ];
 
     /// <summary>
-    /// Reads a signal as people write it: <c>KILL</c>, <c>SIGKILL</c>, <c>9</c>, <c>RTMIN+3</c>, <c>SIGRTMAX-2</c>, in any case.
+    /// Reads a signal as people write it: <c>KILL</c>, <c>SIGKILL</c>, <c>9</c>, <c>RTMIN+3</c>, <c>SIGRTMAX-2</c>, in
+    /// any case.
     /// </summary>
-    /// <returns>Whether it is a signal: a name, or a number up to 64. 0 is let through, as kill(2) does: it only asks.</returns>
+    /// <returns>
+    /// Whether it is a signal: a name, or a number up to 64. 0 is let through, as kill(2) does: it only asks.
+    /// </returns>
     public static bool TryParse(string text, out int signal)
     {
         ReadOnlySpan<char> name = text;
@@ -61,13 +65,16 @@ public static class Signal
         return signal switch
         {
             RealTimeMinimum => "SIGRTMIN",
-            > RealTimeMinimum and < RealTimeMaximum => string.Create(CultureInfo.InvariantCulture, $"SIGRTMIN+{signal - RealTimeMinimum}"),
+            > RealTimeMinimum and < RealTimeMaximum =>
+                string.Create(CultureInfo.InvariantCulture, $"SIGRTMIN+{signal - RealTimeMinimum}"),
             RealTimeMaximum => "SIGRTMAX",
             _ => signal.ToString(CultureInfo.InvariantCulture),
         };
     }
 
-    /// <summary>Sends a signal to a process by number (kill(2)); false when there is none (ESRCH). Signal 0 only asks.</summary>
+    /// <summary>
+    /// Sends a signal to a process by number (kill(2)); false when there is none (ESRCH). Signal 0 only asks.
+    /// </summary>
     public static bool Send(int pid, int signal) => Sent(Kernel.Call(SYS.kill, pid, signal), $"kill({pid}", signal);
 
     /// <summary>Sends a signal to one thread (tgkill(2)); false when there is none (ESRCH).</summary>

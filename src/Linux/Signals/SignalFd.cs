@@ -11,7 +11,8 @@ public static unsafe class SignalFd
 {
     /// <summary>Opens a descriptor, close-on-exec, that can be read when one of the signals is pending.</summary>
     /// <param name="set">
-    /// The signals. Every thread must hold them back, or one that does not will get them first: <see cref="ProcessSignals.Block"/>.
+    /// The signals. Every thread must hold them back, or one that does not will get them first:
+    /// <see cref="ProcessSignals.Block"/>.
     /// </param>
     public static OwnedFd Open(SignalSet set)
     {

@@ -5,8 +5,8 @@ using static Husk.Linux.Syscalls.Abi;
 namespace Husk.Linux;
 
 /// <summary>
-/// Which signals the calling thread holds back (sigprocmask(2)). A thread inherits the mask of the one that makes it, and a program
-/// that of the thread that executes it. For a signalfd see <see cref="ProcessSignals"/>.
+/// Which signals the calling thread holds back (sigprocmask(2)). A thread inherits the mask of the one that makes it,
+/// and a program that of the thread that executes it. For a signalfd see <see cref="ProcessSignals"/>.
 /// </summary>
 public static unsafe class SignalMask
 {

@@ -27,5 +27,7 @@ public readonly record struct SignalSet(ulong Bits)
     public SignalSet Except(params ReadOnlySpan<int> signals) => new(Bits & ~Of(signals).Bits);
 
     private static ulong Bit(int signal) =>
-        signal is >= 1 and <= 64 ? 1UL << signal - 1 : throw new ArgumentOutOfRangeException(nameof(signal), signal, "signals are 1 to 64");
+        signal is >= 1 and <= 64
+            ? 1UL << signal - 1
+            : throw new ArgumentOutOfRangeException(nameof(signal), signal, "signals are 1 to 64");
 }

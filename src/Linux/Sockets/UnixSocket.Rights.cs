@@ -8,15 +8,17 @@ namespace Husk.Linux;
 
 public static unsafe partial class UnixSocket
 {
-    /// <summary>SCM_MAX_FD: the kernel takes no more descriptors in one message (unix(7), since Linux 2.6.38).</summary>
+    /// <summary>
+    /// SCM_MAX_FD: the kernel takes no more descriptors in one message (unix(7), since Linux 2.6.38).
+    /// </summary>
     public const int MaximumFds = 253;
 
     // CMSG_ALIGN of cmsg(3): the header and the data are padded to a machine word; the header's size is one already.
     private static int ControlSpace(int fds) => sizeof(cmsghdr) + (fds * sizeof(int) + 7 & ~7);
 
     /// <summary>
-    /// Sends a message with descriptors in it (sendmsg(2), SCM_RIGHTS); the receiver gets descriptors of its own for the same open
-    /// files. A peer that is gone is EPIPE, not a signal.
+    /// Sends a message with descriptors in it (sendmsg(2), SCM_RIGHTS); the receiver gets descriptors of its own for
+    /// the same open files. A peer that is gone is EPIPE, not a signal.
     /// </summary>
     /// <param name="socket">A connected Unix socket.</param>
     /// <param name="payload">At least one byte: on a stream, descriptors cannot travel alone.</param>
@@ -59,8 +61,9 @@ public static unsafe partial class UnixSocket
     }
 
     /// <summary>
-    /// Waits for one message (recvmsg(2)); the descriptors in it are close-on-exec and belong to the caller. Zero bytes and no
-    /// descriptors: the peer has closed. More descriptors than <paramref name="limit"/> are EMSGSIZE, and none of them stays open.
+    /// Waits for one message (recvmsg(2)); the descriptors in it are close-on-exec and belong to the caller. Zero bytes
+    /// and no descriptors: the peer has closed. More descriptors than <paramref name="limit"/> are EMSGSIZE, and none
+    /// of them stays open.
     /// </summary>
     /// <param name="socket">A connected Unix socket.</param>
     /// <param name="payload">Where the bytes go.</param>
@@ -75,7 +78,13 @@ public static unsafe partial class UnixSocket
         fixed (byte* data = payload, rights = control)
         {
             var run = new iovec { iov_base = data, iov_len = (nuint)payload.Length };
-            message = new msghdr { msg_iov = &run, msg_iovlen = 1, msg_control = rights, msg_controllen = (nuint)control.Length };
+            message = new msghdr
+            {
+                msg_iov = &run,
+                msg_iovlen = 1,
+                msg_control = rights,
+                msg_controllen = (nuint)control.Length,
+            };
             do
                 result = Kernel.Wait(SYS.recvmsg, socket.Number, (nint)(&message), MSG_CMSG_CLOEXEC);
             while (result == -EINTR);

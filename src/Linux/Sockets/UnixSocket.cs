@@ -6,8 +6,8 @@ using static Husk.Linux.Syscalls.Abi;
 namespace Husk.Linux;
 
 /// <summary>
-/// Unix sockets as far as a runtime needs them: to connect to the console, pidfd or notify socket of whoever started it, and to hand
-/// descriptors over (unix(7)).
+/// Unix sockets as far as a runtime needs them: to connect to the console, pidfd or notify socket of whoever started
+/// it, and to hand descriptors over (unix(7)).
 /// </summary>
 public static unsafe partial class UnixSocket
 {

@@ -37,7 +37,8 @@ public sealed unsafe class PseudoTerminal : IDisposable
             int unlock = 0;
             Ask(master, TIOCGPTN, nameof(TIOCGPTN), (nint)(&number));
             Ask(master, TIOCSPTLCK, nameof(TIOCSPTLCK), (nint)(&unlock));
-            // TIOCGPTPEER (Linux 4.13) opens the other side without a path, so nothing mounted over /dev/pts can stand in for it.
+            // TIOCGPTPEER (Linux 4.13) opens the other side without a path, so nothing mounted over /dev/pts can stand
+            // in for it.
             nint slave = Ask(master, TIOCGPTPEER, nameof(TIOCGPTPEER), O_RDWR | O_NOCTTY | O_CLOEXEC);
             return new PseudoTerminal(master, new OwnedFd((int)slave), number);
         }

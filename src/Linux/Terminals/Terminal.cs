@@ -19,7 +19,9 @@ public static unsafe class Terminal
     {
         winsize size;
         nint result = Kernel.Call(SYS.ioctl, terminal.Number, TIOCGWINSZ, (nint)(&size));
-        return result >= 0 ? new TerminalSize(size.ws_row, size.ws_col) : throw Failed(terminal, nameof(TIOCGWINSZ), result);
+        return result >= 0
+            ? new TerminalSize(size.ws_row, size.ws_col)
+            : throw Failed(terminal, nameof(TIOCGWINSZ), result);
     }
 
     /// <summary>Sets the size; the foreground process group gets SIGWINCH when it is another one.</summary>

@@ -20,8 +20,8 @@ public readonly unsafe struct TerminalMode
     }
 
     /// <summary>
-    /// Puts a terminal into this mode once its output is written; input not read yet stays (TCSETSW). A background process that
-    /// does this gets SIGTTOU, which stops it unless it holds that signal back.
+    /// Puts a terminal into this mode once its output is written; input not read yet stays (TCSETSW). A background
+    /// process that does this gets SIGTTOU, which stops it unless it holds that signal back.
     /// </summary>
     public void ApplyTo(BorrowedFd terminal)
     {
@@ -34,7 +34,9 @@ public readonly unsafe struct TerminalMode
             throw Terminal.Failed(terminal, nameof(TCSETSW), result);
     }
 
-    /// <summary>This mode made raw: every byte goes through as it is, at once, without an echo (termios(3), cfmakeraw).</summary>
+    /// <summary>
+    /// This mode made raw: every byte goes through as it is, at once, without an echo (termios(3), cfmakeraw).
+    /// </summary>
     public TerminalMode Raw()
     {
         termios raw = _raw;
@@ -47,7 +49,10 @@ public readonly unsafe struct TerminalMode
         return new TerminalMode(raw);
     }
 
-    /// <summary>This mode without a carriage return before each newline that is written (ONLCR): logs get the bytes the program wrote.</summary>
+    /// <summary>
+    /// This mode without a carriage return before each newline that is written (ONLCR): logs get the bytes the program
+    /// wrote.
+    /// </summary>
     public TerminalMode WithoutNewlineMapping()
     {
         termios raw = _raw;

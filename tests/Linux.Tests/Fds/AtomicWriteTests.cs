@@ -83,8 +83,9 @@ public sealed class AtomicWriteTests
         using var scratch = new ScratchDirectory();
         string log = scratch["strace"];
         int tid = int.Parse(new FileInfo("/proc/thread-self").LinkTarget!.Split('/')[^1]);
-        using Process strace = Process.Start(new ProcessStartInfo(
-            "strace", ["-p", $"{tid}", "-o", log, "-e", "trace=fsync,fdatasync,renameat2"]) { RedirectStandardError = true })!;
+        string[] arguments = ["-p", $"{tid}", "-o", log, "-e", "trace=fsync,fdatasync,renameat2"];
+        var start = new ProcessStartInfo("strace", arguments) { RedirectStandardError = true };
+        using Process strace = Process.Start(start)!;
         // "strace: Process N attached"
         Assert.Contains("attached", strace.StandardError.ReadLine());
         At.AtomicWrite(scratch.Fd, "file", "{}"u8, 0x180, durable);

@@ -50,7 +50,8 @@ public sealed class NameTests
         using var scratch = new ScratchDirectory();
         File.WriteAllText(scratch["old"], "old");
         File.WriteAllText(scratch["new"], "new");
-        var refused = Assert.Throws<SyscallException>(() => At.Rename(scratch.Fd, "old", scratch.Fd, "new", RENAME_NOREPLACE));
+        var refused = Assert.Throws<SyscallException>(
+            () => At.Rename(scratch.Fd, "old", scratch.Fd, "new", RENAME_NOREPLACE));
         Assert.Equal(EEXIST, refused.Errno);
         Assert.Equal("new", File.ReadAllText(scratch["new"]));
         At.Rename(scratch.Fd, "old", scratch.Fd, "new");
@@ -64,7 +65,7 @@ public sealed class NameTests
         using var scratch = new ScratchDirectory();
         byte[] target = [(byte)'/', 0xff, 0xfe];
         At.Symlink(target, scratch.Fd, "link");
-        Assert.Equal("/\\377\\376\n", Command.Shell($"readlink '{scratch["link"]}' | LC_ALL=C sed -n l").Replace("$", ""));
+        Assert.Equal("/\\377\\376$\n", Command.Shell($"readlink '{scratch["link"]}' | LC_ALL=C sed -n l"));
         Assert.Equal(target, At.ReadLink(scratch.Fd, "link"));
         Assert.Equal(EINVAL, Assert.Throws<SyscallException>(() => At.ReadLink(BorrowedFd.Cwd, "/dev")).Errno);
     }
@@ -83,11 +84,13 @@ public sealed class NameTests
         var entries = Fd.ReadDirectory(scratch.Fd);
 
         Assert.Equal(1003, entries.Count);
-        Assert.Equal(FileType.Directory, entries.Single(entry => entry.Name.SequenceEqual("directory"u8.ToArray())).Type);
-        Assert.Equal(FileType.Symlink, entries.Single(entry => entry.Name.SequenceEqual("link"u8.ToArray())).Type);
-        DirectoryEntry odd = entries.Single(entry => entry.Name.SequenceEqual(new byte[] { 0xff }));
+        Assert.Equal(FileType.Directory, Named("directory"u8.ToArray()).Type);
+        Assert.Equal(FileType.Symlink, Named("link"u8.ToArray()).Type);
+        DirectoryEntry odd = Named([0xff]);
         Assert.Equal(Command.Shell($"ls -i \"$(printf '{scratch.Path}/\\377')\"").Split(' ')[0], odd.Inode.ToString());
         Assert.Equal(1003, Fd.ReadDirectory(scratch.Fd).Count);
+
+        DirectoryEntry Named(byte[] name) => entries.Single(entry => entry.Name.SequenceEqual(name));
     }
 
     [Fact]
@@ -105,7 +108,8 @@ public sealed class NameTests
         Assert.True(At.RemoveTree(scratch.Fd, "tree"));
 
         Assert.False(Path.Exists(scratch["tree"]));
-        Assert.Equal(["stays", "stays"], [File.ReadAllText(scratch["outside"]), File.ReadAllText(scratch["kept/file"])]);
+        Assert.Equal("stays", File.ReadAllText(scratch["outside"]));
+        Assert.Equal("stays", File.ReadAllText(scratch["kept/file"]));
         Assert.False(At.RemoveTree(scratch.Fd, "tree"));
         Assert.True(At.RemoveTree(scratch.Fd, "outside"));
         Assert.Equal(1, OpenDescriptors.On(scratch.Path));

@@ -48,9 +48,10 @@ public sealed class PipeTests
         Fd.WriteAll(file, "sealed"u8);
         MemFd.Seal(file, F_SEAL_WRITE | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL);
         Assert.Equal(F_SEAL_WRITE | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL, MemFd.Seals(file));
-        using SafeFileHandle again = File.OpenHandle($"/proc/self/fd/{file.Number}", FileMode.Open, FileAccess.ReadWrite);
+        string path = $"/proc/self/fd/{file.Number}";
+        using SafeFileHandle again = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite);
         Assert.Throws<UnauthorizedAccessException>(() => RandomAccess.Write(again, [0], 0));
         Assert.Throws<UnauthorizedAccessException>(() => RandomAccess.SetLength(again, 0));
-        Assert.Equal("sealed", File.ReadAllText($"/proc/self/fd/{file.Number}"));
+        Assert.Equal("sealed", File.ReadAllText(path));
     }
 }

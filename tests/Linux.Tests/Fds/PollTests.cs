@@ -57,7 +57,8 @@ public sealed class PollTests
     {
         using Pipe pipe = Pipe.Open();
         int tid = int.Parse(new FileInfo("/proc/thread-self").LinkTarget!.Split('/')[^1]);
-        // 34 is the signal by which the managed runtime stops threads: it has a handler, and poll(2) is never restarted after one.
+        // 34 is the signal by which the managed runtime stops threads: it has a handler, and poll(2) is never restarted
+        // after one.
         var disturber = new Thread(() =>
         {
             for (int i = 0; i < 8; i++)

@@ -57,7 +57,8 @@ public sealed class StatTests
         Assert.True(proc.IsMountRoot);
         Assert.False(At.Stat(BorrowedFd.Cwd, "/proc/self").IsMountRoot);
         // proc_pid_mountinfo(5): the first field is the mount's number, the third its device, the fifth where it is.
-        string[] fields = File.ReadLines("/proc/self/mountinfo").Select(line => line.Split(' ')).Last(mount => mount[4] == "/proc");
+        string[] fields = File.ReadLines("/proc/self/mountinfo").Select(line => line.Split(' '))
+            .Last(mount => mount[4] == "/proc");
         Assert.Equal(fields[0], proc.MountId.ToString());
         Assert.Equal(fields[2], $"{proc.Device.Major}:{proc.Device.Minor}");
     }

@@ -6,8 +6,8 @@ using Native = Mono.Unix.Native;
 namespace Husk.Linux.Tests.Processes;
 
 /// <summary>
-/// A child that nobody else waits for, unlike one of System.Diagnostics.Process: a shell with a script. Killed at the end of the
-/// test, if it is still there.
+/// A child that nobody else waits for, unlike one of System.Diagnostics.Process: a shell with a script. Killed at the
+/// end of the test, if it is still there.
 /// </summary>
 internal sealed partial class ChildProcess : IDisposable
 {

@@ -83,7 +83,8 @@ public sealed class ProcessStatTests
     [Fact]
     public void The_start_time_is_that_of_boot_and_clock()
     {
-        // proc_stat(5): seconds since the epoch at boot; sysconf(3): 100 ticks in a second on every architecture of ours.
+        // proc_stat(5): seconds since the epoch at boot; sysconf(3): 100 ticks in a second on every architecture of
+        // ours.
         long boot = long.Parse(File.ReadLines("/proc/stat").Single(line => line.StartsWith("btime "))[6..]);
         double started = boot + ProcessStat.Read(Environment.ProcessId)!.Value.StartTime / 100.0;
         DateTime expected = System.Diagnostics.Process.GetCurrentProcess().StartTime.ToUniversalTime();

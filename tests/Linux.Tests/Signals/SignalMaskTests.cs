@@ -56,8 +56,8 @@ public sealed class SignalMaskTests
             int tid = int.Parse(new FileInfo("/proc/thread-self").LinkTarget!.Split('/')[^1]);
             Signal.SendToThread(Environment.ProcessId, tid, SIGUSR2);
             Assert.True(Poll.UntilReadable(signals, TimeSpan.FromSeconds(5)));
-            Assert.Equal(
-                new ReceivedSignal(SIGUSR2, Environment.ProcessId, Mono.Unix.Native.Syscall.getuid()), SignalFd.Read(signals));
+            uint uid = Mono.Unix.Native.Syscall.getuid();
+            Assert.Equal(new ReceivedSignal(SIGUSR2, Environment.ProcessId, uid), SignalFd.Read(signals));
             Assert.False(Poll.UntilReadable(signals, TimeSpan.Zero));
         }
         finally

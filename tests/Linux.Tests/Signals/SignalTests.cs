@@ -53,7 +53,8 @@ public sealed class SignalTests
     public void Names_are_those_of_the_shell()
     {
         // bash's list: " 9) SIGKILL", "37) SIGRTMIN+3", "62) SIGRTMAX-2"
-        foreach (string name in Command.Output("bash", "-c", "for n in $(seq 64); do echo $n SIG$(kill -l $n); done").Split('\n'))
+        string list = Command.Output("bash", "-c", "for n in $(seq 64); do echo $n SIG$(kill -l $n); done");
+        foreach (string name in list.Split('\n'))
         {
             string[] parts = name.Split(' ');
             if (parts is not [var number, var known] || number is "32" or "33")

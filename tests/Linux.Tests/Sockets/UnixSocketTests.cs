@@ -94,7 +94,8 @@ public sealed class UnixSocketTests
                 (header.cmsg_level, header.cmsg_type));
             Assert.Equal(Native.Cmsghdr.Size + 2 * sizeof(int), header.cmsg_len);
         }
-        ReadOnlySpan<int> numbers = MemoryMarshal.Cast<byte, int>(control.AsSpan((int)Native.Cmsghdr.Size, 2 * sizeof(int)));
+        Span<byte> rights = control.AsSpan((int)Native.Cmsghdr.Size, 2 * sizeof(int));
+        ReadOnlySpan<int> numbers = MemoryMarshal.Cast<byte, int>(rights);
         foreach ((int number, string name) in new[] { (numbers[0], "one"), (numbers[1], "two") })
         {
             Assert.Equal(scratch[name], new FileInfo($"/proc/self/fd/{number}").LinkTarget);
@@ -143,7 +144,8 @@ public sealed class UnixSocketTests
         }
         // The padding after one descriptor would have room for a second.
         Send(there, file, file);
-        Assert.Equal(EMSGSIZE, Assert.Throws<SyscallException>(() => UnixSocket.ReceiveFds(here, new byte[1], 1)).Errno);
+        Assert.Equal(EMSGSIZE, Assert.Throws<SyscallException>(
+            () => UnixSocket.ReceiveFds(here, new byte[1], 1)).Errno);
         Assert.Equal(before, OpenDescriptors.On("/dev/zero"));
         here.Dispose();
         there.Dispose();
@@ -156,7 +158,8 @@ public sealed class UnixSocketTests
         there.Dispose();
         Assert.Equal(EPIPE, Assert.Throws<SyscallException>(() => UnixSocket.SendFds(here, "x"u8, [0])).Errno);
         Assert.Equal(EINVAL, Assert.Throws<SyscallException>(() => UnixSocket.SendFds(here, default, [0])).Errno);
-        Assert.Equal(EINVAL, Assert.Throws<SyscallException>(() => UnixSocket.SendFds(here, "x"u8, new int[254])).Errno);
+        Assert.Equal(EINVAL, Assert.Throws<SyscallException>(
+            () => UnixSocket.SendFds(here, "x"u8, new int[254])).Errno);
         here.Dispose();
     }
 

@@ -68,8 +68,8 @@ public sealed class TerminalTests
         string raw = Stty(pty, "-a");
         foreach (string setting in new[]
         {
-            "-ignbrk", "-brkint", "-parmrk", "-istrip", "-inlcr", "-igncr", "-icrnl", "-ixon", "-opost", "-echo", "-echonl",
-            "-icanon", "-isig", "-iexten", "-parenb", "cs8", "min = 1;", "time = 0;",
+            "-ignbrk", "-brkint", "-parmrk", "-istrip", "-inlcr", "-igncr", "-icrnl", "-ixon", "-opost", "-echo",
+            "-echonl", "-icanon", "-isig", "-iexten", "-parenb", "cs8", "min = 1;", "time = 0;",
         })
         {
             Assert.Contains(setting, raw);
