@@ -12,14 +12,16 @@ ROUNDS ?= 40
 RID := linux-$(if $(filter aarch64 arm64,$(shell uname -m)),arm64,x64)
 HUSK := out/bin/husk-oci
 # Directories too: a file that is taken away changes nothing else.
-SOURCES := $(shell find src -not -path '*/obj/*' -not -path '*/bin/*') Directory.Build.props Directory.Packages.props global.json
+SOURCES := $(shell find src -not -path '*/obj/*' -not -path '*/bin/*') \
+	Directory.Build.props Directory.Packages.props global.json
 
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 # A build leaves no process behind.
 export MSBUILDDISABLENODEREUSE := 1
 
-.PHONY: help build demo shell test test-fast lint bench golden conformance install uninstall clean deps deps-build deps-run deps-test deps-lint
+.PHONY: help build demo shell test test-fast lint bench golden conformance install uninstall clean root
+.PHONY: deps deps-build deps-run deps-test deps-lint
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 22
@@ -44,7 +46,8 @@ demo: $(HUSK) | deps-run root ## run a container that shows what it is made of
 	@RUNTIME=$(HUSK) rootfs-fixtures/tour_bundle.sh out/demo
 	@echo "husk-oci run --bundle out/demo husk-demo"
 	@$(HUSK) run --bundle out/demo husk-demo
-	@printf '\nThat was the bundle in out/demo: a directory with config.json and a rootfs. For a shell in such a container: make shell\n'
+	@printf '\nThat was the bundle in out/demo: a directory with config.json and a rootfs.\n'
+	@echo "For a shell in such a container: make shell"
 
 shell: $(HUSK) | deps-run root ## an interactive shell in a container
 	@RUNTIME=$(HUSK) rootfs-fixtures/bundle.sh -t out/shell sh -l
@@ -58,7 +61,7 @@ test: $(HUSK) | deps-test deps-run ## run every suite; what continuous integrati
 test-fast: | deps-build ## run the suites that start no container
 	@.ci/test.sh --fast
 
-conformance: $(if $(RUNTIME),,$(HUSK)) | deps-test deps-run root ## run the black-box suite against RUNTIME=/path/to/a/runtime (default: husk-oci)
+conformance: $(if $(RUNTIME),,$(HUSK)) | deps-test deps-run root ## run the black-box suite on RUNTIME= (default: husk-oci)
 	@RUNTIME="$(if $(RUNTIME),$$(command -v $(RUNTIME)),$(CURDIR)/$(HUSK))" dotnet test tests/Conformance --nologo -v quiet \
 		-p:UseSharedCompilation=false --logger "console;verbosity=normal"
 
@@ -94,6 +97,7 @@ deps: deps-build deps-run deps-test deps-lint ## install whatever the other targ
 deps-build deps-run deps-test deps-lint:
 	@.ci/deps.sh $(@:deps-%=%)
 
-.PHONY: root
 root:
-	@[ "$$(id -u)" -eq 0 ] || { echo "This starts containers with devices, cgroups and a network: run it as root (sudo make $(MAKECMDGOALS))" >&2; exit 1; }
+	@[ "$$(id -u)" -eq 0 ] || { \
+		echo "This starts containers with devices, cgroups and a network: run it as root (sudo make $(MAKECMDGOALS))" >&2; \
+		exit 1; }

@@ -6,67 +6,67 @@ set -eu
 
 # A need is "what shows that it is there:the Debian package": a command, a header, or a library file pattern.
 needs() {
-    case $1 in
-    build) echo "gcc:gcc /usr/include/stdlib.h:libc6-dev /usr/include/zlib.h:zlib1g-dev strip:binutils" ;;
-    run) echo "busybox:busybox-static libseccomp.so.2:libseccomp2" ;;
-    test) echo "runc:runc crun:crun objdump:binutils strace:strace /usr/include/seccomp.h:libseccomp-dev ps:procps git:git" ;;
-    lint) echo "shellcheck:shellcheck gcc:gcc" ;;
-    *) echo "deps.sh: no group \"$1\": build, run, test or lint" >&2; exit 2 ;;
-    esac
+  case $1 in
+  build) echo "gcc:gcc /usr/include/stdlib.h:libc6-dev /usr/include/zlib.h:zlib1g-dev strip:binutils" ;;
+  run) echo "busybox:busybox-static libseccomp.so.2:libseccomp2" ;;
+  test) echo "runc:runc crun:crun objdump:binutils strace:strace /usr/include/seccomp.h:libseccomp-dev ps:procps git:git" ;;
+  lint) echo "shellcheck:shellcheck gcc:gcc" ;;
+  *) echo "deps.sh: no group \"$1\": build, run, test or lint" >&2; exit 2 ;;
+  esac
 }
 
 present() {
-    case $1 in
-    /*) [ -e "$1" ] ;;
-    *.so.*)
-        for library in /lib/*/"$1" /usr/lib/*/"$1" /usr/lib64/"$1" /usr/lib/"$1"; do
-            [ ! -e "$library" ] || return 0
-        done
-        return 1
-        ;;
-    *) command -v "$1" >/dev/null || [ -x "/usr/sbin/$1" ] || [ -x "/sbin/$1" ] ;;
-    esac
+  case $1 in
+  /*) [ -e "$1" ] ;;
+  *.so.*)
+    for library in /lib/*/"$1" /usr/lib/*/"$1" /usr/lib64/"$1" /usr/lib/"$1"; do
+      [ ! -e "$library" ] || return 0
+    done
+    return 1
+    ;;
+  *) command -v "$1" >/dev/null || [ -x "/usr/sbin/$1" ] || [ -x "/sbin/$1" ] ;;
+  esac
 }
 
 check_dotnet() {
-    wanted=$(sed -n 's/.*"version": *"\([0-9]*\).*/\1/p' global.json)
-    if ! command -v dotnet >/dev/null; then
-        echo "Husk is built with the .NET $wanted SDK, and there is no dotnet here." >&2
-    elif ! dotnet --list-sdks | awk -F. -v wanted="$wanted" '$1 >= wanted { found = 1 } END { exit !found }'; then
-        echo "Husk is built with the .NET $wanted SDK; here is only: $(dotnet --list-sdks | cut -d' ' -f1 | tr '\n' ' ')" >&2
-    else
-        return 0
-    fi
-    cat >&2 <<EOF
+  wanted=$(sed -n 's/.*"version": *"\([0-9]*\).*/\1/p' global.json)
+  if ! command -v dotnet >/dev/null; then
+    echo "Husk is built with the .NET $wanted SDK, and there is no dotnet here." >&2
+  elif ! dotnet --list-sdks | awk -F. -v wanted="$wanted" '$1 >= wanted { found = 1 } END { exit !found }'; then
+    echo "Husk is built with the .NET $wanted SDK; here is only: $(dotnet --list-sdks | cut -d' ' -f1 | tr '\n' ' ')" >&2
+  else
+    return 0
+  fi
+  cat >&2 <<EOF
 Install it in one of these ways, then run make again:
-    apt-get install -y dotnet-sdk-$wanted.0                # Debian, Ubuntu, where the archive has it
-    dnf install -y dotnet-sdk-$wanted.0                    # Fedora
-    curl -fsSL https://dot.net/v1/dotnet-install.sh | bash -s -- --channel $wanted.0 && export PATH=\$HOME/.dotnet:\$PATH
+  apt-get install -y dotnet-sdk-$wanted.0                # Debian, Ubuntu, where the archive has it
+  dnf install -y dotnet-sdk-$wanted.0                    # Fedora
+  curl -fsSL https://dot.net/v1/dotnet-install.sh | bash -s -- --channel $wanted.0 && export PATH=\$HOME/.dotnet:\$PATH
 EOF
-    return 1
+  return 1
 }
 
 for group; do
-    [ "$group" != build ] || check_dotnet || exit 1
-    for need in $(needs "$group"); do
-        present "${need%:*}" || missing="${missing-} ${need#*:}"
-    done
+  [ "$group" != build ] || check_dotnet || exit 1
+  for need in $(needs "$group"); do
+    present "${need%:*}" || missing="${missing-} ${need#*:}"
+  done
 done
 [ -n "${missing-}" ] || exit 0
 # shellcheck disable=SC2086 # a list of words
 missing=$(printf '%s\n' $missing | sort -u | tr '\n' ' ')
 
 if ! command -v apt-get >/dev/null; then
-    echo "Missing here, by the names of Debian's packages: ${missing% }. Install them and run make again." >&2
-    exit 1
+  echo "Missing here, by the names of Debian's packages: ${missing% }. Install them and run make again." >&2
+  exit 1
 fi
 if [ "$(id -u)" -ne 0 ]; then
-    echo "Missing here: ${missing% }. Run: sudo apt-get install -y ${missing% }" >&2
-    exit 1
+  echo "Missing here: ${missing% }. Run: sudo apt-get install -y ${missing% }" >&2
+  exit 1
 fi
 echo "installing ${missing% }" >&2
 export DEBIAN_FRONTEND=noninteractive
 # shellcheck disable=SC2086
 apt-get install -y -qq --no-install-recommends $missing >/dev/null 2>&1 ||
-    { apt-get update -qq && apt-get install -y -qq --no-install-recommends $missing >/dev/null; } ||
-    { echo "apt-get could not install ${missing% }; its words are above" >&2; exit 1; }
+  { apt-get update -qq && apt-get install -y -qq --no-install-recommends $missing >/dev/null; } ||
+  { echo "apt-get could not install ${missing% }; its words are above" >&2; exit 1; }

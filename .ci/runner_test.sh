@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# The sum at the end of `make test` is that of its suites, and nothing that goes wrong is left out of it. Runs the runner
-# in a tree of its own, where `dotnet` is a script that leaves the result file it is told to.
+# The sum at the end of `make test` is that of its suites, and nothing that goes wrong is left out of it. Runs the
+# runner in a tree of its own, where `dotnet` is a script that leaves the result file it is told to.
 set -eu
 cd "$(dirname "$0")"
 . ./tap.sh
@@ -20,15 +20,15 @@ cat > "$tree/bin/dotnet" <<'EOF'
 # dotnet test PROJECT ... --logger trx;LogFileName=FILE: the counters are in PROJECT.counters, the status in PROJECT.status.
 project=${2%.csproj}
 for word; do
-    case $word in
-    trx*) file=${word#*LogFileName=} ;;
-    esac
+  case $word in
+  trx*) file=${word#*LogFileName=} ;;
+  esac
 done
 echo "output of $project"
 if [ -r "$project.counters" ]; then
-    read -r total passed failed skipped < "$project.counters"
-    printf '<?xml version="1.0"?>\n  <Counters total="%s" executed="%s" passed="%s" failed="%s" error="0" notExecuted="%s" />\n' \
-        "$total" "$((total - skipped))" "$passed" "$failed" "$skipped" > "$file"
+  read -r total passed failed skipped < "$project.counters"
+  printf '<?xml version="1.0"?>\n  <Counters total="%s" executed="%s" passed="%s" failed="%s" error="0" notExecuted="%s" />\n' \
+    "$total" "$((total - skipped))" "$passed" "$failed" "$skipped" > "$file"
 fi
 exit "$(cat "$project.status" 2>/dev/null || echo 0)"
 EOF
@@ -36,17 +36,17 @@ chmod +x "$tree/bin/dotnet"
 
 # run WORDS...: the last line that the runner prints, and its status.
 run() {
-    status=0
-    (cd "$tree" && PATH=$tree/bin:$PATH .ci/test.sh "$@") > "$tap_scratch/out" 2>&1 || status=$?
-    echo "$(tail -n 1 "$tap_scratch/out"), status $status"
+  status=0
+  (cd "$tree" && PATH=$tree/bin:$PATH .ci/test.sh "$@") > "$tap_scratch/out" 2>&1 || status=$?
+  echo "$(tail -n 1 "$tap_scratch/out"), status $status"
 }
 project() {
-    echo "$2" > "$tree/tests/$1/$1.counters"
-    echo "$3" > "$tree/tests/$1/$1.status"
+  echo "$2" > "$tree/tests/$1/$1.counters"
+  echo "$3" > "$tree/tests/$1/$1.status"
 }
 script() {
-    printf '#!/bin/sh\n%s\n' "$2" > "$tree/bench/$1"
-    chmod +x "$tree/bench/$1"
+  printf '#!/bin/sh\n%s\n' "$2" > "$tree/bench/$1"
+  chmod +x "$tree/bench/$1"
 }
 
 project First "10 10 0 0" 0

@@ -5,7 +5,7 @@
 set -eu
 cd "$(dirname "$0")"
 if [ "${SWEEP_TEST-}" != inside ]; then
-    SWEEP_TEST=inside exec unshare -m sh "./$(basename "$0")"
+  SWEEP_TEST=inside exec unshare -m sh "./$(basename "$0")"
 fi
 . ./tap.sh
 name=husk-sweep-$$
@@ -13,12 +13,12 @@ before=$tap_scratch/before
 
 # leaks WHAT: the sweep names WHAT as left behind.
 leaks() {
-    ./sweep.sh compare "$before" now > "$tap_scratch/found" && return 1
-    grep -q "^left behind: $1" "$tap_scratch/found"
+  ./sweep.sh compare "$before" now > "$tap_scratch/found" && return 1
+  grep -q "^left behind: $1" "$tap_scratch/found"
 }
 # The sweep names nothing of this test's; what others do on the machine meanwhile is not its matter.
 content() {
-    ./sweep.sh compare "$before" > "$tap_scratch/found" || ! grep -e "$name" -e "$tap_scratch" -e husk-leak "$tap_scratch/found"
+  ./sweep.sh compare "$before" > "$tap_scratch/found" || ! grep -e "$name" -e "$tap_scratch" -e husk-leak "$tap_scratch/found"
 }
 
 ./sweep.sh snapshot > "$before"

@@ -19,77 +19,77 @@ failed=0
 
 # report NAME PASSED FAILED SECONDS LOG: one line a suite; what failed is shown whole.
 report() {
-    passed=$((passed + $2))
-    failed=$((failed + $3))
-    printf '%-32s %5d passed %4d failed %5d s\n' "$1" "$2" "$3" "$4"
-    [ "$3" -eq 0 ] || sed 's/^/    /' "$5"
+  passed=$((passed + $2))
+  failed=$((failed + $3))
+  printf '%-32s %5d passed %4d failed %5d s\n' "$1" "$2" "$3" "$4"
+  [ "$3" -eq 0 ] || sed 's/^/    /' "$5"
 }
 
 counter() {
-    sed -n "s/.*<Counters.* $1=\"\([0-9]*\)\".*/\1/p" "$2"
+  sed -n "s/.*<Counters.* $1=\"\([0-9]*\)\".*/\1/p" "$2"
 }
 
 run_project() {
-    name=$(basename "$1" .csproj)
-    log=$results/$name.log
-    trx=$results/$name.trx
-    begun=$(date +%s)
-    # Which framework the native fixture is published for. A variable of the environment is a property of the build as
-    # well, so only this project, which builds nothing of src, is given it.
-    framework=
-    [ "$name" != ChildCode ] || framework=$(cat out/native-framework 2>/dev/null)
-    env ${framework:+"HuskNativeFramework=$framework"} dotnet test "$1" --nologo -v quiet -p:UseSharedCompilation=false --logger "trx;LogFileName=$trx" \
-        --logger "console;verbosity=minimal" --blame-hang-timeout 15m --blame-hang-dump-type none \
-        --results-directory "$results/$name" > "$log" 2>&1 < /dev/null
-    status=$?
-    good=0
-    bad=0
-    if [ -r "$trx" ]; then
-        good=$(counter passed "$trx")
-        bad=$(($(counter total "$trx") - good - $(counter notExecuted "$trx")))
-    fi
-    # No result file, an aborted run or a failed build is a failure of its own.
-    [ "$status" -eq 0 ] || [ "$bad" -gt 0 ] || bad=1
-    [ "$good" -gt 0 ] || [ "$bad" -gt 0 ] || { echo "no test ran" >> "$log"; bad=1; }
-    report "$name" "$good" "$bad" $(($(date +%s) - begun)) "$log"
+  name=$(basename "$1" .csproj)
+  log=$results/$name.log
+  trx=$results/$name.trx
+  begun=$(date +%s)
+  # Which framework the native fixture is published for. A variable of the environment is a property of the build as
+  # well, so only this project, which builds nothing of src, is given it.
+  framework=
+  [ "$name" != ChildCode ] || framework=$(cat out/native-framework 2>/dev/null)
+  env ${framework:+"HuskNativeFramework=$framework"} dotnet test "$1" --nologo -v quiet \
+    -p:UseSharedCompilation=false --logger "trx;LogFileName=$trx" --logger "console;verbosity=minimal" --blame-hang-timeout 15m --blame-hang-dump-type none \
+    --results-directory "$results/$name" > "$log" 2>&1 < /dev/null
+  status=$?
+  good=0
+  bad=0
+  if [ -r "$trx" ]; then
+    good=$(counter passed "$trx")
+    bad=$(($(counter total "$trx") - good - $(counter notExecuted "$trx")))
+  fi
+  # No result file, an aborted run or a failed build is a failure of its own.
+  [ "$status" -eq 0 ] || [ "$bad" -gt 0 ] || bad=1
+  [ "$good" -gt 0 ] || [ "$bad" -gt 0 ] || { echo "no test ran" >> "$log"; bad=1; }
+  report "$name" "$good" "$bad" $(($(date +%s) - begun)) "$log"
 }
 
 run_script() {
-    log=$results/$(echo "$1" | tr / _).log
-    begun=$(date +%s)
-    "$1" > "$log" 2>&1 < /dev/null
-    status=$?
-    good=$(grep -c '^ok ' "$log")
-    bad=$(grep -c '^not ok ' "$log")
-    [ "$status" -eq 0 ] || [ "$bad" -gt 0 ] || bad=1
-    grep -v '^ok ' "$log" > "$log.failed"
-    report "$1" "$good" "$bad" $(($(date +%s) - begun)) "$log.failed"
+  log=$results/$(echo "$1" | tr / _).log
+  begun=$(date +%s)
+  "$1" > "$log" 2>&1 < /dev/null
+  status=$?
+  good=$(grep -c '^ok ' "$log")
+  bad=$(grep -c '^not ok ' "$log")
+  [ "$status" -eq 0 ] || [ "$bad" -gt 0 ] || bad=1
+  grep -v '^ok ' "$log" > "$log.failed"
+  report "$1" "$good" "$bad" $(($(date +%s) - begun)) "$log.failed"
 }
 
 if [ $fast = no ]; then
-    if [ "$(id -u)" -ne 0 ]; then
-        echo "These tests start containers: run them as root (sudo make test). make test-fast needs no root." >&2
-        exit 1
-    fi
-    .ci/sweep.sh snapshot > "$results/before"
+  if [ "$(id -u)" -ne 0 ]; then
+    echo "These tests start containers: run them as root (sudo make test). make test-fast needs no root." >&2
+    exit 1
+  fi
+  .ci/sweep.sh snapshot > "$results/before"
 fi
 
 for project in tests/*/*.csproj; do
-    case $fast/$project in
-    yes/*/Conformance.csproj | yes/*/ChildCode.csproj | yes/*/EndToEnd.csproj) continue ;;
-    esac
-    run_project "$project"
+  case $fast/$project in
+  yes/*/Conformance.csproj | yes/*/ChildCode.csproj | yes/*/EndToEnd.csproj) continue ;;
+  esac
+  run_project "$project"
 done
 
 if [ $fast = no ]; then
-    for script in $(find .ci bench native-tests rootfs-fixtures -name '*_test.sh' | LC_ALL=C sort); do
-        run_script "$script"
-    done
-    if .ci/sweep.sh compare "$results/before" > "$results/sweep.log"; then
-        report "the host is as it was" 1 0 0 "$results/sweep.log"
-    else
-        report "the host is as it was" 0 1 0 "$results/sweep.log"
-    fi
+  for script in $(find .ci bench native-tests rootfs-fixtures -name '*_test.sh' | LC_ALL=C sort); do
+    run_script "$script"
+  done
+  if .ci/sweep.sh compare "$results/before" > "$results/sweep.log"; then
+    report "the host is as it was" 1 0 0 "$results/sweep.log"
+  else
+    report "the host is as it was" 0 1 0 "$results/sweep.log"
+  fi
 fi
 
 echo "$passed passed, $failed failed"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// interleave PLAN ROUNDS [-q] [-p MS] [-t SECONDS] [-b BUDGETS.md] [-o RESULTS.jsonl -c COMMIT] | interleave --self-test
+// interleave PLAN ROUNDS [-q] [-p MS] [-t SECONDS] [-b BUDGETS.md] [-o RESULTS.jsonl -c COMMIT]
+// interleave --self-test
 // -p: the pause before every sample, -q: and longer, until the processors are idle; -t: what one command may take.
 #include "interleave.h"
 #include <stdarg.h>
@@ -77,7 +78,8 @@ int main(int argc, char **argv)
         return statistics_self_test() != 0;
     int rounds = argc >= 3 ? atoi(argv[2]) : 0;
     if (rounds < 1)
-        fail("usage: interleave PLAN ROUNDS [-q] [-p MS] [-t SECONDS] [-b BUDGETS.md] [-o RESULTS.jsonl -c COMMIT] | interleave --self-test");
+        fail("usage: interleave PLAN ROUNDS [-q] [-p MS] [-t SECONDS] [-b BUDGETS.md] [-o RESULTS.jsonl -c COMMIT]"
+             " | interleave --self-test");
     const char *budgets = NULL, *results = NULL, *commit = "";
     int option;
     optind = 3;

@@ -33,10 +33,10 @@ EOF
 
 # cell NAME COLUMN
 cell() {
-    awk -v name="$1" -v column="$2" '$1 == name { print $column }' "$tap_scratch/table"
+  awk -v name="$1" -v column="$2" '$1 == name { print $column }' "$tap_scratch/table"
 }
 between() {
-    awk -v value="$1" -v low="$2" -v high="$3" 'BEGIN { exit !(value != "" && value + 0 >= low && value + 0 <= high) }'
+  awk -v value="$1" -v low="$2" -v high="$3" 'BEGIN { exit !(value != "" && value + 0 >= low && value + 0 <= high) }'
 }
 check "the quick candidate's median is its 20 ms" between "$(cell quick 3)" 20 200
 check "two timed steps are added up to 50 ms" between "$(cell slow 3)" 50 300

@@ -22,9 +22,10 @@ static volatile sig_atomic_t interrupted_by;
 static int complaints = -1;
 
 // One private mount namespace for the whole bench, so that all candidates pay the same:
-// - on a hybrid host crun takes /sys/fs/cgroup/unified for a second set of controllers and fails, unless that list is empty;
-// - state goes to /run, which is a tmpfs on every distribution and part of the root file system in many test machines, where
-//   removing a file may wait for the disk (ext4 with discard: several milliseconds).
+// - on a hybrid host crun takes /sys/fs/cgroup/unified for a second set of controllers and fails, unless the list there
+//   is empty;
+// - state goes to /run, which is a tmpfs on every distribution and part of the root file system in many test machines,
+//   where removing a file may wait for the disk (ext4 with discard: several milliseconds).
 static void make_stage(void)
 {
     const char *controllers = "/sys/fs/cgroup/unified/cgroup.controllers";
@@ -113,7 +114,8 @@ static int wait_for(const struct candidate *c, pid_t pid, char *const *words, st
         kill(pid, SIGKILL);
     if (interrupted_by != SIGALRM)
         fail("interrupted");
-    fail("candidate %s: %s %s has not ended after %d seconds", c->name, words[0], words[1] ? words[1] : "", max_seconds);
+    const char *verb = words[1] ? words[1] : "";
+    fail("candidate %s: %s %s has not ended after %d seconds", c->name, words[0], verb, max_seconds);
 }
 
 static void run(const struct candidate *c, const struct step *step, const char *id, struct rusage *usage)

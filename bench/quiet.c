@@ -7,9 +7,11 @@ enum { LOOK_MS = 30, GIVE_UP_LOOKS = 20 };
 
 static long busy_ticks(void)
 {
-    long user = 0, nice = 0, system = 0, idle = 0, iowait = 0, irq = 0, softirq = 0, steal = 0;
+    long user, nice, system, irq, softirq, steal;
     FILE *file = fopen("/proc/stat", "re");
-    if (!file || fscanf(file, "cpu %ld %ld %ld %ld %ld %ld %ld %ld", &user, &nice, &system, &idle, &iowait, &irq, &softirq, &steal) != 8)
+    // proc(5): the fourth and fifth number are idle and iowait.
+    const char *format = "cpu %ld %ld %ld %*d %*d %ld %ld %ld";
+    if (!file || fscanf(file, format, &user, &nice, &system, &irq, &softirq, &steal) != 6)
         fail("cannot read /proc/stat");
     fclose(file);
     return user + nice + system + irq + softirq + steal;

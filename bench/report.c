@@ -27,25 +27,29 @@ static void print_budgets(const struct plan *plan, int rounds, const char *path)
             continue;
         const struct candidate *who = find(plan, b->candidate), *against = find(plan, b->against);
         if (!who || !against) {
-            printf("  budget  %s <= %.2f x %s (final %.2f): not measured, %s is missing\n", b->candidate, b->now, b->against,
-                   b->final, who ? b->against : b->candidate);
+            printf("  budget  %s <= %.2f x %s (final %.2f): not measured, %s is missing\n",
+                   b->candidate, b->now, b->against, b->final, who ? b->against : b->candidate);
             continue;
         }
         int memory = strcmp(b->what, "rss") == 0;
         double ratio = memory ? (double)who->rss / (double)against->rss : median(who, rounds) / median(against, rounds);
-        printf("  budget  %s %s %.2f x %s: now <= %.2f %s, final <= %.2f %s\n", b->candidate, b->what, ratio, b->against, b->now,
-               ratio <= b->now ? "met" : "MISSED", b->final, ratio <= b->final ? "met" : "not yet");
+        printf("  budget  %s %s %.2f x %s: now <= %.2f %s, final <= %.2f %s\n",
+               b->candidate, b->what, ratio, b->against, b->now, ratio <= b->now ? "met" : "MISSED",
+               b->final, ratio <= b->final ? "met" : "not yet");
     }
 }
 
 // Ratios are to the first candidate of the plan, which is the floor.
 void report_table(const struct plan *plan, int rounds, const char *budgets)
 {
-    printf("%s, %d rounds\n  %-10s %9s %9s %9s %7s %9s %9s\n", plan->scenario, rounds, "", "min ms", "median", "p90", "ratio", "rss KiB", "init KiB");
+    double first = median(&plan->at[0], rounds);
+    printf("%s, %d rounds\n  %-10s %9s %9s %9s %7s %9s %9s\n", plan->scenario, rounds,
+           "", "min ms", "median", "p90", "ratio", "rss KiB", "init KiB");
     for (int i = 0; i < plan->count; i++) {
         const struct candidate *c = &plan->at[i];
-        printf("  %-10s %9.2f %9.2f %9.2f %7.2f %9ld %9ld\n", c->name, c->us[0] / 1e3, median(c, rounds) / 1e3,
-               quantile(c->us, rounds, 0.9) / 1e3, median(c, rounds) / median(&plan->at[0], rounds), c->rss, c->init_rss);
+        double middle = median(c, rounds);
+        printf("  %-10s %9.2f %9.2f %9.2f %7.2f %9ld %9ld\n", c->name, c->us[0] / 1e3, middle / 1e3,
+               quantile(c->us, rounds, 0.9) / 1e3, middle / first, c->rss, c->init_rss);
     }
     if (budgets)
         print_budgets(plan, rounds, budgets);
@@ -92,7 +96,8 @@ void report_json(const struct plan *plan, int rounds, const char *path, const ch
     uname(&host);
     read_processor(model, sizeof model);
     strftime(date, sizeof date, "%Y-%m-%dT%H:%M:%SZ", gmtime(&now));
-    fprintf(file, "{\"date\":\"%s\",\"scenario\":\"%s\",\"rounds\":%d,\"commit\":\"%s\",\"kernel\":", date, plan->scenario, rounds, commit);
+    fprintf(file, "{\"date\":\"%s\",\"scenario\":\"%s\",\"rounds\":%d,\"commit\":\"%s\",\"kernel\":",
+            date, plan->scenario, rounds, commit);
     print_string(file, host.release);
     fprintf(file, ",\"machine\":\"%s\",\"cpus\":%ld,\"cpu\":", host.machine, sysconf(_SC_NPROCESSORS_ONLN));
     print_string(file, model);
@@ -101,8 +106,8 @@ void report_json(const struct plan *plan, int rounds, const char *path, const ch
         const struct candidate *c = &plan->at[i];
         fprintf(file, "%s{\"name\":\"%s\",\"version\":", i ? "," : "", c->name);
         print_string(file, c->version);
-        fprintf(file, ",\"min_us\":%.0f,\"median_us\":%.0f,\"p90_us\":%.0f,\"rss_kib\":%ld,\"init_rss_kib\":%ld}", c->us[0],
-                median(c, rounds), quantile(c->us, rounds, 0.9), c->rss, c->init_rss);
+        fprintf(file, ",\"min_us\":%.0f,\"median_us\":%.0f,\"p90_us\":%.0f,\"rss_kib\":%ld,\"init_rss_kib\":%ld}",
+                c->us[0], median(c, rounds), quantile(c->us, rounds, 0.9), c->rss, c->init_rss);
     }
     fprintf(file, "]}\n");
     fclose(file);

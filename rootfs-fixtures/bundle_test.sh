@@ -9,7 +9,7 @@ id=husk-bundle-test-$$
 bundle=$tap_scratch/bundle
 
 in_bundle() {
-    RUNTIME=$runtime ./bundle.sh "$bundle" "$@" && (cd "$bundle" && "$runtime" run "$id" </dev/null)
+  RUNTIME=$runtime ./bundle.sh "$bundle" "$@" && (cd "$bundle" && "$runtime" run "$id" </dev/null)
 }
 
 odd='a "quoted" back\slash	tab é'

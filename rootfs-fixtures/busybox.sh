@@ -9,12 +9,12 @@ root=$1
 busybox=$(command -v busybox) || { echo "busybox.sh: no busybox here: apt-get install -y busybox-static" >&2; exit 1; }
 # A dynamic busybox starts on the host and nowhere else.
 if ldd "$busybox" 2>/dev/null | grep -q '\.so'; then
-    echo "busybox.sh: $busybox is not static: apt-get install -y busybox-static" >&2
-    exit 1
+  echo "busybox.sh: $busybox is not static: apt-get install -y busybox-static" >&2
+  exit 1
 fi
 
 mkdir -p "$root/bin" "$root/dev" "$root/etc" "$root/home" "$root/proc" "$root/root" "$root/run" "$root/sys" \
-    "$root/tmp" "$root/usr/bin" "$root/var/tmp"
+  "$root/tmp" "$root/usr/bin" "$root/var/tmp"
 chmod 0700 "$root/root"
 chmod 1777 "$root/tmp" "$root/var/tmp"
 cp -f --remove-destination "$busybox" "$root/bin/busybox"
@@ -22,8 +22,8 @@ chmod 0755 "$root/bin/busybox"
 ln -sfn bin "$root/sbin"
 ln -sfn ../bin "$root/usr/sbin"
 "$busybox" --list | while read -r applet; do
-    # busybox lists itself; a link of that name would take the program's place.
-    [ "$applet" = busybox ] || ln -sf busybox "$root/bin/$applet"
+  # busybox lists itself; a link of that name would take the program's place.
+  [ "$applet" = busybox ] || ln -sf busybox "$root/bin/$applet"
 done
 ln -sf /bin/env "$root/usr/bin/env"
 

@@ -8,10 +8,10 @@ bundle=$1
 "$here/bundle.sh" "$bundle" /bin/sh /tour.sh
 cp "$here/tour.sh" "$bundle/rootfs/tour.sh"
 for name in cgroup ipc mnt net pid user uts; do
-    echo "$name $(readlink "/proc/self/ns/$name")"
+  echo "$name $(readlink "/proc/self/ns/$name")"
 done > "$bundle/rootfs/host-namespaces"
 LC_ALL=C awk '
-    { print }
-    /"resources": *{/ && !done++ { print "\"memory\": { \"limit\": 67108864 }, \"pids\": { \"limit\": 32 }," }
+  { print }
+  /"resources": *{/ && !done++ { print "\"memory\": { \"limit\": 67108864 }, \"pids\": { \"limit\": 32 }," }
 ' "$bundle/config.json" > "$bundle/config.json.new"
 mv "$bundle/config.json.new" "$bundle/config.json"

@@ -27,7 +27,8 @@ void cgroups_find(struct container *c)
             c->unified = c->count;
         snprintf(h->name, sizeof h->name, "%s", h->unified ? "unified" : controllers);
         int alone = h->unified && c->count == 0;
-        snprintf(h->path, sizeof h->path, CGROUP_ROOT "%s%s%s%s%s", alone ? "" : "/", alone ? "" : h->unified ? "unified" : controllers,
+        const char *mount = alone ? "" : h->unified ? "/unified" : controllers;
+        snprintf(h->path, sizeof h->path, CGROUP_ROOT "%s%s%s%s%s", *mount == '/' || alone ? "" : "/", mount,
                  own, own[1] ? "/" : "", c->id);
         c->count++;
     }
@@ -67,9 +68,9 @@ void cgroups_make(struct container *c)
     }
 }
 
-// v1: a process that writes 0 to `tasks` moves one thread, itself, and the kernel then leaves cgroup_threadgroup_rwsem alone
-// (kernel/cgroup/cgroup.c, cgroup_procs_write_start). Any write to cgroup.procs takes it for writing, which after a pause of
-// some milliseconds is an RCU grace period. A process of one thread ends up in the same place by both.
+// v1: a process that writes 0 to `tasks` moves one thread, itself, and the kernel then leaves cgroup_threadgroup_rwsem
+// alone (kernel/cgroup/cgroup.c, cgroup_procs_write_start). Any write to cgroup.procs takes it for writing, which after
+// a pause of some milliseconds is an RCU grace period. A process of one thread ends up in the same place by both.
 void cgroups_open(struct container *c)
 {
     for (int i = 0; i < c->count; i++) {

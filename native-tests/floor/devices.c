@@ -44,7 +44,8 @@ void devices_allow_v2(int cgroup)
         SKIP_UNLESS(BPF_REG_2, BPF_DEVCG_DEV_CHAR, 13),
         SKIP_IF(BPF_REG_4, 136, 10),
         SKIP_UNLESS(BPF_REG_4, 1, 5),
-        SKIP_IF(BPF_REG_5, 3, 8), SKIP_IF(BPF_REG_5, 5, 7), SKIP_IF(BPF_REG_5, 7, 6), SKIP_IF(BPF_REG_5, 8, 5), SKIP_IF(BPF_REG_5, 9, 4),
+        SKIP_IF(BPF_REG_5, 3, 8), SKIP_IF(BPF_REG_5, 5, 7), SKIP_IF(BPF_REG_5, 7, 6), SKIP_IF(BPF_REG_5, 8, 5),
+        SKIP_IF(BPF_REG_5, 9, 4),
         SKIP_UNLESS(BPF_REG_4, 5, 5),
         SKIP_IF(BPF_REG_5, 0, 2), SKIP_IF(BPF_REG_5, 1, 1), SKIP_UNLESS(BPF_REG_5, 2, 2),
         RETURN(1), RETURN(0),
@@ -75,8 +76,10 @@ void devices_make(int dev)
         { "fd", "/proc/self/fd" }, { "stdin", "/proc/self/fd/0" }, { "stdout", "/proc/self/fd/1" },
         { "stderr", "/proc/self/fd/2" }, { "ptmx", "pts/ptmx" },
     };
-    for (size_t i = 0; i < sizeof nodes / sizeof *nodes; i++)
-        must(mknodat(dev, nodes[i].name, S_IFCHR | 0666, makedev(nodes[i].major, nodes[i].minor)), "mknodat", nodes[i].name);
+    for (size_t i = 0; i < sizeof nodes / sizeof *nodes; i++) {
+        dev_t device = makedev(nodes[i].major, nodes[i].minor);
+        must(mknodat(dev, nodes[i].name, S_IFCHR | 0666, device), "mknodat", nodes[i].name);
+    }
     for (size_t i = 0; i < sizeof links / sizeof *links; i++)
         must(symlinkat(links[i].target, dev, links[i].name), "symlinkat", links[i].name);
     if (access("/proc/kcore", F_OK) == 0)

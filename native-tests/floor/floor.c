@@ -94,6 +94,7 @@ int main(int argc, char **argv)
         marks_print();
         return status;
     }
-    dprintf(2, "usage: floor [times] [procs] run|create|lifecycle ID ROOTFS COMMAND... | exec ID COMMAND... | start|delete ID\n");
+    dprintf(2, "usage: floor [times] [procs] run|create|lifecycle ID ROOTFS COMMAND...\n"
+               "                             exec ID COMMAND... | start|delete ID\n");
     return 2;
 }

@@ -14,7 +14,9 @@
 
 _Noreturn void init_exec(char **argv)
 {
-    static char *environment[] = { "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "TERM=xterm", "HOME=/", NULL };
+    static char *environment[] = {
+        "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "TERM=xterm", "HOME=/", NULL,
+    };
     sigset_t none;
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
@@ -60,7 +62,11 @@ _Noreturn static void init(struct container *c)
 int clone_into(struct container *c, unsigned long long namespaces)
 {
     must(pipe2(c->report, O_CLOEXEC), "pipe2", "report");
-    struct clone_args args = { .flags = namespaces | CLONE_PIDFD, .pidfd = (uintptr_t)&c->pidfd, .exit_signal = SIGCHLD };
+    struct clone_args args = {
+        .flags = namespaces | CLONE_PIDFD,
+        .pidfd = (uintptr_t)&c->pidfd,
+        .exit_signal = SIGCHLD,
+    };
     if (c->unified >= 0 && !attach_by_procs) {
         args.flags |= CLONE_INTO_CGROUP;
         args.cgroup = (uint64_t)c->cgroups[c->unified].fd;

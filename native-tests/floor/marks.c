@@ -50,7 +50,8 @@ void marks_print(void)
             last--;
         if (last < 0)
             last = i > 0 ? i - 1 : 0;
-        dprintf(2, "%9.1f %9.1f  %-6s  %s %s\n", us(marks->at[0].at, marks->at[i].at), us(marks->at[last].at, marks->at[i].at),
-                marks->at[i].pid == parent ? "parent" : "child", marks->at[i].what, marks->at[i].on);
+        const char *who = marks->at[i].pid == parent ? "parent" : "child";
+        dprintf(2, "%9.1f %9.1f  %-6s  %s %s\n", us(marks->at[0].at, marks->at[i].at),
+                us(marks->at[last].at, marks->at[i].at), who, marks->at[i].what, marks->at[i].on);
     }
 }

@@ -68,7 +68,9 @@ int rootfs_open(const char *rootfs)
 static void mount_dev(int root)
 {
     static const char *const dev[] = { "source", "tmpfs", "mode", "755", "size", "65536k", NULL };
-    static const char *const pts[] = { "source", "devpts", "newinstance", NULL, "ptmxmode", "0666", "mode", "0620", "gid", "5", NULL };
+    static const char *const pts[] = {
+        "source", "devpts", "newinstance", NULL, "ptmxmode", "0666", "mode", "0620", "gid", "5", NULL,
+    };
     static const char *const shm[] = { "source", "shm", "mode", "1777", "size", "65536k", NULL };
     static const char *const queue[] = { "source", "mqueue", NULL };
     int mount = fresh("tmpfs", dev, MOUNT_ATTR_NOSUID | MOUNT_ATTR_STRICTATIME);
@@ -160,8 +162,8 @@ void rootfs_fill(const struct container *c, int root)
     static const char *const sys[] = { "source", "sysfs", "ro", NULL, NULL };
     static const char *const readonly[] = { "proc/bus", "proc/fs", "proc/irq", "proc/sys", "proc/sysrq-trigger" };
     static const char *const masked[] = {
-        "proc/acpi", "proc/asound", "proc/kcore", "proc/keys", "proc/latency_stats", "proc/timer_list", "proc/timer_stats",
-        "proc/sched_debug", "sys/firmware", "proc/scsi",
+        "proc/acpi", "proc/asound", "proc/kcore", "proc/keys", "proc/latency_stats", "proc/timer_list",
+        "proc/timer_stats", "proc/sched_debug", "sys/firmware", "proc/scsi",
     };
     int null = (int)must(open("/dev/null", O_PATH | O_CLOEXEC), "open", "/dev/null");
     int mount = fresh("proc", proc, 0);

@@ -35,8 +35,10 @@ void state_write(struct container *c)
 {
     char text[MAX_HIERARCHIES * 600];
     int length = snprintf(text, sizeof text, "%d %llu\n", c->pid, start_time(c->pid));
-    for (int i = 0; i < c->count; i++)
-        length += snprintf(text + length, sizeof text - (size_t)length, "%s %s\n", c->cgroups[i].name, c->cgroups[i].path);
+    for (int i = 0; i < c->count; i++) {
+        const struct hierarchy *h = &c->cgroups[i];
+        length += snprintf(text + length, sizeof text - (size_t)length, "%s %s\n", h->name, h->path);
+    }
     int fd = (int)must(openat(c->state, "state.tmp", O_WRONLY | O_CREAT | O_CLOEXEC, 0600), "open", "state.tmp");
     must(write(fd, text, (size_t)length), "write", "state.tmp");
     close(fd);
