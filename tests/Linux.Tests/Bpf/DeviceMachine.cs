@@ -33,6 +33,15 @@ internal static class DeviceMachine
                 case 0x74: // rsh32 to, imm
                     r[to] = (uint)r[to] >> insn.imm;
                     break;
+                case 0x64: // lsh32 to, imm
+                    r[to] = (uint)r[to] << insn.imm;
+                    break;
+                case 0x4C: // or32 to, from
+                    r[to] = (uint)r[to] | (uint)r[from];
+                    break;
+                case 0xBC: // mov32 to, from
+                    r[to] = (uint)r[from];
+                    break;
                 case 0xB7: // mov to, imm
                     r[to] = (ulong)(long)insn.imm;
                     break;

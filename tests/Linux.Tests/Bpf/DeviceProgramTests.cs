@@ -9,7 +9,11 @@ namespace Husk.Linux.Tests.Bpf;
 
 public class DeviceProgramTests
 {
-    private static readonly uint[] Numbers = [0, 1, 3, 5, 8, 136, 200, uint.MaxValue];
+    /// <summary>Up to the largest the kernel has.</summary>
+    private static readonly uint[] Majors = [0, 1, 3, 8, 136, 4095], Minors = [0, 1, 3, 8, 200, 0xFFFFF];
+
+    /// <summary>What a configuration may say besides: in one number of 12 and 20 bits these would be other devices.</summary>
+    private static readonly uint[] NoMajors = [4096, 4097, uint.MaxValue], NoMinors = [1 << 20, (1 << 20) + 3, (8 << 20) + 1, uint.MaxValue];
 
     private static DeviceAccessRule Allow(DeviceKind? kind, uint? major, uint? minor, DeviceRights rights) => new(true, kind, major, minor, rights);
 
@@ -46,7 +50,7 @@ public class DeviceProgramTests
     public void Any_list_means_what_its_last_word_on_each_right_says()
     {
         var random = new Random(20260819);
-        for (int round = 0; round < 400; round++)
+        for (int round = 0; round < 1000; round++)
         {
             List<DeviceAccessRule> rules = [.. Enumerable.Range(0, random.Next(1, 14)).Select(_ => Any(random))];
             bpf_insn[] program = DeviceProgram.Assemble(rules);
@@ -74,17 +78,18 @@ public class DeviceProgramTests
         [
             Deny(null, null, null, DeviceRights.All),
             Allow(DeviceKind.Character, null, null, DeviceRights.Mknod),
+            Allow(DeviceKind.Character, 136, null, DeviceRights.All),
             Allow(DeviceKind.Character, 1, 3, DeviceRights.All),
             Deny(DeviceKind.Block, 8, 0, DeviceRights.Write),
         ]);
         string[] golden =
         [
             "0 ldxw r2, [r1+0]", "1 and32 r2, 0xffff", "2 ldxw r3, [r1+0]", "3 rsh32 r3, 0x10", "4 ldxw r4, [r1+4]", "5 ldxw r5, [r1+8]",
-            "6 jne32 r2, 0x1, 10", "7 jne32 r4, 0x8, 10", "8 jne32 r5, 0x0, 10", "9 jset32 r3, 0x4, 19",
-            "10 jne32 r2, 0x2, 15", "11 jne32 r4, 0x1, 15", "12 jne32 r5, 0x3, 15", "13 and32 r3, 0x0", "14 jeq32 r3, 0x0, 21",
-            "15 jne32 r2, 0x2, 18", "16 and32 r3, 0x6", "17 jeq32 r3, 0x0, 21",
-            "18 jset32 r3, 0x7, 19",
-            "19 mov r0, 0x0", "20 exit", "21 mov r0, 0x1", "22 exit",
+            "6 mov32 r6, r4", "7 lsh32 r6, 0x14", "8 or32 r6, r5",
+            "9 jne32 r2, 0x1, 12", "10 jne32 r6, 0x800000, 12", "11 jset32 r3, 0x4, 18",
+            "12 jne32 r2, 0x2, 17", "13 jeq32 r6, 0x100003, 20", "14 jeq32 r4, 0x88, 20", "15 and32 r3, 0x6", "16 jeq32 r3, 0x0, 20",
+            "17 jset32 r3, 0x7, 18",
+            "18 mov r0, 0x0", "19 exit", "20 mov r0, 0x1", "21 exit",
         ];
         Assert.Equal(golden, program.Select(Text));
     }
@@ -92,7 +97,7 @@ public class DeviceProgramTests
     [Fact]
     public void More_rules_than_jumps_reach_over_are_an_error_and_not_a_wrong_program()
     {
-        DeviceAccessRule[] rules = [.. Enumerable.Range(0, 7000).Select(i => Allow(DeviceKind.Character, (uint)i, 0, DeviceRights.Read))];
+        DeviceAccessRule[] rules = [.. Enumerable.Range(0, 9000).Select(i => Allow(DeviceKind.Character, (uint)i, 0, DeviceRights.Read))];
         Assert.Throws<ArgumentException>(() => DeviceProgram.Assemble(rules));
     }
 
@@ -119,14 +124,21 @@ public class DeviceProgramTests
     private static DeviceAccessRule Any(Random random) => new(
         random.Next(2) == 0,
         random.Next(5) switch { 0 => null, 1 or 2 => DeviceKind.Block, _ => DeviceKind.Character },
-        random.Next(3) == 0 ? null : Numbers[random.Next(Numbers.Length)],
-        random.Next(3) == 0 ? null : Numbers[random.Next(Numbers.Length)],
+        AnyNumber(random, Majors, NoMajors),
+        AnyNumber(random, Minors, NoMinors),
         (DeviceRights)random.Next(8));
+
+    private static uint? AnyNumber(Random random, uint[] real, uint[] unreal) => random.Next(12) switch
+    {
+        < 4 => null,
+        4 => unreal[random.Next(unreal.Length)],
+        _ => real[random.Next(real.Length)],
+    };
 
     private static IEnumerable<(DeviceKind Kind, uint Major, uint Minor, DeviceRights Rights)> Requests() =>
         from kind in new[] { DeviceKind.Block, DeviceKind.Character }
-        from major in Numbers
-        from minor in Numbers
+        from major in Majors
+        from minor in Minors
         from rights in Enumerable.Range(1, 7)
         select (kind, major, minor, (DeviceRights)rights);
 
@@ -137,6 +149,9 @@ public class DeviceProgramTests
         {
             0x61 => $"{at} ldxw r{to}, [r{insn.regs >> 4}+{insn.off}]",
             0x54 => $"{at} and32 r{to}, 0x{insn.imm:x}",
+            0x64 => $"{at} lsh32 r{to}, 0x{insn.imm:x}",
+            0x4C => $"{at} or32 r{to}, r{insn.regs >> 4}",
+            0xBC => $"{at} mov32 r{to}, r{insn.regs >> 4}",
             0x74 => $"{at} rsh32 r{to}, 0x{insn.imm:x}",
             0xB7 => $"{at} mov r{to}, 0x{insn.imm:x}",
             0x16 => $"{at} jeq32 r{to}, 0x{insn.imm:x}, {target}",

@@ -77,6 +77,30 @@ public class DeviceGuardTests
     }
 
     [Fact]
+    public void The_verifier_takes_every_shape_of_rule_alone_and_after_any_other()
+    {
+        using var test = new TestCgroup();
+        using OwnedFd directory = test.Cgroup.OpenUnified();
+        DeviceAccessRule[] shapes =
+        [
+            .. from allow in new[] { true, false }
+               from kind in new DeviceKind?[] { null, DeviceKind.Block, DeviceKind.Character }
+               from major in new uint?[] { null, 1 }
+               from minor in new uint?[] { null, 3 }
+               from rights in new[] { DeviceRights.Read, DeviceRights.All }
+               select new DeviceAccessRule(allow, kind, major, minor, rights),
+        ];
+        foreach (DeviceAccessRule last in shapes)
+        {
+            DeviceFilter.Attach(directory, DeviceProgram.Assemble([last]));
+            foreach (DeviceAccessRule first in shapes)
+                DeviceFilter.Attach(directory, DeviceProgram.Assemble([first, last]));
+        }
+
+        Assert.Equal(1, DeviceFilter.Count(directory));
+    }
+
+    [Fact]
     public void A_plan_puts_its_program_in_force()
     {
         using var test = new TestCgroup();
