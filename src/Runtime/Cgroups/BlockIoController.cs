@@ -5,7 +5,10 @@ using Husk.Oci.RuntimeSpec;
 namespace Husk.Runtime.Cgroups;
 
 /// <summary>Weights and rates of block devices: <c>blkio</c> in v1, <c>io</c> in v2.</summary>
-/// <remarks>Source: runtime-spec config-linux.md, "Block IO"; cgroup-v1/blkio-controller.rst; cgroup-v2.rst, "IO"; block/bfq-iosched.rst.</remarks>
+/// <remarks>
+/// Source: runtime-spec config-linux.md, "Block IO"; cgroup-v1/blkio-controller.rst; cgroup-v2.rst, "IO";
+/// block/bfq-iosched.rst.
+/// </remarks>
 internal static class BlockIoController
 {
     public static void Plan(WriteList list, BlockIoResources wanted)
@@ -53,7 +56,9 @@ internal static class BlockIoController
             PlanLeafWeight(list, hierarchy, "blkio.leaf_weight_device", device, leafWeight, field + ".leafWeight");
     }
 
-    /// <summary>Which file there is depends on the kernel's schedulers: BFQ brings its own, with the range of the spec.</summary>
+    /// <summary>
+    /// Which file there is depends on the kernel's schedulers: BFQ brings its own, with the range of the spec.
+    /// </summary>
     private static void PlanWeight(WriteList list, CgroupHierarchy hierarchy, string device, ushort weight, string field)
     {
         if (weight is < 10 or > 1000)

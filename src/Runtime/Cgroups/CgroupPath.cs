@@ -8,7 +8,10 @@ using Husk.Oci.Json;
 namespace Husk.Runtime.Cgroups;
 
 /// <summary>Where in a hierarchy the container's cgroup is.</summary>
-/// <remarks>Source: runtime-spec config-linux.md, "Cgroups Path"; the fs driver of opencontainers/cgroups for what the spec leaves open.</remarks>
+/// <remarks>
+/// Source: runtime-spec config-linux.md, "Cgroups Path"; the fs driver of opencontainers/cgroups for what the spec
+/// leaves open.
+/// </remarks>
 internal static class CgroupPath
 {
     private const string Field = "$.linux.cgroupsPath";
@@ -26,13 +29,16 @@ internal static class CgroupPath
         if (path.StartsWith('/'))
             return hierarchy.MountPoint + clean;
 
-        // In v2 the runtime's own cgroup has processes in it, the runtime for one, so it can hand no controller down to a
-        // child (cgroup-v2.rst, "No Internal Process Constraint"): the container's goes beside it.
+        // In v2 the runtime's own cgroup has processes in it, the runtime for one, so it can hand no controller down
+        // to a child (cgroup-v2.rst, "No Internal Process Constraint"): the container's goes beside it.
         string own = version == CgroupVersion.V2 ? Parent(hierarchy.Own) : hierarchy.Own;
         return hierarchy.MountPoint + Clean(own) + clean;
     }
 
-    /// <summary>The path as text with a slash before each part, without <c>.</c> and with no way out by <c>..</c>; nothing for the root.</summary>
+    /// <summary>
+    /// The path as text with a slash before each part, without <c>.</c> and with no way out by <c>..</c>; nothing for
+    /// the root.
+    /// </summary>
     private static string Clean(string path)
     {
         var parts = new List<string>();

@@ -7,7 +7,10 @@ using Husk.Oci.RuntimeSpec;
 
 namespace Husk.Runtime.Cgroups;
 
-/// <summary>Turns the configuration into directories and writes. Pure: it asks the host nothing, <see cref="CgroupLayout"/> has told all.</summary>
+/// <summary>
+/// Turns the configuration into directories and writes. Pure: it asks the host nothing, <see cref="CgroupLayout"/>
+/// has told all.
+/// </summary>
 internal static class CgroupPlanner
 {
     private static readonly Resources None = new();
@@ -31,11 +34,16 @@ internal static class CgroupPlanner
         };
     }
 
-    /// <summary>The writes that bring a container from limits to other limits, ordered so that no moment in between breaks a rule of the kernel. Devices stay as they are.</summary>
+    /// <summary>
+    /// The writes that bring a container from limits to other limits, ordered so that no moment in between breaks a
+    /// rule of the kernel. Devices stay as they are.
+    /// </summary>
     /// <param name="wanted">All limits to come, the unchanged ones too.</param>
     /// <param name="now">The limits in force.</param>
     /// <param name="layout">This host's cgroups.</param>
-    /// <param name="memoryUsage">Bytes in use, <see cref="Cgroup.MemoryUsage"/>; only looked at when memory.checkBeforeUpdate asks for it.</param>
+    /// <param name="memoryUsage">
+    /// Bytes in use, <see cref="Cgroup.MemoryUsage"/>; only looked at when memory.checkBeforeUpdate asks for it.
+    /// </param>
     public static IReadOnlyList<CgroupWrite> PlanUpdate(Resources wanted, Resources now, CgroupLayout layout, ulong? memoryUsage)
     {
         var list = new WriteList(layout);

@@ -5,7 +5,10 @@ using Husk.Oci.RuntimeSpec;
 namespace Husk.Runtime.Cgroups;
 
 /// <summary>Shares, bandwidth and real-time of the processors. As in runc a value of 0 stands for "as it is".</summary>
-/// <remarks>Source: runtime-spec config-linux.md, "CPU"; scheduler/sched-bwc.rst; scheduler/sched-rt-group.rst; cgroup-v2.rst, "CPU".</remarks>
+/// <remarks>
+/// Source: runtime-spec config-linux.md, "CPU"; scheduler/sched-bwc.rst; scheduler/sched-rt-group.rst; cgroup-v2.rst,
+/// "CPU".
+/// </remarks>
 internal static class CpuController
 {
     /// <summary>What a new cgroup starts with, microseconds: sched-bwc.rst and sched-rt-group.rst.</summary>
@@ -109,7 +112,9 @@ internal static class CpuController
             list.Add(cpu, "cpu.cfs_quota_us", quota, Quota);
     }
 
-    /// <summary>A real-time process is only let into a cgroup that has real-time, so this is done before any is.</summary>
+    /// <summary>
+    /// A real-time process is only let into a cgroup that has real-time, so this is done before any is.
+    /// </summary>
     private static void PlanRealtime(WriteList list, CgroupHierarchy cpu, CpuResources wanted, CpuResources? now)
     {
         ulong period = wanted.RealtimePeriod ?? 0;

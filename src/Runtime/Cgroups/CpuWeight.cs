@@ -10,10 +10,13 @@ internal static class CpuWeight
     public const ulong MinShares = 2, MaxShares = 262_144;
 
     /// <summary>
-    /// A weight of 1 to 10000. The curve goes through the ends of both ranges and through both defaults, 1024 and 100; a
-    /// straight line makes the default share a weight of 39, so that a container with limits runs behind every other process.
+    /// A weight of 1 to 10000. The curve goes through the ends of both ranges and through both defaults, 1024 and
+    /// 100; a straight line makes the default share a weight of 39, so that a container with limits runs behind every
+    /// other process.
     /// </summary>
-    /// <remarks>Source: the release notes of crun 1.23 and runc 1.3.2, so that a container weighs the same under each.</remarks>
+    /// <remarks>
+    /// Source: the release notes of crun 1.23 and runc 1.3.2, so that a container weighs the same under each.
+    /// </remarks>
     public static ulong FromShares(ulong shares)
     {
         if (shares <= MinShares)

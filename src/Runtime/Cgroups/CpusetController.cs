@@ -20,7 +20,8 @@ internal static class CpusetController
             return;
         CgroupHierarchy hierarchy = list.Need("cpuset", field);
         CgroupWrite write = WriteList.Write(hierarchy, file, value, field);
-        // v1 lets no process into a cgroup without processors or memory nodes (cpuset(7), ENOSPC); v2 stands in with the parent's.
+        // v1 lets no process into a cgroup without processors or memory nodes (cpuset(7), ENOSPC); v2 stands in with
+        // the parent's.
         if (hierarchy.IsUnified)
             list.Writes.Add(write);
         else

@@ -6,10 +6,10 @@ namespace Husk.Runtime.Cgroups;
 
 /// <summary>What every container may do, whatever the configuration's own rules say: they come first.</summary>
 /// <remarks>
-/// Source: runtime-spec config-linux.md, "Default Devices", for the nodes; libcontainer/specconv/spec_linux.go of runc for
-/// the rest, which people's images rely on: to make any node (a node is of no use without read or write), and to use
-/// /dev/net/tun. /dev/console is not here: in the container it is a pseudo-terminal, and 5:1 would be the host's console.
-/// A device of <c>linux.devices</c> gets its node but no right: those who ask for one add a rule.
+/// Source: runtime-spec config-linux.md, "Default Devices", for the nodes; libcontainer/specconv/spec_linux.go of
+/// runc for the rest, which people's images rely on: to make any node (a node is of no use without read or write),
+/// and to use /dev/net/tun. /dev/console is not here: in the container it is a pseudo-terminal, and 5:1 would be the
+/// host's console. A device of <c>linux.devices</c> gets its node but no right: those who ask for one add a rule.
 /// </remarks>
 internal static class DefaultDevices
 {

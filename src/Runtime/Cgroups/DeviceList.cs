@@ -8,8 +8,8 @@ using Husk.Oci;
 namespace Husk.Runtime.Cgroups;
 
 /// <summary>
-/// What the v1 device controller holds: a default, and exceptions from it. Rules are played through it in order, and only
-/// the result is written, so that a rule which a later one undoes is never in force.
+/// What the v1 device controller holds: a default, and exceptions from it. Rules are played through it in order, and
+/// only the result is written, so that a rule which a later one undoes is never in force.
 /// </summary>
 /// <remarks>Source: cgroup-v1/devices.rst; security/device_cgroup.c.</remarks>
 internal sealed class DeviceList
@@ -49,7 +49,10 @@ internal sealed class DeviceList
     private static CgroupWrite Write(CgroupHierarchy devices, bool allow, string value, string field) =>
         new() { Hierarchy = devices.Name, File = allow ? "devices.allow" : "devices.deny", Value = value, Field = field };
 
-    /// <summary>The file knows both kinds at once only as "a", which means every number and every right, whatever stands behind it.</summary>
+    /// <summary>
+    /// The file knows both kinds at once only as "a", which means every number and every right, whatever stands
+    /// behind it.
+    /// </summary>
     private static IEnumerable<DeviceAccessRule> PerKind(DeviceAccessRule rule) => rule.Kind is null
         ? [rule with { Kind = DeviceKind.Character }, rule with { Kind = DeviceKind.Block }]
         : [rule];

@@ -12,7 +12,9 @@ namespace Husk.Runtime.Cgroups;
 internal static class DevicesController
 {
     /// <summary>Adds the writes of v1, or gives the program of v2.</summary>
-    /// <exception cref="Oci.SpecException">A rule that cannot be read; one that v1 cannot hold; a host that cannot guard devices at all.</exception>
+    /// <exception cref="Oci.SpecException">
+    /// A rule that cannot be read; one that v1 cannot hold; a host that cannot guard devices at all.
+    /// </exception>
     public static bpf_insn[]? Plan(WriteList list, IReadOnlyList<DeviceRule> wanted)
     {
         var rules = new List<(DeviceAccessRule Rule, string Field)>(wanted.Count + DefaultDevices.Rules.Length);

@@ -7,7 +7,9 @@ using Husk.Oci.RuntimeSpec;
 namespace Husk.Runtime.Cgroups;
 
 /// <summary>Huge pages by their size, both those used and those reserved.</summary>
-/// <remarks>Source: runtime-spec config-linux.md, "Huge page limits"; cgroup-v1/hugetlb.rst; cgroup-v2.rst, "HugeTLB".</remarks>
+/// <remarks>
+/// Source: runtime-spec config-linux.md, "Huge page limits"; cgroup-v1/hugetlb.rst; cgroup-v2.rst, "HugeTLB".
+/// </remarks>
 internal static class HugetlbController
 {
     public static void Plan(WriteList list, IReadOnlyList<HugepageLimit> wanted)

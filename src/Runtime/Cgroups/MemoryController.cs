@@ -62,8 +62,9 @@ internal static class MemoryController
             // To lift the limit of memory alone is not possible below a limit of memory and swap together.
             : limit == -1 ? Both(memory, -1, Limit) : null;
 
-        // At every moment memsw.limit has to be at least limit, or the write is EINVAL. In a new cgroup both are endless,
-        // so the limit comes first; else memsw comes first when it stays above the limit that is still in force.
+        // At every moment memsw.limit has to be at least limit, or the write is EINVAL. In a new cgroup both are
+        // endless, so the limit comes first; else memsw comes first when it stays above the limit that is still in
+        // force.
         bool bothFirst = both == -1 || (limit == -1 && both == 0)
             || (both > 0 && now?.Limit is { } old && old > 0 && both >= old);
         if (bothFirst && bothWrite is not null)
@@ -85,7 +86,9 @@ internal static class MemoryController
         }
     }
 
-    /// <summary>The file is missing where swap is not counted (swapaccount=0); no limit is what there is then anyway.</summary>
+    /// <summary>
+    /// The file is missing where swap is not counted (swapaccount=0); no limit is what there is then anyway.
+    /// </summary>
     private static CgroupWrite Both(CgroupHierarchy memory, long value, string field) =>
         WriteList.Write(memory, "memory.memsw.limit_in_bytes", WriteList.Text(value), field) with { Optional = value == -1 };
 
@@ -113,7 +116,9 @@ internal static class MemoryController
 
     private static string Text(long value) => value < 0 ? "max" : WriteList.Text(value);
 
-    /// <summary>v2 counts swap alone where the spec, made for v1, counts memory and swap together. Null leaves it as it is.</summary>
+    /// <summary>
+    /// v2 counts swap alone where the spec, made for v1, counts memory and swap together. Null leaves it as it is.
+    /// </summary>
     private static long? SwapAlone(MemoryResources wanted)
     {
         long limit = wanted.Limit ?? 0, both = wanted.Swap ?? 0;
@@ -123,7 +128,8 @@ internal static class MemoryController
             return both;
         if (limit == 0)
             throw WriteList.Refuse(Swap, "cgroup v2 counts swap alone, so this needs memory.limit beside it");
-        // Spec/ResourceRules has refused a limit above both; should it come here all the same, it must not become "max".
+        // Spec/ResourceRules has refused a limit above both; should it come here all the same, it must not become
+        // "max".
         return Math.Max(both - limit, 0);
     }
 

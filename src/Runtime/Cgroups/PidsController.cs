@@ -18,8 +18,8 @@ internal static class PidsController
         string value = limit switch
         {
             < 0 => "max",
-            // A limit of 0 keeps the init process out of the cgroup when clone3 puts it there. systemd knows no 0 either,
-            // and with 1 there is nothing the container can fork.
+            // A limit of 0 keeps the init process out of the cgroup when clone3 puts it there. systemd knows no 0
+            // either, and with 1 there is nothing the container can fork.
             0 => "1",
             _ => WriteList.Text(limit),
         };

@@ -6,7 +6,9 @@ using Husk.Oci;
 
 namespace Husk.Runtime.Cgroups;
 
-/// <summary>The writes of a plan while the controllers add to it. A field is a path below <c>$.linux.resources</c>.</summary>
+/// <summary>
+/// The writes of a plan while the controllers add to it. A field is a path below <c>$.linux.resources</c>.
+/// </summary>
 internal sealed class WriteList(CgroupLayout layout)
 {
     /// <summary>What the kernel wants before it lets a process in.</summary>

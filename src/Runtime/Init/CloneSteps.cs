@@ -7,8 +7,17 @@ using static Husk.Linux.Syscalls.Abi;
 namespace Husk.Runtime.Init;
 
 /// <summary>The clone: one call with every namespace in it, and the child born into its cgroup where the kernel allows.</summary>
-internal sealed record CloneSteps(Slot Pid, Slot Pidfd, bool HasIntermediate, bool RestoresPidNamespace)
+internal sealed record CloneSteps(Slot Pid, Slot Pidfd, Slot? Cgroup, bool HasIntermediate, bool RestoresPidNamespace)
 {
+    /// <summary>The child's copy of the cgroup's descriptor, which is a directory of the host.</summary>
+    public void Close(PlanBuilder plan)
+    {
+        if (Cgroup is { } cgroup)
+        {
+            plan.Close(cgroup);
+        }
+    }
+
     public static CloneSteps Add(
         PlanBuilder plan, SyncSteps sync, NamespaceSteps joined, NamespaceSet namespaces, LinuxSpec linux, PlanFacts facts)
     {
@@ -33,12 +42,12 @@ internal sealed record CloneSteps(Slot Pid, Slot Pidfd, bool HasIntermediate, bo
 
         // CLONE_PARENT takes over the caller's exit signal; clone3 wants none beside it.
         Argument process = plan.Struct(new clone_args { flags = flags, exit_signal = hasIntermediate ? 0u : SIGCHLD });
-        OpenCgroup(plan, facts.UnifiedCgroup, process);
+        Slot? cgroup = OpenCgroup(plan, facts.UnifiedCgroup, process);
         Slot pidfd;
         if (!hasIntermediate)
         {
             pidfd = AddClone(plan, "clone the container's process", "every new namespace at once (clone3(2))", process, pid);
-            return new CloneSteps(pid, pidfd, hasIntermediate, (namespaces.Joined & CLONE_NEWPID) != 0);
+            return new CloneSteps(pid, pidfd, cgroup, hasIntermediate, (namespaces.Joined & CLONE_NEWPID) != 0);
         }
 
         pidfd = AddClone(plan, "clone an intermediate process", "what comes next changes its caller, which a process with threads may not do", intermediate, pid);
@@ -55,7 +64,7 @@ internal sealed record CloneSteps(Slot Pid, Slot Pidfd, bool HasIntermediate, bo
         }
 
         HandOver(plan, sync, process);
-        return new CloneSteps(pid, pidfd, hasIntermediate, (namespaces.Joined & CLONE_NEWPID) != 0);
+        return new CloneSteps(pid, pidfd, cgroup, hasIntermediate, (namespaces.Joined & CLONE_NEWPID) != 0);
     }
 
     /// <summary>For a process that joins a container: its pid namespace is joined by the runtime, for its children.</summary>
@@ -71,9 +80,9 @@ internal sealed record CloneSteps(Slot Pid, Slot Pidfd, bool HasIntermediate, bo
         Slot pid = plan.Slot("pid");
         ulong flags = CLONE_CLEAR_SIGHAND | CLONE_PIDFD | (facts.UnifiedCgroup is null ? 0 : CLONE_INTO_CGROUP);
         Argument args = plan.Struct(new clone_args { flags = flags, exit_signal = SIGCHLD });
-        OpenCgroup(plan, facts.UnifiedCgroup, args);
+        Slot? cgroup = OpenCgroup(plan, facts.UnifiedCgroup, args);
         Slot pidfd = AddClone(plan, "clone the process", "it joins the other namespaces itself (clone3(2))", args, pid);
-        return new CloneSteps(pid, pidfd, HasIntermediate: false, joinsPid);
+        return new CloneSteps(pid, pidfd, cgroup, HasIntermediate: false, joinsPid);
     }
 
     private static Slot AddClone(PlanBuilder plan, string title, string why, Argument args, Slot pid)
@@ -98,13 +107,17 @@ internal sealed record CloneSteps(Slot Pid, Slot Pidfd, bool HasIntermediate, bo
         plan.Mark(child);
     }
 
-    private static void OpenCgroup(PlanBuilder plan, string? path, Argument cloneArgs)
+    private static Slot? OpenCgroup(PlanBuilder plan, string? path, Argument cloneArgs)
     {
-        if (path is not null)
+        if (path is null)
         {
-            plan.Step("open the container's cgroup", "the child is born there: no write to cgroup.procs, no wait for a grace period");
-            plan.Call(SYS.openat, AT_FDCWD, plan.Text(path), O_PATH | O_DIRECTORY | O_CLOEXEC).Into(plan.SlotWithin(cloneArgs, 80, path));
+            return null;
         }
+
+        Slot cgroup = plan.SlotWithin(cloneArgs, 80, path);
+        plan.Step("open the container's cgroup", "the child is born there: no write to cgroup.procs, no wait for a grace period");
+        plan.Call(SYS.openat, AT_FDCWD, plan.Text(path), O_PATH | O_DIRECTORY | O_CLOEXEC).Into(cgroup);
+        return cgroup;
     }
 
     /// <summary>Offsets can be set until the first process is in the namespace (time_namespaces(7)).</summary>

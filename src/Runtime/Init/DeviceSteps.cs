@@ -65,6 +65,7 @@ internal sealed class DeviceSteps
         }
 
         AddLinks(plan, dev);
+        plan.Close(dev);
     }
 
     private static IEnumerable<Device> AllDevices(LinuxSpec linux)
@@ -108,14 +109,23 @@ internal sealed class DeviceSteps
         (Slot parent, string name) = Parent(plan, rootfs, dev, path);
         uint type = device.Type switch { "b" => S_IFBLK, "p" => S_IFIFO, _ => S_IFCHR };
         uint mode = (device.FileMode ?? ReadWriteAll) & 0xFFF;
+        long number = DeviceNumber(device.Major, device.Minor);
+        Label made = plan.NewLabel();
         Label exists = plan.NewLabel();
-        plan.Call(SYS.mknodat, parent, plan.Text(name), type | mode, DeviceNumber(device.Major, device.Minor)).On(EEXIST, exists);
+        Label kept = plan.NewLabel();
+        plan.Call(SYS.mknodat, parent, plan.Text(name), type | mode, number).OnSuccess(made).On(EEXIST, exists);
+        plan.Mark(exists);
+
+        // One of the image's under that name may be any device: it is replaced, but for a root that cannot be written to.
+        plan.Call(SYS.unlinkat, parent, plan.Text(name), 0).On(EROFS, kept);
+        plan.Call(SYS.mknodat, parent, plan.Text(name), type | mode, number);
+        plan.Mark(made);
         if ((device.Uid ?? 0) != 0 || (device.Gid ?? 0) != 0)
         {
             plan.Call(SYS.fchownat, parent, plan.Text(name), device.Uid ?? 0, device.Gid ?? 0, AT_SYMLINK_NOFOLLOW);
         }
 
-        plan.Mark(exists);
+        plan.Mark(kept);
     }
 
     /// <summary>The directory of a device: /dev itself most of the time, else made when missing.</summary>

@@ -26,7 +26,7 @@ internal static class ExecPlanner
         CloneSteps clone = CloneSteps.AddForExec(plan, init, namespaces, facts);
 
         plan.Actor = PlanActor.Child;
-        sync.CloseOtherEnd(plan);
+        sync.CloseOtherEnd(plan, facts);
         SyncSteps.BeginSession(plan);
         cgroups.Enter(plan);
         JoinNamespaces(plan, init, namespaces);
@@ -35,7 +35,12 @@ internal static class ExecPlanner
             plan.Step("enter the container's root", "it has no mount namespace of its own");
             plan.Call(SYS.fchdir, directory);
             plan.Call(SYS.chroot, plan.Text("."));
+            plan.Close(directory);
         }
+
+        plan.Step("let go of the container's process and cgroup", "no descriptor of the host is left when the program is looked for (CVE-2024-21626)");
+        plan.Close(init);
+        clone.Close(plan);
 
         TerminalSteps.Open(plan, process, sync, rootfs: null);
         ProcessPlan planned = ProcessSteps.Add(plan, process, linux, facts, sync, namespaces, fifo: null);

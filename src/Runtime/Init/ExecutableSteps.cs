@@ -27,7 +27,7 @@ internal sealed class ExecutableSteps(Process process, PlanFacts facts)
             (ENOENT, absent),
             (ENOTDIR, absent),
             (EACCES, searched ? absent : quoted + "permission denied"),
-            (EPIPE, searched ? absent : quoted + "is a directory"));
+            (EPIPE, searched ? absent : quoted + "permission denied: it is a directory"));
         IReadOnlyList<string> candidates = Candidates();
         Label found = plan.NewLabel();
         for (int i = 0; i < candidates.Count; i++)

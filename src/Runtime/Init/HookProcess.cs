@@ -72,7 +72,7 @@ internal static class HookProcess
         NamespaceSet namespaces = NamespaceSet.Of(container ?? new LinuxSpec());
         CloneSteps clone = CloneSteps.AddForExec(plan, init, namespaces, facts);
         plan.Actor = PlanActor.Child;
-        sync.CloseOtherEnd(plan);
+        sync.CloseOtherEnd(plan, facts);
         ExecPlanner.JoinNamespaces(plan, init, namespaces);
         plan.Step("connect stdio", "the state on stdin (runtime-spec config.md, POSIX-platform Hooks)");
         plan.Call(SYS.dup3, input, 0, 0);

@@ -12,7 +12,7 @@ internal static class IdentitySteps
     {
         if ((namespaces.New & CLONE_NEWUSER) != 0)
         {
-            sync.AwaitIdMaps(plan, "no file can be made before the user namespace has its maps (user_namespaces(7))");
+            sync.AwaitSetUp(plan, "no file can be made before the user namespace has its maps (user_namespaces(7))");
             BecomeRoot(plan);
         }
     }

@@ -28,7 +28,7 @@ internal static class InitPlanner
 
         // In the child.
         plan.Actor = PlanActor.Child;
-        sync.CloseOtherEnd(plan);
+        sync.CloseOtherEnd(plan, facts);
         SyncSteps.BeginSession(plan);
         cgroups.Enter(plan);
         joined.Enter(plan);
@@ -47,10 +47,15 @@ internal static class InitPlanner
         }
 
         joined.UnshareCgroup(plan);
+        rootfs.MakeWorkingDirectory(plan, spec.Process);
         rootfs.Enter(plan);
         SysctlSteps.Write(plan, linux);
         TerminalSteps.Open(plan, spec.Process, sync, rootfs);
         protection.Protect(plan, rootfs, mounts);
+        rootfs.SetFinalPropagation(plan);
+        joined.Close(plan);
+        clone.Close(plan);
+        rootfs.Close(plan);
         ProcessPlan process = ProcessSteps.Add(plan, spec.Process, linux, facts, sync, namespaces, fifo);
 
         return new PlannedInit(plan.Build(), sync, clone, process, NeedsIdMaps: (namespaces.New & CLONE_NEWUSER) != 0);

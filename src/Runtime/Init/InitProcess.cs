@@ -53,13 +53,14 @@ internal sealed unsafe class InitProcess : IDisposable
         if (_planned.NeedsIdMaps)
         {
             IdMaps.Write(Pid, linux);
-            Go();
         }
 
         if (process is not null)
         {
             ProcessLimits.Apply(Pid, process);
         }
+
+        Go();
     }
 
     /// <summary>The answer to a sync point.</summary>

@@ -51,6 +51,20 @@ internal sealed class NamespaceSteps
         }
     }
 
+    /// <summary>Nothing of the host stays open when the program is looked for.</summary>
+    public void Close(PlanBuilder plan)
+    {
+        if (_open.Count > 0)
+        {
+            plan.Step("close the namespaces", "they are joined");
+        }
+
+        foreach ((_, _, Slot fd) in _open)
+        {
+            plan.Close(fd);
+        }
+    }
+
     private void Enter(PlanBuilder plan, int which)
     {
         foreach ((string type, int flag, Slot fd) in _open)

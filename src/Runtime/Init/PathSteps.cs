@@ -47,6 +47,13 @@ internal sealed class PathSteps
             Mask(plan, rootfs, ContainerPath.Clean(path));
         }
 
+        if (_spec.Linux is { MaskedPaths.Length: > 0 })
+        {
+            plan.Step("close the mounts that masked", "the first of each kind is attached, or was not needed");
+            plan.Close(_null);
+            plan.Call(SYS.close, _emptyDirectory ?? _null).Ignore(EBADF);
+        }
+
         if (_spec.Root?.Readonly == true)
         {
             plan.Step("make the root read-only", "root.readonly");
@@ -62,7 +69,7 @@ internal sealed class PathSteps
         plan.Step($"make {path} read-only", "linux.readonlyPaths; what is not there needs nothing");
         rootfs.Open(plan, path, O_PATH, there).On(ENOENT, absent);
         plan.Call(SYS.open_tree, there, plan.Text(""), OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_EMPTY_PATH | AT_RECURSIVE).Into(copy);
-        plan.SetMountAttributes(copy, AT_RECURSIVE, new mount_attr { attr_set = MOUNT_ATTR_RDONLY });
+        plan.SetMountAttributes(copy, 0, new mount_attr { attr_set = MOUNT_ATTR_RDONLY });
         plan.MoveMount(copy, there);
         plan.Close(copy);
         plan.Close(there);

@@ -52,6 +52,9 @@ internal sealed record PlanFacts
     /// <summary>How many of them are sockets of systemd's socket activation (sd_listen_fds(3)).</summary>
     public int ListenFds { get; init; }
 
+    /// <summary>Descriptors of the runtime's own that a clone inherits: its log, its lock, its signals.</summary>
+    public IReadOnlyList<int> RuntimeFds { get; init; } = [];
+
     public bool NoPivot { get; init; }
 
     public bool NoNewKeyring { get; init; }

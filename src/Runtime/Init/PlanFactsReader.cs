@@ -63,6 +63,7 @@ internal static class PlanFactsReader
             AvailableCapabilities = Field(status, "CapPrm:\t"u8),
             IgnoredSignals = Field(status, "SigIgn:\t"u8),
             StdioToGive = stdio,
+            RuntimeFds = OpenFds(),
         };
     }
 
@@ -121,7 +122,26 @@ internal static class PlanFactsReader
 
     /// <summary>Socket activation: descriptors from 3 on that belong to the process (sd_listen_fds(3)).</summary>
     public static int ListenFds() =>
-        int.TryParse(Environment.GetEnvironmentVariable("LISTEN_FDS"), NumberStyles.None, CultureInfo.InvariantCulture, out int count) ? count : 0;
+        Number("LISTEN_PID") == Environment.ProcessId ? Number("LISTEN_FDS") : 0;
+
+    private static int Number(string variable) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 0;
+
+    /// <summary>Every descriptor that is open in the runtime, but stdio and those the process keeps.</summary>
+    private static IReadOnlyList<int> OpenFds()
+    {
+        using OwnedFd directory = At.Open(BorrowedFd.Cwd, "/proc/self/fd", O_RDONLY | O_DIRECTORY);
+        var open = new List<int>();
+        foreach (DirectoryEntry entry in Fd.ReadDirectory(directory))
+        {
+            if (int.TryParse(entry.Name, NumberStyles.None, CultureInfo.InvariantCulture, out int fd) && fd > 2 && fd != directory.Number)
+            {
+                open.Add(fd);
+            }
+        }
+
+        return open;
+    }
 
     private static string? PathIn(CgroupPlan cgroups, bool unified)
     {

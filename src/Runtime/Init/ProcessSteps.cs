@@ -25,13 +25,15 @@ internal static class ProcessSteps
         JoinKeyring(plan, facts);
         GiveStdio(plan, process, facts);
         WorkingDirectory cwd = WorkingDirectory.Enter(plan, process.Cwd);
-        var credentials = new CredentialSteps(process, facts, namespaces, keepsAdmin: linux.Seccomp is not null && !process.NoNewPrivileges);
+        sync.AwaitSetUp(plan, "they are the runtime's to set, while the process is still one it may set them on (prlimit(2))");
+        bool filtered = SeccompSteps.IsWanted(linux);
+        SchedulingSteps.Apply(plan, process, linux);
+        var credentials = new CredentialSteps(process, facts, namespaces, keepsAdmin: filtered && !process.NoNewPrivileges);
         credentials.Become(plan);
         cwd.EnterAgain(plan);
         var executable = new ExecutableSteps(process, facts);
         executable.Find(plan);
-        SchedulingSteps.Apply(plan, process, linux);
-        SeccompSteps? seccomp = linux.Seccomp is null ? null : SeccompSteps.Receive(plan, sync);
+        SeccompSteps? seccomp = filtered ? SeccompSteps.Receive(plan, sync) : null;
 
         sync.Meet(plan, SyncPoint.Ready, "say that the container is created");
         if (fifo is { } start)

@@ -91,10 +91,23 @@ internal sealed class RootfsSteps
         }
 
         plan.Call(SYS.chdir, plan.Text("/"));
-        if (_namespaces.HasMount)
+    }
+
+    /// <summary>As runc: a working directory that is missing is made.</summary>
+    public void MakeWorkingDirectory(PlanBuilder plan, Process? process)
+    {
+        string path = ContainerPath.Clean(process?.Cwd ?? "/");
+        if (_namespaces.HasMount && path != "/")
         {
-            SetFinalPropagation(plan);
+            plan.Step($"make the working directory {path} if it is missing", "process.cwd");
+            plan.Close(OpenTarget(plan, path, isFile: false));
         }
+    }
+
+    public void Close(PlanBuilder plan)
+    {
+        plan.Step("close the root", "the process reaches it by its paths now");
+        plan.Close(Fd);
     }
 
     /// <summary>Opens a path of the container, which may hold symlinks of its own: none of them leads out.</summary>
@@ -142,7 +155,8 @@ internal sealed class RootfsSteps
         }
     }
 
-    private void SetFinalPropagation(PlanBuilder plan)
+    /// <summary>What the root's propagation is to be in the end: last, as an unbindable mount could not be copied any more.</summary>
+    public void SetFinalPropagation(PlanBuilder plan)
     {
         ulong propagation = _propagation switch
         {
@@ -152,7 +166,7 @@ internal sealed class RootfsSteps
             "unbindable" or "runbindable" => MS_UNBINDABLE,
             _ => 0,
         };
-        if (propagation != 0)
+        if (propagation != 0 && _namespaces.HasMount)
         {
             plan.Step($"make the root mount {_propagation}", "linux.rootfsPropagation");
             plan.SetMountAttributes(Fd, _propagation[0] == 'r' ? AT_RECURSIVE : 0, new mount_attr { propagation = propagation });

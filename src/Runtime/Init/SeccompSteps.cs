@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using Husk.Linux.Syscalls;
+using Husk.Oci.RuntimeSpec;
+using Husk.Runtime.Seccomp;
 using static Husk.Linux.Syscalls.Abi;
 
 namespace Husk.Runtime.Init;
@@ -16,6 +18,9 @@ internal sealed record SeccompSteps(Argument Program, Argument Filter)
     public const int Capacity = 4096 * 8;
 
     public const int HeadLength = 24;
+
+    /// <summary>An empty profile is none: it neither allows nor forbids.</summary>
+    public static bool IsWanted(LinuxSpec linux) => linux.Seccomp is { } profile && !SeccompCompiler.IsEmpty(profile);
 
     public static SeccompSteps Receive(PlanBuilder plan, SyncSteps sync)
     {

@@ -23,6 +23,7 @@ internal static unsafe class SelfProtection
     public static void Ensure()
     {
         Kernel.Call(SYS.prctl, PR_SET_DUMPABLE, 0); // nobody in a container may look into a process that joins it (CVE-2016-9962)
+        UnignoreChildren();
         using OwnedFd self = At.Open(BorrowedFd.Cwd, "/proc/self/exe", O_RDONLY);
         bool readOnly = IsReadOnly(self);
         if (readOnly && (SignalMask.Current.Bits & CaughtSignals.Set.Bits) == CaughtSignals.Set.Bits)
@@ -33,6 +34,13 @@ internal static unsafe class SelfProtection
         SignalMask.Block(CaughtSignals.Set);
         using OwnedFd safe = readOnly ? Fd.Duplicate(self) : MountReadOnly() ?? CopySealed(self);
         Execute(safe);
+    }
+
+    /// <summary>A caller that ignores SIGCHLD would have the kernel reap our children before we can ask for their status (wait(2)).</summary>
+    private static void UnignoreChildren()
+    {
+        kernel_sigaction byDefault = default;
+        Kernel.Call(SYS.rt_sigaction, SIGCHLD, (nint)(&byDefault), 0, sizeof(ulong));
     }
 
     private static bool IsReadOnly(OwnedFd self)

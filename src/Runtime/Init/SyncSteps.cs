@@ -8,6 +8,7 @@ namespace Husk.Runtime.Init;
 internal sealed class SyncSteps
 {
     private readonly Argument _scratch;
+    private bool _awaited;
 
     private SyncSteps(Slot runtimeEnd, Slot childEnd, Argument scratch) => (RuntimeEnd, ChildEnd, _scratch) = (runtimeEnd, childEnd, scratch);
 
@@ -24,10 +25,17 @@ internal sealed class SyncSteps
     }
 
     /// <summary>Without this a runtime that dies would leave a child that waits for ever: its own copy keeps the pair open.</summary>
-    public void CloseOtherEnd(PlanBuilder plan)
+    public void CloseOtherEnd(PlanBuilder plan, PlanFacts facts)
     {
-        plan.Step("close the runtime's end", "so that the child sees it when the runtime dies");
+        plan.Step("close what is the runtime's", "its end of the pair, so that the child sees it when the runtime dies; and its files (CVE-2024-21626)");
         plan.Call(SYS.close, RuntimeEnd);
+        foreach (int fd in facts.RuntimeFds)
+        {
+            if (fd >= 3 + facts.PreservedFds)
+            {
+                plan.Call(SYS.close, fd).Ignore(EBADF);
+            }
+        }
     }
 
     /// <summary>The child is nobody's job: no signal of the caller's terminal reaches it, and it can have one of its own.</summary>
@@ -37,10 +45,14 @@ internal sealed class SyncSteps
         plan.Call(SYS.setsid);
     }
 
-    /// <summary>Waits until the runtime has written the id maps.</summary>
-    public void AwaitIdMaps(PlanBuilder plan, string why)
+    /// <summary>Waits, once in a plan, until the runtime has written the id maps and set the resource limits.</summary>
+    public void AwaitSetUp(PlanBuilder plan, string why)
     {
-        Await(plan, "wait for the id maps", why, _scratch, 8);
+        if (!_awaited)
+        {
+            _awaited = true;
+            Await(plan, "wait for id maps and limits", why, _scratch, 8);
+        }
     }
 
     /// <summary>Reports a point and waits for the runtime's answer.</summary>

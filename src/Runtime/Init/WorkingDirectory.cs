@@ -40,9 +40,10 @@ internal sealed class WorkingDirectory
             "if root may not: a directory of a network filesystem, or of another user namespace",
             (EACCES, $"process.cwd: chdir to cwd (\"{_path}\") set in config.json failed: permission denied"));
         plan.Call(SYS.fchdir, _directory).OnSuccess(done).Ignore(EACCES).Ignore(EBADF);
-        Open(plan).Ignore(EACCES);
-        plan.Call(SYS.fchdir, _directory).On(EBADF, done);
+        Open(plan);
+        plan.Call(SYS.fchdir, _directory);
         plan.Mark(done);
+        plan.Close(_directory);
     }
 
     private PlanBuilder.CallRef Open(PlanBuilder plan) =>

@@ -18,6 +18,12 @@ internal static class ConsoleRequest
             throw new LifecycleException("cannot allocate tty if runc will detach without setting console socket: give --console-socket, or set process.terminal to false");
         }
 
+        if (terminal && !detached && !(Terminal.Is(BorrowedFd.StandardInput) || Terminal.Is(BorrowedFd.StandardOutput) || Terminal.Is(BorrowedFd.StandardError)))
+        {
+            throw new LifecycleException(
+                "provided file is not a console: process.terminal is set, and none of stdin, stdout and stderr is a terminal: use --detach and --console-socket, or set it to false");
+        }
+
         if (socket is not null && !(terminal && detached))
         {
             throw new LifecycleException(

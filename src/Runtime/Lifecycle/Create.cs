@@ -4,7 +4,6 @@ using Husk.Linux.Cgroups;
 using Husk.Oci.RuntimeSpec;
 using Husk.Runtime.Cgroups;
 using Husk.Runtime.Init;
-using Husk.Runtime.Seccomp;
 using Husk.Runtime.State;
 
 namespace Husk.Runtime.Lifecycle;
@@ -30,6 +29,7 @@ internal static class Create
         store.SaveConfig(request.Id, bundle.ConfigJson);
         At.Mkfifo(state.Directory, StateLayout.Fifo, mode: 0x180);
 
+        HostRules.Check(spec, bundle);
         CgroupLayout layout = CgroupLayout.Read();
         CgroupPlan limits = CgroupPlanner.Plan(spec, request.Id, layout);
         Records.LogWarnings(limits, log);
@@ -39,6 +39,7 @@ internal static class Create
         record = record with { CgroupMade = cgroup.Made };
 
         PlanFacts facts = PlanFactsReader.Read(bundle, request, limits, layout.Version, store.DirectoryOf(request.Id) + "/" + StateLayout.Fifo);
+        CapabilityWarnings.Log(spec.Process, facts, spec.Linux, log);
         InitProcess init = InitProcess.Launch(InitPlanner.Plan(spec, facts));
         undo.Push("end the container's process", init.Dispose);
         undo.Push("end the container's process", init.Kill);
@@ -46,7 +47,7 @@ internal static class Create
         init.SetUp(spec.Linux ?? new LinuxSpec(), spec.Process);
         cgroup.Apply(limits);
         Hooks.BeforePivot(spec, record, init, interrupts, log);
-        if (Seccomp(spec) is { } filter)
+        if (SeccompFilter.Of(spec.Linux, store) is { } filter)
         {
             init.SendFilter(filter);
         }
@@ -65,6 +66,4 @@ internal static class Create
 
     /// <summary>A container whose process waits for start, and what is written down of it.</summary>
     internal readonly record struct CreatedContainer(InitProcess Init, ContainerRecord Record);
-
-    private static CompiledSeccomp? Seccomp(RuntimeSpec spec) => spec.Linux?.Seccomp is { } profile ? SeccompCompiler.Compile(profile) : null;
 }

@@ -12,14 +12,18 @@ namespace Husk.Runtime.Lifecycle;
 /// <summary>`delete`: the end of a container's processes, cgroups and state, and then its poststop hooks.</summary>
 internal static class Delete
 {
-    /// <summary>What runc gives a killed process; one that takes longer hangs in the kernel, on a dead network file system say.</summary>
+    /// <summary>
+    /// What runc gives a killed process; one that takes longer hangs in the kernel, on a dead network file system say.
+    /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <param name="store">The root.</param>
     /// <param name="id">The container.</param>
     /// <param name="force">Whether a running one is killed, and one that is not there is fine.</param>
     /// <param name="log">Is told of what could not be done.</param>
-    /// <exception cref="LifecycleException">No such container, one that runs, or one whose processes will not end.</exception>
+    /// <exception cref="LifecycleException">
+    /// No such container, one that runs, or one whose processes will not end.
+    /// </exception>
     public static void Run(StateStore store, string id, bool force, ILog log)
     {
         if (force && IsGivenUp(store, id, log))
@@ -40,14 +44,19 @@ internal static class Delete
         Dismantle(store, record, held, log);
     }
 
-    /// <summary>Clears away a container whose create was killed, so that its id is free again; any other is left alone.</summary>
+    /// <summary>
+    /// Clears away a container whose create was killed, so that its id is free again; any other is left alone.
+    /// </summary>
     public static void Interrupted(StateStore store, string id, ILog log)
     {
         if (store.LoadIfThere(id) is { Creator.Lives: false })
             Run(store, id, force: true, log);
     }
 
-    /// <summary>Takes a container apart, whatever it is doing, under its lock. What fails leaves the record, so that it can be tried again.</summary>
+    /// <summary>
+    /// Takes a container apart, whatever it is doing, under its lock. What fails leaves the record, so that it can be
+    /// tried again.
+    /// </summary>
     public static void Dismantle(StateStore store, ContainerRecord record, StateLock held, ILog log)
     {
         Hook[] poststop = record.HasPoststop ? Poststop(store, record.Id, log) : [];
@@ -73,7 +82,10 @@ internal static class Delete
         }
     }
 
-    /// <summary>What has to be done before a forced delete can wait for the lock; true when there is nothing left to do after it.</summary>
+    /// <summary>
+    /// What has to be done before a forced delete can wait for the lock; true when there is nothing left to do after
+    /// it.
+    /// </summary>
     private static bool IsGivenUp(StateStore store, string id, ILog log)
     {
         try

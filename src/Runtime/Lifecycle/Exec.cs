@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using Husk.Oci.RuntimeSpec;
 using Husk.Runtime.Init;
-using Husk.Runtime.Seccomp;
 using Husk.Runtime.Spec;
 using Husk.Runtime.State;
 
@@ -49,13 +48,14 @@ internal static class Exec
             log.Warn(warning);
         }
 
+        HostRules.Check(wanted);
         ConsoleRequest.Check(wanted, request.ConsoleSocket, request.Detach);
         InitProcess process = InitProcess.Launch(ExecPlanner.Plan(record.Init.Pid, wanted, linux, Facts(record, request, wanted)));
         try
         {
             interrupts.Check();
             process.SetUp(linux, wanted);
-            if (linux.Seccomp is { } profile && SeccompCompiler.Compile(profile) is { } filter)
+            if (SeccompFilter.Of(linux, store) is { } filter)
             {
                 process.SendFilter(filter);
             }

@@ -9,7 +9,9 @@ namespace Husk.Runtime.Lifecycle;
 /// <summary>`kill`: a signal for a container's init process.</summary>
 internal static class Kill
 {
-    /// <summary>Takes no lock: a hook may call it while create or start holds that, and a pidfd cannot hit the wrong process.</summary>
+    /// <summary>
+    /// Takes no lock: a hook may call it while create or start holds that, and a pidfd cannot hit the wrong process.
+    /// </summary>
     /// <param name="store">The root.</param>
     /// <param name="id">The container.</param>
     /// <param name="signal">A number or a name; 0 only asks.</param>
@@ -36,9 +38,9 @@ internal static class Kill
 
         if (record.OpenCgroup() is not { } cgroup)
             return isSent;
-        // pid_namespaces(7), "The namespace init process": its end is the end of all in the namespace. Without a namespace of its
-        // own, processes outlive it, and a container whose init is gone still has them. Nor does the record of a create that was
-        // cut short need to know the init process.
+        // pid_namespaces(7), "The namespace init process": its end is the end of all in the namespace. Without a
+        // namespace of its own, processes outlive it, and a container whose init is gone still has them. Nor does the
+        // record of a create that was cut short need to know the init process.
         if (!record.HasOwnPidNamespace || record.Creator is not null)
         {
             cgroup.Kill();

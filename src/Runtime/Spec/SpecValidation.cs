@@ -30,7 +30,6 @@ internal static class SpecValidation
         MountRules.Check,
         DeviceRules.Check,
         NetDeviceRules.Check,
-        CgroupsPathRules.Check,
         ResourceRules.Check,
         SysctlRules.Check,
         SeccompRules.Check,

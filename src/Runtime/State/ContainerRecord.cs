@@ -6,7 +6,9 @@ using Husk.Linux.Cgroups;
 
 namespace Husk.Runtime.State;
 
-/// <summary>What is kept of a container while it exists: state.json. Its status is not kept, it is asked of the kernel.</summary>
+/// <summary>
+/// What is kept of a container while it exists: state.json. Its status is not kept, it is asked of the kernel.
+/// </summary>
 internal sealed record ContainerRecord
 {
     /// <summary>The version of the file's format that this program writes, and the only one it reads.</summary>
@@ -26,7 +28,9 @@ internal sealed record ContainerRecord
     /// <summary>When the container was created: RFC 3339 with nanoseconds, UTC; see <see cref="Timestamp"/>.</summary>
     public required string Created { get; init; }
 
-    /// <summary>Whether hooks are to be run after the container is deleted; they are in the frozen config.json.</summary>
+    /// <summary>
+    /// Whether hooks are to be run after the container is deleted; they are in the frozen config.json.
+    /// </summary>
     public required bool HasPoststop { get; init; }
 
     /// <summary>The container's first process; pid 0 until it has been cloned.</summary>
@@ -44,8 +48,8 @@ internal sealed record ContainerRecord
     public IReadOnlyList<string> CgroupMade { get; init; } = [];
 
     /// <summary>
-    /// The namespaces of config.json by type: the path of one that was joined, nothing for one that was made. A type that is not
-    /// here is the runtime's own.
+    /// The namespaces of config.json by type: the path of one that was joined, nothing for one that was made. A type
+    /// that is not here is the runtime's own.
     /// </summary>
     public IReadOnlyDictionary<string, string> Namespaces { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
@@ -56,8 +60,8 @@ internal sealed record ContainerRecord
     public bool Terminal { get; init; }
 
     /// <summary>
-    /// Whether the container has a pid namespace of its own, so that the end of its init process is the end of all its processes
-    /// (pid_namespaces(7), "The namespace init process").
+    /// Whether the container has a pid namespace of its own, so that the end of its init process is the end of all its
+    /// processes (pid_namespaces(7), "The namespace init process").
     /// </summary>
     public bool HasOwnPidNamespace => Namespaces.TryGetValue("pid", out string? path) && path.Length == 0;
 

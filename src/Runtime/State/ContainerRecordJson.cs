@@ -8,7 +8,9 @@ using System.Text.Json;
 namespace Husk.Runtime.State;
 
 /// <summary>state.json, between its bytes and <see cref="ContainerRecord"/>.</summary>
-/// <remarks>By hand and not by JsonSerializer for the reason that stands at Husk.Oci.Json.IJsonObject: 2.7 ms a start.</remarks>
+/// <remarks>
+/// By hand and not by JsonSerializer for the reason that stands at Husk.Oci.Json.IJsonObject: 2.7 ms a start.
+/// </remarks>
 internal static class ContainerRecordJson
 {
     public static byte[] Write(ContainerRecord record)
@@ -41,7 +43,9 @@ internal static class ContainerRecordJson
         return bytes.WrittenSpan.ToArray();
     }
 
-    /// <exception cref="FormatException">Not such a document, or one of another version; the message ends a sentence.</exception>
+    /// <exception cref="FormatException">
+    /// Not such a document, or one of another version; the message ends a sentence.
+    /// </exception>
     public static ContainerRecord Read(ReadOnlySpan<byte> utf8)
     {
         try

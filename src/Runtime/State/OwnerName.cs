@@ -8,7 +8,9 @@ using Husk.Linux;
 namespace Husk.Runtime.State;
 
 /// <summary>The name of a container's owner, as the host's /etc/passwd has it.</summary>
-/// <remarks>Not getpwuid(3): that loads the name services that the host has configured, which may ask a network.</remarks>
+/// <remarks>
+/// Not getpwuid(3): that loads the name services that the host has configured, which may ask a network.
+/// </remarks>
 internal static class OwnerName
 {
     /// <summary>The host's users.</summary>

@@ -5,7 +5,8 @@ using Husk.Linux;
 namespace Husk.Runtime.State;
 
 /// <summary>
-/// An id that is taken, and the lock on it: disposing gives both back. What was put into the directory goes with it, unless
+/// An id that is taken, and the lock on it: disposing gives both back. What was put into the directory goes with it,
+/// unless
 /// <see cref="Commit"/> was called.
 /// </summary>
 internal sealed class Reservation(StateStore store, string id, StateLock held) : IDisposable

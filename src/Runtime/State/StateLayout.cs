@@ -12,11 +12,17 @@ internal static class StateLayout
     /// <summary>A <see cref="ContainerRecord"/>. Without it there is no container.</summary>
     public const string Record = "state.json";
 
-    /// <summary>The configuration the container was made from: later edits in the bundle do not reach it (runtime.md, "Lifecycle").</summary>
+    /// <summary>
+    /// The configuration the container was made from: later edits in the bundle do not reach it (runtime.md,
+    /// "Lifecycle").
+    /// </summary>
     public const string Config = "config.json";
 
     /// <summary>A named pipe that the init process waits at; start takes it away.</summary>
     public const string Fifo = "exec.fifo";
+
+    /// <summary>In the root, beside the containers: compiled seccomp filters. No id has an @ in it.</summary>
+    public const string SeccompCache = "@seccomp";
 
     /// <summary>Whether an entry is one that a create which was cut short can have left.</summary>
     public static bool CanBeLeftOver(ReadOnlySpan<byte> name) =>

@@ -12,8 +12,8 @@ internal sealed class StateLock(OwnedFd directory) : IDisposable
     public OwnedFd Directory { get; } = directory;
 
     /// <remarks>
-    /// Unlocked by name and not by the close alone: a cloned init process has copies of all descriptors until it executes, and
-    /// flock(2) keeps the lock while one copy is open.
+    /// Unlocked by name and not by the close alone: a cloned init process has copies of all descriptors until it
+    /// executes, and flock(2) keeps the lock while one copy is open.
     /// </remarks>
     public void Dispose()
     {

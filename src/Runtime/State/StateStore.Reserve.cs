@@ -8,8 +8,8 @@ namespace Husk.Runtime.State;
 internal sealed partial class StateStore
 {
     /// <summary>
-    /// Takes an id, and the lock on it. mkdir(2) decides between two who want the same one. A directory that a killed create left
-    /// without a record is cleared away first.
+    /// Takes an id, and the lock on it. mkdir(2) decides between two who want the same one. A directory that a killed
+    /// create left without a record is cleared away first.
     /// </summary>
     /// <exception cref="LifecycleException">The id is taken, or there is no room.</exception>
     public Reservation Reserve(string id)
@@ -31,8 +31,8 @@ internal sealed partial class StateStore
         }
     }
 
-    // Between the mkdir and the lock another create may have found the directory without a record, cleared it away, and made its
-    // own: whoever has the lock on a directory without a record has the id.
+    // Between the mkdir and the lock another create may have found the directory without a record, cleared it away, and
+    // made its own: whoever has the lock on a directory without a record has the id.
     private Reservation? TakeEmpty(string id, string path)
     {
         if (Open(path) is not { } held)
@@ -66,8 +66,8 @@ internal sealed partial class StateStore
     }
 
     /// <summary>
-    /// Removes a directory that has no record and whose maker is gone; true when there is nothing left of it, false when it is a
-    /// container's or somebody is making it.
+    /// Removes a directory that has no record and whose maker is gone; true when there is nothing left of it, false
+    /// when it is a container's or somebody is making it.
     /// </summary>
     private bool ClearIfAbandoned(string id)
     {
@@ -87,7 +87,9 @@ internal sealed partial class StateStore
     }
 
     /// <summary>Removes a directory that has no record, under its lock: a killed create left it.</summary>
-    /// <remarks>Only what a create leaves is removed: a wrong --root must not cost anybody a directory of theirs.</remarks>
+    /// <remarks>
+    /// Only what a create leaves is removed: a wrong --root must not cost anybody a directory of theirs.
+    /// </remarks>
     /// <exception cref="LifecycleException">There is something else in it.</exception>
     public void RemoveLeftOvers(string id, StateLock held)
     {

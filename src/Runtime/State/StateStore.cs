@@ -10,8 +10,8 @@ using static Husk.Linux.Syscalls.Abi;
 namespace Husk.Runtime.State;
 
 /// <summary>
-/// The containers under one root: a directory for each, named by its id. Many processes use it at once; a directory's existence
-/// is the id being taken, and flock(2) on it is the right to change it.
+/// The containers under one root: a directory for each, named by its id. Many processes use it at once; a directory's
+/// existence is the id being taken, and flock(2) on it is the right to change it.
 /// </summary>
 /// <param name="root">Absolute path; made when the first container is.</param>
 internal sealed partial class StateStore(string root)
@@ -44,7 +44,9 @@ internal sealed partial class StateStore(string root)
         }
     }
 
-    /// <summary>Keeps the record in place of the one before, in one instant. Not synced: after a reboot there is no container.</summary>
+    /// <summary>
+    /// Keeps the record in place of the one before, in one instant. Not synced: after a reboot there is no container.
+    /// </summary>
     public void Save(ContainerRecord record) => Put(record.Id, StateLayout.Record, ContainerRecordJson.Write(record));
 
     /// <summary>Keeps the configuration that the container is made from.</summary>
@@ -56,7 +58,9 @@ internal sealed partial class StateStore(string root)
     /// <summary>Whether the init process still waits for start.</summary>
     public bool HasFifo(string id) => At.Exists(BorrowedFd.Cwd, $"{DirectoryOf(id)}/{StateLayout.Fifo}");
 
-    /// <summary>Every directory that can be a container's, in the order of their names; null when the root is not there.</summary>
+    /// <summary>
+    /// Every directory that can be a container's, in the order of their names; null when the root is not there.
+    /// </summary>
     public IReadOnlyList<string>? List()
     {
         using OwnedFd? directory = At.OpenIfThere(BorrowedFd.Cwd, root, O_RDONLY | O_DIRECTORY);
@@ -73,7 +77,9 @@ internal sealed partial class StateStore(string root)
         return ids;
     }
 
-    /// <summary>Forgets a container: removes its directory and what is in it. Without a directory nothing is done.</summary>
+    /// <summary>
+    /// Forgets a container: removes its directory and what is in it. Without a directory nothing is done.
+    /// </summary>
     public void Remove(string id) => At.RemoveTree(BorrowedFd.Cwd, DirectoryOf(id));
 
     private void Put(string id, string name, ReadOnlySpan<byte> content)

@@ -9,6 +9,9 @@ internal static class Timestamp
 {
     public static string Now() => Of(DateTime.UtcNow);
 
-    /// <summary>RFC 3339 with as many digits of the second's fraction as are not zero, in UTC: Go's RFC3339Nano, which runc's callers read.</summary>
+    /// <summary>
+    /// RFC 3339 with as many digits of the second's fraction as are not zero, in UTC: Go's RFC3339Nano, which runc's
+    /// callers read.
+    /// </summary>
     public static string Of(DateTime utc) => utc.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 }

@@ -14,7 +14,10 @@ internal static class Planned
     public static CgroupPlan Plan(CgroupLayout layout, Resources resources, string cgroupsPath = "/test") =>
         CgroupPlanner.Plan(new() { Linux = new LinuxSpec { CgroupsPath = cgroupsPath, Resources = resources } }, "id", layout);
 
-    /// <summary>The writes without those of the device list, which every container has, in their order and with what comes before a process is in.</summary>
+    /// <summary>
+    /// The writes without those of the device list, which every container has, in their order and with what comes
+    /// before a process is in.
+    /// </summary>
     public static string[] Lines(CgroupLayout layout, Resources resources)
     {
         CgroupPlan plan = Plan(layout, resources);
@@ -25,7 +28,9 @@ internal static class Planned
     public static string[] UpdateLines(CgroupLayout layout, Resources wanted, Resources now, ulong? memoryUsage = null) =>
         [.. Lines(CgroupPlanner.PlanUpdate(wanted, now, layout, memoryUsage))];
 
-    /// <summary>The one refusal of a plan: its message, whose path in config.json has to be the one the exception carries.</summary>
+    /// <summary>
+    /// The one refusal of a plan: its message, whose path in config.json has to be the one the exception carries.
+    /// </summary>
     public static string Refusal(CgroupLayout layout, Resources resources)
     {
         var refused = Assert.Throws<SpecException>(() => Plan(layout, resources));

@@ -5,9 +5,9 @@ namespace Husk.Runtime.Tests.State;
 
 public sealed class StatusFactsTests
 {
-    // Every combination there is. Columns: create has not ended, its process lives, init lives, exec.fifo is there, the cgroup is
-    // frozen; and what runc says then (libcontainer/container_linux.go, refreshState), but that a frozen cgroup without an
-    // init process is a stopped container: nothing can resume it.
+    // Every combination there is. Columns: create has not ended, its process lives, init lives, exec.fifo is there, the
+    // cgroup is frozen; and what runc says then (libcontainer/container_linux.go, refreshState), but that a frozen
+    // cgroup without an init process is a stopped container: nothing can resume it.
     [Theory]
     [InlineData("-----", "stopped")]
     [InlineData("----f", "stopped")]

@@ -7,7 +7,10 @@ using Husk.Runtime.State;
 
 namespace Husk.Runtime.Tests.State;
 
-/// <summary>A cgroup of its own for a test, in the hierarchy that freezes: v1's freezer, else v2. Read and written as plain files.</summary>
+/// <summary>
+/// A cgroup of its own for a test, in the hierarchy that freezes: v1's freezer, else v2. Read and written as plain
+/// files.
+/// </summary>
 internal sealed class TestCgroup : IDisposable
 {
     private static readonly bool IsV1 = Directory.Exists("/sys/fs/cgroup/freezer");
