@@ -31,9 +31,9 @@ public sealed class BundleTests : ConformanceTest
     public void A_config_that_is_not_JSON_is_refused(string text) => Refused(CreateFrom(text));
 
     [ContainerTheory(RuncDiffers = "gives an offset at best", CrunDiffers = "gives an offset at best")]
-    [InlineData("{\n  \"ociVersion\": \"1.0.2\",\n  \"process\": ]\n}\n", "config.json", "line 3")]
-    [InlineData("{\n\n\n\n\"a\": nope}", "config.json", "line 5")]
-    public void The_error_says_where_the_JSON_breaks(string text, string file, string line) => Refused(CreateFrom(text), file, line);
+    [InlineData("{\n  \"ociVersion\": \"1.0.2\",\n  \"process\": ]\n}\n", "config.json:3:")]
+    [InlineData("{\n\n\n\n\"a\": nope}", "config.json:5:")]
+    public void The_error_says_where_the_JSON_breaks(string text, string place) => Refused(CreateFrom(text), place);
 
     [ContainerTheory]
     [InlineData("process.args", "\"sh\"")]

@@ -65,6 +65,12 @@ public sealed class PathTests : ConformanceTest
         File.WriteAllText(Path.Combine(directory, "pids.max"), "77");
         container.RunSleeping();
         Assert.Equal("77", container.ReadCgroup("pids", "pids.max"));
+        container.Delete("--force").Succeeded();
+        if (Directory.Exists(directory))
+        {
+            // Who did not make it may leave it.
+            Directory.Delete(directory);
+        }
     }
 
     [ContainerFact]
@@ -80,11 +86,28 @@ public sealed class PathTests : ConformanceTest
     }
 
     [ContainerFact]
-    public void A_path_that_climbs_stays_below_the_root()
+    public void A_path_that_climbs_is_refused_or_stays_below_the_root()
     {
-        Container container = Container();
-        container.Edit(spec => spec.Set("linux.cgroupsPath", "/../.." + container.CgroupsPath)).RunSleeping();
-        Assert.True(File.Exists(container.CgroupFile("pids", "pids.max")));
+        Container container = Container(spec => spec.Args("/bin/probe", "sleep"));
+        Result result = container.Edit(spec => spec.Set("linux.cgroupsPath", "/../.." + container.CgroupsPath)).Create();
+        if (result.ExitCode == 0)
+        {
+            Assert.True(File.Exists(container.CgroupFile("pids", "pids.max")));
+        }
+        else
+        {
+            result.Failed(1, "cgroupsPath");
+        }
+    }
+
+    [ContainerFact]
+    public void The_hosts_own_cgroup_mounts_stay_as_they_are()
+    {
+        // A second mount of cgroup2 without a cgroup namespace would take nsdelegate from the first (cgroups(7)).
+        static string[] HostMounts() => [.. File.ReadAllLines("/proc/self/mountinfo").Where(line => line.Contains("/sys/fs/cgroup", StringComparison.Ordinal))];
+        string[] before = HostMounts();
+        Facts(spec => spec.WithoutNamespace("cgroup"));
+        Assert.Equal(before, HostMounts());
     }
 
     [ContainerFact]

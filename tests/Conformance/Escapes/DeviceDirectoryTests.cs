@@ -69,13 +69,13 @@ public sealed class DeviceDirectoryTests : ConformanceTest
     [InlineData("/proc/sys/kernel/hostname")]
     public void CVE_2025_52565_a_console_that_is_a_link_leads_the_terminal_nowhere(string target)
     {
-        using var socket = new ConsoleSocket(Sandbox);
+        using var socket = new DescriptorSocket(Sandbox);
         Container container = WithConsole();
         File.CreateSymbolicLink(container.InRootfs("/dev/console"), target);
         Result create = container.Create("--console-socket", socket.Path);
         if (create.ExitCode == 0)
         {
-            using TerminalMaster terminal = socket.Receive();
+            using TerminalMaster terminal = socket.ReceiveTerminal();
             string[] points = [.. File.ReadAllLines($"/proc/{container.Pid}/mountinfo").Select(line => line.Split(' ')[4])];
             Assert.DoesNotContain(target, points);
         }
@@ -84,11 +84,11 @@ public sealed class DeviceDirectoryTests : ConformanceTest
     [ContainerFact]
     public void Without_such_links_masks_and_consoles_work_on_the_images_dev()
     {
-        using var socket = new ConsoleSocket(Sandbox);
+        using var socket = new DescriptorSocket(Sandbox);
         Container container = WithConsole().Edit(spec => spec.Set("linux.maskedPaths", Spec.Texts(["/etc/masked"])).Args("/bin/probe", "access", "/etc/masked", "/dev/console"));
         File.WriteAllText(container.InRootfs("/etc/masked"), "masked");
         container.Run("--detach", "--console-socket", socket.Path).Succeeded();
-        using TerminalMaster terminal = socket.Receive();
+        using TerminalMaster terminal = socket.ReceiveTerminal();
         terminal.WaitFor("}\n");
         JsonNode seen = JsonNode.Parse(terminal.Output)!;
         Assert.Equal((0, true), ((int)seen["/etc/masked"]!["bytes"]!, (bool)seen["/dev/console"]!["exists"]!));

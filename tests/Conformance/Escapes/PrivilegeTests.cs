@@ -33,12 +33,12 @@ public sealed class PrivilegeTests : ConformanceTest
     [InlineData("1:2:3")]
     [InlineData("1:x")]
     [InlineData("1:-1")]
+    [InlineData("4294967295")]
+    [InlineData("99999999999999999999")]
     public void CVE_2026_30892_a_user_of_exec_that_is_no_number_is_refused(string user) => ExecAs(user).Failed(255);
 
-    [ContainerTheory(RuncDiffers = "takes any number that fits into 64 bits", CrunDiffers = "takes what strtol makes of it")]
-    [InlineData("4294967295")]
+    [ContainerTheory(RuncDiffers = "cuts numbers to 32 bits", CrunDiffers = "takes what strtol makes of it")]
     [InlineData("4294967296")]
-    [InlineData("99999999999999999999")]
     [InlineData("0:4294967296")]
     [InlineData("+1")]
     public void CVE_2026_30892_a_user_of_exec_that_is_no_id_is_refused(string user) => ExecAs(user).Failed(255);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Globalization;
 using System.IO;
+using System.Linq;
 using System.Text.Json.Nodes;
 using Husk.Conformance.Fixture;
 
@@ -81,6 +82,40 @@ public sealed class ExecTests(ExecTests.Target target) : ConformanceTest, IClass
         Facts facts = Probe("--user", "0:0", "--cap", "CAP_NET_RAW");
         ulong expected = CapabilitySet.Of("CAP_KILL", "CAP_CHOWN", "CAP_NET_RAW");
         Assert.Equal((expected, expected, 0UL), (facts.Capabilities("bounding"), facts.Capabilities("effective"), facts.Capabilities("inheritable")));
+    }
+
+    [ContainerFact]
+    public void Cgroup_puts_it_below_the_containers()
+    {
+        Container container = Container().RunSleeping();
+        foreach (string parent in HostCgroups.Parents(Sandbox.Name).Select(parent => Path.Combine(parent, container.Id)).Where(Directory.Exists))
+        {
+            string below = Directory.CreateDirectory(Path.Combine(parent, "below")).FullName;
+            foreach (string file in ((string[])["cpuset.cpus", "cpuset.mems"]).Where(file => !HostCgroups.Unified && File.Exists(Path.Combine(parent, file))))
+            {
+                // A v1 cpuset is empty at first, and takes no process until it is not (cpuset(7)).
+                File.WriteAllText(Path.Combine(below, file), File.ReadAllText(Path.Combine(parent, file)));
+            }
+        }
+
+        Facts facts = container.ExecWith(["--cgroup", "below"], "/bin/probe", "facts").Succeeded().Facts();
+        Assert.EndsWith("/below", (string)facts["cgroups"]![HostCgroups.Unified ? "unified" : "pids"]!, System.StringComparison.Ordinal);
+    }
+
+    [ContainerTheory]
+    [InlineData("../..")]
+    [InlineData("no-such-cgroup")]
+    public void A_cgroup_that_is_not_below_the_containers_is_refused(string path) =>
+        Running.ExecWith(["--cgroup", path], "/bin/true").Exited(255);
+
+    [ContainerTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void No_new_privileges_can_be_asked_for(bool asked)
+    {
+        Container container = Container(spec => spec.Set("process.noNewPrivileges", false)).RunSleeping();
+        string[] options = asked ? ["--no-new-privs"] : [];
+        Assert.Equal(asked, container.ExecWith(options, "/bin/probe", "facts").Succeeded().Facts().Flag("noNewPrivileges"));
     }
 
     [ContainerFact]

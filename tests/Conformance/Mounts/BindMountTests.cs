@@ -65,6 +65,8 @@ public sealed class BindMountTests : ConformanceTest
     [InlineData("rnoexec", "noexec")]
     [InlineData("rnoatime", "noatime")]
     [InlineData("rnodiratime", "nodiratime")]
+    [InlineData("rnosymfollow", "nosymfollow")]
+    [InlineData("rrelatime", "relatime")]
     public void A_recursive_option_is_for_every_mount_below(string option, string flag)
     {
         Facts facts = FactsWithNested("mount -t tmpfs nested {0}/nested", "rbind", option);

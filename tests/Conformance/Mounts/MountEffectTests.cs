@@ -49,7 +49,7 @@ public sealed class MountEffectTests : ConformanceTest
         Assert.Equal(effective, facts.Numbers("uid")[1]);
     }
 
-    [ContainerTheory(RuncDiffers = "does not know nosymfollow before 1.2", CrunDiffers = "does not know nosymfollow")]
+    [ContainerTheory(CrunDiffers = "does not know nosymfollow")]
     [InlineData("nosymfollow", "ELOOP")]
     [InlineData("symfollow", null)]
     public void Nosymfollow_refuses_symbolic_links(string option, string? errno)

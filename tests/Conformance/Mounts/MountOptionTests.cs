@@ -50,13 +50,13 @@ public sealed class MountOptionTests : ConformanceTest
     public void Defaults_changes_nothing() =>
         Assert.Equal(["rw", "relatime"], Tmpfs("defaults").Options);
 
-    [ContainerTheory(RuncDiffers = "passes lazytime on to the file system before 1.2", CrunDiffers = "passes lazytime on to the file system")]
+    [ContainerTheory(CrunDiffers = "passes lazytime on to the file system")]
     [InlineData("lazytime", true)]
     [InlineData("lazytime nolazytime", false)]
     public void Lazytime_is_set_on_the_file_system(string options, bool set) =>
         Assert.Equal(set, Tmpfs(options).SuperOptions.Contains("lazytime"));
 
-    [ContainerTheory(RuncDiffers = "does not know nosymfollow before 1.2", CrunDiffers = "does not know nosymfollow")]
+    [ContainerTheory(CrunDiffers = "does not know nosymfollow")]
     [InlineData("nosymfollow", true)]
     [InlineData("nosymfollow symfollow", false)]
     public void Nosymfollow_is_set_on_the_mount(string options, bool set) =>

@@ -16,13 +16,9 @@ public sealed class SignalDispositionTests : ConformanceTest
     [InlineData("WINCH")]
     [InlineData("USR1")]
     [InlineData("QUIT")]
-    public void A_signal_the_caller_ignores_is_not_ignored_inside(string signal) =>
-        AssertClean(Container().BeginRun(new Launch { Wrapper = ["env", "--ignore-signal=" + signal] }).Wait().Succeeded().Facts());
-
-    [ContainerTheory(RuncDiffers = "keeps SIGHUP and SIGINT ignored, as nohup(1) wants of a Go program", CrunDiffers = "keeps them ignored")]
     [InlineData("HUP")]
     [InlineData("INT")]
-    public void The_signals_that_nohup_ignores_are_not_either(string signal) =>
+    public void A_signal_the_caller_ignores_is_not_ignored_inside(string signal) =>
         AssertClean(Container().BeginRun(new Launch { Wrapper = ["env", "--ignore-signal=" + signal] }).Wait().Succeeded().Facts());
 
     [ContainerFact(RuncDiffers = "hands on the mask it was started with, but for the signals Go needs", CrunDiffers = "hands on the mask it was started with")]

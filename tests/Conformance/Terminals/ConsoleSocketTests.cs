@@ -12,10 +12,10 @@ public sealed class ConsoleSocketTests : ConformanceTest
     [ContainerFact]
     public void Create_sends_the_master_and_the_process_has_the_other_side()
     {
-        using var socket = new ConsoleSocket(Sandbox);
+        using var socket = new DescriptorSocket(Sandbox);
         Container container = Container(spec => spec.Set("process.terminal", true));
         container.Create("--console-socket", socket.Path).Succeeded();
-        using TerminalMaster terminal = socket.Receive();
+        using TerminalMaster terminal = socket.ReceiveTerminal();
         Assert.Equal("", terminal.Output);
         container.Start().Succeeded();
         terminal.WaitFor("}\n");
@@ -28,10 +28,10 @@ public sealed class ConsoleSocketTests : ConformanceTest
     [ContainerFact]
     public void Run_detached_sends_it_too_and_keys_arrive()
     {
-        using var socket = new ConsoleSocket(Sandbox);
+        using var socket = new DescriptorSocket(Sandbox);
         Container container = Container(spec => spec.Set("process.terminal", true).Shell("echo ready; read line; echo \"got <$line>\""));
         container.Run("--detach", "--console-socket", socket.Path).Succeeded();
-        using TerminalMaster terminal = socket.Receive();
+        using TerminalMaster terminal = socket.ReceiveTerminal();
         terminal.WaitFor("ready\n");
         terminal.Type("typed\r");
         terminal.WaitFor("got <typed>\n");
@@ -43,11 +43,11 @@ public sealed class ConsoleSocketTests : ConformanceTest
     [InlineData(61, 211)]
     public void The_size_of_the_config_is_the_terminals(int height, int width)
     {
-        using var socket = new ConsoleSocket(Sandbox);
+        using var socket = new DescriptorSocket(Sandbox);
         Container container = Container(spec => spec.Set("process.terminal", true).Shell("stty size")
             .Set("process.consoleSize", new JsonObject { ["height"] = height, ["width"] = width }));
         container.Create("--console-socket", socket.Path).Succeeded();
-        using TerminalMaster terminal = socket.Receive();
+        using TerminalMaster terminal = socket.ReceiveTerminal();
         Assert.Equal((height, width), terminal.Size);
         container.Start().Succeeded();
         terminal.WaitFor($"{height} {width}\n");
@@ -56,10 +56,10 @@ public sealed class ConsoleSocketTests : ConformanceTest
     [ContainerFact]
     public void A_new_size_reaches_the_process()
     {
-        using var socket = new ConsoleSocket(Sandbox);
+        using var socket = new DescriptorSocket(Sandbox);
         Container container = Container(spec => spec.Set("process.terminal", true).Args("/bin/probe", "winsize"));
         container.Run("--detach", "--console-socket", socket.Path).Succeeded();
-        using TerminalMaster terminal = socket.Receive();
+        using TerminalMaster terminal = socket.ReceiveTerminal();
         terminal.WaitFor("size ");
         terminal.Size = (33, 99);
         terminal.WaitFor("size 33 99\n");
@@ -69,9 +69,9 @@ public sealed class ConsoleSocketTests : ConformanceTest
     public void Exec_detached_sends_the_master_of_its_own_terminal()
     {
         Container container = Container().RunSleeping();
-        using var socket = new ConsoleSocket(Sandbox);
+        using var socket = new DescriptorSocket(Sandbox);
         container.ExecWith(["--tty", "--detach", "--console-socket", socket.Path], "/bin/sh", "-c", "tty; read line; echo \"got <$line>\"").Succeeded();
-        using TerminalMaster terminal = socket.Receive();
+        using TerminalMaster terminal = socket.ReceiveTerminal();
         terminal.WaitFor("/dev/pts/0\n");
         terminal.Type("typed\r");
         terminal.WaitFor("got <typed>\n");
@@ -80,12 +80,12 @@ public sealed class ConsoleSocketTests : ConformanceTest
     [ContainerFact]
     public void Two_terminals_of_one_container_are_two()
     {
-        using var socket = new ConsoleSocket(Sandbox);
+        using var socket = new DescriptorSocket(Sandbox);
         Container container = Container(spec => spec.Set("process.terminal", true).Args("/bin/probe", "sleep"));
         container.Run("--detach", "--console-socket", socket.Path).Succeeded();
-        using TerminalMaster first = socket.Receive();
+        using TerminalMaster first = socket.ReceiveTerminal();
         container.ExecWith(["--tty", "--detach", "--console-socket", socket.Path], "/bin/tty").Succeeded();
-        using TerminalMaster second = socket.Receive();
+        using TerminalMaster second = socket.ReceiveTerminal();
         second.WaitFor("/dev/pts/1\n");
         Assert.Equal("", first.Output);
     }
@@ -103,7 +103,7 @@ public sealed class ConsoleSocketTests : ConformanceTest
     [ContainerFact]
     public void A_socket_for_a_container_without_a_terminal_is_an_error()
     {
-        using var socket = new ConsoleSocket(Sandbox);
+        using var socket = new DescriptorSocket(Sandbox);
         Container(spec => spec.Set("process.terminal", false)).Create("--console-socket", socket.Path).Failed(1, "console socket");
         Sandbox.AssertNothingLeft();
     }
