@@ -6,15 +6,19 @@ using static Husk.Linux.Syscalls.Abi;
 namespace Husk.Linux.Bpf;
 
 /// <summary>Loads device programs and puts them in force on a v2 cgroup.</summary>
-/// <remarks>Source: bpf(2); linux/bpf.h. Memory for programs has been charged to the cgroup, not to RLIMIT_MEMLOCK, since 5.11.</remarks>
+/// <remarks>
+/// Source: bpf(2); linux/bpf.h. Memory for programs has been charged to the cgroup, not to RLIMIT_MEMLOCK, since
+/// 5.11.
+/// </remarks>
 public static unsafe class DeviceFilter
 {
     /// <summary>The kernel's own limit of programs on one cgroup (kernel/bpf/cgroup.c, BPF_CGROUP_MAX_PROGS).</summary>
     private const int MaxPrograms = 64;
 
     /// <summary>
-    /// Puts a program in force, in place of the device programs that the cgroup has. With one that is done in a single step; with
-    /// more the new one comes first, so that at no moment fewer devices are refused than by the old ones or the new.
+    /// Puts a program in force, in place of the device programs that the cgroup has. With one that is done in a
+    /// single step; with more the new one comes first, so that at no moment fewer devices are refused than by the old
+    /// ones or the new.
     /// </summary>
     public static void Attach(BorrowedFd cgroup, ReadOnlySpan<bpf_insn> program)
     {
@@ -63,7 +67,8 @@ public static unsafe class DeviceFilter
 
         return result >= 0
             ? new OwnedFd((int)result)
-            : throw new SyscallException($"bpf(BPF_PROG_LOAD, {{prog_type=BPF_PROG_TYPE_CGROUP_DEVICE, insn_cnt={program.Length}}})", (int)-result);
+            : throw new SyscallException(
+                $"bpf(BPF_PROG_LOAD, {{prog_type=BPF_PROG_TYPE_CGROUP_DEVICE, insn_cnt={program.Length}}})", (int)-result);
     }
 
     private static void Attach(BorrowedFd cgroup, OwnedFd program, OwnedFd? replaced)
@@ -94,10 +99,15 @@ public static unsafe class DeviceFilter
     {
         nint result = Kernel.Wait(SYS.bpf, command, (nint)attr, sizeof(bpf_attr_prog_attach));
         if (result < 0)
-            throw new SyscallException($"bpf({name}, {{target_fd={Strace.Descriptor(cgroup)}, attach_type=BPF_CGROUP_DEVICE}})", (int)-result);
+            throw Failed(name, cgroup, result);
     }
 
-    /// <summary>Null for a program that is gone by now, or that a security module keeps from us; it only refuses more.</summary>
+    private static SyscallException Failed(string command, BorrowedFd cgroup, nint result) => new(
+        $"bpf({command}, {{target_fd={Strace.Descriptor(cgroup)}, attach_type=BPF_CGROUP_DEVICE}})", (int)-result);
+
+    /// <summary>
+    /// Null for a program that is gone by now, or that a security module keeps from us; it only refuses more.
+    /// </summary>
     private static OwnedFd? Open(uint id)
     {
         var attr = new bpf_attr_get_id { prog_id = id };
@@ -127,8 +137,6 @@ public static unsafe class DeviceFilter
             result = Kernel.Wait(SYS.bpf, BPF_PROG_QUERY, (nint)attr, sizeof(bpf_attr_query));
         }
 
-        return result >= 0
-            ? (int)attr->prog_cnt
-            : throw new SyscallException($"bpf(BPF_PROG_QUERY, {{target_fd={Strace.Descriptor(cgroup)}, attach_type=BPF_CGROUP_DEVICE}})", (int)-result);
+        return result >= 0 ? (int)attr->prog_cnt : throw Failed("BPF_PROG_QUERY", cgroup, result);
     }
 }

@@ -6,19 +6,22 @@ using static Husk.Linux.Syscalls.Abi;
 
 namespace Husk.Linux.Bpf;
 
-/// <summary>Assembles a BPF_PROG_TYPE_CGROUP_DEVICE program: the device list of a cgroup v2, which has no file for it.</summary>
+/// <summary>
+/// Assembles a BPF_PROG_TYPE_CGROUP_DEVICE program: the device list of a cgroup v2, which has no file for it.
+/// </summary>
 /// <remarks>
-/// Source: cgroup-v2.rst, "Device controller"; linux/bpf.h, struct bpf_cgroup_dev_ctx. The kernel asks once for all the
-/// rights of one open(2) or mknod(2), and a program that returns 0 refuses with EPERM.
+/// Source: cgroup-v2.rst, "Device controller"; linux/bpf.h, struct bpf_cgroup_dev_ctx. The kernel asks once for all
+/// the rights of one open(2) or mknod(2), and a program that returns 0 refuses with EPERM.
 /// <para>
 /// The rules run from the last to the first, and R3 holds the rights that no rule has settled yet. A rule that allows
-/// crosses its rights out; a rule that denies refuses as soon as one of its rights is still open. So a deny of <c>w</c>
-/// after an allow of <c>rwm</c> refuses an open for reading and writing, which a compare of the whole request with each
-/// rule would let through.
+/// crosses its rights out; a rule that denies refuses as soon as one of its rights is still open. So a deny of
+/// <c>w</c> after an allow of <c>rwm</c> refuses an open for reading and writing, which a compare of the whole
+/// request with each rule would let through.
 /// </para>
 /// <para>
-/// What loading costs is what the verifier sees: it follows both ways of every branch. Rules about one kind share the test
-/// of the kind, and a device is one number, as in the kernel: a third of the time of a test for kind, major and minor each.
+/// What loading costs is what the verifier sees: it follows both ways of every branch. Rules about one kind share the
+/// test of the kind, and a device is one number, as in the kernel: a third of the time of a test for kind, major and
+/// minor each.
 /// </para>
 /// </remarks>
 public static class DeviceProgram
@@ -36,13 +39,15 @@ public static class DeviceProgram
     private const short NextRule = -1, NextKind = -2, ToRefuse = -3, ToAllow = -4;
 
     /// <summary>The program for a device list, in the order of the list.</summary>
-    /// <exception cref="ArgumentException">More rules than the 16-bit jumps of the instruction set reach over, about 8,000.</exception>
+    /// <exception cref="ArgumentException">
+    /// More rules than the 16-bit jumps of the instruction set reach over, about 8,000.
+    /// </exception>
     public static bpf_insn[] Assemble(IReadOnlyList<DeviceAccessRule> rules)
     {
         int first = FirstThatCounts(rules);
         int room = Prologue + ((rules.Count - first) * PerRule) + Verdicts;
         if (room > short.MaxValue)
-            throw new ArgumentException($"{rules.Count} device rules are more than one program can hold", nameof(rules));
+            throw new ArgumentException($"one program cannot hold {rules.Count} device rules", nameof(rules));
 
         var code = new List<bpf_insn>(room);
         Load(code);
@@ -102,15 +107,15 @@ public static class DeviceProgram
         {
             if (rule.Rights == DeviceRights.All)
             {
-                code.Add(Instruction(BPF_JMP32 | BPF_JEQ | BPF_K, number.Register, immediate: number.Value, offset: verdict));
+                code.Add(Instruction(BPF_JMP32 | BPF_JEQ | BPF_K, number.Register, 0, verdict, number.Value));
                 return;
             }
 
-            code.Add(Instruction(BPF_JMP32 | BPF_JNE | BPF_K, number.Register, immediate: number.Value, offset: NextRule));
+            code.Add(Instruction(BPF_JMP32 | BPF_JNE | BPF_K, number.Register, 0, NextRule, number.Value));
         }
 
-        // Some right is always open, so with all of them this is a jump in any case; but one the verifier does not know to
-        // be, or it would call what follows unreachable and take no such program.
+        // Some right is always open, so with all of them this is a jump in any case; but one the verifier does not
+        // know to be, or it would call what follows unreachable and take no such program.
         if (!rule.Allow || rule.Rights == DeviceRights.All)
         {
             code.Add(Instruction(BPF_JMP32 | BPF_JSET | BPF_K, Open, immediate: (int)rule.Rights, offset: verdict));
@@ -133,7 +138,10 @@ public static class DeviceProgram
         _ => null,
     };
 
-    /// <summary>"Refuse" stands first, so that falling off the last rule refuses. The verifier takes no block that nothing jumps to.</summary>
+    /// <summary>
+    /// "Refuse" stands first, so that falling off the last rule refuses. The verifier takes no block that nothing
+    /// jumps to.
+    /// </summary>
     private static void AppendVerdicts(List<bpf_insn> code)
     {
         int refuse = code.Count;
@@ -151,7 +159,10 @@ public static class DeviceProgram
         code.Add(Instruction(BPF_JMP | BPF_EXIT, BPF_REG_0));
     }
 
-    /// <summary>Puts the distance to <paramref name="place"/> into every jump from <paramref name="start"/> on that waits for it.</summary>
+    /// <summary>
+    /// Puts the distance to <paramref name="place"/> into every jump from <paramref name="start"/> on that waits for
+    /// it.
+    /// </summary>
     private static void Link(List<bpf_insn> code, short target, int place, int start = 0)
     {
         for (int i = start; i < code.Count; i++)
@@ -161,6 +172,7 @@ public static class DeviceProgram
         }
     }
 
-    private static bpf_insn Instruction(int code, int destination, int source = 0, short offset = 0, int immediate = 0) =>
+    private static bpf_insn Instruction(
+        int code, int destination, int source = 0, short offset = 0, int immediate = 0) =>
         new() { code = (byte)code, regs = (byte)(destination | (source << 4)), off = offset, imm = immediate };
 }

@@ -61,8 +61,12 @@ public sealed partial class Cgroup
         }
     }
 
-    private string FileOf(CgroupWrite write) =>
-        (PathIn(write.Hierarchy) ?? throw new ArgumentException($"this cgroup has no directory in the hierarchy {write.Hierarchy}")) + "/" + write.File;
+    private string FileOf(CgroupWrite write)
+    {
+        string directory = PathIn(write.Hierarchy)
+            ?? throw new ArgumentException($"this cgroup has no directory in the hierarchy {write.Hierarchy}");
+        return directory + "/" + write.File;
+    }
 
     /// <summary>Null where the file is missing and may be.</summary>
     private static OwnedFd? OpenFor(CgroupWrite write, string path)
@@ -78,7 +82,12 @@ public sealed partial class Cgroup
         }
 
         if (file is null && !write.Optional && write.Otherwise is null)
-            throw new SyscallException($"openat(AT_FDCWD, {Strace.Quote(path)}, O_WRONLY|O_CLOEXEC) /* {write.Field}: {WhyMissing(path, write.Hierarchy == CgroupHierarchy.UnifiedName)} */", ENOENT);
+        {
+            string why = WhyMissing(path, write.Hierarchy == CgroupHierarchy.UnifiedName);
+            throw new SyscallException(
+                $"openat(AT_FDCWD, {Strace.Quote(path)}, O_WRONLY|O_CLOEXEC) /* {write.Field}: {why} */", ENOENT);
+        }
+
         return file;
     }
 
@@ -100,8 +109,8 @@ public sealed partial class Cgroup
         catch (SyscallException refused)
         {
             // The kernel's own check before an update: it could not reclaim down to the new limit.
-            string hint = refused.Errno == EBUSY && write.File == "memory.limit_in_bytes" ? ": more memory than that is in use" : "";
-            throw Because(refused, write.Field + hint);
+            bool inUse = refused.Errno == EBUSY && write.File == "memory.limit_in_bytes";
+            throw Because(refused, write.Field + (inUse ? ": more memory than that is in use" : ""));
         }
     }
 

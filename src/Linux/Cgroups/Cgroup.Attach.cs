@@ -9,7 +9,8 @@ namespace Husk.Linux.Cgroups;
 public sealed partial class Cgroup
 {
     /// <summary>
-    /// The v2 directory, for CLONE_INTO_CGROUP, which puts a new process there at no cost; it does not do v1 (clone(2)).
+    /// The v2 directory, for CLONE_INTO_CGROUP, which puts a new process there at no cost; it does not do v1
+    /// (clone(2)).
     /// </summary>
     /// <exception cref="InvalidOperationException">A host with v1 only: see <see cref="HasUnified"/>.</exception>
     public OwnedFd OpenUnified() => At.Open(
@@ -22,10 +23,10 @@ public sealed partial class Cgroup
 
     /// <summary>Moves a process into every hierarchy.</summary>
     /// <remarks>
-    /// To move another process the kernel takes a lock against every fork and exit of the machine, and waits for a grace period
-    /// of RCU: several milliseconds. A new process comes in for nothing by CLONE_INTO_CGROUP, and in v1, as long as it has one
-    /// thread, by writing <c>0</c> to each <c>tasks</c> file itself: to move oneself alone takes no lock since 5.6
-    /// (kernel/cgroup/cgroup.c, cgroup_procs_write_start).
+    /// To move another process the kernel takes a lock against every fork and exit of the machine, and waits for a
+    /// grace period of RCU: several milliseconds. A new process comes in for nothing by CLONE_INTO_CGROUP, and in v1,
+    /// as long as it has one thread, by writing <c>0</c> to each <c>tasks</c> file itself: to move oneself alone
+    /// takes no lock since 5.6 (kernel/cgroup/cgroup.c, cgroup_procs_write_start).
     /// </remarks>
     /// <param name="pid">Its number in the caller's pid namespace.</param>
     /// <param name="unified">False when CLONE_INTO_CGROUP has put it into v2's already.</param>

@@ -9,8 +9,8 @@ public sealed partial class Cgroup
     private const int Attempts = 16;
 
     /// <summary>
-    /// Makes the directories of a plan and does its <see cref="CgroupPlan.Setup"/>. A directory that is there already is taken
-    /// when no process is in it or below it and it is not frozen. On failure nothing stays.
+    /// Makes the directories of a plan and does its <see cref="CgroupPlan.Setup"/>. A directory that is there already
+    /// is taken when no process is in it or below it and it is not frozen. On failure nothing stays.
     /// </summary>
     public static Cgroup Create(CgroupPlan plan)
     {
@@ -52,8 +52,8 @@ public sealed partial class Cgroup
             }
             catch (SyscallException refused) when (refused.Errno == ENOENT && attempt < Attempts)
             {
-                // As a rule only the last part is new, so its parents are not looked at before. Another container's Delete
-                // may remove a parent that it made as soon as it is empty, so once is not enough.
+                // As a rule only the last part is new, so its parents are not looked at before. Another container's
+                // Delete may remove a parent that it made as soon as it is empty, so once is not enough.
                 MakePath(path[..path.LastIndexOf('/')]);
             }
         }
@@ -61,8 +61,8 @@ public sealed partial class Cgroup
 
     /// <summary>Takes a directory that is there already.</summary>
     /// <remarks>
-    /// Source: runtime-spec config-linux.md, "Control groups": a frozen cgroup, or on create one that is not empty, is an error.
-    /// The words in the comments are runc's, which tools look for.
+    /// Source: runtime-spec config-linux.md, "Control groups": a frozen cgroup, or on create one that is not empty,
+    /// is an error. The words in the comments are runc's, which tools look for.
     /// </remarks>
     private void Take(string path, bool own)
     {

@@ -10,10 +10,13 @@ public sealed partial class Cgroup
     private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// Removes the cgroups below this one and those directories that <see cref="Create"/> made. What is gone already is no
-    /// error, nor is a parent that others use by now. Waits some seconds for processes that are about to exit, and kills none.
+    /// Removes the cgroups below this one and those directories that <see cref="Create"/> made. What is gone already
+    /// is no error, nor is a parent that others use by now. Waits some seconds for processes that are about to exit,
+    /// and kills none.
     /// </summary>
-    /// <exception cref="SyscallException">A process stays (EBUSY). The other hierarchies are cleared all the same.</exception>
+    /// <exception cref="SyscallException">
+    /// A process stays (EBUSY). The other hierarchies are cleared all the same.
+    /// </exception>
     public void Delete()
     {
         SyscallException? first = null;
@@ -26,7 +29,7 @@ public sealed partial class Cgroup
             }
             catch (SyscallException refused)
             {
-                first ??= refused.Errno == EBUSY ? Because(refused, $"{ReadProcesses(path, recursive: true).Count} process(es) are still in it") : refused;
+                first ??= refused.Errno == EBUSY ? StillUsed(refused, path) : refused;
             }
         }
 
@@ -35,12 +38,16 @@ public sealed partial class Cgroup
             throw first;
     }
 
+    private static SyscallException StillUsed(SyscallException refused, string path) =>
+        Because(refused, $"{ReadProcesses(path, recursive: true).Count} process(es) are still in it");
+
     private void Remove(string path, bool itself, long end)
     {
         if (itself && TryRmdir(BorrowedFd.Cwd, path))
             return;
+        var left = TimeSpan.FromMilliseconds(Math.Max(end - Environment.TickCount64, 0));
         if (Unified is { } unified)
-            CgroupEvents.WaitFor(unified, "populated 0"u8, TimeSpan.FromMilliseconds(Math.Max(end - Environment.TickCount64, 0)));
+            CgroupEvents.WaitFor(unified, "populated 0"u8, left);
         using OwnedFd? directory = At.OpenIfThere(BorrowedFd.Cwd, path, O_RDONLY | O_DIRECTORY);
         if (directory is null)
             return;
@@ -66,7 +73,9 @@ public sealed partial class Cgroup
         }
     }
 
-    /// <summary>A process leaves its cgroup some time after it can be waited for no more; v1 has nothing to poll for that.</summary>
+    /// <summary>
+    /// A process leaves its cgroup some time after it can be waited for no more; v1 has nothing to poll for that.
+    /// </summary>
     private static void RmdirWhenEmpty(BorrowedFd directory, Pathname path, long end)
     {
         for (int milliseconds = 1; !TryRmdir(directory, path); milliseconds = Math.Min(milliseconds * 2, 100))

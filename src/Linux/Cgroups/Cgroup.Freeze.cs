@@ -6,12 +6,14 @@ namespace Husk.Linux.Cgroups;
 
 public sealed partial class Cgroup
 {
-    /// <summary>How long a cgroup may take to freeze: a process that waits for a disk does not stop before it is answered.</summary>
+    /// <summary>
+    /// How long a cgroup may take to freeze: a process that waits for a disk does not stop before it is answered.
+    /// </summary>
     private static readonly TimeSpan FreezeLimit = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// Stops every process of the cgroup and waits until the last has stopped. By v2 where there is one, also beside v1: v1's
-    /// freezer can be outrun by a process that forks, and keeps SIGKILL waiting.
+    /// Stops every process of the cgroup and waits until the last has stopped. By v2 where there is one, also beside
+    /// v1: v1's freezer can be outrun by a process that forks, and keeps SIGKILL waiting.
     /// </summary>
     /// <exception cref="SyscallException">A process does not stop (ETIMEDOUT): then all of them run again.</exception>
     public void Freeze()
@@ -28,7 +30,10 @@ public sealed partial class Cgroup
         }
 
         if (!frozen)
-            throw new SyscallException($"write({Strace.Quote(Main)}, freeze) /* some process does not stop */", ETIMEDOUT);
+        {
+            throw new SyscallException(
+                $"ppoll({Strace.Quote(Main)}, frozen) /* some process does not stop, so all run on */", ETIMEDOUT);
+        }
     }
 
     /// <summary>Lets the processes run, whoever froze the cgroup; one that is gone has none.</summary>
@@ -40,7 +45,9 @@ public sealed partial class Cgroup
             CgroupFile.WriteIfThere(freezer + "/freezer.state", "THAWED"u8);
     }
 
-    /// <summary>The state as this cgroup asked for it: thawed also when a parent is frozen, and when the cgroup is gone.</summary>
+    /// <summary>
+    /// The state as this cgroup asked for it: thawed also when a parent is frozen, and when the cgroup is gone.
+    /// </summary>
     public FreezerState State
     {
         get
@@ -51,7 +58,8 @@ public sealed partial class Cgroup
     }
 
     private string NeedFreezer() => PathOf("freezer")
-        ?? throw new SyscallException($"openat(AT_FDCWD, {Strace.Quote(Main + "/freezer.state")}) /* this host has no freezer cgroup controller */", ENOENT);
+        ?? throw new SyscallException(
+            $"openat(AT_FDCWD, {Strace.Quote(Main + "/freezer.state")}) /* this host has no freezer cgroup controller */", ENOENT);
 
     private static bool FreezeUnified(string path)
     {
@@ -60,8 +68,8 @@ public sealed partial class Cgroup
     }
 
     /// <summary>
-    /// FREEZING stays FREEZING until somebody looks: the kernel goes through the tasks again on each write, and on each read
-    /// sees whether all have stopped. A task that was born meanwhile is caught only by another round.
+    /// FREEZING stays FREEZING until somebody looks: the kernel goes through the tasks again on each write, and on
+    /// each read sees whether all have stopped. A task that was born meanwhile is caught only by another round.
     /// </summary>
     /// <remarks>Source: cgroup-v1/freezer-subsystem.rst; kernel/cgroup/legacy_freezer.c, update_if_frozen.</remarks>
     private static bool FreezeV1(string path)
@@ -97,5 +105,6 @@ public sealed partial class Cgroup
     }
 
     /// <summary>Whether a directory of either version is frozen by itself.</summary>
-    private static bool IsFrozen(string path) => StateOfUnified(path) != FreezerState.Thawed || StateOfV1(path) != FreezerState.Thawed;
+    private static bool IsFrozen(string path) =>
+        StateOfUnified(path) != FreezerState.Thawed || StateOfV1(path) != FreezerState.Thawed;
 }

@@ -7,8 +7,8 @@ namespace Husk.Linux.Cgroups;
 public sealed partial class Cgroup
 {
     /// <summary>
-    /// Sends SIGKILL to every process in the cgroup and below, such as are frozen too; in a cgroup that is gone there are
-    /// none. Does not wait until they have exited: <see cref="Delete"/> does.
+    /// Sends SIGKILL to every process in the cgroup and below, such as are frozen too; in a cgroup that is gone there
+    /// are none. Does not wait until they have exited: <see cref="Delete"/> does.
     /// </summary>
     public void Kill()
     {
@@ -20,7 +20,9 @@ public sealed partial class Cgroup
             CgroupFile.WriteIfThere(freezer + "/freezer.state", "THAWED"u8);
     }
 
-    /// <summary>While they are frozen none forks and none exits, so the list is whole and no number is somebody else's by now.</summary>
+    /// <summary>
+    /// While they are frozen none forks and none exits, so the list is whole and no number is somebody else's by now.
+    /// </summary>
     private void KillEach()
     {
         for (int round = 0; round < 10; round++)

@@ -6,7 +6,9 @@ namespace Husk.Linux.Cgroups;
 
 public sealed partial class Cgroup
 {
-    /// <summary>How many processes of the cgroup and below the OOM killer has killed; null where memory is not controlled.</summary>
+    /// <summary>
+    /// How many processes of the cgroup and below the OOM killer has killed; null where memory is not controlled.
+    /// </summary>
     /// <remarks>Source: cgroup-v2.rst, memory.events; cgroup-v1/memory.rst, memory.oom_control, since 4.13.</remarks>
     public ulong? OomKillCount => PathOf("memory") is { } v1
         ? Value(v1 + "/memory.oom_control", "oom_kill ")
@@ -22,7 +24,9 @@ public sealed partial class Cgroup
     {
         foreach (ReadOnlySpan<char> line in CgroupFile.Read(file).AsSpan().EnumerateLines())
         {
-            if (line.StartsWith(key) && ulong.TryParse(line[key.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out ulong value))
+            if (!line.StartsWith(key))
+                continue;
+            if (ulong.TryParse(line[key.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out ulong value))
                 return value;
         }
 

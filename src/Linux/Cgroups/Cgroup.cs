@@ -4,10 +4,13 @@ using System.Collections.Generic;
 namespace Husk.Linux.Cgroups;
 
 /// <summary>
-/// One container's cgroup: a directory in each hierarchy. Holds paths and no descriptors, so there is nothing to dispose; it
-/// goes away by <see cref="Delete"/>.
+/// One container's cgroup: a directory in each hierarchy. Holds paths and no descriptors, so there is nothing to
+/// dispose; it goes away by <see cref="Delete"/>.
 /// </summary>
-/// <remarks>Every verb throws <see cref="SyscallException"/>, with the field of the configuration as a comment where one asked for the call.</remarks>
+/// <remarks>
+/// Every verb throws <see cref="SyscallException"/>, with the field of the configuration as a comment where one asked
+/// for the call.
+/// </remarks>
 public sealed partial class Cgroup
 {
     // By hierarchy name, in the order of the layout. A handful: a walk is faster than a hash.
@@ -17,10 +20,16 @@ public sealed partial class Cgroup
 
     private Cgroup(List<KeyValuePair<string, string>> paths, List<string> made) => (_paths, _made) = (paths, made);
 
-    /// <summary>Absolute directory by <see cref="CgroupHierarchy.Name"/>: with <see cref="Made"/> all that is to be kept about a cgroup.</summary>
+    /// <summary>
+    /// Absolute directory by <see cref="CgroupHierarchy.Name"/>: with <see cref="Made"/> all that is to be kept about
+    /// a cgroup.
+    /// </summary>
     public IReadOnlyList<KeyValuePair<string, string>> Paths => _paths;
 
-    /// <summary>The directories that <see cref="Create"/> made, parents before children: those that <see cref="Delete"/> removes.</summary>
+    /// <summary>
+    /// The directories that <see cref="Create"/> made, parents before children: those that <see cref="Delete"/>
+    /// removes.
+    /// </summary>
     public IReadOnlyList<string> Made => _made;
 
     /// <summary>A cgroup that was made before, from what was kept of it.</summary>

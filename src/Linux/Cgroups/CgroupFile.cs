@@ -13,7 +13,8 @@ internal static class CgroupFile
     {
         try
         {
-            return At.ReadAllIfThere(BorrowedFd.Cwd, path) is { } content ? Encoding.UTF8.GetString(content).TrimEnd('\n') : null;
+            byte[]? content = At.ReadAllIfThere(BorrowedFd.Cwd, path);
+            return content is null ? null : Encoding.UTF8.GetString(content).TrimEnd('\n');
         }
         catch (SyscallException refused) when (refused.Errno == ENODEV)
         {

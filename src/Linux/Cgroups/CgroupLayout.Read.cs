@@ -11,8 +11,8 @@ public sealed unsafe partial record CgroupLayout
     private const string Root = "/sys/fs/cgroup", HybridRoot = Root + "/unified";
 
     /// <summary>
-    /// Looks where systemd, and every distribution since, mounts cgroups. Only when something is elsewhere is the host's mount
-    /// table read, which may have thousands of lines.
+    /// Looks where systemd, and every distribution since, mounts cgroups. Only when something is elsewhere is the
+    /// host's mount table read, which may have thousands of lines.
     /// </summary>
     /// <exception cref="SyscallException">/proc is not mounted.</exception>
     public static CgroupLayout Read()
@@ -25,19 +25,21 @@ public sealed unsafe partial record CgroupLayout
     /// <param name="own">The lines of /proc/self/cgroup.</param>
     /// <param name="mountInfo">The content of /proc/self/mountinfo.</param>
     /// <param name="controllersOf">What cgroup.controllers says at a mount point of v2.</param>
-    internal static CgroupLayout From(IReadOnlyList<ProcCgroup> own, ReadOnlySpan<byte> mountInfo, Func<string, IReadOnlyList<string>> controllersOf)
+    internal static CgroupLayout From(
+        IReadOnlyList<ProcCgroup> own, ReadOnlySpan<byte> mountInfo, Func<string, IReadOnlyList<string>> controllersOf)
     {
         List<CgroupMount> mounts = CgroupMount.Parse(mountInfo);
         var found = new List<CgroupHierarchy>(own.Count);
         CgroupHierarchy? unified = null;
         foreach (ProcCgroup line in own)
         {
-            int i = mounts.FindIndex(mount => line.Id == 0
-                ? mount.IsUnified
-                : !mount.IsUnified && Array.IndexOf(mount.Options, line.Name.Split(',')[0]) >= 0);
+            int i = mounts.FindIndex(each => line.Id == 0
+                ? each.IsUnified
+                : !each.IsUnified && Array.IndexOf(each.Options, line.Name.Split(',')[0]) >= 0);
             if (i < 0)
                 continue;
-            CgroupHierarchy hierarchy = Hierarchy(line, mounts[i].MountPoint, mounts[i].Below(line.Path), controllersOf);
+            CgroupMount mount = mounts[i];
+            CgroupHierarchy hierarchy = Hierarchy(line, mount.MountPoint, mount.Below(line.Path), controllersOf);
             if (line.Id == 0)
                 unified = hierarchy;
             else
@@ -59,7 +61,8 @@ public sealed unsafe partial record CgroupLayout
         foreach (ProcCgroup line in own)
         {
             CgroupHierarchy? hierarchy = line.Id == 0 ? UsualUnified(line, v2) : UsualV1(line);
-            // On a v2 host v1 lines are of controllers that somebody mounted for himself; beside v1, v2 is often not mounted.
+            // On a v2 host v1 lines are of controllers that somebody mounted for himself; beside v1, v2 is often not
+            // mounted.
             if (hierarchy is null && v2 == (line.Id == 0))
                 return null;
             if (line.Id == 0)
@@ -98,8 +101,8 @@ public sealed unsafe partial record CgroupLayout
     }
 
     /// <summary>
-    /// Whether the path of /proc/self/cgroup can be followed below a mount. In a container without a cgroup namespace the mount
-    /// shows only a part of the hierarchy, which the mount table tells; the root of a whole one is inode 1.
+    /// Whether the path of /proc/self/cgroup can be followed below a mount. In a container without a cgroup namespace
+    /// the mount shows only a part of the hierarchy, which the mount table tells; the root of a whole one is inode 1.
     /// </summary>
     private static bool ShowsPath(string mountPoint, string path) =>
         path == "/" || At.Stat(BorrowedFd.Cwd, mountPoint).Inode == 1;
@@ -112,17 +115,21 @@ public sealed unsafe partial record CgroupLayout
         statfs status;
         // Both are on this method's stack.
         fixed (byte* pointer = room)
-            return name.Terminate(room) == 0 && Kernel.Wait(SYS.statfs, (nint)pointer, (nint)(&status)) == 0 ? status.f_type : 0;
+        {
+            int bad = name.Terminate(room);
+            return bad == 0 && Kernel.Wait(SYS.statfs, (nint)pointer, (nint)(&status)) == 0 ? status.f_type : 0;
+        }
     }
 
-    private static CgroupHierarchy Hierarchy(ProcCgroup line, string mountPoint, string own, Func<string, IReadOnlyList<string>> controllersOf) => new()
-    {
-        Name = line.Id == 0 ? CgroupHierarchy.UnifiedName : line.Name,
-        MountPoint = mountPoint,
-        Own = own,
-        Controllers = line.Id == 0 ? controllersOf(mountPoint)
-            : line.Name.StartsWith("name=", StringComparison.Ordinal) ? [] : line.Name.Split(','),
-    };
+    private static CgroupHierarchy Hierarchy(
+        ProcCgroup line, string mountPoint, string own, Func<string, IReadOnlyList<string>> controllersOf) => new()
+        {
+            Name = line.Id == 0 ? CgroupHierarchy.UnifiedName : line.Name,
+            MountPoint = mountPoint,
+            Own = own,
+            Controllers = line.Id == 0 ? controllersOf(mountPoint)
+                : line.Name.StartsWith("name=", StringComparison.Ordinal) ? [] : line.Name.Split(','),
+        };
 
     private static CgroupLayout Make(List<CgroupHierarchy> found, CgroupHierarchy? unified, bool v2)
     {

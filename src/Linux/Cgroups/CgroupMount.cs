@@ -9,7 +9,10 @@ namespace Husk.Linux.Cgroups;
 /// <summary>A mount of a cgroup hierarchy, or of a part of one.</summary>
 /// <param name="Root">The directory of the hierarchy that is seen at the mount point.</param>
 /// <param name="MountPoint">Where it is mounted.</param>
-/// <param name="Options">Of the hierarchy: <c>memory</c>, <c>cpu</c> and <c>cpuacct</c>, <c>name=systemd</c>. Of v2 they name no controllers.</param>
+/// <param name="Options">
+/// Of the hierarchy: <c>memory</c>, <c>cpu</c> and <c>cpuacct</c>, <c>name=systemd</c>. Of v2 they name no
+/// controllers.
+/// </param>
 /// <param name="IsUnified">Whether it is v2.</param>
 internal readonly record struct CgroupMount(string Root, string MountPoint, string[] Options, bool IsUnified)
 {
@@ -19,8 +22,10 @@ internal readonly record struct CgroupMount(string Root, string MountPoint, stri
         var mounts = new List<CgroupMount>();
         foreach (MountEntry entry in MountInfo.Parse(mountInfo))
         {
-            if (entry.FileSystemType is "cgroup" or "cgroup2")
-                mounts.Add(new(Text(entry.Root), Text(entry.MountPoint), Text(entry.SuperOptions).Split(','), entry.FileSystemType == "cgroup2"));
+            if (entry.FileSystemType is not ("cgroup" or "cgroup2"))
+                continue;
+            string[] options = Text(entry.SuperOptions).Split(',');
+            mounts.Add(new(Text(entry.Root), Text(entry.MountPoint), options, entry.FileSystemType == "cgroup2"));
         }
 
         return mounts;
@@ -34,7 +39,8 @@ internal readonly record struct CgroupMount(string Root, string MountPoint, stri
             return path;
         if (path == Root)
             return "/";
-        // A mount that shows neither the cgroup nor a parent of it, as from another cgroup namespace: nothing better is known.
+        // A mount that shows neither the cgroup nor a parent of it, as from another cgroup namespace: nothing better
+        // is known.
         return path.StartsWith(Root + "/", StringComparison.Ordinal) ? path[Root.Length..] : "/";
     }
 

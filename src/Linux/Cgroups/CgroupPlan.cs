@@ -16,15 +16,19 @@ public sealed record CgroupPlan
     /// <summary>The limits: done before the user's program runs, and better before a process is in.</summary>
     public IReadOnlyList<CgroupWrite> Writes { get; init; } = [];
 
-    /// <summary>The program that holds the device list where v2 does; null where <see cref="Writes"/> holds it.</summary>
+    /// <summary>
+    /// The program that holds the device list where v2 does; null where <see cref="Writes"/> holds it.
+    /// </summary>
     public bpf_insn[]? DeviceProgram { get; init; }
 
     /// <summary>
-    /// Whether the runtime chose the name. Then the cgroup is the runtime's even when it is there already, and goes away
-    /// with the container; else what was there before <see cref="Cgroup.Create"/> stays.
+    /// Whether the runtime chose the name. Then the cgroup is the runtime's even when it is there already, and goes
+    /// away with the container; else what was there before <see cref="Cgroup.Create"/> stays.
     /// </summary>
     public bool OwnsPath { get; init; }
 
-    /// <summary>One line for each wish of the configuration that no kernel in use can fulfil, and that is passed over.</summary>
+    /// <summary>
+    /// One line for each wish of the configuration that no kernel in use can fulfil, and that is passed over.
+    /// </summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 }

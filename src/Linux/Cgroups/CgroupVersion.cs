@@ -11,6 +11,8 @@ public enum CgroupVersion
     /// <summary>One hierarchy with every controller.</summary>
     V2,
 
-    /// <summary>As <see cref="V1"/>, and beside it a v2 hierarchy that has the controllers v1 left over, often none.</summary>
+    /// <summary>
+    /// As <see cref="V1"/>, and beside it a v2 hierarchy that has the controllers v1 left over, often none.
+    /// </summary>
     Hybrid,
 }

@@ -11,8 +11,8 @@ namespace Husk.Linux.Cgroups;
 internal static class Controllers
 {
     /// <summary>
-    /// Has the parents hand down what a directory needs, as far as they will. What stays missing is no error here: the write
-    /// of a limit then fails and can say which.
+    /// Has the parents hand down what a directory needs, as far as they will. What stays missing is no error here:
+    /// the write of a limit then fails and can say which.
     /// </summary>
     public static void Enable(CgroupDirectory directory)
     {
@@ -53,7 +53,10 @@ internal static class Controllers
             TryWrite(file, "+" + controller);
     }
 
-    /// <summary>False when the kernel refuses: not delegated (EACCES), processes inside (EBUSY), no such controller here (ENOENT).</summary>
+    /// <summary>
+    /// False when the kernel refuses: not delegated (EACCES), processes inside (EBUSY), no such controller here
+    /// (ENOENT).
+    /// </summary>
     private static bool TryWrite(string file, string value)
     {
         try

@@ -5,13 +5,19 @@ using System.Collections.Generic;
 namespace Husk.Linux.Cgroups;
 
 /// <summary>
-/// A new cgroup of v1's cpuset has no processors and no memory nodes, and the kernel lets no process in (ENOSPC): it gets
-/// its parent's.
+/// A new cgroup of v1's cpuset has no processors and no memory nodes, and the kernel lets no process in (ENOSPC): it
+/// gets its parent's.
 /// </summary>
-/// <remarks>Source: cpuset(7), "ERRORS", ENOSPC. cgroup.clone_children would do it in the kernel, but is a setting of the parent, which is not ours.</remarks>
+/// <remarks>
+/// Source: cpuset(7), "ERRORS", ENOSPC. cgroup.clone_children would do it in the kernel, but is a setting of the
+/// parent, which is not ours.
+/// </remarks>
 internal static class Cpuset
 {
-    /// <summary>Fills the files of a directory and of the parents that lack it, those not that <paramref name="setup"/> is to write.</summary>
+    /// <summary>
+    /// Fills the files of a directory and of the parents that lack it, those not that <paramref name="setup"/> is to
+    /// write.
+    /// </summary>
     public static void Inherit(CgroupDirectory directory, IReadOnlyList<CgroupWrite> setup)
     {
         InheritUnlessPlanned(directory, "cpuset.cpus", setup);

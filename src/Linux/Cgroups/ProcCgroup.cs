@@ -26,9 +26,11 @@ internal readonly record struct ProcCgroup(int Id, string Name, string Path)
 
             // A path may have colons.
             int first = line.IndexOf((byte)':'), second = first + 1 + line[(first + 1)..].IndexOf((byte)':');
-            if (first < 0 || second <= first || !Utf8Parser.TryParse(line[..first], out int id, out int digits) || digits != first)
+            bool whole = first >= 0 && second > first;
+            if (!whole || !Utf8Parser.TryParse(line[..first], out int id, out int digits) || digits != first)
                 throw new FormatException($"/proc/PID/cgroup has a line {Strace.Quote(line)}, not ID:LIST:PATH");
-            lines.Add(new(id, Encoding.UTF8.GetString(line[(first + 1)..second]), Encoding.UTF8.GetString(line[(second + 1)..])));
+            string name = Encoding.UTF8.GetString(line[(first + 1)..second]);
+            lines.Add(new(id, name, Encoding.UTF8.GetString(line[(second + 1)..])));
         }
 
         return lines;

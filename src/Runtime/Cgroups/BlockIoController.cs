@@ -59,7 +59,8 @@ internal static class BlockIoController
     /// <summary>
     /// Which file there is depends on the kernel's schedulers: BFQ brings its own, with the range of the spec.
     /// </summary>
-    private static void PlanWeight(WriteList list, CgroupHierarchy hierarchy, string device, ushort weight, string field)
+    private static void PlanWeight(
+        WriteList list, CgroupHierarchy hierarchy, string device, ushort weight, string field)
     {
         if (weight is < 10 or > 1000)
             throw WriteList.Refuse(field, $"{weight} is not in the range 10 to 1000");
@@ -69,7 +70,8 @@ internal static class BlockIoController
         {
             // io.weight goes from 1 to 10000: the spec's range on a straight line, as in runc and crun.
             first = WriteList.Write(hierarchy, "io.bfq.weight", own, field);
-            other = first with { File = "io.weight", Value = device + WriteList.Text(1 + ((weight - 10UL) * 9999 / 990)) };
+            ulong scaled = 1 + ((weight - 10UL) * 9999 / 990);
+            other = first with { File = "io.weight", Value = device + WriteList.Text(scaled) };
         }
         else
         {
@@ -81,7 +83,8 @@ internal static class BlockIoController
         list.Writes.Add(first with { Otherwise = other });
     }
 
-    private static void PlanLeafWeight(WriteList list, CgroupHierarchy hierarchy, string file, string device, ushort weight, string field)
+    private static void PlanLeafWeight(
+        WriteList list, CgroupHierarchy hierarchy, string file, string device, ushort weight, string field)
     {
         if (hierarchy.IsUnified)
             throw WriteList.Refuse(field, "cgroup v2 has no weight against child cgroups; leave it out");
@@ -89,17 +92,18 @@ internal static class BlockIoController
     }
 
     private static void PlanRates(
-        WriteList list, CgroupHierarchy hierarchy, ThrottleDevice[] wanted, string property, string v1Name, string v2Name)
+        WriteList list, CgroupHierarchy hierarchy, ThrottleDevice[] wanted, string property, string v1, string v2)
     {
         for (int i = 0; i < wanted.Length; i++)
         {
             ThrottleDevice each = wanted[i];
-            string device = $"{each.Major}:{each.Minor} ", field = $"blockIO.{property}[{i}]";
+            string device = $"{each.Major}:{each.Minor} ", rate = WriteList.Text(each.Rate);
+            string field = $"blockIO.{property}[{i}]";
             // A rate of 0 lifts the limit in v1; v2 has a word for that, and answers 0 with ERANGE.
             if (hierarchy.IsUnified)
-                list.Add(hierarchy, "io.max", $"{device}{v2Name}={(each.Rate == 0 ? "max" : WriteList.Text(each.Rate))}", field);
+                list.Add(hierarchy, "io.max", $"{device}{v2}={(each.Rate == 0 ? "max" : rate)}", field);
             else
-                list.Add(hierarchy, $"blkio.throttle.{v1Name}_device", device + WriteList.Text(each.Rate), field);
+                list.Add(hierarchy, $"blkio.throttle.{v1}_device", device + rate, field);
         }
     }
 }

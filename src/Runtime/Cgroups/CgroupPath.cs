@@ -25,7 +25,11 @@ internal static class CgroupPath
         string path = cgroupsPath.Length == 0 ? id : cgroupsPath;
         string clean = Clean(path);
         if (clean.Length == 0)
-            throw SpecException.At(Field, $"{JsonText.Quoted(path)} names the root of the cgroup hierarchy; name a cgroup below it");
+        {
+            throw SpecException.At(
+                Field, $"{JsonText.Quoted(path)} names the root of the cgroup hierarchy; name a cgroup below it");
+        }
+
         if (path.StartsWith('/'))
             return hierarchy.MountPoint + clean;
 

@@ -44,7 +44,8 @@ internal static class CgroupPlanner
     /// <param name="memoryUsage">
     /// Bytes in use, <see cref="Cgroup.MemoryUsage"/>; only looked at when memory.checkBeforeUpdate asks for it.
     /// </param>
-    public static IReadOnlyList<CgroupWrite> PlanUpdate(Resources wanted, Resources now, CgroupLayout layout, ulong? memoryUsage)
+    public static IReadOnlyList<CgroupWrite> PlanUpdate(
+        Resources wanted, Resources now, CgroupLayout layout, ulong? memoryUsage)
     {
         var list = new WriteList(layout);
         AddLimits(list, wanted, now, memoryUsage);

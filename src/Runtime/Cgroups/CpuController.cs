@@ -102,8 +102,8 @@ internal static class CpuController
 
         // quota / period may not be above the parent's at any moment, or the write is EINVAL. So the one that makes the
         // fraction smaller goes first: a period that grows, or else the quota.
-        bool quotaFirst = quota != 0 && period != 0 && period < (now?.Period is { } old and not 0 ? old : DefaultPeriod)
-            && now?.Quota is > 0;
+        ulong oldPeriod = now?.Period is { } old and not 0 ? old : DefaultPeriod;
+        bool quotaFirst = quota != 0 && period != 0 && period < oldPeriod && now?.Quota is > 0;
         if (quotaFirst)
             list.Add(cpu, "cpu.cfs_quota_us", quota, Quota);
         if (period != 0)
@@ -122,11 +122,14 @@ internal static class CpuController
         if (period == 0 && runtime == 0)
             return;
         if (cpu.IsUnified)
-            throw WriteList.Refuse(period != 0 ? RealtimePeriod : RealtimeRuntime, "cgroup v2 has no real-time bandwidth; leave it out");
+        {
+            string field = period != 0 ? RealtimePeriod : RealtimeRuntime;
+            throw WriteList.Refuse(field, "cgroup v2 has no real-time bandwidth; leave it out");
+        }
 
         // As with quota and period: the runtime has to fit into the period at every moment.
-        bool runtimeFirst = runtime != 0 && period < (now?.RealtimePeriod is { } old and not 0 ? old : DefaultRealtimePeriod)
-            && now?.RealtimeRuntime is not (null or 0);
+        ulong oldPeriod = now?.RealtimePeriod is { } old and not 0 ? old : DefaultRealtimePeriod;
+        bool runtimeFirst = runtime != 0 && period < oldPeriod && now?.RealtimeRuntime is not (null or 0);
         CgroupWrite periodWrite = WriteList.Write(cpu, "cpu.rt_period_us", WriteList.Text(period), RealtimePeriod);
         CgroupWrite runtimeWrite = WriteList.Write(cpu, "cpu.rt_runtime_us", WriteList.Text(runtime), RealtimeRuntime);
         if (runtimeFirst)

@@ -46,8 +46,13 @@ internal sealed class DeviceList
             writes.Add(Write(devices, exception.Allow, Text(exception), field));
     }
 
-    private static CgroupWrite Write(CgroupHierarchy devices, bool allow, string value, string field) =>
-        new() { Hierarchy = devices.Name, File = allow ? "devices.allow" : "devices.deny", Value = value, Field = field };
+    private static CgroupWrite Write(CgroupHierarchy devices, bool allow, string value, string field) => new()
+    {
+        Hierarchy = devices.Name,
+        File = allow ? "devices.allow" : "devices.deny",
+        Value = value,
+        Field = field,
+    };
 
     /// <summary>
     /// The file knows both kinds at once only as "a", which means every number and every right, whatever stands
@@ -88,13 +93,15 @@ internal sealed class DeviceList
             && Meets(rule.Major, exception.Major) && Meets(rule.Minor, exception.Minor);
         if (meets)
         {
-            throw SpecException.At(
-                field, $"cgroup v1 cannot take \"{Text(rule)}\" back out of \"{Text(exception)}\"; list the devices one by one");
+            string what = $"cgroup v1 cannot take \"{Text(rule)}\" back out of \"{Text(exception)}\"";
+            throw SpecException.At(field, what + "; list the devices one by one");
         }
     }
 
     private static bool Covers(DeviceAccessRule wide, DeviceAccessRule narrow) =>
-        wide.Kind == narrow.Kind && (wide.Major is null || wide.Major == narrow.Major) && (wide.Minor is null || wide.Minor == narrow.Minor);
+        wide.Kind == narrow.Kind
+        && (wide.Major is null || wide.Major == narrow.Major)
+        && (wide.Minor is null || wide.Minor == narrow.Minor);
 
     private static bool Meets(uint? one, uint? other) => one is null || other is null || one == other;
 

@@ -34,7 +34,11 @@ internal static class DevicesController
 
         // Without a guard root in the container could use every disk of the host.
         if (list.Layout.Unified is null)
-            throw WriteList.Refuse("devices", "this host has neither the devices cgroup controller nor cgroup v2, so devices cannot be guarded");
+        {
+            throw WriteList.Refuse(
+                "devices", "this host has neither the devices cgroup controller nor cgroup v2, so devices cannot be guarded");
+        }
+
         return DeviceProgram.Assemble(rules.ConvertAll(static each => each.Rule));
     }
 
@@ -45,9 +49,11 @@ internal static class DevicesController
             "" or "a" => null,
             "c" => DeviceKind.Character,
             "b" => DeviceKind.Block,
-            _ => throw WriteList.Refuse(field + ".type", $"invalid cgroup device type {JsonText.Quoted(rule.Type)}; write a, b or c"),
+            _ => throw WriteList.Refuse(
+                field + ".type", $"invalid cgroup device type {JsonText.Quoted(rule.Type)}; write a, b or c"),
         };
-        return new(rule.Allow, kind, Number(rule.Major, field + ".major"), Number(rule.Minor, field + ".minor"), Rights(rule.Access, field));
+        uint? major = Number(rule.Major, field + ".major"), minor = Number(rule.Minor, field + ".minor");
+        return new(rule.Allow, kind, major, minor, Rights(rule.Access, field));
     }
 
     /// <summary>-1 is how Go programs write "all".</summary>
@@ -70,7 +76,8 @@ internal static class DevicesController
                 'r' => DeviceRights.Read,
                 'w' => DeviceRights.Write,
                 'm' => DeviceRights.Mknod,
-                _ => throw WriteList.Refuse(field + ".access", $"{JsonText.Quoted(access)} has another letter than r, w and m"),
+                _ => throw WriteList.Refuse(
+                    field + ".access", $"{JsonText.Quoted(access)} has another letter than r, w and m"),
             };
         }
 

@@ -19,11 +19,16 @@ internal static class HugetlbController
             string field = $"hugepageLimits[{i}]", size = wanted[i].PageSize;
             CgroupHierarchy hierarchy = list.Need("hugetlb", field);
             if (!IsPageSize(size))
-                throw WriteList.Refuse(field + ".pageSize", $"{JsonText.Quoted(size)} is no page size; write it as 64KB, 2MB or 1GB");
+            {
+                throw WriteList.Refuse(
+                    field + ".pageSize", $"{JsonText.Quoted(size)} is no page size; write it as 64KB, 2MB or 1GB");
+            }
+
             string name = hierarchy.IsUnified ? "max" : "limit_in_bytes", value = WriteList.Text(wanted[i].Limit);
             list.Add(hierarchy, $"hugetlb.{size}.{name}", value, field);
             // Since 5.7. It refuses at mmap(2), where the other one sends SIGBUS at the first touch.
-            list.Writes.Add(WriteList.Write(hierarchy, $"hugetlb.{size}.rsvd.{name}", value, field) with { Optional = true });
+            CgroupWrite reserved = WriteList.Write(hierarchy, $"hugetlb.{size}.rsvd.{name}", value, field);
+            list.Writes.Add(reserved with { Optional = true });
         }
     }
 

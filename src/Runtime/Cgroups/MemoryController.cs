@@ -48,7 +48,7 @@ internal static class MemoryController
             list.Warn("memory.kernelTCP", "passed over: it is deprecated, and part of memory.limit");
         // cgroup-v1/memory.rst, "Hierarchy support": the file has taken nothing but 1 since 5.11.
         if (wanted.UseHierarchy == false)
-            list.Warn("memory.useHierarchy", "passed over: memory has been counted through the hierarchy always since 5.11");
+            list.Warn("memory.useHierarchy", "passed over: since 5.11 memory is always counted through the hierarchy");
     }
 
     private static void PlanV1(WriteList list, CgroupHierarchy memory, MemoryResources wanted, MemoryResources? now)
@@ -90,7 +90,8 @@ internal static class MemoryController
     /// The file is missing where swap is not counted (swapaccount=0); no limit is what there is then anyway.
     /// </summary>
     private static CgroupWrite Both(CgroupHierarchy memory, long value, string field) =>
-        WriteList.Write(memory, "memory.memsw.limit_in_bytes", WriteList.Text(value), field) with { Optional = value == -1 };
+        WriteList.Write(memory, "memory.memsw.limit_in_bytes", WriteList.Text(value), field)
+            with { Optional = value == -1 };
 
     private static void PlanV2(WriteList list, CgroupHierarchy memory, MemoryResources wanted, ulong? usage)
     {

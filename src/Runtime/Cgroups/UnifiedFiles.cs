@@ -35,6 +35,7 @@ internal static class UnifiedFiles
         // Every cgroup has the files of the cgroup itself and of its pressure, with no controller enabled.
         if (controller == "cgroup" || file.EndsWith(".pressure", StringComparison.Ordinal) || unified.Has(controller))
             return unified;
-        throw WriteList.Refuse(field, $"controller {JsonText.Quoted(controller)} is not available in cgroup v2 on this host");
+        throw WriteList.Refuse(
+            field, $"controller {JsonText.Quoted(controller)} is not available in cgroup v2 on this host");
     }
 }

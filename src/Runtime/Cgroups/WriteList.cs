@@ -23,7 +23,8 @@ internal sealed class WriteList(CgroupLayout layout)
     /// <summary>The hierarchy that has a controller which <paramref name="field"/> needs.</summary>
     /// <exception cref="SpecException">This host has the controller nowhere.</exception>
     public CgroupHierarchy Need(string controller, string field) =>
-        layout.Find(controller) ?? throw Refuse(field, $"this host has no {controller} cgroup controller; {WhereLooked()}");
+        layout.Find(controller)
+        ?? throw Refuse(field, $"this host has no {controller} cgroup controller; {WhereLooked()}");
 
     public void Add(CgroupHierarchy hierarchy, string file, string value, string field) =>
         Writes.Add(Write(hierarchy, file, value, field));
@@ -51,7 +52,7 @@ internal sealed class WriteList(CgroupLayout layout)
 
     private string WhereLooked() => layout.Version switch
     {
-        CgroupVersion.V2 => "it is not in cgroup.controllers of the root (see the kernel's cgroup_disable=, or the delegation of this container)",
+        CgroupVersion.V2 => "it is not in cgroup.controllers of the root: turned off (cgroup_disable=) or not delegated",
         CgroupVersion.V1 => "no cgroup v1 hierarchy of it is mounted",
         _ => "no cgroup v1 hierarchy of it is mounted and cgroup v2 does not have it either",
     };

@@ -5,8 +5,12 @@ using Husk.Linux.Syscalls;
 
 namespace Husk.Linux.Tests.Bpf;
 
-/// <summary>Runs a device program as the kernel would, for the few instructions that the instruction set gives it.</summary>
-/// <remarks>Source: bpf/standardization/instruction-set.rst; numbers are spelled out, so that a wrong constant shows.</remarks>
+/// <summary>
+/// Runs a device program as the kernel would, for the few instructions that the instruction set gives it.
+/// </summary>
+/// <remarks>
+/// Source: bpf/standardization/instruction-set.rst; numbers are spelled out, so that a wrong constant shows.
+/// </remarks>
 internal static class DeviceMachine
 {
     public static bool Allows(ReadOnlySpan<bpf_insn> program, DeviceKind kind, uint major, uint minor, DeviceRights rights)

@@ -12,7 +12,9 @@ public class DeviceProgramTests
     /// <summary>Up to the largest the kernel has.</summary>
     private static readonly uint[] Majors = [0, 1, 3, 8, 136, 4095], Minors = [0, 1, 3, 8, 200, 0xFFFFF];
 
-    /// <summary>What a configuration may say besides: in one number of 12 and 20 bits these would be other devices.</summary>
+    /// <summary>
+    /// What a configuration may say besides: in one number of 12 and 20 bits these would be other devices.
+    /// </summary>
     private static readonly uint[] NoMajors = [4096, 4097, uint.MaxValue], NoMinors = [1 << 20, (1 << 20) + 3, (8 << 20) + 1, uint.MaxValue];
 
     private static DeviceAccessRule Allow(DeviceKind? kind, uint? major, uint? minor, DeviceRights rights) => new(true, kind, major, minor, rights);

@@ -9,7 +9,9 @@ namespace Husk.Linux.Tests.Cgroups;
 
 public class CgroupFreezeTests
 {
-    /// <summary>On a host with both, once with both, which takes v2's way, and once as a host with v1 only would.</summary>
+    /// <summary>
+    /// On a host with both, once with both, which takes v2's way, and once as a host with v1 only would.
+    /// </summary>
     public static TheoryData<bool> Versions => [true, false];
 
     private static Cgroup Of(TestCgroup test, bool unified) => unified

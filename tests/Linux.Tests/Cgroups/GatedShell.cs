@@ -5,7 +5,9 @@ using System.IO;
 
 namespace Husk.Linux.Tests.Cgroups;
 
-/// <summary>A shell that waits for a word before it runs its script, so that it can be put into a cgroup before.</summary>
+/// <summary>
+/// A shell that waits for a word before it runs its script, so that it can be put into a cgroup before.
+/// </summary>
 internal sealed class GatedShell : IDisposable
 {
     private readonly Process _process;

@@ -7,7 +7,10 @@ using Husk.Linux.Cgroups;
 
 namespace Husk.Linux.Tests.Cgroups;
 
-/// <summary>A cgroup of this host in every hierarchy, under a name of its own, and gone without a trace at the end of the test.</summary>
+/// <summary>
+/// A cgroup of this host in every hierarchy, under a name of its own, and gone without a trace at the end of the
+/// test.
+/// </summary>
 internal sealed class TestCgroup : IDisposable
 {
     private readonly Lazy<Cgroup> _cgroup;

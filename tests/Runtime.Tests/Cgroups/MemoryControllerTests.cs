@@ -136,7 +136,7 @@ public class MemoryControllerTests
             [
                 "$.linux.resources.memory.kernel: passed over: the kernel has had no limit of kernel memory alone since 5.16",
                 "$.linux.resources.memory.kernelTCP: passed over: it is deprecated, and part of memory.limit",
-                "$.linux.resources.memory.useHierarchy: passed over: memory has been counted through the hierarchy always since 5.11",
+                "$.linux.resources.memory.useHierarchy: passed over: since 5.11 memory is always counted through the hierarchy",
             ],
             plan.Warnings);
         Assert.DoesNotContain(plan.Writes, write => write.Hierarchy == "memory");
