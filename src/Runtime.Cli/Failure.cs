@@ -9,8 +9,8 @@ using Husk.Runtime.Lifecycle;
 namespace Husk.Runtime.Cli;
 
 /// <summary>
-/// What a failure says and what it exits with. As runc: 1, but 255 when `exec` fails (its 1 is the process's own), and 3 for a
-/// command that does not exist. A mistake in the flags is 1 everywhere.
+/// What a failure says and what it exits with. As runc: 1, but 255 when `exec` fails (its 1 is the process's own), and
+/// 3 for a command that does not exist. A mistake in the flags is 1 everywhere.
 /// </summary>
 internal static class Failure
 {

@@ -24,7 +24,8 @@ try
     if (flags.Help)
         (command, rest, used) = (HelpCommand.Row(), [command.Name], 0);
     var invocation = new Invocation(options, flags, command.Checked(rest[used..]), OutputStream.StandardOutput, log);
-    // The host of the JIT finds its libraries by way of /proc/self/exe: only the native program can run from somewhere else.
+    // The host of the JIT finds its libraries by way of /proc/self/exe: only the native program can run from somewhere
+    // else.
     if (command.MeetsContainer && !RuntimeFeature.IsDynamicCodeSupported)
         SelfProtection.Ensure();
     return command.Run(invocation);

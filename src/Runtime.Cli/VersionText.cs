@@ -8,7 +8,9 @@ using Husk.Runtime.Cli.Output;
 
 namespace Husk.Runtime.Cli;
 
-/// <summary>`--version`. The first three lines are those of runc: old go-runc reads them by their place, newer by their names.</summary>
+/// <summary>
+/// `--version`. The first three lines are those of runc: old go-runc reads them by their place, newer by their names.
+/// </summary>
 internal static class VersionText
 {
     public static int Print(OutputStream to)
@@ -17,7 +19,8 @@ internal static class VersionText
         text.Append("husk-oci version ").Append(BuildFacts.Version).Append('\n');
         text.Append("commit: ").Append(BuildFacts.Commit).Append('\n');
         text.Append("spec: ").Append(RuntimeSpecJson.Version).Append('\n');
-        text.Append("dotnet: ").Append(Environment.Version).Append(RuntimeFeature.IsDynamicCodeCompiled ? "\n" : " NativeAOT\n");
+        text.Append("dotnet: ").Append(Environment.Version);
+        text.Append(RuntimeFeature.IsDynamicCodeCompiled ? "\n" : " NativeAOT\n");
         AppendLibseccomp(text);
         to.Write(text.ToString());
         return 0;

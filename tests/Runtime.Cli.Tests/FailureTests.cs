@@ -22,12 +22,17 @@ public sealed class FailureTests : IDisposable
     [InlineData("exec", 255, "exec failed: ")]
     public void What_the_libraries_throw_is_said_as_it_is(string command, int exitCode, string prefix)
     {
-        foreach (Exception failure in new Exception[] { new LifecycleException("it is so"), new SpecException("it is so", "$"), new SyscallException("it()", 1) })
+        Exception[] foreseen =
+        [
+            new LifecycleException("it is so"), new SpecException("it is so", "$"), new SyscallException("it()", 1),
+            new DllNotFoundException("install it"),
+        ];
+        foreach (Exception failure in foreseen)
         {
             File.WriteAllText(_log, "");
 
             Assert.Equal(exitCode, Report(failure, command));
-            Assert.EndsWith($" level=error msg=\"{prefix}{failure.Message}\"\n", File.ReadAllText(_log), StringComparison.Ordinal);
+            Assert.EndsWith($" level=error msg=\"{prefix}{failure.Message}\"\n", File.ReadAllText(_log));
         }
     }
 
@@ -53,12 +58,14 @@ public sealed class FailureTests : IDisposable
     }
 
     [Fact]
-    public void Before_a_command_is_known_the_exit_code_is_1() => Assert.Equal(1, Report(new LifecycleException("it is so"), null));
+    public void Before_a_command_is_known_the_exit_code_is_1() =>
+        Assert.Equal(1, Report(new LifecycleException("it is so"), null));
 
     private int Report(Exception failure, string? command, params string[] flags)
     {
         GlobalOptions options = GlobalOptions.Parse(["--log", _log, .. flags], out _);
-        return Failure.Report(failure, command is null ? null : CommandTable.Find(command), Log.Open(options), options.LogLevel == LogLevel.Debug);
+        Command? row = command is null ? null : CommandTable.Find(command);
+        return Failure.Report(failure, row, Log.Open(options), trace: options.LogLevel == LogLevel.Debug);
     }
 
     private static InvalidTimeZoneException Thrown()

@@ -27,5 +27,6 @@ internal sealed record HuskOci(int ExitCode, string Out, string Error)
     }
 
     /// <summary>The log's message, without the time before it.</summary>
-    public string Logged => Error.Length == 0 ? "" : Error[Error.IndexOf("level=", StringComparison.Ordinal)..].TrimEnd('\n');
+    public string Logged =>
+        Error.Length == 0 ? "" : Error[Error.IndexOf("level=", StringComparison.Ordinal)..].TrimEnd('\n');
 }

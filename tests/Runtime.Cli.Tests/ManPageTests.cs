@@ -20,7 +20,8 @@ public sealed partial class ManPageTests
             Page.Keys.Order(StringComparer.Ordinal));
 
     [Fact]
-    public void Every_global_flag_is_on_the_page_and_no_other() => Assert.Equal(Described(GlobalOptions.Flags), Page[""]);
+    public void Every_global_flag_is_on_the_page_and_no_other() =>
+        Assert.Equal(Described(GlobalOptions.Flags), Page[""]);
 
     [Fact]
     public void Every_flag_of_every_command_is_on_the_page_and_no_other()
@@ -30,9 +31,10 @@ public sealed partial class ManPageTests
     }
 
     // `--name -n` for a switch, `--name -n value` for what takes a value.
-    private static SortedSet<string> Described(Flag[] flags) => new(
-        flags.Select(flag => $"--{flag.Name}{(flag.Short.Length > 0 ? " -" + flag.Short : "")}{(flag.Kind == FlagKind.Switch ? "" : " value")}"),
-        StringComparer.Ordinal);
+    private static SortedSet<string> Described(Flag[] flags) => new(flags.Select(Described), StringComparer.Ordinal);
+
+    private static string Described(Flag flag) =>
+        "--" + flag.Name + (flag.Short.Length > 0 ? " -" + flag.Short : "") + (flag.Kind == FlagKind.Switch ? "" : " value");
 
     // A section's flags are the lines after .TP and .TQ in it; the global ones stand under the empty name.
     private static Dictionary<string, SortedSet<string>> Read()
@@ -43,7 +45,7 @@ public sealed partial class ManPageTests
         for (int i = 0; i < lines.Length; i++)
         {
             string line = lines[i].Replace("\\-", "-", StringComparison.Ordinal);
-            string? name = line == ".SH GLOBAL OPTIONS" ? "" : line.StartsWith(".SS ", StringComparison.Ordinal) ? line.Split(' ')[1] : null;
+            string? name = line == ".SH GLOBAL OPTIONS" ? "" : line.StartsWith(".SS ") ? line.Split(' ')[1] : null;
             if (name is not null)
             {
                 if (!page.TryGetValue(name, out section))
@@ -53,10 +55,10 @@ public sealed partial class ManPageTests
             {
                 section = null;
             }
-            else if (section is not null && i > 0 && lines[i - 1] is ".TP" or ".TQ" && LongName().Match(line) is { Success: true } longName)
+            else if (section is not null && lines[i - 1] is ".TP" or ".TQ" && LongName().Match(line) is { Length: > 0 } known)
             {
-                string shortName = ShortName().Match(line) is { Success: true } match ? " " + match.Value : "";
-                section!.Add($"{longName.Value}{shortName}{(line.StartsWith(".BI ", StringComparison.Ordinal) ? " value" : "")}");
+                string letter = ShortName().Match(line) is { Length: > 0 } match ? " " + match.Value : "";
+                section!.Add(known.Value + letter + (line.StartsWith(".BI ") ? " value" : ""));
             }
         }
         return page;

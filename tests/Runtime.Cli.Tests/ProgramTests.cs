@@ -49,7 +49,8 @@ public sealed class ProgramTests : IDisposable
     [InlineData("exec --bogus a ls", "flag provided but not defined: -bogus", "husk-oci exec - ")]
     [InlineData("create a --bundle /b", "husk-oci: \"create\" requires exactly 1 argument(s)", "husk-oci create - ")]
     [InlineData("--bogus", "flag provided but not defined: -bogus", "husk-oci - ")]
-    public void A_mistake_on_the_command_line_is_1_everywhere_and_shows_the_help_that_fits(string line, string message, string help)
+    public void A_mistake_on_the_command_line_is_1_everywhere_and_shows_the_help_that_fits(
+        string line, string message, string help)
     {
         HuskOci run = HuskOci.Run(line.Split(' '));
 
@@ -68,7 +69,7 @@ public sealed class ProgramTests : IDisposable
         HuskOci run = HuskOci.Run(line.Length == 0 ? [] : [line]);
 
         Assert.Equal(0, run.ExitCode);
-        Assert.StartsWith("NAME:\n   husk-oci - Open Container Initiative runtime\n", run.Out, StringComparison.Ordinal);
+        Assert.StartsWith("NAME:\n   husk-oci - Open Container Initiative runtime\n", run.Out);
         Assert.Equal("", run.Error);
     }
 
@@ -97,7 +98,8 @@ public sealed class ProgramTests : IDisposable
         Assert.Equal("container \"nope\" does not exist\n", run.Error);
         string[] lines = File.ReadAllLines(log);
         Assert.Equal("before", lines[0]);
-        Assert.Matches("""^\{"level":"error","msg":"container \\"nope\\" does not exist","time":"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ"\}$""", lines[1]);
+        Assert.StartsWith("""{"level":"error","msg":"container \"nope\" does not exist","time":"20""", lines[1]);
+        Assert.Matches(@"-\d\d-\d\dT\d\d:\d\d:\d\dZ""}$", lines[1]);
         Assert.Equal(2, lines.Length);
     }
 
@@ -108,8 +110,8 @@ public sealed class ProgramTests : IDisposable
 
         HuskOci.Run("--log", log, "--root", _root, "delete", "nope");
 
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead, File.GetUnixFileMode(log));
-        Assert.Contains("level=error msg=\"container \\\"nope\\\" does not exist\"\n", File.ReadAllText(log), StringComparison.Ordinal);
+        Assert.Equal("644", Convert.ToString((int)new FileInfo(log).UnixFileMode, 8));
+        Assert.EndsWith("level=error msg=\"container \\\"nope\\\" does not exist\"\n", File.ReadAllText(log));
     }
 
     [Fact]
@@ -125,7 +127,8 @@ public sealed class ProgramTests : IDisposable
     [Fact]
     public void Output_that_cannot_be_written_is_an_error()
     {
-        using Process shell = Process.Start(new ProcessStartInfo("sh", ["-c", $"dotnet {HuskOci.Program} help >/dev/full"]) { RedirectStandardError = true })!;
+        string[] script = ["-c", $"dotnet {HuskOci.Program} help >/dev/full"];
+        using Process shell = Process.Start(new ProcessStartInfo("sh", script) { RedirectStandardError = true })!;
 
         string error = shell.StandardError.ReadToEnd();
         shell.WaitForExit();
@@ -170,7 +173,8 @@ public sealed class ProgramTests : IDisposable
     [Fact]
     public void List_of_nothing_is_a_header_or_an_empty_array()
     {
-        Assert.Equal("ID          PID         STATUS      BUNDLE      CREATED     OWNER\n", HuskOci.Run("--root", _root, "list").Out);
+        string header = "ID          PID         STATUS      BUNDLE      CREATED     OWNER\n";
+        Assert.Equal(header, HuskOci.Run("--root", _root, "list").Out);
         Assert.Equal("[]\n", HuskOci.Run("--root", _root, "list", "-f", "json").Out);
         Assert.Equal(1, HuskOci.Run("--root", Path.Combine(_root, "missing"), "list").ExitCode);
     }
@@ -197,8 +201,10 @@ public sealed class ProgramTests : IDisposable
 
         using JsonDocument json = JsonDocument.Parse(File.ReadAllText(Path.Combine(_root, "config.json")));
         JsonElement linux = json.RootElement.GetProperty("linux");
-        Assert.Contains(linux.GetProperty("namespaces").EnumerateArray(), each => each.GetProperty("type").GetString() == "user");
-        Assert.Equal(Environment.IsPrivilegedProcess, linux.GetProperty("uidMappings")[0].GetProperty("hostID").GetInt32() == 0);
+        var types = linux.GetProperty("namespaces").EnumerateArray().Select(each => each.GetProperty("type").GetString());
+        Assert.Contains("user", types);
+        int mapped = linux.GetProperty("uidMappings")[0].GetProperty("hostID").GetInt32();
+        Assert.Equal(Environment.IsPrivilegedProcess, mapped == 0);
     }
 
     [Fact]
@@ -218,5 +224,6 @@ public sealed class ProgramTests : IDisposable
         reservation.Commit();
     }
 
-    private static string Golden(string name) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", name));
+    private static string Golden(string name) =>
+        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Golden", name));
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 namespace Husk.Runtime.Cli.CommandLine;
 
-/// <summary>One option of a command: a row of the table that is parsed by, and that `--help` and the man page show.</summary>
+/// <summary>
+/// One option of a command: a row of the table that is parsed by, and that `--help` and the man page show.
+/// </summary>
 /// <param name="Name">Without dashes; one dash or two may stand before it.</param>
 /// <param name="Kind">What it takes.</param>
 /// <param name="Usage">One line for `--help`.</param>

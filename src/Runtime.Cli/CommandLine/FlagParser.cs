@@ -4,8 +4,9 @@ using System;
 namespace Husk.Runtime.Cli.CommandLine;
 
 /// <summary>
-/// The flags at the front of an argument list, by the rules of Go's flag package, which runc's callers rely on: one dash
-/// or two before any name, `=` or the next argument for the value, `--` or the first word without a dash ends them.
+/// The flags at the front of an argument list, by the rules of Go's flag package, which runc's callers rely on: one
+/// dash or two before any name, `=` or the next argument for the value, `--` or the first word without a dash ends
+/// them.
 /// </summary>
 /// <remarks>Old go-runc sends `-no-subreaper`: one dash before a long name has to work.</remarks>
 internal static class FlagParser

@@ -26,7 +26,9 @@ internal sealed class FlagValues
     /// <summary>The value given last, else the flag's default.</summary>
     public string Text(string name) => Last(name);
 
-    /// <summary>As <see cref="Text"/>; null when that is empty, as runc takes an empty value for an absent one.</summary>
+    /// <summary>
+    /// As <see cref="Text"/>; null when that is empty, as runc takes an empty value for an absent one.
+    /// </summary>
     public string? TextOrNull(string name) => Last(name) is { Length: > 0 } text ? text : null;
 
     public long Number(string name) => GoLiteral.Number(Last(name)) ?? 0;

@@ -32,13 +32,13 @@ internal sealed record GlobalOptions
 
     public static Flag[] Flags =>
     [
-        new("debug", FlagKind.Switch, "log what is done, and where an internal error came from; the same as --log-level debug"),
-        new("log", FlagKind.Text, "append the log to this file; errors then go to standard error as well (default: standard error)"),
+        new("debug", FlagKind.Switch, "the same as --log-level debug; an internal error tells where it came from"),
+        new("log", FlagKind.Text, "file to append the log to; errors go to standard error too (default: standard error)"),
         new("log-format", FlagKind.Text, "how a log line is written: text or json") { Default = "text" },
-        new("log-level", FlagKind.Text, "the least that is logged: debug, info, warning or error") { Default = "warning" },
-        new("root", FlagKind.Text, "directory that holds the containers' state, best on a tmpfs") { Default = DefaultRoot() },
+        new("log-level", FlagKind.Text, "least level to log: debug, info, warning or error") { Default = "warning" },
+        new("root", FlagKind.Text, "directory of the containers' state, best on a tmpfs") { Default = DefaultRoot() },
         new("systemd-cgroup", FlagKind.Switch, "let systemd make the cgroups (not supported yet)"),
-        new("rootless", FlagKind.Text, "go on when cgroups may not be written: true, false or auto") { Default = "auto" },
+        new("rootless", FlagKind.Text, "go on where cgroups are read-only: true, false or auto") { Default = "auto" },
         new("criu", FlagKind.Text, "path of criu (accepted for old callers; not used)") { Hidden = true },
         new("version", FlagKind.Switch, "print the version") { Short = "v" },
     ];
@@ -49,7 +49,8 @@ internal sealed record GlobalOptions
     {
         FlagValues values = FlagParser.Parse(Flags, arguments, null, out int used);
         rest = arguments[used..];
-        if (values.Text("rootless") is var rootless && rootless is not ("" or "auto") && GoLiteral.Bool(rootless) is null)
+        string rootless = values.Text("rootless");
+        if (rootless is not ("" or "auto") && GoLiteral.Bool(rootless) is null)
             throw Refused($"invalid --rootless: {rootless} (true, false or auto)");
         return new GlobalOptions
         {
@@ -69,7 +70,10 @@ internal sealed record GlobalOptions
     public void RefuseSystemdCgroup()
     {
         if (SystemdCgroup)
-            throw new LifecycleException("--systemd-cgroup is not supported yet: leave it out, and let linux.cgroupsPath be a path");
+        {
+            throw new LifecycleException(
+                "--systemd-cgroup is not supported yet: leave it out, and let linux.cgroupsPath be a path");
+        }
     }
 
     // Deleting a container removes a directory below the root: below `/` that would be any directory of the host.
@@ -80,10 +84,11 @@ internal sealed record GlobalOptions
     }
 
     // XDG Base Directory Specification, "Environment variables": what a user's own programs keep until the log-out.
-    private static string DefaultRoot() =>
-        Environment.IsPrivilegedProcess || Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR") is not { Length: > 0 } directory
-            ? SystemRoot
-            : directory + "/husk/oci";
+    private static string DefaultRoot()
+    {
+        string? own = Environment.IsPrivilegedProcess ? null : Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR");
+        return string.IsNullOrEmpty(own) ? SystemRoot : own + "/husk/oci";
+    }
 
     private static LogFormat FormatOf(string name) => name switch
     {

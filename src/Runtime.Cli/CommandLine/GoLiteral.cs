@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
-using System.Globalization;
 
 namespace Husk.Runtime.Cli.CommandLine;
 
@@ -29,7 +28,13 @@ internal static class GoLiteral
         ulong value = 0;
         foreach (char c in digits)
         {
-            int digit = char.IsAsciiHexDigit(c) ? int.Parse([c], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture) : radix;
+            int digit = c switch
+            {
+                >= '0' and <= '9' => c - '0',
+                >= 'a' and <= 'f' => c - 'a' + 10,
+                >= 'A' and <= 'F' => c - 'A' + 10,
+                _ => radix,
+            };
             if (digit >= radix || value > (ulong.MaxValue - (ulong)digit) / (ulong)radix)
                 return null;
             value = (value * (ulong)radix) + (ulong)digit;

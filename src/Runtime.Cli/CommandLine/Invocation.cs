@@ -11,10 +11,12 @@ namespace Husk.Runtime.Cli.CommandLine;
 /// <param name="Arguments">The words after those.</param>
 /// <param name="Out">Where the answer goes.</param>
 /// <param name="Log">Where everything else goes.</param>
-internal sealed record Invocation(GlobalOptions Options, FlagValues Flags, string[] Arguments, OutputStream Out, Log Log)
+internal sealed record Invocation(
+    GlobalOptions Options, FlagValues Flags, string[] Arguments, OutputStream Out, Log Log)
 {
     /// <summary>The first argument: every command that takes one takes the container's id there.</summary>
-    public string Id => Arguments[0].Length > 0 ? Arguments[0] : throw new LifecycleException("container id cannot be empty");
+    public string Id =>
+        Arguments[0].Length > 0 ? Arguments[0] : throw new LifecycleException("container id cannot be empty");
 
     public StateStore Store { get; } = new(Options.Root);
 }

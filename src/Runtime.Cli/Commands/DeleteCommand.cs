@@ -17,7 +17,7 @@ internal static class DeleteCommand
             """,
         Flags =
         [
-            new("force", FlagKind.Switch, "kill a container that is still running; one that is not there is no error") { Short = "f" },
+            new("force", FlagKind.Switch, "kill it if it runs; one that is not there is no error") { Short = "f" },
         ],
         MinArguments = 1,
         MaxArguments = 1,

@@ -18,7 +18,10 @@ internal static class KillCommand
             EXAMPLE:
                 husk-oci kill ubuntu01 KILL
             """,
-        Flags = [new("all", FlagKind.Switch, "a container that is not running is no error") { Short = "a", Hidden = true }],
+        Flags =
+        [
+            new("all", FlagKind.Switch, "a container that is not running is no error") { Short = "a", Hidden = true },
+        ],
         MinArguments = 1,
         MaxArguments = 2,
         Run = Run,

@@ -33,7 +33,7 @@ internal static class ListCommand
         if (!quiet && format is not ("table" or "json"))
             throw new LifecycleException("invalid format option: table and json are known");
 
-        IReadOnlyList<ContainerState> containers = List.All(of.Store, rootMayBeMissing: of.Options.RootIsDefault, of.Log);
+        var containers = List.All(of.Store, rootMayBeMissing: of.Options.RootIsDefault, of.Log);
         if (quiet)
             of.Out.Write(Ids(containers));
         else if (format == "table")
@@ -54,8 +54,8 @@ internal static class ListCommand
     private static string Table(IReadOnlyList<ContainerState> containers)
     {
         var table = new Table("ID", "PID", "STATUS", "BUNDLE", "CREATED", "OWNER");
-        foreach (ContainerState container in containers)
-            table.Add(container.Id, $"{container.Pid}", container.Status, container.Bundle, container.Created, container.Owner ?? "");
+        foreach (ContainerState each in containers)
+            table.Add(each.Id, $"{each.Pid}", each.Status, each.Bundle, each.Created, each.Owner ?? "");
         return table.ToString();
     }
 }

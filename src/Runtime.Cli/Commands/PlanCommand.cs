@@ -16,7 +16,7 @@ internal static class PlanCommand
             """,
         Flags =
         [
-            new("bundle", FlagKind.Text, "directory with config.json and the root filesystem (default: the current directory)") { Short = "b" },
+            new("bundle", FlagKind.Text, "directory of the bundle (default: the current directory)") { Short = "b" },
             new("format", FlagKind.Text, "text or json") { Short = "f", Default = "text" },
         ],
         Run = Run,

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
@@ -13,13 +14,13 @@ internal static class Requests
     /// <summary>The flags that `create` and `run` share.</summary>
     public static Flag[] CreateFlags =>
     [
-        new("bundle", FlagKind.Text, "directory with config.json and the root filesystem (default: the current directory)") { Short = "b" },
+        new("bundle", FlagKind.Text, "directory of the bundle (default: the current directory)") { Short = "b" },
         new("console-socket", FlagKind.Text, "unix socket that is sent the terminal's master end"),
         new("pidfd-socket", FlagKind.Text, "unix socket that is sent a pidfd of the init process"),
         new("pid-file", FlagKind.Text, "file to write the init process's pid to"),
-        new("no-pivot", FlagKind.Switch, "move the root into place and chroot, where pivot_root(2) cannot: on a ramdisk"),
+        new("no-pivot", FlagKind.Switch, "move the root and chroot, for a host on a ramdisk"),
         new("no-new-keyring", FlagKind.Switch, "keep the caller's session keyring"),
-        new("preserve-fds", FlagKind.Number, "pass on this many more file descriptors, from 3 on") { Default = "0" },
+        new("preserve-fds", FlagKind.Number, "how many more descriptors to pass on, from 3 on") { Default = "0" },
     ];
 
     public static CreateRequest Create(Invocation of) => new()
@@ -79,9 +80,13 @@ internal static class Requests
         of.Flags.TextOrNull(flag) is { } path ? Path.GetFullPath(path) : null;
 
     // Descriptors are numbered by an int, and 0 to 2 come first.
-    private static int PreserveFds(Invocation of) => of.Flags.Number("preserve-fds") is >= 0 and <= int.MaxValue - 3 and var count
-        ? (int)count
-        : throw new LifecycleException($"--preserve-fds {of.Flags.Text("preserve-fds")}: not a number of file descriptors");
+    private static int PreserveFds(Invocation of)
+    {
+        long count = of.Flags.Number("preserve-fds");
+        return count is >= 0 and <= int.MaxValue - 3
+            ? (int)count
+            : throw new LifecycleException($"--preserve-fds {count}: not a number of file descriptors");
+    }
 
     // CVE-2026-30892: what is no number must not become one.
     private static string? User(Invocation of)
@@ -89,14 +94,14 @@ internal static class Requests
         if (of.Flags.TextOrNull("user") is not { } user)
             return null;
         string[] ids = user.Split(':');
-        foreach (string id in ids)
-        {
-            // The largest number is no id: to setuid(2) and its kin it means "leave as it is".
-            if (ids.Length > 2 || !uint.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out uint number) || number == uint.MaxValue)
-                throw new LifecycleException($"--user {user}: give UID or UID:GID, as numbers");
-        }
-        return user;
+        return ids.Length <= 2 && Array.TrueForAll(ids, IsId)
+            ? user
+            : throw new LifecycleException($"--user {user}: give UID or UID:GID, as numbers");
     }
+
+    // The largest number is no id: to setuid(2) and its kin it means "leave as it is".
+    private static bool IsId(string text) =>
+        uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out uint id) && id != uint.MaxValue;
 
     private static List<uint> AdditionalGids(Invocation of)
     {

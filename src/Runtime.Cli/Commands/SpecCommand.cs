@@ -34,8 +34,9 @@ internal static class SpecCommand
     private static int Run(Invocation of)
     {
         bool cgroupNamespace = CgroupLayout.Read().Version == CgroupVersion.V2;
+        (uint uid, uint gid) = ((uint)Kernel.Call(SYS.geteuid), (uint)Kernel.Call(SYS.getegid));
         RuntimeSpec spec = of.Flags.IsOn("rootless")
-            ? RuntimeSpecTemplate.Rootless(cgroupNamespace, (uint)Kernel.Call(SYS.geteuid), (uint)Kernel.Call(SYS.getegid))
+            ? RuntimeSpecTemplate.Rootless(cgroupNamespace, uid, gid)
             : RuntimeSpecTemplate.Rootful(cgroupNamespace);
         byte[] utf8 = RuntimeSpecJson.Write(spec, "\t");
         using OwnedFd bundle = At.Open(BorrowedFd.Cwd, Requests.Bundle(of), O_PATH | O_DIRECTORY);

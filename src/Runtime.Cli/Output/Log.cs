@@ -6,8 +6,8 @@ using Husk.Runtime.Lifecycle;
 namespace Husk.Runtime.Cli.Output;
 
 /// <summary>
-/// The log, `--log`: a file, or standard error. What ends the program goes to standard error in any case, as plain text:
-/// conmon shows that, and a person who typed the command sees it.
+/// The log, `--log`: a file, or standard error. What ends the program goes to standard error in any case, as plain
+/// text: conmon shows that, and a person who typed the command sees it.
 /// </summary>
 internal sealed class Log : ILog
 {
@@ -26,8 +26,11 @@ internal sealed class Log : ILog
     public static Log Early() => new(OutputStream.StandardError, LogFormat.Text, LogLevel.Warning);
 
     /// <summary>The log that the command line asks for.</summary>
-    public static Log Open(GlobalOptions options) =>
-        new(options.LogFile is { } file ? OutputStream.Append(file) : OutputStream.StandardError, options.LogFormat, options.LogLevel);
+    public static Log Open(GlobalOptions options)
+    {
+        OutputStream to = options.LogFile is { } file ? OutputStream.Append(file) : OutputStream.StandardError;
+        return new Log(to, options.LogFormat, options.LogLevel);
+    }
 
     public void Debug(string message) => Write(LogLevel.Debug, message);
 

@@ -73,7 +73,15 @@ internal static class LogLine
 
     private static bool AppendEscape(StringBuilder line, char c)
     {
-        string? escaped = c switch { '"' => "\\\"", '\\' => "\\\\", '\n' => "\\n", '\r' => "\\r", '\t' => "\\t", _ => null };
+        string? escaped = c switch
+        {
+            '"' => "\\\"",
+            '\\' => "\\\\",
+            '\n' => "\\n",
+            '\r' => "\\r",
+            '\t' => "\\t",
+            _ => null,
+        };
         line.Append(escaped);
         return escaped is not null;
     }

@@ -6,7 +6,9 @@ using static Husk.Linux.Syscalls.Abi;
 
 namespace Husk.Runtime.Cli.Output;
 
-/// <summary>Somewhere to write to, by write(2): the console classes of .NET start threads, which husk-oci must not have.</summary>
+/// <summary>
+/// Somewhere to write to, by write(2): the console classes of .NET start threads, which husk-oci must not have.
+/// </summary>
 internal sealed class OutputStream
 {
     private const uint LogMode = 0x1a4; // 0644
@@ -21,7 +23,9 @@ internal sealed class OutputStream
 
     public bool IsStandardError => _number == STDERR_FILENO;
 
-    /// <summary>A file that is added to, also by others at the same time; it stays open as long as the program runs.</summary>
+    /// <summary>
+    /// A file that is added to, also by others at the same time; it stays open as long as the program runs.
+    /// </summary>
     public static OutputStream Append(string path) =>
         new(At.Open(BorrowedFd.Cwd, path, O_WRONLY | O_CREAT | O_APPEND, LogMode).Detach());
 
@@ -29,7 +33,10 @@ internal sealed class OutputStream
 
     public void Write(ReadOnlySpan<byte> bytes) => Fd.WriteAll(new BorrowedFd(_number), bytes);
 
-    /// <summary>As <see cref="Write(string)"/>, for what there is no other place to complain about: a full disk, a reader that left.</summary>
+    /// <summary>
+    /// As <see cref="Write(string)"/>, for what there is no other place to complain about: a full disk, a reader that
+    /// left.
+    /// </summary>
     public void TryWrite(string text)
     {
         try

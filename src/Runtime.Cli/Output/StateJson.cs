@@ -11,7 +11,10 @@ internal static class StateJson
     /// <summary>One object, indented by two spaces as runc's.</summary>
     public static byte[] Of(ContainerState state) => [.. RuntimeSpecJson.Write(state, "  "), (byte)'\n'];
 
-    /// <summary>An array on one line. Where runc writes `null` for no containers this is `[]`, which every reader of an array takes.</summary>
+    /// <summary>
+    /// An array on one line. Where runc writes `null` for no containers this is `[]`, which every reader of an array
+    /// takes.
+    /// </summary>
     public static byte[] Of(IReadOnlyList<ContainerState> states)
     {
         var json = new ArrayBufferWriter<byte>();

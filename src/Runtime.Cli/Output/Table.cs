@@ -4,8 +4,12 @@ using System.Text;
 
 namespace Husk.Runtime.Cli.Output;
 
-/// <summary>Columns as runc's `list` lays them out: left-aligned, at least 12 wide and 3 apart, the last one ragged.</summary>
-/// <remarks>Scripts cut these columns by their widths. Source: runc list.go (tabwriter with minwidth 12 and padding 3).</remarks>
+/// <summary>
+/// Columns as runc's `list` lays them out: left-aligned, at least 12 wide and 3 apart, the last one ragged.
+/// </summary>
+/// <remarks>
+/// Scripts cut these columns by their widths. Source: runc list.go (tabwriter with minwidth 12 and padding 3).
+/// </remarks>
 internal sealed class Table(params string[] header)
 {
     private const int MinWidth = 12;

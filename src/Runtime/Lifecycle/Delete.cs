@@ -40,7 +40,10 @@ internal static class Delete
         }
 
         if (!force && store.StatusOf(record) is not (ContainerStatus.Stopped or ContainerStatus.Created) and var status)
-            throw new LifecycleException($"cannot delete container {id} that is not stopped: {StateStore.NameOf(status)}");
+        {
+            throw new LifecycleException(
+                $"cannot delete container {id} that is not stopped: {StateStore.NameOf(status)}");
+        }
         Dismantle(store, record, held, log);
     }
 
@@ -99,7 +102,7 @@ internal static class Delete
         {
             using StateLock? held = store.LockIfThere(id);
             store.Remove(id);
-            log.Warn($"{unreadable.Message}; removed it, and left alone what processes and cgroups the container may have");
+            log.Warn($"{unreadable.Message}; removed it, and left alone what processes and cgroups there may be");
             return true;
         }
     }
@@ -109,6 +112,9 @@ internal static class Delete
         using OwnedFd? init = record.Init.Hold();
         Kill.Send(record, SIGKILL);
         if (init is not null && !PidFd.UntilExited(init, Patience))
-            throw new LifecycleException($"container init still running: process {record.Init.Pid} does not end although it was killed");
+        {
+            throw new LifecycleException(
+                $"container init still running: process {record.Init.Pid} does not end although it was killed");
+        }
     }
 }

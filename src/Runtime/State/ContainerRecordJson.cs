@@ -16,7 +16,8 @@ internal static class ContainerRecordJson
     public static byte[] Write(ContainerRecord record)
     {
         var bytes = new ArrayBufferWriter<byte>(1024);
-        using (var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        var options = new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        using (var json = new Utf8JsonWriter(bytes, options))
         {
             json.WriteStartObject();
             json.WriteNumber("version"u8, ContainerRecord.FormatVersion);
@@ -64,7 +65,15 @@ internal static class ContainerRecordJson
     {
         Expect(ref json, JsonTokenType.StartObject);
         int version = 0;
-        var record = new ContainerRecord { OciVersion = "", Id = "", Bundle = "", Rootfs = "", Created = "", HasPoststop = false };
+        ContainerRecord record = new()
+        {
+            OciVersion = "",
+            Id = "",
+            Bundle = "",
+            Rootfs = "",
+            Created = "",
+            HasPoststop = false,
+        };
         while (NextMember(ref json, out string name))
         {
             switch (name)
@@ -77,10 +86,10 @@ internal static class ContainerRecordJson
                 case "created": record = record with { Created = Text(ref json) }; break;
                 case "init": record = record with { Init = ReadProcess(ref json) }; break;
                 case "creator": record = record with { Creator = ReadProcess(ref json) }; break;
-                case "annotations": record = record with { Annotations = new Dictionary<string, string>(ReadMap(ref json)) }; break;
+                case "annotations": record = record with { Annotations = ReadDictionary(ref json) }; break;
                 case "cgroupPaths": record = record with { CgroupPaths = ReadMap(ref json) }; break;
                 case "cgroupMade": record = record with { CgroupMade = ReadList(ref json) }; break;
-                case "namespaces": record = record with { Namespaces = new Dictionary<string, string>(ReadMap(ref json)) }; break;
+                case "namespaces": record = record with { Namespaces = ReadDictionary(ref json) }; break;
                 case "owner": record = record with { Owner = json.GetUInt32() }; break;
                 case "terminal": record = record with { Terminal = json.GetBoolean() }; break;
                 case "hasPoststop": record = record with { HasPoststop = json.GetBoolean() }; break;
@@ -88,7 +97,10 @@ internal static class ContainerRecordJson
             }
         }
         if (version != ContainerRecord.FormatVersion)
-            throw new FormatException($"it is of version {version}, and this husk-oci knows version {ContainerRecord.FormatVersion}");
+        {
+            throw new FormatException(
+                $"it is of version {version}, and this husk-oci knows version {ContainerRecord.FormatVersion}");
+        }
         return record;
     }
 
@@ -116,13 +128,16 @@ internal static class ContainerRecordJson
         return process;
     }
 
-    private static void WriteMap(Utf8JsonWriter json, ReadOnlySpan<byte> name, IEnumerable<KeyValuePair<string, string>> map)
+    private static void WriteMap(
+        Utf8JsonWriter json, ReadOnlySpan<byte> name, IEnumerable<KeyValuePair<string, string>> map)
     {
         json.WriteStartObject(name);
         foreach ((string key, string value) in map)
             json.WriteString(key, value);
         json.WriteEndObject();
     }
+
+    private static Dictionary<string, string> ReadDictionary(ref Utf8JsonReader json) => new(ReadMap(ref json));
 
     private static List<KeyValuePair<string, string>> ReadMap(ref Utf8JsonReader json)
     {

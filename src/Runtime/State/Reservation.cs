@@ -6,8 +6,7 @@ namespace Husk.Runtime.State;
 
 /// <summary>
 /// An id that is taken, and the lock on it: disposing gives both back. What was put into the directory goes with it,
-/// unless
-/// <see cref="Commit"/> was called.
+/// unless <see cref="Commit"/> was called.
 /// </summary>
 internal sealed class Reservation(StateStore store, string id, StateLock held) : IDisposable
 {

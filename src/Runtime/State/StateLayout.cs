@@ -22,7 +22,7 @@ internal static class StateLayout
     public const string Fifo = "exec.fifo";
 
     /// <summary>In the root, beside the containers: compiled seccomp filters. No id has an @ in it.</summary>
-    public const string SeccompCache = "@seccomp";
+    public const string SeccompCache = ".@seccomp";
 
     /// <summary>Whether an entry is one that a create which was cut short can have left.</summary>
     public static bool CanBeLeftOver(ReadOnlySpan<byte> name) =>

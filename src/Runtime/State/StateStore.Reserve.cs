@@ -96,7 +96,10 @@ internal sealed partial class StateStore
         foreach (DirectoryEntry entry in Fd.ReadDirectory(held.Directory))
         {
             if (!StateLayout.CanBeLeftOver(entry.Name))
-                throw new LifecycleException($"{DirectoryOf(id)} is no container's directory: move it away, or name another --root");
+            {
+                throw new LifecycleException(
+                    $"{DirectoryOf(id)} is no container's directory: move it away, or name another --root");
+            }
         }
         Remove(id);
     }
@@ -126,7 +129,9 @@ internal sealed partial class StateStore
     private static bool IsStill(string path, BorrowedFd directory)
     {
         FileStatus opened = Fd.Stat(directory);
-        return At.LinkStatIfThere(BorrowedFd.Cwd, path) is { } named && named.Inode == opened.Inode && named.Device == opened.Device;
+        return At.LinkStatIfThere(BorrowedFd.Cwd, path) is { } named
+            && named.Inode == opened.Inode
+            && named.Device == opened.Device;
     }
 
     private bool MakeDirectory(string path)

@@ -100,5 +100,5 @@ internal sealed partial class StateStore(string root)
     public static LifecycleException Missing(string id) => new($"container \"{id}\" does not exist");
 
     private static LifecycleException Full(string path, SyscallException e) =>
-        new($"no room for the container's state at {path}: {Errno.Text(e.Errno)}; free some, or name another --root", e);
+        new($"no room for container state at {path}: {Errno.Text(e.Errno)}; free some, or name another --root", e);
 }

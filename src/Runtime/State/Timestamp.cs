@@ -13,5 +13,6 @@ internal static class Timestamp
     /// RFC 3339 with as many digits of the second's fraction as are not zero, in UTC: Go's RFC3339Nano, which runc's
     /// callers read.
     /// </summary>
-    public static string Of(DateTime utc) => utc.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
+    public static string Of(DateTime utc) =>
+        utc.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 }

@@ -46,7 +46,8 @@ public sealed class CommandTableTests
     {
         foreach (Command command in CommandTable.All())
         {
-            string[] names = [.. command.Flags.SelectMany(flag => new[] { flag.Name, flag.Short }).Where(name => name.Length > 0)];
+            string[] both = [.. command.Flags.SelectMany(flag => new[] { flag.Name, flag.Short })];
+            string[] names = [.. both.Where(name => name.Length > 0)];
             Assert.Equal(names.Distinct().Count(), names.Length);
             Assert.DoesNotContain("h", names);
         }

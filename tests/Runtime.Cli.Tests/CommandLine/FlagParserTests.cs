@@ -44,7 +44,8 @@ public sealed class FlagParserTests
     [InlineData("-d id -b /b --bogus", "", true, 0, "", "id -b /b --bogus")]
     [InlineData("-d -- -b id", "", true, 0, "", "-b id")]
     [InlineData("-d - id", "", true, 0, "", "- id")]
-    public void Flags_stand_before_the_first_word(string line, string bundle, bool detach, int fds, string env, string rest)
+    public void Flags_stand_before_the_first_word(
+        string line, string bundle, bool detach, int fds, string env, string rest)
     {
         string[] words = Words(line);
 

@@ -21,7 +21,8 @@ public sealed class GoLiteralTests
     [InlineData("tRUE", null)]
     [InlineData("yes", null)]
     [InlineData("", null)]
-    public void Booleans_are_the_twelve_that_Go_knows(string text, bool? expected) => Assert.Equal(expected, GoLiteral.Bool(text));
+    public void Booleans_are_the_twelve_that_Go_knows(string text, bool? expected) =>
+        Assert.Equal(expected, GoLiteral.Bool(text));
 
     [Theory]
     [InlineData("0", 0L)]
@@ -49,5 +50,6 @@ public sealed class GoLiteralTests
     [InlineData("x", null)]
     [InlineData("1 ", null)]
     [InlineData("--1", null)]
-    public void Numbers_are_read_in_the_base_their_prefix_says(string text, long? expected) => Assert.Equal(expected, GoLiteral.Number(text));
+    public void Numbers_are_read_in_the_base_their_prefix_says(string text, long? expected) =>
+        Assert.Equal(expected, GoLiteral.Number(text));
 }

@@ -41,7 +41,8 @@ public sealed class RequestsTests
 
         Assert.Equal(expected, Requests.Create(Line("create", [.. flag.Split(' '), "a"])));
         RunRequest run = Requests.Run(Line("run", [.. flag.Split(' '), "a"]));
-        Assert.Equal(expected.ToString()["CreateRequest { ".Length..^2], run.ToString()["RunRequest { ".Length..].Split(", Detach")[0]);
+        string members = run.ToString()["RunRequest { ".Length..].Split(", Detach")[0];
+        Assert.Equal(expected.ToString()["CreateRequest { ".Length..^2], members);
     }
 
     [Fact]
@@ -91,9 +92,10 @@ public sealed class RequestsTests
     public void Each_flag_of_exec_sets_its_own_member()
     {
         ExecRequest request = Requests.Exec(Line(
-            "exec", "--process", "p.json", "--cwd", "/w", "-e", "A=1", "--env", "B=2,C=3", "--user", "1000:100", "-g", "10", "-g", "0x14",
-            "-c", "CAP_KILL", "--cap", "CAP_CHOWN", "--no-new-privs", "--apparmor", "prof", "--process-label", "l", "--cgroup", "cpu,memory:x",
-            "--cgroup", "pids:y", "--ignore-paused", "-d", "--console-socket", "s", "--pid-file", "f", "--pidfd-socket", "q", "--preserve-fds", "2", "a"));
+            "exec", "--process", "p.json", "--cwd", "/w", "-e", "A=1", "--env", "B=2,C=3", "--user", "1000:100",
+            "-g", "10", "-g", "0x14", "-c", "CAP_KILL", "--cap", "CAP_CHOWN", "--no-new-privs", "--apparmor", "prof",
+            "--process-label", "l", "--cgroup", "cpu,memory:x", "--cgroup", "pids:y", "--ignore-paused", "-d",
+            "--console-socket", "s", "--pid-file", "f", "--pidfd-socket", "q", "--preserve-fds", "2", "a"));
 
         Assert.Equal(Here + "/p.json", request.ProcessFile);
         Assert.Equal("/w", request.Cwd);
@@ -138,9 +140,12 @@ public sealed class RequestsTests
         Invocation line = Line("exec", "--user", user, "a", "ls");
 
         if (isFine)
+        {
             Assert.Equal(user, Requests.Exec(line).User);
-        else
-            Assert.Equal($"--user {user}: give UID or UID:GID, as numbers", Assert.Throws<LifecycleException>(() => Requests.Exec(line)).Message);
+            return;
+        }
+        LifecycleException refusal = Assert.Throws<LifecycleException>(() => Requests.Exec(line));
+        Assert.Equal($"--user {user}: give UID or UID:GID, as numbers", refusal.Message);
     }
 
     [Theory]

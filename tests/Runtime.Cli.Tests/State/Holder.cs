@@ -9,8 +9,8 @@ using Husk.Runtime.State;
 namespace Husk.Runtime.Cli.Tests.State;
 
 /// <summary>
-/// A second process that takes an id, this assembly run as a program: `ROOT ID` takes it, says `taken`, and commits when its input
-/// ends; `ROOT ID BYTES` keeps a record of about so many bytes and is done.
+/// A second process that takes an id, this assembly run as a program: `ROOT ID` takes it, says `taken`, and commits
+/// when its input ends; `ROOT ID BYTES` keeps a record of about so many bytes and is done.
 /// </summary>
 internal static class Holder
 {
@@ -43,14 +43,18 @@ internal static class Holder
         Rootfs = "/bundle/rootfs",
         Created = "2026-09-01T10:00:07.5Z",
         HasPoststop = false,
-        Annotations = size == 0 ? new Dictionary<string, string>() : new Dictionary<string, string> { ["a"] = new string('x', size) },
+        Annotations = size == 0 ? [] : new Dictionary<string, string> { ["a"] = new string('x', size) },
         Namespaces = new Dictionary<string, string> { ["pid"] = "" },
     };
 
     /// <summary>Such a process, with its input and output in the caller's hands.</summary>
-    public static Process Start(params string[] arguments) => Process.Start(new ProcessStartInfo("dotnet", [typeof(Holder).Assembly.Location, .. arguments])
+    public static Process Start(params string[] arguments)
     {
-        RedirectStandardInput = true,
-        RedirectStandardOutput = true,
-    })!;
+        string[] command = [typeof(Holder).Assembly.Location, .. arguments];
+        return Process.Start(new ProcessStartInfo("dotnet", command)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!;
+    }
 }

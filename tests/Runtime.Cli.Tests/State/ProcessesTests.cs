@@ -53,11 +53,15 @@ public sealed class ProcessesTests : IDisposable
     public void A_full_disk_is_said_and_leaves_nothing()
     {
         Assert.True(Environment.IsPrivilegedProcess, "this test mounts a tmpfs: run it as root");
-        string script = $"mount -t tmpfs -o size=8k none {_root} && dotnet {typeof(Holder).Assembly.Location} {_root} a 100000; echo $?; ls -A {_root}";
-        using Process shell = Process.Start(new ProcessStartInfo("unshare", ["-m", "sh", "-c", script]) { RedirectStandardOutput = true })!;
+        string holder = $"dotnet {typeof(Holder).Assembly.Location} {_root} a 100000";
+        string script = $"mount -t tmpfs -o size=8k none {_root} && {holder}; echo $?; ls -A {_root}";
+        var unshare = new ProcessStartInfo("unshare", ["-m", "sh", "-c", script]) { RedirectStandardOutput = true };
+        using Process shell = Process.Start(unshare)!;
 
         Assert.Equal(
-            $"taken\nno room for the container's state at {_root}/a: No space left on device; free some, or name another --root\n1\n",
+            "taken\n" +
+            $"no room for container state at {_root}/a: No space left on device; free some, or name another --root\n" +
+            "1\n",
             shell.StandardOutput.ReadToEnd());
     }
 }

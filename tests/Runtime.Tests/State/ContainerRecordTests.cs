@@ -54,7 +54,9 @@ public sealed class ContainerRecordTests
     [Fact]
     public void A_created_container_has_no_creator()
     {
-        ContainerRecord read = ContainerRecordJson.Read(ContainerRecordJson.Write(Full with { Creator = null, HasPoststop = false, Terminal = false }));
+        ContainerRecord plain = Full with { Creator = null, HasPoststop = false, Terminal = false };
+
+        ContainerRecord read = ContainerRecordJson.Read(ContainerRecordJson.Write(plain));
 
         Assert.Null(read.Creator);
         Assert.False(read.HasPoststop);
@@ -80,8 +82,9 @@ public sealed class ContainerRecordTests
     public void A_member_that_a_later_version_adds_is_passed_over()
     {
         string json = Encoding.UTF8.GetString(ContainerRecordJson.Write(Full));
+        string newer = json.Replace("{\"version\":1", "{\"new\":{\"a\":[1]},\"version\":1");
 
-        ContainerRecord read = ContainerRecordJson.Read(Encoding.UTF8.GetBytes(json.Replace("{\"version\":1", "{\"new\":{\"a\":[1]},\"version\":1")));
+        ContainerRecord read = ContainerRecordJson.Read(Encoding.UTF8.GetBytes(newer));
 
         Assert.Equal("web", read.Id);
     }
@@ -100,13 +103,13 @@ public sealed class ContainerRecordTests
     [InlineData("{\"version\":1,\"cgroupMade\":{\"a\":\"b\"}}")]
     [InlineData("{\"version\":1")]
     public void A_damaged_record_says_so(string json) =>
-        Assert.Equal("it is damaged", Assert.Throws<FormatException>(() => ContainerRecordJson.Read(Encoding.UTF8.GetBytes(json))).Message);
+        Assert.Equal("it is damaged", Refusal(json));
 
     [Theory]
     [InlineData("{}", "it is of version 0, and this husk-oci knows version 1")]
     [InlineData("{\"version\":2,\"id\":\"web\"}", "it is of version 2, and this husk-oci knows version 1")]
     public void A_record_of_another_version_says_so(string json, string message) =>
-        Assert.Equal(message, Assert.Throws<FormatException>(() => ContainerRecordJson.Read(Encoding.UTF8.GetBytes(json))).Message);
+        Assert.Equal(message, Refusal(json));
 
     [Theory]
     [InlineData("pid=", true)]
@@ -128,4 +131,7 @@ public sealed class ContainerRecordTests
     [InlineData(9_999_999, "2026-09-01T10:00:07.9999999Z")]
     public void Timestamps_are_those_of_Go(long ticks, string text) =>
         Assert.Equal(text, Timestamp.Of(new DateTime(2026, 9, 1, 10, 0, 7, DateTimeKind.Utc).AddTicks(ticks)));
+
+    private static string Refusal(string json) =>
+        Assert.Throws<FormatException>(() => ContainerRecordJson.Read(Encoding.UTF8.GetBytes(json))).Message;
 }

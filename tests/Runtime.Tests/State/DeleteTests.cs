@@ -63,7 +63,7 @@ public sealed class DeleteTests : IDisposable
     {
         Make("a");
         _cgroup.Freeze();
-        Assert.True(SpinWait.SpinUntil(() => Husk.Runtime.Lifecycle.State.Of(_root.Store, "a").Status == "paused", 5000));
+        Assert.True(SpinWait.SpinUntil(() => Lifecycle.State.Of(_root.Store, "a").Status == "paused", 5000));
         Assert.Equal("cannot delete container a that is not stopped: paused", Refusal("a"));
 
         Delete("a", force: true);
@@ -172,10 +172,10 @@ public sealed class DeleteTests : IDisposable
     }
 
     [Fact]
-    public void Forced_a_container_that_is_being_created_is_killed_and_waited_for()
+    public async Task Forced_a_container_that_is_being_created_is_killed_and_waited_for()
     {
         using var creator = new Victim();
-        using Reservation reservation = _root.Store.Reserve("a");
+        Reservation reservation = _root.Store.Reserve("a");
         _root.Store.Save(StateRoot.Record("a") with { Init = _init.Identity, Creator = creator.Identity });
 
         Task deletion = Task.Run(() => Delete("a", force: true));
@@ -183,7 +183,7 @@ public sealed class DeleteTests : IDisposable
         Assert.Equal(128 + 9, _init.ExitCode);
         Assert.False(deletion.IsCompleted);
         reservation.Dispose();
-        Assert.True(deletion.Wait(5000));
+        await deletion.WaitAsync(TimeSpan.FromSeconds(5));
         Assert.False(Directory.Exists(_root["a"]));
     }
 
@@ -210,7 +210,7 @@ public sealed class DeleteTests : IDisposable
 
         Delete("a");
 
-        Assert.StartsWith("poststop hooks of a are not run: config.json:1:2", Assert.Single(_log.Warnings), StringComparison.Ordinal);
+        Assert.StartsWith("poststop hooks of a are not run: config.json:1:2", Assert.Single(_log.Warnings));
         Assert.False(Directory.Exists(_root["a"]));
     }
 

@@ -73,12 +73,14 @@ public sealed class KillTests : IDisposable
     }
 
     [Fact]
-    public void A_container_that_is_not_there_is_named() => Assert.Equal("container \"a\" does not exist", Refusal("a", "TERM"));
+    public void A_container_that_is_not_there_is_named() =>
+        Assert.Equal("container \"a\" does not exist", Refusal("a", "TERM"));
 
     [Fact]
     public void Another_process_that_got_the_pid_is_not_hit()
     {
-        _root.Make(StateRoot.Record("a") with { Init = _init.Identity with { StartTime = _init.Identity.StartTime + 1 } });
+        ProcessIdentity later = _init.Identity with { StartTime = _init.Identity.StartTime + 1 };
+        _root.Make(StateRoot.Record("a") with { Init = later });
 
         Assert.Equal("container not running", Refusal("a", "KILL"));
         Assert.True(_init.IsRunning);
@@ -132,5 +134,6 @@ public sealed class KillTests : IDisposable
     private string Refusal(string id, string signal) =>
         Assert.Throws<LifecycleException>(() => Kill.Run(_root.Store, id, signal, notRunningIsFine: false)).Message;
 
-    private static ContainerRecord SharedPids(ContainerRecord record) => record with { Namespaces = new Dictionary<string, string> { ["uts"] = "" } };
+    private static ContainerRecord SharedPids(ContainerRecord record) =>
+        record with { Namespaces = new Dictionary<string, string> { ["uts"] = "" } };
 }

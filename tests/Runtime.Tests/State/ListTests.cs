@@ -23,7 +23,9 @@ public sealed class ListTests : IDisposable
 
         var states = List.All(_root.Store, rootMayBeMissing: false, _log);
 
-        Assert.Equal(["a stopped 0 #4242424242", $"b running {init.Pid} root"], states.Select(s => $"{s.Id} {s.Status} {s.Pid} {s.Owner}"));
+        Assert.Equal(
+            ["a stopped 0 #4242424242", $"b running {init.Pid} root"],
+            states.Select(each => $"{each.Id} {each.Status} {each.Pid} {each.Owner}"));
         Assert.Empty(_log.Warnings);
     }
 

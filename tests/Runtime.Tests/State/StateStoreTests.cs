@@ -89,15 +89,16 @@ public sealed class StateStoreTests : IDisposable
     {
         StateStore store = _root.Store;
 
-        foreach (Action verb in new Action[] { () => store.Reserve(id), () => store.Load(id), () => store.Lock(id), () => store.Remove(id) })
-            Assert.StartsWith("invalid container ID format", Assert.Throws<LifecycleException>(verb).Message, StringComparison.Ordinal);
+        Action[] verbs = [() => store.Reserve(id), () => store.Load(id), () => store.Lock(id), () => store.Remove(id)];
+        foreach (Action verb in verbs)
+            Assert.StartsWith("invalid container ID format", Assert.Throws<LifecycleException>(verb).Message);
     }
 
     [Fact]
     public void A_container_that_is_not_there_is_named()
     {
-        Assert.Equal("container \"a\" does not exist", Assert.Throws<LifecycleException>(() => _root.Store.Load("a")).Message);
-        Assert.Equal("container \"a\" does not exist", Assert.Throws<LifecycleException>(() => _root.Store.Lock("a")).Message);
+        foreach (Action verb in new Action[] { () => _root.Store.Load("a"), () => _root.Store.Lock("a") })
+            Assert.Equal("container \"a\" does not exist", Assert.Throws<LifecycleException>(verb).Message);
     }
 
     [Fact]
@@ -108,7 +109,8 @@ public sealed class StateStoreTests : IDisposable
 
         LifecycleException refusal = Assert.Throws<LifecycleException>(() => _root.Store.Load("a"));
 
-        Assert.Equal($"state of container \"a\" cannot be used: {_root["a"]}/state.json: it is damaged", refusal.Message);
+        string file = $"{_root["a"]}/state.json";
+        Assert.Equal($"state of container \"a\" cannot be used: {file}: it is damaged", refusal.Message);
     }
 
     [Fact]
@@ -136,7 +138,7 @@ public sealed class StateStoreTests : IDisposable
     }
 
     [Fact]
-    public void A_record_is_replaced_whole()
+    public async Task A_record_is_replaced_whole()
     {
         _root.Make(StateRoot.Record("a"));
         using var stop = new CancellationTokenSource();
@@ -150,9 +152,9 @@ public sealed class StateStoreTests : IDisposable
 
         for (int i = 0; i < 500; i++)
             _root.Store.Save(StateRoot.Record("a") with { Bundle = new string('x', i * 20) });
-        stop.Cancel();
+        await stop.CancelAsync();
 
-        Assert.True(reader.Result > 0);
+        Assert.True(await reader > 0);
         Assert.Equal(["state.json"], Names(_root["a"]));
     }
 
@@ -257,19 +259,19 @@ public sealed class StateStoreTests : IDisposable
     }
 
     [Fact]
-    public void A_wait_for_a_container_that_is_deleted_meanwhile_ends()
+    public async Task A_wait_for_a_container_that_is_deleted_meanwhile_ends()
     {
         _root.Make(StateRoot.Record("a"));
         Task<LifecycleException> waiter;
         using (_root.Store.Lock("a"))
         {
             waiter = Task.Run(() => Assert.Throws<LifecycleException>(() => _root.Store.Lock("a")));
-            Thread.Sleep(50);
+            await Task.Delay(50);
             Assert.False(waiter.IsCompleted);
             _root.Store.Remove("a");
         }
 
-        Assert.Equal("container \"a\" does not exist", waiter.Result.Message);
+        Assert.Equal("container \"a\" does not exist", (await waiter).Message);
     }
 
     private static void Together(int count, Action<int> action)
@@ -294,11 +296,11 @@ public sealed class StateStoreTests : IDisposable
     }
 
     private static string[] Names(string directory) =>
-        [.. Directory.EnumerateFileSystemEntries(directory).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
+        [.. new DirectoryInfo(directory).EnumerateFileSystemInfos().Select(each => each.Name).Order(StringComparer.Ordinal)];
 
     private static string Mode(string path)
     {
-        var bits = (int)File.GetUnixFileMode(path);
+        var bits = (int)new FileInfo(path).UnixFileMode;
         return string.Concat(Enumerable.Range(0, 9).Select(i => (bits >> (8 - i) & 1) == 0 ? '-' : "rwx"[i % 3]));
     }
 }

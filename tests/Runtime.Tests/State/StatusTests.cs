@@ -47,7 +47,8 @@ public sealed class StatusTests : IDisposable
     [Fact]
     public void Another_process_that_got_the_pid_is_not_the_container()
     {
-        _root.Make(StateRoot.Record("a") with { Init = _init.Identity with { StartTime = _init.Identity.StartTime - 1 } });
+        ProcessIdentity earlier = _init.Identity with { StartTime = _init.Identity.StartTime - 1 };
+        _root.Make(StateRoot.Record("a") with { Init = earlier });
 
         Assert.Equal("stopped", Status("a"));
     }

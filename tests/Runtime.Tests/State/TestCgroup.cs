@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.IO;
-using System.Linq;
+using System.Threading;
 using Husk.Runtime.State;
 
 namespace Husk.Runtime.Tests.State;
@@ -17,7 +18,7 @@ internal sealed class TestCgroup : IDisposable
 
     public TestCgroup()
     {
-        Path = System.IO.Path.Combine(IsV1 ? "/sys/fs/cgroup/freezer" : "/sys/fs/cgroup", $"husk-test-state-{Guid.NewGuid():n}");
+        Path = $"/sys/fs/cgroup/{(IsV1 ? "freezer/" : "")}husk-test-state-{Guid.NewGuid():n}";
         Directory.CreateDirectory(Path);
     }
 
@@ -39,8 +40,10 @@ internal sealed class TestCgroup : IDisposable
         if (!Exists)
             return;
         Write(IsV1 ? "freezer.state" : "cgroup.freeze", IsV1 ? "THAWED" : "0");
-        for (int i = 0; File.ReadLines(System.IO.Path.Combine(Path, "cgroup.procs")).Any() && i < 100; i++)
-            System.Threading.Thread.Sleep(20);
+        string members = System.IO.Path.Combine(Path, "cgroup.procs");
+        foreach (string pid in File.ReadAllLines(members))
+            Process.GetProcessById(int.Parse(pid)).Kill();
+        Assert.True(SpinWait.SpinUntil(() => File.ReadAllLines(members).Length == 0, 5000));
         Directory.Delete(Path);
     }
 
