@@ -57,10 +57,9 @@ internal static class MemoryController
         CgroupWrite? limitWrite = limit == 0
             ? null
             : WriteList.Write(memory, "memory.limit_in_bytes", WriteList.Text(limit), Limit);
-        CgroupWrite? bothWrite = both != 0
-            ? Both(memory, both, Swap)
-            // To lift the limit of memory alone is not possible below a limit of memory and swap together.
-            : limit == -1 ? Both(memory, -1, Limit) : null;
+        // To lift the limit of memory alone is not possible below a limit of memory and swap together.
+        CgroupWrite? bothWrite = both == 0 && limit == -1 ? Both(memory, -1, Limit)
+            : both == 0 ? null : Both(memory, both, Swap);
 
         // At every moment memsw.limit has to be at least limit, or the write is EINVAL. In a new cgroup both are
         // endless, so the limit comes first; else memsw comes first when it stays above the limit that is still in
@@ -89,9 +88,11 @@ internal static class MemoryController
     /// <summary>
     /// The file is missing where swap is not counted (swapaccount=0); no limit is what there is then anyway.
     /// </summary>
-    private static CgroupWrite Both(CgroupHierarchy memory, long value, string field) =>
-        WriteList.Write(memory, "memory.memsw.limit_in_bytes", WriteList.Text(value), field)
-            with { Optional = value == -1 };
+    private static CgroupWrite Both(CgroupHierarchy memory, long value, string field)
+    {
+        CgroupWrite write = WriteList.Write(memory, "memory.memsw.limit_in_bytes", WriteList.Text(value), field);
+        return write with { Optional = value == -1 };
+    }
 
     private static void PlanV2(WriteList list, CgroupHierarchy memory, MemoryResources wanted, ulong? usage)
     {
@@ -104,9 +105,9 @@ internal static class MemoryController
         if (SwapAlone(wanted) is { } swap)
         {
             // The file is missing where the kernel has no swap, and then nothing is swapped with any limit.
-            string value = Text(swap);
-            list.Writes.Add(WriteList.Write(memory, "memory.swap.max", value, wanted.Swap is null or 0 ? Limit : Swap)
-                with { Optional = value is "max" or "0" });
+            string value = Text(swap), field = wanted.Swap is null or 0 ? Limit : Swap;
+            CgroupWrite write = WriteList.Write(memory, "memory.swap.max", value, field);
+            list.Writes.Add(write with { Optional = value is "max" or "0" });
         }
 
         if (wanted.Limit is { } limit and not 0)

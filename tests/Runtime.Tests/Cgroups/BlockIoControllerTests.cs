@@ -55,7 +55,9 @@ public class BlockIoControllerTests
         ],
         Planned.Lines(Layouts.V1(), BlockIo(new()
         {
-            Weight = 300, LeafWeight = 20, WeightDevice = [new() { Major = 8, Minor = 0, Weight = 40, LeafWeight = 50 }],
+            Weight = 300,
+            LeafWeight = 20,
+            WeightDevice = [new() { Major = 8, Minor = 0, Weight = 40, LeafWeight = 50 }],
         })));
 
     [Fact]

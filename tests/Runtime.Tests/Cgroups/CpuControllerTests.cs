@@ -20,7 +20,13 @@ public class CpuControllerTests
         ],
         Planned.Lines(Layouts.V1(), Cpu(new()
         {
-            Shares = 512, Quota = 25000, Period = 50000, Burst = 5000, Idle = 0, RealtimePeriod = 1000000, RealtimeRuntime = 950000,
+            Shares = 512,
+            Quota = 25000,
+            Period = 50000,
+            Burst = 5000,
+            Idle = 0,
+            RealtimePeriod = 1000000,
+            RealtimeRuntime = 950000,
         })));
 
     [Fact]

@@ -13,7 +13,11 @@ public class MemoryControllerTests
         {
             Memory = new()
             {
-                Limit = limit, Swap = swap, Reservation = reservation, Swappiness = swappiness, DisableOomKiller = disableOomKiller,
+                Limit = limit,
+                Swap = swap,
+                Reservation = reservation,
+                Swappiness = swappiness,
+                DisableOomKiller = disableOomKiller,
                 CheckBeforeUpdate = check,
             },
         };
