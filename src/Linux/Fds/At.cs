@@ -14,8 +14,8 @@ namespace Husk.Linux;
 /// </remarks>
 public static unsafe partial class At
 {
-    /// <summary>Calls with (dirfd, path, a, b); the result is the kernel's.</summary>
-    private static nint Call(int number, BorrowedFd dir, Pathname path, nint a = 0, nint b = 0)
+    /// <summary>Calls with (dirfd, path, a, b, c); the result is the kernel's.</summary>
+    private static nint Call(int number, BorrowedFd dir, Pathname path, nint a = 0, nint b = 0, nint c = 0)
     {
         Span<byte> name = stackalloc byte[path.Room];
         int bad = path.Terminate(name);
@@ -28,7 +28,7 @@ public static unsafe partial class At
             // open(2), ERRORS: the open of a FIFO waits for the other end, and a handler without SA_RESTART cuts it
             // short.
             do
-                result = Kernel.Wait(number, dir.Number, (nint)pointer, a, b);
+                result = Kernel.Wait(number, dir.Number, (nint)pointer, a, b, c);
             while (result == -Abi.EINTR);
         }
         return result;
