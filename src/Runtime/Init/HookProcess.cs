@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
+using System.Linq;
 using System.Text;
 using Husk.Linux;
 using Husk.Linux.Syscalls;
@@ -62,6 +63,7 @@ internal static class HookProcess
         var plan = new PlanBuilder();
         SyncSteps sync = SyncSteps.Open(plan);
         PlanFacts facts = PlanFactsReader.OfRuntime();
+        facts = facts with { RuntimeFds = [.. facts.RuntimeFds.Where(fd => fd != input && fd != output)] };
         Slot init = plan.Slot("container's process");
         if (container is not null)
         {

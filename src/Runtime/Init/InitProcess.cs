@@ -191,13 +191,26 @@ internal sealed unsafe class InitProcess : IDisposable
     {
         interrupts.WaitReadable(_socket!);
         PlanReport report = default;
-        (int length, OwnedFd[] fds) = UnixSocket.ReceiveFds(_socket!, MemoryMarshal.AsBytes(new Span<PlanReport>(ref report)));
+        (int length, OwnedFd[] fds) = ReceivePacket(MemoryMarshal.AsBytes(new Span<PlanReport>(ref report)));
         if (fds.Length > 0)
         {
             Master = fds[0];
         }
 
         return length == 0 ? null : report;
+    }
+
+    private (int Length, OwnedFd[] Fds) ReceivePacket(Span<byte> packet)
+    {
+        try
+        {
+            return UnixSocket.ReceiveFds(_socket!, packet);
+        }
+        catch (SyscallException e) when (e.Errno == Abi.ECONNRESET)
+        {
+            // Once, when the child ended with an answer unread: what it had sent before is still there (net/unix/af_unix.c).
+            return UnixSocket.ReceiveFds(_socket!, packet);
+        }
     }
 
     private void Send(ReadOnlySpan<byte> packet)

@@ -135,12 +135,23 @@ internal sealed class RootfsSteps
             plan.Call(SYS.mkdirat, parent, plan.Text(name), Mode755).Ignore(EEXIST);
             Slot next = plan.Slot(path[..end]);
             Open(plan, path[..end], O_PATH | O_DIRECTORY, next);
+            CloseParent(plan, parent);
             parent = next;
         }
+
+        CloseParent(plan, parent);
 
         Open(plan, path, O_PATH, target, resolve);
         plan.Mark(opened);
         return target;
+    }
+
+    private void CloseParent(PlanBuilder plan, Slot parent)
+    {
+        if (parent != Fd)
+        {
+            plan.Close(parent);
+        }
     }
 
     private static void MakeLast(PlanBuilder plan, Slot parent, string name, bool isFile)

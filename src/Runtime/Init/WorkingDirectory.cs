@@ -11,14 +11,15 @@ namespace Husk.Runtime.Init;
 internal sealed class WorkingDirectory
 {
     private readonly Slot _directory;
+    private readonly Slot _entered;
     private readonly string _path;
 
-    private WorkingDirectory(Slot directory, string path) => (_directory, _path) = (directory, path);
+    private WorkingDirectory(Slot directory, Slot entered, string path) => (_directory, _entered, _path) = (directory, entered, path);
 
     /// <summary>First as root, who may enter what the user may not; what only the user may enter is tried again.</summary>
     public static WorkingDirectory Enter(PlanBuilder plan, string cwd)
     {
-        var directory = new WorkingDirectory(plan.Slot(cwd), cwd);
+        var directory = new WorkingDirectory(plan.Slot(cwd), plan.Slot("entered as root"), cwd);
         Label later = plan.NewLabel();
         plan.Step(
             $"enter the working directory {cwd}",
@@ -27,7 +28,7 @@ internal sealed class WorkingDirectory
             (ENOTDIR, $"process.cwd: chdir to cwd (\"{cwd}\") set in config.json failed: not a directory"),
             (ELOOP, $"process.cwd: chdir to cwd (\"{cwd}\") set in config.json failed: it leads through a magic link of /proc"));
         directory.Open(plan).On(EACCES, later);
-        plan.Call(SYS.fchdir, directory._directory).Ignore(EACCES);
+        plan.Call(SYS.fchdir, directory._directory).Into(directory._entered).Ignore(EACCES);
         plan.Mark(later);
         return directory;
     }
@@ -39,7 +40,10 @@ internal sealed class WorkingDirectory
             $"enter {_path} as the user",
             "if root may not: a directory of a network filesystem, or of another user namespace",
             (EACCES, $"process.cwd: chdir to cwd (\"{_path}\") set in config.json failed: permission denied"));
-        plan.Call(SYS.fchdir, _directory).OnSuccess(done).Ignore(EACCES).Ignore(EBADF);
+
+        // The user's id has made the process undumpable already (prctl(2)); asked for with the result of the first try, 0
+        // when it worked, it says which way to go: -1 is EINVAL.
+        plan.Call(SYS.prctl, PR_SET_DUMPABLE, _entered, 0, 0, 0).OnSuccess(done).Ignore(EINVAL);
         Open(plan);
         plan.Call(SYS.fchdir, _directory);
         plan.Mark(done);
