@@ -31,7 +31,9 @@ static void lines(const char *name, const char *path)
 
 void facts_namespaces(void)
 {
-    static const char *const types[] = {"cgroup", "ipc", "mnt", "net", "pid", "pid_for_children", "time", "user", "uts"};
+    static const char *const types[] = {
+        "cgroup", "ipc", "mnt", "net", "pid", "pid_for_children", "time", "user", "uts",
+    };
     json_key("namespaces"), json_open('{');
     for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
         char path[64], target[64];

@@ -36,7 +36,7 @@ void json_key(const char *name)
 /* How many bytes of a well-formed UTF-8 sequence start here; 0 if none does. */
 static size_t sequence(const unsigned char *at, size_t left)
 {
-    size_t length = at[0] < 0x80 ? 1 : at[0] >= 0xc2 && at[0] < 0xe0 ? 2 : at[0] >= 0xe0 && at[0] < 0xf0 ? 3 : at[0] >= 0xf0 && at[0] < 0xf5 ? 4 : 0;
+    size_t length = at[0] < 0x80 ? 1 : at[0] < 0xc2 ? 0 : at[0] < 0xe0 ? 2 : at[0] < 0xf0 ? 3 : at[0] < 0xf5 ? 4 : 0;
     if (length > left)
         return 0;
     for (size_t i = 1; i < length; i++)

@@ -18,7 +18,7 @@ static const struct verb {
     {"kill", verb_kill, "kill SIGNAL                  kills itself, as a process that is not pid 1 would be"},
     {"sleep", verb_sleep, "sleep [SECONDS]              until SIGTERM, SIGINT or SIGHUP: exits with 128 + signal"},
     {"ignore-term", verb_ignore_term, "ignore-term                  sleeps, and only SIGKILL ends it"},
-    {"signals", verb_signals, "signals                      prints the name of each signal that comes, ends at SIGTERM"},
+    {"signals", verb_signals, "signals                      prints each signal that comes, ends at SIGTERM"},
     {"touch", verb_touch, "touch PATH                   makes an empty file: the sign that a point was reached"},
     {"fork-orphans", verb_fork_orphans, "fork-orphans N               N sleepers whose parent is gone"},
     {"fork-bomb", verb_fork_bomb, "fork-bomb N                  forks N times at most, tells where it was stopped"},

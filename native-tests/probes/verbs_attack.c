@@ -94,8 +94,8 @@ static void look(const char *pid, struct sighting *seen)
 }
 
 /*
- * CVE-2019-5736: an executable held open for reading can be opened again for writing once nobody runs it. What is written
- * is the byte that was read, so a runtime that falls for it is still whole.
+ * CVE-2019-5736: an executable held open for reading can be opened again for writing once nobody runs it. What is
+ * written is the byte that was read, so a runtime that falls for it is still whole.
  */
 static void overwrite(const char *pid, struct sighting *seen)
 {

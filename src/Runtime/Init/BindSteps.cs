@@ -23,6 +23,7 @@ internal static class BindSteps
         }
 
         SetAttributes(plan, mount.Options, tree);
+        IdMapSteps.Apply(plan, mount, tree, facts);
         return tree;
     }
 
@@ -33,7 +34,7 @@ internal static class BindSteps
         plan.MoveMount(tree, target);
         mount.SetPropagation(plan, tree);
         plan.Close(target);
-        plan.Close(tree);
+        mount.Close(plan, tree);
     }
 
     /// <summary>The flags of a bind, which leave out those of its source unless the kernel has locked them.</summary>

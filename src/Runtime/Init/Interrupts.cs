@@ -32,7 +32,9 @@ internal sealed class Interrupts : IDisposable
 
         Span<PollEntry> entries = [new(fd, PollEvents.Readable), new(_signals, PollEvents.Readable)];
         bool came = Poll.Wait(entries, limit) > 0;
-        if (entries[1].Came != 0)
+
+        // What was waited for counts first: a program that has begun is to get the signal, not to be undone by it.
+        if (entries[0].Came == 0 && entries[1].Came != 0)
         {
             throw Interrupted();
         }

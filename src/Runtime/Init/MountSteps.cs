@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Collections.Generic;
-using Husk.Linux.Mounts;
+using Husk.Linux.Syscalls;
 using Husk.Oci.RuntimeSpec;
 using static Husk.Linux.Syscalls.Abi;
 
@@ -13,6 +13,7 @@ namespace Husk.Runtime.Init;
 internal sealed class MountSteps
 {
     private readonly List<PlannedMount> _mounts = [];
+    private readonly List<(PlannedMount Mount, Slot Made)> _readonlyInTheEnd = [];
     private readonly PlanFacts _facts;
 
     private MountSteps(PlanFacts facts) => _facts = facts;
@@ -20,22 +21,34 @@ internal sealed class MountSteps
     /// <summary>False when the user brings a /dev of his own: then nothing is made in it.</summary>
     public bool OwnsDev { get; private set; } = true;
 
-    /// <summary>The mount at /dev when it is to end read-only: only once its devices are there.</summary>
-    public Slot? ReadonlyDev { get; private set; }
+    /// <summary>
+    /// Makes those mounts read-only that had to stay writable so far: a /dev, once its devices are there, and every
+    /// tmpfs, once the mount points in it are (as runc).
+    /// </summary>
+    public void MakeReadonly(PlanBuilder plan)
+    {
+        foreach ((PlannedMount mount, Slot made) in _readonlyInTheEnd)
+        {
+            plan.Step($"make {mount.Destination} read-only", "what was to be made in it is there now");
+            plan.SetMountAttributes(made, 0, new mount_attr { attr_set = MOUNT_ATTR_RDONLY });
+            mount.Close(plan, made);
+        }
+    }
 
     public static MountSteps OpenSources(PlanBuilder plan, RuntimeSpec spec, PlanFacts facts, NamespaceSet namespaces)
     {
         var steps = new MountSteps(facts);
         string rootfsPropagation = spec.Linux?.RootfsPropagation ?? "";
-        foreach (Mount mount in spec.Mounts)
+        for (int i = 0; i < spec.Mounts.Length; i++)
         {
-            var planned = new PlannedMount(mount, ContainerPath.Clean(mount.Destination), MountOptions.Parse(mount.Options));
+            PlannedMount planned = PlannedMount.Of(spec.Mounts, i);
+            IdMapSteps.Check(planned);
             if (planned.IsBind && !planned.Options.Remount)
             {
                 planned.Tree = BindSteps.OpenSource(plan, planned, facts, rootfsPropagation);
                 steps.OwnsDev &= planned.Destination != "/dev";
             }
-            else if (mount.Type is "cgroup" or "cgroup2")
+            else if (planned.IsCgroup)
             {
                 planned.Cgroups = CgroupMountSteps.OpenSources(plan, planned, facts, namespaces);
             }
@@ -71,24 +84,14 @@ internal sealed class MountSteps
 
     private void AttachFilesystem(PlanBuilder plan, RootfsSteps rootfs, PlannedMount mount)
     {
-        bool isDev = mount.Destination == "/dev";
-        bool isKernels = mount.Type is "proc" or "sysfs";
-        plan.Step(
-            $"mount {mount.Type} at {mount.Destination}",
-            FilesystemSteps.Reason(mount.Type),
-            (ELOOP, $"mount {mount.Type} at {mount.Destination}: it must be mounted on an ordinary directory, and something in that path is a symlink"));
-        Slot made = FilesystemSteps.Make(plan, mount, writable: isDev);
-        Slot target = rootfs.OpenTarget(plan, mount.Destination, isFile: false, isKernels ? RESOLVE_NO_SYMLINKS : 0);
-        plan.MoveMount(made, target);
-        mount.SetPropagation(plan, made);
-        plan.Close(target);
-        if (isDev && (mount.Options.MsFlagsSet & MS_RDONLY) != 0)
+        Slot made = FilesystemSteps.Attach(plan, rootfs, mount, _facts);
+        if (mount.EndsReadonly)
         {
-            ReadonlyDev = made;
+            _readonlyInTheEnd.Add((mount, made));
         }
         else
         {
-            plan.Close(made);
+            mount.Close(plan, made);
         }
     }
 }

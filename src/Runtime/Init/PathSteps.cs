@@ -30,13 +30,7 @@ internal sealed class PathSteps
 
     public void Protect(PlanBuilder plan, RootfsSteps rootfs, MountSteps mounts)
     {
-        if (mounts.ReadonlyDev is { } dev)
-        {
-            plan.Step("make /dev read-only", "its devices are there now");
-            plan.SetMountAttributes(dev, 0, new mount_attr { attr_set = MOUNT_ATTR_RDONLY });
-            plan.Close(dev);
-        }
-
+        mounts.MakeReadonly(plan);
         foreach (string path in _spec.Linux?.ReadonlyPaths ?? [])
         {
             MakeReadonly(plan, rootfs, ContainerPath.Clean(path));

@@ -103,11 +103,11 @@ internal sealed class PlanBuilder
     /// <summary>Makes the eight bytes at <paramref name="at"/>+<paramref name="field"/> the address of <paramref name="target"/>.</summary>
     public void Point(Argument at, int field, Argument target) => _pointers.Add(((int)at.Value + field, (int)target.Value));
 
-    /// <summary>A place for a result. It reads as -1 until a call fills it.</summary>
-    public Slot Slot(string name)
+    /// <summary>A place for a result. It reads as the value, by default -1, until a call fills it.</summary>
+    public Slot Slot(string name, int value = -1)
     {
         int offset = Reserve(4, 4);
-        BitConverter.TryWriteBytes(_data.AsSpan(offset), -1);
+        BitConverter.TryWriteBytes(_data.AsSpan(offset), value);
         _slotNames[offset] = name;
         return new Slot(offset);
     }

@@ -55,6 +55,9 @@ internal sealed record PlanFacts
     /// <summary>Descriptors of the runtime's own that a clone inherits: its log, its lock, its signals.</summary>
     public IReadOnlyList<int> RuntimeFds { get; init; } = [];
 
+    /// <summary>What the runtime has opened for mounts that the plan alone cannot make.</summary>
+    public PreparedDescriptors Prepared { get; init; } = new();
+
     public bool NoPivot { get; init; }
 
     public bool NoNewKeyring { get; init; }

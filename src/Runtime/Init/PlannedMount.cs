@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System;
 using System.IO;
 using Husk.Linux.Mounts;
 using Husk.Linux.Syscalls;
@@ -8,16 +9,41 @@ using static Husk.Linux.Syscalls.Abi;
 namespace Husk.Runtime.Init;
 
 /// <summary>One entry of `mounts`, its options read.</summary>
-internal sealed record PlannedMount(Mount Spec, string Destination, MountOptions Options)
+internal sealed record PlannedMount(int Index, Mount Spec, string Destination, MountOptions Options)
 {
     /// <summary>The detached tree of a bind mount.</summary>
     public Slot? Tree { get; set; }
 
     public CgroupMountSteps? Cgroups { get; set; }
 
+    /// <summary>The user namespace whose maps it gets; closed when the mount is in place.</summary>
+    public Slot? UserNamespace { get; set; }
+
     public bool IsBind => Options.Bind || Spec.Type == "bind";
 
+    public bool IsCgroup => !IsBind && Spec.Type is "cgroup" or "cgroup2";
+
+    /// <summary>A tmpfs that begins with what it covers: the runtime makes and fills it before the clone.</summary>
+    public bool CopiesUp => Options.TmpCopyUp && Type == "tmpfs" && !IsBind && !Options.Remount;
+
+    /// <summary>
+    /// Owners in it are shifted. The kernel does that to mounts which are attached nowhere yet, so not to a remount.
+    /// </summary>
+    public bool IsIdMapped => Options.IdMap != IdMapKind.None || Spec.UidMappings.Length > 0;
+
+    /// <summary>
+    /// Something is still to be made in it, so that `ro` has to wait: the devices in /dev, mount points in a tmpfs.
+    /// </summary>
+    public bool EndsReadonly =>
+        (Options.MsFlagsSet & MS_RDONLY) != 0 && !IsBind && (Type == "tmpfs" || Destination == "/dev");
+
     public string Type => Spec.Type;
+
+    /// <summary>What errors call it.</summary>
+    public string Name => $"mounts[{Index}] ({Destination})";
+
+    public static PlannedMount Of(ReadOnlySpan<Mount> mounts, int index) =>
+        new(index, mounts[index], ContainerPath.Clean(mounts[index].Destination), MountOptions.Parse(mounts[index].Options));
 
     /// <summary>A bind's source is relative to the bundle.</summary>
     public string SourcePath(PlanFacts facts) => Path.Combine(facts.Bundle, Spec.Source);
@@ -35,6 +61,16 @@ internal sealed record PlannedMount(Mount Spec, string Destination, MountOptions
         if (!attributes.IsEmpty)
         {
             plan.SetMountAttributes(mount, AT_RECURSIVE, new mount_attr { attr_set = attributes.Set, attr_clr = attributes.Clear });
+        }
+    }
+
+    /// <summary>Closes what the mount was made with.</summary>
+    public void Close(PlanBuilder plan, Slot mount)
+    {
+        plan.Close(mount);
+        if (UserNamespace is { } userNamespace)
+        {
+            plan.Close(userNamespace);
         }
     }
 }

@@ -58,6 +58,8 @@ internal sealed class SyncSteps
     /// <summary>Reports a point and waits for the runtime's answer.</summary>
     public void Meet(PlanBuilder plan, SyncPoint point, string title)
     {
+        // The runtime's first packet is about this, so it is taken before an answer to anything else.
+        AwaitSetUp(plan, "set by the runtime while the child was on its way");
         plan.Step(title, $"{point}: the runtime answers when it has done its part");
         Report(plan, point);
         Receive(plan, _scratch, 8);

@@ -4,6 +4,7 @@ using Husk.Linux.Cgroups;
 using Husk.Oci.RuntimeSpec;
 using Husk.Runtime.Cgroups;
 using Husk.Runtime.Init;
+using Husk.Runtime.Mounts;
 using Husk.Runtime.State;
 
 namespace Husk.Runtime.Lifecycle;
@@ -40,7 +41,7 @@ internal static class Create
 
         PlanFacts facts = PlanFactsReader.Read(bundle, request, limits, layout.Version, store.DirectoryOf(request.Id) + "/" + StateLayout.Fifo);
         CapabilityWarnings.Log(spec.Process, facts, spec.Linux, log);
-        InitProcess init = InitProcess.Launch(InitPlanner.Plan(spec, facts));
+        InitProcess init = Launch(spec, facts);
         undo.Push("end the container's process", init.Dispose);
         undo.Push("end the container's process", init.Kill);
         record = record with { Init = ProcessIdentity.Of(init.Pid) };

@@ -8,6 +8,7 @@ using Husk.Linux.Cgroups;
 using Husk.Oci.RuntimeSpec;
 using Husk.Runtime.Cgroups;
 using Husk.Runtime.Init;
+using Husk.Runtime.Mounts;
 using Husk.Runtime.State;
 
 namespace Husk.Runtime.Lifecycle;
@@ -42,6 +43,11 @@ internal static class PlanBundle
         foreach (CgroupWrite write in limits.Setup)
         {
             steps.Add(new Outside("before", $"write {write}"));
+        }
+
+        foreach (string line in PreparedMounts.Describe(spec))
+        {
+            steps.Add(new Outside("before", line));
         }
 
         foreach (IdMapping map in spec.Linux?.UidMappings ?? [])
@@ -81,7 +87,7 @@ internal static class PlanBundle
     {
         var text = new StringBuilder();
         var calls = new CallText(plan);
-        Append(text, "The runtime first makes the cgroups:", "before", outside);
+        Append(text, "Before, the runtime:", "before", outside);
         for (int i = 0; i < plan.Steps.Count; i++)
         {
             PlanStep step = plan.Steps[i];

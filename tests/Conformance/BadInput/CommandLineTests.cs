@@ -13,10 +13,12 @@ public sealed class CommandLineTests : ConformanceTest
     [ContainerFact]
     public void The_version_has_the_lines_that_callers_parse()
     {
-        string[] lines = Sandbox.Command(RuntimeBinary.Path, "--version").Succeeded().Stdout.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string[] lines = Sandbox.Command(RuntimeBinary.Path, "--version")
+            .Succeeded().Stdout.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Matches("^[a-z-]+ version [0-9]", lines[0]);
         Assert.Contains(lines, line => line.StartsWith("spec: 1.", StringComparison.Ordinal));
-        Assert.Equal(lines, Sandbox.Command(RuntimeBinary.Path, "-v").Succeeded().Stdout.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(lines, Sandbox.Command(RuntimeBinary.Path, "-v")
+            .Succeeded().Stdout.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 
     [ContainerTheory]
@@ -28,7 +30,8 @@ public sealed class CommandLineTests : ConformanceTest
     {
         Result result = Sandbox.Runtime(words);
         Assert.NotEqual(0, result.ExitCode);
-        Assert.Contains(words.First(word => word.Contains("no-such", StringComparison.Ordinal)).TrimStart('-'), result.Stderr, StringComparison.Ordinal);
+        Assert.Contains(words.First(word => word.Contains("no-such", StringComparison.Ordinal))
+            .TrimStart('-'), result.Stderr, StringComparison.Ordinal);
     }
 
     [ContainerTheory]
@@ -38,11 +41,13 @@ public sealed class CommandLineTests : ConformanceTest
     public void Help_lists_the_verbs(string word)
     {
         string text = Sandbox.Command(RuntimeBinary.Path, word).Succeeded().Stdout;
-        Assert.All((string[])["create", "delete", "exec", "kill", "list", "run", "spec", "start", "state"], verb => Assert.Contains(verb, text, StringComparison.Ordinal));
+        Assert.All((string[])["create", "delete", "exec", "kill", "list", "run", "spec", "start", "state"],
+            verb => Assert.Contains(verb, text, StringComparison.Ordinal));
     }
 
     [ContainerTheory]
-    [InlineData("create", "--bundle", "--console-socket", "--pid-file", "--no-pivot", "--no-new-keyring", "--preserve-fds")]
+    [InlineData("create", "--bundle", "--console-socket", "--pid-file", "--no-pivot",
+        "--no-new-keyring", "--preserve-fds")]
     [InlineData("run", "--bundle", "--detach", "--keep", "--no-subreaper", "--pid-file")]
     [InlineData("exec", "--cwd", "--env", "--tty", "--user", "--process", "--detach", "--cap", "--additional-gids")]
     [InlineData("delete", "--force")]
@@ -90,10 +95,12 @@ public sealed class CommandLineTests : ConformanceTest
     }
 
     [ContainerFact]
-    public void A_log_format_there_is_not_is_named() => Sandbox.Runtime("--log-format", "no-such-format", "list").Failed(1, "no-such-format");
+    public void A_log_format_there_is_not_is_named() =>
+        Sandbox.Runtime("--log-format", "no-such-format", "list").Failed(1, "no-such-format");
 
     [ContainerFact]
-    public void A_log_that_cannot_be_opened_is_named() => Sandbox.Runtime("--log", "/no/such/directory/log", "list").Failed(1, "/no/such/directory/log");
+    public void A_log_that_cannot_be_opened_is_named() =>
+        Sandbox.Runtime("--log", "/no/such/directory/log", "list").Failed(1, "/no/such/directory/log");
 
     [ContainerFact]
     public void Errors_of_the_containers_set_up_are_in_the_log_too()
@@ -101,7 +108,8 @@ public sealed class CommandLineTests : ConformanceTest
         string log = Path.Combine(Sandbox.Path, "log.json");
         Container container = Container(spec => spec.Args("no-such-program"));
         container.WriteConfig();
-        Sandbox.Runtime("--log", log, "--log-format", "json", "run", "--bundle", container.Bundle, container.Id).Exited(1);
+        Sandbox.Runtime("--log", log, "--log-format", "json", "run", "--bundle", container.Bundle, container.Id)
+            .Exited(1);
         JsonNode last = JsonNode.Parse(File.ReadAllLines(log)[^1])!;
         Assert.Equal("error", (string?)last["level"]);
         Assert.Contains("executable file not found in $PATH", (string?)last["msg"], StringComparison.Ordinal);
@@ -114,7 +122,8 @@ public sealed class CommandLineTests : ConformanceTest
         Sandbox.Runtime("spec", "--bundle", container.Bundle).Succeeded();
         var written = new Spec(JsonNode.Parse(File.ReadAllText(container.ConfigPath))!.AsObject());
         Assert.Equal(["sh"], written["process.args"]!.AsArray().Select(word => (string?)word));
-        container.Spec = written.Set("process.terminal", false).Set("linux.cgroupsPath", container.CgroupsPath).Args("/bin/true");
+        container.Spec = written.Set("process.terminal", false)
+            .Set("linux.cgroupsPath", container.CgroupsPath).Args("/bin/true");
         container.Run().Succeeded();
     }
 

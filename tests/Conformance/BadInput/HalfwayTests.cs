@@ -23,7 +23,8 @@ public sealed class HalfwayTests : ConformanceTest
     [ContainerFact]
     public void A_device_that_cannot_be_made_leaves_nothing()
     {
-        Container container = Container(spec => spec.AddDevice(new() { ["path"] = "/etc/passwd/device", ["type"] = "c", ["major"] = 1, ["minor"] = 3 }));
+        Container container = Container(spec =>
+            spec.AddDevice(new() { ["path"] = "/etc/passwd/device", ["type"] = "c", ["major"] = 1, ["minor"] = 3 }));
         Assert.Equal(1, container.Create().ExitCode);
         Sandbox.AssertNothingLeft();
     }
@@ -69,9 +70,12 @@ public sealed class HalfwayTests : ConformanceTest
     {
         Container container = Container(spec => spec.Args("/bin/probe", "sleep"));
         container.WriteConfig();
-        Result result = Sandbox.BeginCommand(
-            PrivateMounts.Around($"mount -t tmpfs -o size=8k,mode=700 state {Sandbox.Root}; head -c 8192 /dev/zero >{Sandbox.Root}/.filler || true", $"ls {Sandbox.Root}"),
-            RuntimeBinary.Path, "--root", Sandbox.Root, "create", "--bundle", container.Bundle, container.Id).Wait();
+        string fill = $"""
+            mount -t tmpfs -o size=8k,mode=700 state {Sandbox.Root}
+            head -c 8192 /dev/zero >{Sandbox.Root}/.filler || true
+            """;
+        Launch launch = PrivateMounts.Around(fill, $"ls {Sandbox.Root}");
+        Result result = Sandbox.Begin(launch, "create", "--bundle", container.Bundle, container.Id).Wait();
         Assert.Single(result.ErrorLines);
         return result;
     }
@@ -82,7 +86,8 @@ public sealed class HalfwayTests : ConformanceTest
         string file = Sandbox.MakeFile("file");
         Container container = Container();
         container.WriteConfig();
-        Sandbox.Command(RuntimeBinary.Path, "--root", file + "/below", "create", "--bundle", container.Bundle, container.Id).Failed(1, file);
+        Sandbox.Command(RuntimeBinary.Path, "--root", file + "/below", "create", "--bundle", container.Bundle,
+            container.Id).Failed(1, file);
         Sandbox.AssertNothingLeft();
     }
 

@@ -6,7 +6,9 @@ using Husk.Conformance.Fixture;
 
 namespace Husk.Conformance.BadInput;
 
-/// <summary>A runtime that is ended in the middle of create, at many instants: a forced delete must be able to clear up after it.</summary>
+/// <summary>
+/// A runtime ended in the middle of create, at many instants: a forced delete must be able to clear up after it.
+/// </summary>
 public sealed class InterruptionTests : ConformanceTest
 {
     private const int Attempts = 25;

@@ -9,7 +9,7 @@ namespace Husk.Conformance.Cgroups;
 /// <summary>runtime-spec, config-linux.md "Allowed Device list": what open(2) and mknod(2) say inside.</summary>
 public sealed class DeviceRuleTests : ConformanceTest
 {
-    // Number 1:11 is /dev/kmsg: every kernel has it, nothing is done to it by opening it, and CAP_SYSLOG may (syslog(2)).
+    // Number 1:11 is /dev/kmsg: every kernel has it, opening it changes nothing, and CAP_SYSLOG may (syslog(2)).
     private const string Kmsg = "1 11";
 
     [ContainerTheory]
@@ -42,10 +42,12 @@ public sealed class DeviceRuleTests : ConformanceTest
     public void A_rule_is_for_its_own_minor_only() => Assert.Equal("EPERM", Open("r", Rule(true, "c", 1, 12, "rwm")));
 
     [ContainerFact]
-    public void A_rule_for_everything_allows_everything() => Assert.Null(Open("rw", new JsonObject { ["allow"] = true, ["access"] = "rwm" }));
+    public void A_rule_for_everything_allows_everything() =>
+        Assert.Null(Open("rw", new JsonObject { ["allow"] = true, ["access"] = "rwm" }));
 
     [ContainerFact]
-    public void A_later_rule_wins() => Assert.Equal("EPERM", Open("r", Rule(true, "c", 1, 11, "rwm"), Rule(false, "c", 1, 11, "rwm")));
+    public void A_later_rule_wins() =>
+        Assert.Equal("EPERM", Open("r", Rule(true, "c", 1, 11, "rwm"), Rule(false, "c", 1, 11, "rwm")));
 
     [ContainerTheory]
     [InlineData("/dev/null")]
@@ -55,20 +57,24 @@ public sealed class DeviceRuleTests : ConformanceTest
     [InlineData("/dev/urandom")]
     [InlineData("/dev/ptmx")]
     public void The_default_devices_can_always_be_opened(string path) =>
-        Assert.Null((string?)Container(spec => spec.Args("/bin/probe", "open", path, "rw")).Run().Succeeded().Json()["errno"]);
+        Assert.Null((string?)Container(spec => spec.Args("/bin/probe", "open", path, "rw")).Run()
+            .Succeeded().Json()["errno"]);
 
     [ContainerTheory]
     [InlineData("c", null)]
     [InlineData("b", null)]
     public void Nodes_may_be_made_though_not_opened(string type, string? errno)
     {
-        Result result = Container(spec => spec.Capabilities("CAP_MKNOD").Args("/bin/probe", "mknod", type, "7", "99", "/dev/node", ",", "open", "/dev/node", "r")).Run().Succeeded();
+        Result result =
+            Container(spec => spec.Capabilities("CAP_MKNOD").Args("/bin/probe", "mknod", type, "7", "99", "/dev/node",
+                ",", "open", "/dev/node", "r")).Run().Succeeded();
         Assert.Equal((errno, "EPERM"), ((string?)result.Json()["errno"], (string?)result.Json(1)["errno"]));
     }
 
     [ContainerFact]
     public void Without_the_capability_no_node_is_made() =>
-        Assert.Equal("EPERM", (string?)Container(spec => spec.Args("/bin/probe", "mknod", "c", "1", "3", "/dev/node")).Run().Succeeded().Json()["errno"]);
+        Assert.Equal("EPERM", (string?)Container(spec => spec.Args("/bin/probe", "mknod", "c", "1", "3", "/dev/node"))
+            .Run().Succeeded().Json()["errno"]);
 
     [ContainerFact]
     public void A_v1_host_lists_the_rules_of_the_config()
@@ -78,7 +84,8 @@ public sealed class DeviceRuleTests : ConformanceTest
             return; // cgroup v2 keeps them in a BPF program; the tests above see what it does.
         }
 
-        Container container = Container(spec => spec.Set("linux.resources.devices", Rules(Rule(true, "c", 10, 229, "rw")))).RunSleeping();
+        Container container =
+            Container(spec => spec.Set("linux.resources.devices", Rules(Rule(true, "c", 10, 229, "rw")))).RunSleeping();
         string[] lines = container.ReadCgroup("devices", "devices.list").Split('\n');
         Assert.Contains("c 10:229 rw", lines);
         Assert.DoesNotContain(lines, line => line.StartsWith("a *", System.StringComparison.Ordinal));
@@ -89,7 +96,8 @@ public sealed class DeviceRuleTests : ConformanceTest
     [InlineData(false, "EPERM")]
     public void What_exec_starts_has_the_same_rules(bool allow, string? errno)
     {
-        Container container = Container(spec => spec.Capabilities("CAP_SYSLOG").Set("linux.resources.devices", Rules(Rule(allow, "c", 1, 11, "rwm"))));
+        Container container = Container(spec => spec.Capabilities("CAP_SYSLOG")
+            .Set("linux.resources.devices", Rules(Rule(allow, "c", 1, 11, "rwm"))));
         MakeNode(container);
         container.RunSleeping();
         Assert.Equal(errno, (string?)container.Exec("/bin/probe", "open", "/node", "r").Succeeded().Json()["errno"]);
@@ -98,12 +106,14 @@ public sealed class DeviceRuleTests : ConformanceTest
     /// <summary>A node on the rootfs, not in the list of devices: being listed would allow it.</summary>
     private string? Open(string mode, params JsonObject[] rules)
     {
-        Container container = Container(spec => spec.Capabilities("CAP_SYSLOG").Set("linux.resources.devices", Rules(rules)).Args("/bin/probe", "open", "/node", mode));
+        Container container = Container(spec => spec.Capabilities("CAP_SYSLOG")
+            .Set("linux.resources.devices", Rules(rules)).Args("/bin/probe", "open", "/node", mode));
         MakeNode(container);
         return (string?)container.Run().Succeeded().Json()["errno"];
     }
 
-    private void MakeNode(Container container) => Sandbox.Command(["mknod", container.InRootfs("/node"), "c", .. Kmsg.Split(' ')]).Succeeded();
+    private void MakeNode(Container container) =>
+        Sandbox.Command(["mknod", container.InRootfs("/node"), "c", .. Kmsg.Split(' ')]).Succeeded();
 
     private static JsonArray Rules(params JsonObject[] rules) =>
         new([new JsonObject { ["allow"] = false, ["access"] = "rwm" }, .. rules.Select(rule => (JsonNode)rule)]);

@@ -13,7 +13,8 @@ public sealed class PathTests : ConformanceTest
     public void The_process_is_in_the_configs_cgroup_of_every_hierarchy()
     {
         Container container = Container().RunSleeping();
-        string[] cgroups = [.. File.ReadAllLines($"/proc/{container.Pid}/cgroup").Where(line => !line.StartsWith("0::", StringComparison.Ordinal) || HostCgroups.Unified)];
+        string[] cgroups = [.. File.ReadAllLines($"/proc/{container.Pid}/cgroup")
+            .Where(line => !line.StartsWith("0::", StringComparison.Ordinal) || HostCgroups.Unified)];
         Assert.NotEmpty(cgroups);
         Assert.All(cgroups, line => Assert.Equal(container.CgroupsPath, line.Split(':', 3)[2]));
     }
@@ -32,7 +33,8 @@ public sealed class PathTests : ConformanceTest
     public void Without_a_path_the_cgroup_is_named_after_the_container()
     {
         Container container = Container(spec => spec.Set("linux.cgroupsPath", null)).RunSleeping();
-        string line = File.ReadAllLines($"/proc/{container.Pid}/cgroup").First(each => each.Contains(HostCgroups.Unified ? "0::" : ":pids:", StringComparison.Ordinal));
+        string line = File.ReadAllLines($"/proc/{container.Pid}/cgroup")
+            .First(each => each.Contains(HostCgroups.Unified ? "0::" : ":pids:", StringComparison.Ordinal));
         Assert.EndsWith(container.Id, line, StringComparison.Ordinal);
         string directory = HostCgroups.Mountpoint("pids") + line.Split(':', 3)[2];
         Assert.True(Directory.Exists(directory));
@@ -77,7 +79,8 @@ public sealed class PathTests : ConformanceTest
     public void Cgroups_made_inside_go_when_the_container_goes()
     {
         Container container = Container().RunSleeping();
-        string below = Path.Combine(HostCgroups.Mountpoint("pids"), container.CgroupsPath.TrimStart('/'), "below", "it");
+        string below =
+            Path.Combine(HostCgroups.Mountpoint("pids"), container.CgroupsPath.TrimStart('/'), "below", "it");
         Directory.CreateDirectory(below);
         container.Kill().Succeeded();
         container.WaitForStatus("stopped");
@@ -89,7 +92,8 @@ public sealed class PathTests : ConformanceTest
     public void A_path_that_climbs_is_refused_or_stays_below_the_root()
     {
         Container container = Container(spec => spec.Args("/bin/probe", "sleep"));
-        Result result = container.Edit(spec => spec.Set("linux.cgroupsPath", "/../.." + container.CgroupsPath)).Create();
+        Result result =
+            container.Edit(spec => spec.Set("linux.cgroupsPath", "/../.." + container.CgroupsPath)).Create();
         if (result.ExitCode == 0)
         {
             Assert.True(File.Exists(container.CgroupFile("pids", "pids.max")));
@@ -104,7 +108,8 @@ public sealed class PathTests : ConformanceTest
     public void The_hosts_own_cgroup_mounts_stay_as_they_are()
     {
         // A second mount of cgroup2 without a cgroup namespace would take nsdelegate from the first (cgroups(7)).
-        static string[] HostMounts() => [.. File.ReadAllLines("/proc/self/mountinfo").Where(line => line.Contains("/sys/fs/cgroup", StringComparison.Ordinal))];
+        static string[] HostMounts() => [.. File.ReadAllLines("/proc/self/mountinfo")
+            .Where(line => line.Contains("/sys/fs/cgroup", StringComparison.Ordinal))];
         string[] before = HostMounts();
         Facts(spec => spec.WithoutNamespace("cgroup"));
         Assert.Equal(before, HostMounts());
@@ -113,9 +118,11 @@ public sealed class PathTests : ConformanceTest
     [ContainerFact]
     public void A_cgroup_mount_may_be_writable()
     {
-        Container container = Container(spec => spec.WithoutMount("/sys/fs/cgroup").Mount("/sys/fs/cgroup", "cgroup", "cgroup", "nosuid", "noexec", "nodev", "rw"));
+        Container container = Container(spec => spec.WithoutMount("/sys/fs/cgroup")
+            .Mount("/sys/fs/cgroup", "cgroup", "cgroup", "nosuid", "noexec", "nodev", "rw"));
         Facts facts = container.RunFacts();
-        Assert.All(facts.Mounts.Where(mount => mount.Type is "cgroup" or "cgroup2"), mount => Assert.True(mount.Has("rw"), mount.Point));
+        Assert.All(facts.Mounts.Where(mount => mount.Type is "cgroup" or "cgroup2"),
+            mount => Assert.True(mount.Has("rw"), mount.Point));
     }
 
     [ContainerFact]

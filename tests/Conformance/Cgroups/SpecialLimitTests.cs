@@ -16,20 +16,24 @@ public sealed class SpecialLimitTests : ConformanceTest
         Container container = Container(spec => spec.Set("linux.resources.pids", new JsonObject { ["limit"] = -1 })
             .Set("linux.resources.memory", new JsonObject { ["limit"] = -1 })).RunSleeping();
         Assert.Equal("max", container.ReadCgroup("pids", "pids.max"));
-        Assert.Equal(HostCgroups.Unified ? "max" : "9223372036854771712", container.ReadCgroup("memory", HostCgroups.Unified ? "memory.max" : "memory.limit_in_bytes"));
+        Assert.Equal(HostCgroups.Unified ? "max" : "9223372036854771712",
+            container.ReadCgroup("memory", HostCgroups.Unified ? "memory.max" : "memory.limit_in_bytes"));
     }
 
-    [ContainerFact(RuncDiffers = "has no cpu.burst before 1.2", CrunDiffers = "has no cpu.burst")]
+    [ContainerFact(RuncDiffers = "has no cpu.burst before 1.2")]
     public void A_burst_is_written()
     {
-        Container container = Container(spec => spec.Set("linux.resources.cpu", new JsonObject { ["quota"] = 50000, ["period"] = 100000, ["burst"] = 20000 })).RunSleeping();
+        Container container =
+            Container(spec => spec.Set("linux.resources.cpu",
+                new JsonObject { ["quota"] = 50000, ["period"] = 100000, ["burst"] = 20000 })).RunSleeping();
         Assert.Equal("20000", container.ReadCgroup("cpu", HostCgroups.Unified ? "cpu.max.burst" : "cpu.cfs_burst_us"));
     }
 
-    [ContainerFact(RuncDiffers = "has no cpu.idle before 1.2", CrunDiffers = "has no cpu.idle")]
+    [ContainerFact(RuncDiffers = "has no cpu.idle before 1.2")]
     public void An_idle_group_is_written()
     {
-        Container container = Container(spec => spec.Set("linux.resources.cpu", new JsonObject { ["idle"] = 1 })).RunSleeping();
+        Container container =
+            Container(spec => spec.Set("linux.resources.cpu", new JsonObject { ["idle"] = 1 })).RunSleeping();
         Assert.Equal("1", container.ReadCgroup("cpu", "cpu.idle"));
     }
 
@@ -44,7 +48,8 @@ public sealed class SpecialLimitTests : ConformanceTest
         Container container = Container(spec => spec.Set("linux.resources.blockIO." + member,
             new JsonArray(new JsonObject { ["major"] = major, ["minor"] = minor, ["rate"] = 1048576 }))).RunSleeping();
         string expected = HostCgroups.Unified ? word + "1048576" : $"{major}:{minor} 1048576";
-        Assert.Contains(expected, container.ReadCgroup("blkio", HostCgroups.Unified ? "io.max" : file), System.StringComparison.Ordinal);
+        Assert.Contains(expected, container.ReadCgroup("blkio", HostCgroups.Unified ? "io.max" : file),
+            System.StringComparison.Ordinal);
     }
 
     [ContainerTheory]
@@ -58,7 +63,9 @@ public sealed class SpecialLimitTests : ConformanceTest
 
     private static (int Major, int Minor) BlockDevice()
     {
-        string[] numbers = File.ReadAllText(Directory.EnumerateDirectories("/sys/block").Order().Select(path => Path.Combine(path, "dev")).Last()).Trim().Split(':');
-        return (int.Parse(numbers[0], CultureInfo.InvariantCulture), int.Parse(numbers[1], CultureInfo.InvariantCulture));
+        string[] numbers = File.ReadAllText(Directory.EnumerateDirectories("/sys/block").Order()
+            .Select(path => Path.Combine(path, "dev")).Last()).Trim().Split(':');
+        return (int.Parse(numbers[0], CultureInfo.InvariantCulture),
+            int.Parse(numbers[1], CultureInfo.InvariantCulture));
     }
 }

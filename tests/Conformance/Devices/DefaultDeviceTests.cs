@@ -35,7 +35,8 @@ public sealed class DefaultDeviceTests(DefaultContainerRun run) : IClassFixture<
 
     [ContainerFact]
     public void The_terminal_multiplexer_is_the_containers_own() =>
-        Assert.Equal((5, 2, 0x1b6), ((int)run.Facts.Device("/dev/pts/ptmx")!["major"]!, (int)run.Facts.Device("/dev/pts/ptmx")!["minor"]!, (int)run.Facts.Device("/dev/pts/ptmx")!["mode"]!));
+        Assert.Equal((5, 2, 0x1b6), ((int)run.Facts.Device("/dev/pts/ptmx")!["major"]!,
+            (int)run.Facts.Device("/dev/pts/ptmx")!["minor"]!, (int)run.Facts.Device("/dev/pts/ptmx")!["mode"]!));
 
     [ContainerFact]
     public void Without_a_terminal_there_is_no_console() => Assert.Null(run.Facts.Device("/dev/console"));

@@ -14,19 +14,23 @@ public sealed class DeviceTests : ConformanceTest
     [InlineData("b", 7, 5, 0x180, 6, 6)]
     public void A_device_has_its_numbers_mode_and_owner(string type, int major, int minor, int mode, int uid, int gid)
     {
-        JsonObject device = Facts(spec => spec.AddDevice(Device("/dev/extra", type, major, minor, mode, uid, gid))).Device("/dev/extra")!;
+        JsonObject device = Facts(spec => spec.AddDevice(Device("/dev/extra", type, major, minor, mode, uid, gid)))
+            .Device("/dev/extra")!;
         Assert.Equal((type, major, minor), ((string)device["type"]!, (int)device["major"]!, (int)device["minor"]!));
         Assert.Equal((mode, uid, gid), ((int)device["mode"]!, (int)device["uid"]!, (int)device["gid"]!));
     }
 
     [ContainerFact]
     public void An_unbuffered_device_is_a_character_device() =>
-        Assert.Equal("c", (string)Facts(spec => spec.AddDevice(Device("/dev/extra", "u", 10, 229, 0x1b6, 0, 0))).Device("/dev/extra")!["type"]!);
+        Assert.Equal("c", (string)Facts(spec => spec.AddDevice(Device("/dev/extra", "u", 10, 229, 0x1b6, 0, 0)))
+            .Device("/dev/extra")!["type"]!);
 
     [ContainerFact]
     public void A_fifo_needs_no_numbers()
     {
-        JsonObject device = Facts(spec => spec.AddDevice(new() { ["path"] = "/dev/extra", ["type"] = "p", ["fileMode"] = 0x1a4 })).Device("/dev/extra")!;
+        JsonObject device =
+            Facts(spec => spec.AddDevice(new() { ["path"] = "/dev/extra", ["type"] = "p", ["fileMode"] = 0x1a4 }))
+                .Device("/dev/extra")!;
         Assert.Equal(("p", 0x1a4), ((string)device["type"]!, (int)device["mode"]!));
     }
 
@@ -42,22 +46,28 @@ public sealed class DeviceTests : ConformanceTest
     [ContainerFact]
     public void Without_mode_and_owner_a_device_is_roots_and_for_everybody()
     {
-        JsonObject device = Facts(spec => spec.AddDevice(new() { ["path"] = "/dev/extra", ["type"] = "c", ["major"] = 10, ["minor"] = 229 })).Device("/dev/extra")!;
+        JsonObject device =
+            Facts(spec =>
+                spec.AddDevice(new() { ["path"] = "/dev/extra", ["type"] = "c", ["major"] = 10, ["minor"] = 229 }))
+                    .Device("/dev/extra")!;
         Assert.Equal((0x1b6, 0, 0), ((int)device["mode"]!, (int)device["uid"]!, (int)device["gid"]!));
     }
 
     [ContainerFact]
     public void Directories_on_the_way_are_made() =>
-        Assert.NotNull(Facts(spec => spec.AddDevice(Device("/dev/below/it/extra", "c", 10, 229, 0x1b6, 0, 0))).Device("/dev/below/it/extra"));
+        Assert.NotNull(Facts(spec => spec.AddDevice(Device("/dev/below/it/extra", "c", 10, 229, 0x1b6, 0, 0)))
+            .Device("/dev/below/it/extra"));
 
     [ContainerFact]
     public void A_default_device_that_is_listed_has_the_lists_mode() =>
-        Assert.Equal(0x180, (int)Facts(spec => spec.AddDevice(Device("/dev/full", "c", 1, 7, 0x180, 0, 0))).Device("/dev/full")!["mode"]!);
+        Assert.Equal(0x180, (int)Facts(spec => spec.AddDevice(Device("/dev/full", "c", 1, 7, 0x180, 0, 0)))
+            .Device("/dev/full")!["mode"]!);
 
     [ContainerFact]
     public void A_device_outside_of_dev_is_made_in_the_rootfs()
     {
-        Container container = Container(spec => spec.Set("root.readonly", false).AddDevice(Device("/mnt/extra", "c", 1, 3, 0x1b6, 0, 0))
+        Container container =
+            Container(spec => spec.Set("root.readonly", false).AddDevice(Device("/mnt/extra", "c", 1, 3, 0x1b6, 0, 0))
             .Shell("echo into nothing >/mnt/extra && cat /mnt/extra"));
         Assert.Equal("", container.Run().Succeeded().Stdout);
         Assert.True(File.Exists(container.InRootfs("/mnt/extra")));
@@ -66,7 +76,8 @@ public sealed class DeviceTests : ConformanceTest
     [ContainerFact]
     public void A_listed_device_can_be_opened()
     {
-        Result result = Container(spec => spec.AddDevice(Device("/dev/extra", "c", 1, 5, 0x1b6, 0, 0)).Args("/bin/probe", "open", "/dev/extra", "rw")).Run().Succeeded();
+        Result result = Container(spec => spec.AddDevice(Device("/dev/extra", "c", 1, 5, 0x1b6, 0, 0))
+            .Args("/bin/probe", "open", "/dev/extra", "rw")).Run().Succeeded();
         Assert.Null((string?)result.Json()["errno"]);
     }
 
@@ -77,5 +88,6 @@ public sealed class DeviceTests : ConformanceTest
         Container(spec => spec.AddDevice(Device("/dev/extra", type, 10, 229, 0x1b6, 0, 0))).Run().Failed(1);
 
     private static JsonObject Device(string path, string type, int major, int minor, int mode, int uid, int gid) =>
-        new() { ["path"] = path, ["type"] = type, ["major"] = major, ["minor"] = minor, ["fileMode"] = mode, ["uid"] = uid, ["gid"] = gid };
+        new() { ["path"] = path, ["type"] = type, ["major"] = major, ["minor"] = minor, ["fileMode"] = mode,
+            ["uid"] = uid, ["gid"] = gid };
 }

@@ -6,7 +6,9 @@ using Husk.Conformance.Fixture;
 
 namespace Husk.Conformance.Escapes;
 
-/// <summary>CVE-2024-21626: a descriptor of a host directory that is still open when the working directory is entered.</summary>
+/// <summary>
+/// CVE-2024-21626: a descriptor of a host directory that is still open when the working directory is entered.
+/// </summary>
 public sealed class DescriptorLeakTests : ConformanceTest
 {
     private static readonly int[] Numbers = [.. Enumerable.Range(3, 18)];
@@ -55,7 +57,8 @@ public sealed class DescriptorLeakTests : ConformanceTest
         File.SetUnixFileMode(program, (UnixFileMode)0x1ed);
         foreach (int number in Numbers)
         {
-            Result result = Container(spec => spec.Args($"/proc/self/fd/{number}/../../../../../../../../../..{program}", "exit", "77")).Run();
+            Result result = Container(spec =>
+                spec.Args($"/proc/self/fd/{number}/../../../../../../../../../..{program}", "exit", "77")).Run();
             Assert.True(result.ExitCode != 77, $"descriptor {number} led to a program of the host");
         }
     }
@@ -70,17 +73,21 @@ public sealed class DescriptorLeakTests : ConformanceTest
         {
             string target = Sandbox.Command("readlink", fd).Stdout.Trim();
             string type = Sandbox.Command("stat", "-L", "-c", "%F", fd).Stdout.Trim();
-            Assert.True(type != "directory" || target == "/", $"descriptor {Path.GetFileName(fd)} of the created process is the directory {target}");
+            Assert.True(type != "directory" || target == "/",
+                $"descriptor {Path.GetFileName(fd)} of the created process is the directory {target}");
         }
     }
 
-    /// <summary>It failed, or it is somewhere inside: the kernel's getcwd begins with "(unreachable)" for what is not.</summary>
+    /// <summary>
+    /// It failed, or it is somewhere inside: the kernel's getcwd begins with "(unreachable)" for what is not.
+    /// </summary>
     private static void AssertHarmless(Result result)
     {
         if (result.ExitCode == 0)
         {
             Facts facts = result.Facts();
-            Assert.True(facts.Flag("cwdReachable"), $"the working directory is outside of the container: {facts["cwd"]}");
+            Assert.True(facts.Flag("cwdReachable"),
+                $"the working directory is outside of the container: {facts["cwd"]}");
         }
     }
 }

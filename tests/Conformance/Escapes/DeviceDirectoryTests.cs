@@ -6,7 +6,9 @@ using Husk.Conformance.Fixture;
 
 namespace Husk.Conformance.Escapes;
 
-/// <summary>An image whose /dev, or something in it, leads elsewhere. There is no tmpfs on /dev here to hide it.</summary>
+/// <summary>
+/// An image whose /dev, or something in it, leads elsewhere. There is no tmpfs on /dev here to hide it.
+/// </summary>
 public sealed class DeviceDirectoryTests : ConformanceTest
 {
     [ContainerTheory(RuncDiffers = "makes devices and links by path through the link before 1.4.2")]
@@ -27,7 +29,8 @@ public sealed class DeviceDirectoryTests : ConformanceTest
     public void A_link_in_the_place_of_a_directory_for_a_device_leads_to_nothing_on_the_host()
     {
         string outside = Sandbox.MakeDirectory("outside");
-        Container container = OnImagesDev(spec => spec.Args("/bin/true").AddDevice(new() { ["path"] = "/dev/below/extra", ["type"] = "c", ["major"] = 1, ["minor"] = 3 }));
+        Container container = OnImagesDev(spec => spec.Args("/bin/true")
+            .AddDevice(new() { ["path"] = "/dev/below/extra", ["type"] = "c", ["major"] = 1, ["minor"] = 3 }));
         File.CreateSymbolicLink(container.InRootfs("/dev/below"), outside);
         container.Run();
         Assert.Empty(Directory.EnumerateFileSystemEntries(outside));
@@ -38,7 +41,8 @@ public sealed class DeviceDirectoryTests : ConformanceTest
     [InlineData("/etc/secret")]
     public void CVE_2025_31133_a_null_device_that_is_a_link_does_not_open_what_is_masked(string target)
     {
-        Container container = OnImagesDev(spec => spec.Set("linux.maskedPaths", Spec.Texts(["/etc/masked"])).Set("linux.readonlyPaths", Spec.Texts(["/proc/sys"]))
+        Container container = OnImagesDev(spec => spec.Set("linux.maskedPaths", Spec.Texts(["/etc/masked"]))
+            .Set("linux.readonlyPaths", Spec.Texts(["/proc/sys"]))
             .Args("/bin/probe", "access", "/etc/masked"));
         File.WriteAllText(container.InRootfs("/etc/masked"), "masked");
         File.WriteAllText(container.InRootfs("/etc/secret"), "secret of the image");
@@ -56,7 +60,8 @@ public sealed class DeviceDirectoryTests : ConformanceTest
     public void CVE_2025_31133_a_file_of_the_host_is_never_the_mask()
     {
         string victim = Sandbox.MakeFile("victim", "of the host");
-        Container container = OnImagesDev(spec => spec.Set("linux.maskedPaths", Spec.Texts(["/etc/masked"])).Shell("cat /etc/masked; echo overwritten >/etc/masked"));
+        Container container = OnImagesDev(spec => spec.Set("linux.maskedPaths", Spec.Texts(["/etc/masked"]))
+            .Shell("cat /etc/masked; echo overwritten >/etc/masked"));
         File.WriteAllText(container.InRootfs("/etc/masked"), "masked");
         File.CreateSymbolicLink(container.InRootfs("/dev/null"), victim);
         Result result = container.Run();
@@ -76,7 +81,8 @@ public sealed class DeviceDirectoryTests : ConformanceTest
         if (create.ExitCode == 0)
         {
             using TerminalMaster terminal = socket.ReceiveTerminal();
-            string[] points = [.. File.ReadAllLines($"/proc/{container.Pid}/mountinfo").Select(line => line.Split(' ')[4])];
+            string[] points =
+                [.. File.ReadAllLines($"/proc/{container.Pid}/mountinfo").Select(line => line.Split(' ')[4])];
             Assert.DoesNotContain(target, points);
         }
     }
@@ -85,7 +91,8 @@ public sealed class DeviceDirectoryTests : ConformanceTest
     public void Without_such_links_masks_and_consoles_work_on_the_images_dev()
     {
         using var socket = new DescriptorSocket(Sandbox);
-        Container container = WithConsole().Edit(spec => spec.Set("linux.maskedPaths", Spec.Texts(["/etc/masked"])).Args("/bin/probe", "access", "/etc/masked", "/dev/console"));
+        Container container = WithConsole().Edit(spec => spec.Set("linux.maskedPaths", Spec.Texts(["/etc/masked"]))
+            .Args("/bin/probe", "access", "/etc/masked", "/dev/console"));
         File.WriteAllText(container.InRootfs("/etc/masked"), "masked");
         container.Run("--detach", "--console-socket", socket.Path).Succeeded();
         using TerminalMaster terminal = socket.ReceiveTerminal();
@@ -98,7 +105,8 @@ public sealed class DeviceDirectoryTests : ConformanceTest
     public void A_terminal_directory_that_is_a_link_leads_to_nothing_on_the_host()
     {
         string outside = Sandbox.MakeDirectory("outside");
-        Container container = OnImagesDev(spec => spec.Mount("/dev/pts", "devpts", "devpts", "newinstance", "ptmxmode=0666").Args("/bin/true"));
+        Container container = OnImagesDev(spec =>
+            spec.Mount("/dev/pts", "devpts", "devpts", "newinstance", "ptmxmode=0666").Args("/bin/true"));
         File.CreateSymbolicLink(container.InRootfs("/dev/pts"), outside);
         container.Run();
         Assert.Empty(Directory.EnumerateFileSystemEntries(outside));
@@ -111,10 +119,12 @@ public sealed class DeviceDirectoryTests : ConformanceTest
         Container container = OnImagesDev(spec => spec.Shell("stat -c %t:%T /dev/null"));
         Sandbox.Command("mknod", container.InRootfs("/dev/null"), "c", "1", "8").Succeeded();
         Result result = container.Run();
-        Assert.True(result.ExitCode != 0 || result.Stdout == "1:3\n", $"/dev/null of the container is device {result.Stdout}");
+        Assert.True(result.ExitCode != 0 || result.Stdout == "1:3\n",
+            $"/dev/null of the container is device {result.Stdout}");
     }
 
-    private Container WithConsole() => OnImagesDev(spec => spec.Set("process.terminal", true).Args("/bin/probe", "sleep")
+    private Container WithConsole() =>
+        OnImagesDev(spec => spec.Set("process.terminal", true).Args("/bin/probe", "sleep")
         .Mount("/dev/pts", "devpts", "devpts", "newinstance", "ptmxmode=0666", "mode=0620"));
 
     private Container OnImagesDev(System.Action<Spec> edit)

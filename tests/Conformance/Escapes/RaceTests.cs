@@ -23,7 +23,7 @@ public sealed class RaceTests : ConformanceTest
             Result result = container.Run();
             if (result.ExitCode == 0)
             {
-                // It is seen inside, wherever the link led there: a mount that is not seen has landed on the host's side.
+                // Seen inside, wherever the link led there: a mount that is not seen has landed on the host's side.
                 Assert.Contains(result.Facts().Mounts, mount => mount.Source == "marked");
             }
         }
@@ -40,7 +40,8 @@ public sealed class RaceTests : ConformanceTest
         for (int i = 0; i < Attempts; i++)
         {
             int number = i;
-            Container container = Container(spec => spec.Bind(volume, "/mnt").Mount($"/mnt/place/new-{number}/below", "tmpfs", "marked").Args("/bin/true"));
+            Container container = Container(spec => spec.Bind(volume, "/mnt")
+                .Mount($"/mnt/place/new-{number}/below", "tmpfs", "marked").Args("/bin/true"));
             container.Run();
         }
 
@@ -58,5 +59,6 @@ public sealed class RaceTests : ConformanceTest
     }
 
     private Invocation Swap(string volume) =>
-        Sandbox.BeginCommand(Launch.Default, Path.Combine(AppContext.BaseDirectory, "probe"), "swap", Path.Combine(volume, "place"), Path.Combine(volume, "other"), "120");
+        Sandbox.BeginCommand(Launch.Default, Path.Combine(AppContext.BaseDirectory, "probe"), "swap",
+            Path.Combine(volume, "place"), Path.Combine(volume, "other"), "120");
 }

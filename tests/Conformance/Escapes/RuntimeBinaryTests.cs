@@ -7,17 +7,21 @@ using Husk.Conformance.Fixture;
 
 namespace Husk.Conformance.Escapes;
 
-/// <summary>A container that waits for the runtime's own processes to come in: CVE-2016-9962 and CVE-2019-5736.</summary>
+/// <summary>
+/// A container that waits for the runtime's own processes to come in: CVE-2016-9962 and CVE-2019-5736.
+/// </summary>
 public sealed class RuntimeBinaryTests : ConformanceTest
 {
     /// <summary>The processes of exec are closed to the container until they are the container's own program.</summary>
     [ContainerFact]
     public void CVE_2016_9962_nothing_of_an_entering_process_can_be_opened()
     {
-        Container container = Container(spec => spec.Capabilities("CAP_DAC_OVERRIDE", "CAP_SETUID", "CAP_SETGID").Args("/bin/probe", "spy", "2.5"));
+        Container container = Container(spec => spec.Capabilities("CAP_DAC_OVERRIDE", "CAP_SETUID", "CAP_SETGID")
+            .Args("/bin/probe", "spy", "2.5"));
         JsonObject seen = Attack(container, () => container.Exec("/bin/true").Succeeded());
         Assert.True((long)seen["processes"]! > 0, "the spy has seen no process: " + seen.ToJsonString());
-        Assert.False((bool)seen["descriptors"]!, "the descriptors of an entering process could be listed: " + seen.ToJsonString());
+        Assert.False((bool)seen["descriptors"]!,
+            "the descriptors of an entering process could be listed: " + seen.ToJsonString());
         Assert.False((bool)seen["traced"]!, "an entering process could be traced: " + seen.ToJsonString());
     }
 
@@ -28,11 +32,13 @@ public sealed class RuntimeBinaryTests : ConformanceTest
     public void CVE_2019_5736_the_runtimes_executable_cannot_be_written(string script)
     {
         string before = Hash();
-        Container container = Container(spec => spec.Set("root.readonly", false).Args("/bin/probe", "write-exe", "2.5"));
+        Container container =
+            Container(spec => spec.Set("root.readonly", false).Args("/bin/probe", "write-exe", "2.5"));
         File.WriteAllText(container.InRootfs("/evil"), script);
         File.SetUnixFileMode(container.InRootfs("/evil"), (UnixFileMode)0x1ed);
         JsonObject seen = Attack(container, () => container.Exec("/evil"));
-        Assert.False((bool)seen["written"]!, "the executable of the runtime was written through: " + seen.ToJsonString());
+        Assert.False((bool)seen["written"]!,
+            "the executable of the runtime was written through: " + seen.ToJsonString());
         Assert.Equal(before, Hash());
     }
 
@@ -50,7 +56,9 @@ public sealed class RuntimeBinaryTests : ConformanceTest
 
     private static string Hash() => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(RuntimeBinary.Executable)));
 
-    /// <summary>Runs the watcher as the container's first process, acts while it watches, and gives back what it saw.</summary>
+    /// <summary>
+    /// Runs the watcher as the container's first process, acts while it watches, and gives back what it saw.
+    /// </summary>
     private JsonObject Attack(Container container, Action act)
     {
         Result watcher = container.Run("--detach").Succeeded();
@@ -60,7 +68,8 @@ public sealed class RuntimeBinaryTests : ConformanceTest
             act();
         }
 
-        Eventually.True(() => watcher.Stdout.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length == 2, "the watcher has reported");
+        Eventually.True(() => watcher.Stdout.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length == 2,
+            "the watcher has reported");
         return watcher.Json(1);
     }
 }

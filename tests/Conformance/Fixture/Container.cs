@@ -9,13 +9,13 @@ namespace Husk.Conformance.Fixture;
 /// <summary>A bundle with its id, and the runtime's verbs for it.</summary>
 internal sealed class Container
 {
-    private readonly Sandbox sandbox;
+    private readonly Sandbox _sandbox;
 
     public Container(Sandbox sandbox, string id)
     {
-        this.sandbox = sandbox;
+        _sandbox = sandbox;
         Id = id;
-        Bundle = sandbox.MakeDirectory(id);
+        Bundle = _sandbox.MakeDirectory(id);
         RootfsPath = Path.Combine(Bundle, "rootfs");
         Rootfs.Make(RootfsPath);
         Spec.Set("linux.cgroupsPath", CgroupsPath);
@@ -27,7 +27,7 @@ internal sealed class Container
 
     public string RootfsPath { get; }
 
-    public string CgroupsPath => $"/{sandbox.Name}/{Id}";
+    public string CgroupsPath => $"/{_sandbox.Name}/{Id}";
 
     public Spec Spec { get; set; } = Spec.Default();
 
@@ -61,7 +61,7 @@ internal sealed class Container
 
     public Invocation BeginCreate(Launch launch, params string[] options) => Begin(launch, "create", options);
 
-    public Result Start() => sandbox.Runtime("start", Id);
+    public Result Start() => _sandbox.Runtime("start", Id);
 
     public Container CreateAndStart()
     {
@@ -78,18 +78,19 @@ internal sealed class Container
         return this;
     }
 
-    public JsonObject State() => JsonNode.Parse(sandbox.Runtime("state", Id).Succeeded().Stdout)!.AsObject();
+    public JsonObject State() => JsonNode.Parse(_sandbox.Runtime("state", Id).Succeeded().Stdout)!.AsObject();
 
-    public Result Kill(string signal = "KILL") => sandbox.Runtime("kill", Id, signal);
+    public Result Kill(string signal = "KILL") => _sandbox.Runtime("kill", Id, signal);
 
-    public Result Delete(params string[] options) => sandbox.Runtime(["delete", .. options, Id]);
+    public Result Delete(params string[] options) => _sandbox.Runtime(["delete", .. options, Id]);
 
     public Result Exec(params string[] command) => ExecWith([], command);
 
-    public Result ExecWith(IEnumerable<string> options, params string[] command) => BeginExec(Launch.Default, options, command).Wait();
+    public Result ExecWith(IEnumerable<string> options, params string[] command) =>
+        BeginExec(Launch.Default, options, command).Wait();
 
     public Invocation BeginExec(Launch launch, IEnumerable<string> options, params string[] command) =>
-        sandbox.Begin(launch, ["exec", .. options, Id, .. command]);
+        _sandbox.Begin(launch, ["exec", .. options, Id, .. command]);
 
     public void WaitForStatus(string status) => Eventually.True(() => Status == status, $"container {status}");
 
@@ -105,6 +106,6 @@ internal sealed class Container
     private Invocation Begin(Launch launch, string verb, IEnumerable<string> options)
     {
         WriteConfig();
-        return sandbox.Begin(launch, [verb, "--bundle", Bundle, .. options.ToArray(), Id]);
+        return _sandbox.Begin(launch, [verb, "--bundle", Bundle, .. options.ToArray(), Id]);
     }
 }

@@ -6,11 +6,11 @@ namespace Husk.Conformance.Fixture;
 /// <summary>One run of the default spec, for the many tests that only look at it.</summary>
 public sealed class DefaultContainerRun : IDisposable
 {
-    private readonly Sandbox sandbox = new();
+    private readonly Sandbox _sandbox = new();
 
     public DefaultContainerRun()
     {
-        Container = sandbox.Container();
+        Container = _sandbox.Container();
         Facts = Container.RunFacts();
     }
 
@@ -18,5 +18,5 @@ public sealed class DefaultContainerRun : IDisposable
 
     internal Facts Facts { get; }
 
-    public void Dispose() => sandbox.Dispose();
+    public void Dispose() => _sandbox.Dispose();
 }

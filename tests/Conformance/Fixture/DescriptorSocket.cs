@@ -10,27 +10,29 @@ namespace Husk.Conformance.Fixture;
 /// <summary>The listening end of a socket that the runtime sends a descriptor to by SCM_RIGHTS (unix(7)).</summary>
 internal sealed class DescriptorSocket : IDisposable
 {
-    private readonly Socket listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+    private readonly Socket _listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
 
     public DescriptorSocket(Sandbox sandbox)
     {
         Path = System.IO.Path.Combine(sandbox.Path, "descriptor.sock");
-        listener.Bind(new UnixDomainSocketEndPoint(Path));
-        listener.Listen();
+        _listener.Bind(new UnixDomainSocketEndPoint(Path));
+        _listener.Listen();
     }
 
     public string Path { get; }
 
-    public bool HasCaller => listener.Poll(0, SelectMode.SelectRead);
+    public bool HasCaller => _listener.Poll(0, SelectMode.SelectRead);
 
     /// <summary>The terminal of --console-socket.</summary>
     public TerminalMaster ReceiveTerminal() => new(ReceiveMessage().Descriptor);
 
-    /// <summary>Accepts, and gives back the first message's text and its descriptor, which is the caller's to close.</summary>
+    /// <summary>
+    /// Accepts, and gives back the first message's text and its descriptor, which is the caller's to close.
+    /// </summary>
     public unsafe (string Text, int Descriptor) ReceiveMessage()
     {
         Eventually.True(() => HasCaller, "a connection to " + Path);
-        using Socket connection = listener.Accept();
+        using Socket connection = _listener.Accept();
         const int Room = 65536;
         byte[] data = new byte[Room];
         byte[] control = new byte[Syscall.CMSG_SPACE(sizeof(int))];
@@ -47,14 +49,15 @@ internal sealed class DescriptorSocket : IDisposable
             Assert.True(got > 0, "an empty message on " + Path);
             Cmsghdr rights = Cmsghdr.ReadFromBuffer(header, Syscall.CMSG_FIRSTHDR(header));
             Assert.Equal(UnixSocketControlMessage.SCM_RIGHTS, rights.cmsg_type);
-            int descriptor = BitConverter.ToInt32(control, (int)Syscall.CMSG_DATA(header, Syscall.CMSG_FIRSTHDR(header)));
+            int descriptor =
+                BitConverter.ToInt32(control, (int)Syscall.CMSG_DATA(header, Syscall.CMSG_FIRSTHDR(header)));
             return (Encoding.UTF8.GetString(data, 0, (int)got), descriptor);
         }
     }
 
     public void Dispose()
     {
-        listener.Dispose();
+        _listener.Dispose();
         File.Delete(Path);
     }
 }

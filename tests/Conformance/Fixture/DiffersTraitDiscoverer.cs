@@ -5,7 +5,10 @@ using Xunit.Sdk;
 
 namespace Husk.Conformance.Fixture;
 
-/// <summary>Gives a test that a runtime is known to fail the trait `differs=runc`: `dotnet test --filter differs=runc` lists them.</summary>
+/// <summary>
+/// Gives a test that a runtime is known to fail the trait `differs=runc`: `dotnet test --filter differs=runc` lists
+/// them.
+/// </summary>
 public sealed class DiffersTraitDiscoverer : ITraitDiscoverer
 {
     public IEnumerable<KeyValuePair<string, string>> GetTraits(IAttributeInfo traitAttribute)
@@ -13,11 +16,6 @@ public sealed class DiffersTraitDiscoverer : ITraitDiscoverer
         if (traitAttribute.GetNamedArgument<string>(nameof(ContainerFactAttribute.RuncDiffers)) is not null)
         {
             yield return new("differs", "runc");
-        }
-
-        if (traitAttribute.GetNamedArgument<string>(nameof(ContainerFactAttribute.CrunDiffers)) is not null)
-        {
-            yield return new("differs", "crun");
         }
     }
 }

@@ -15,32 +15,32 @@ internal sealed class Invocation : IDisposable
     private const string Redirect = """exec <"$1" >"$2" 2>"$3"; shift 3; """;
     private const string Attach = """exec <>"$1" >&0 2>&0; shift 3; """;
 
-    private readonly Process process;
-    private readonly Launch launch;
-    private readonly string commandLine;
-    private readonly string output;
-    private bool disposed;
+    private readonly Process _process;
+    private readonly Launch _launch;
+    private readonly string _commandLine;
+    private readonly string _output;
+    private bool _disposed;
 
     private Invocation(Process process, Launch launch, string commandLine, string output)
     {
-        this.process = process;
-        this.launch = launch;
-        this.commandLine = commandLine;
-        this.output = output;
+        _process = process;
+        _launch = launch;
+        _commandLine = commandLine;
+        _output = output;
     }
 
-    public int Pid => process.Id;
+    public int Pid => _process.Id;
 
-    public bool HasExited => process.HasExited;
+    public bool HasExited => _process.HasExited;
 
     /// <summary>What has come out so far.</summary>
-    public string Stdout => File.Exists(output + ".out") ? File.ReadAllText(output + ".out") : "";
+    public string Stdout => File.Exists(_output + ".out") ? File.ReadAllText(_output + ".out") : "";
 
     /// <param name="command">The program and its arguments.</param>
     /// <param name="output">The path its output files begin with.</param>
     public static Invocation Begin(IEnumerable<string> command, string output, Launch launch)
     {
-        var start = new ProcessStartInfo("/bin/sh") { UseShellExecute = false, WorkingDirectory = launch.WorkingDirectory };
+        var start = new ProcessStartInfo("/bin/sh") { WorkingDirectory = launch.WorkingDirectory };
         start.ArgumentList.Add("-c");
         start.ArgumentList.Add((launch.Terminal is null ? Redirect : Attach) + launch.Prelude + "\nexec \"$@\"");
         start.ArgumentList.Add("sh");
@@ -65,30 +65,31 @@ internal sealed class Invocation : IDisposable
 
     public Result Wait()
     {
-        if (!process.WaitForExit(launch.Timeout))
+        if (!_process.WaitForExit(_launch.Timeout))
         {
-            process.Kill();
-            process.WaitForExit();
-            Assert.Fail($"still running after {launch.Timeout.TotalSeconds} s: {commandLine}\n{new Result(commandLine, 0, output)}");
+            _process.Kill();
+            _process.WaitForExit();
+            Result soFar = new(_commandLine, 0, _output);
+            Assert.Fail($"still running after {_launch.Timeout.TotalSeconds} s: {soFar}");
         }
 
-        return new Result(commandLine, process.ExitCode, output);
+        return new Result(_commandLine, _process.ExitCode, _output);
     }
 
     public void Dispose()
     {
-        if (disposed)
+        if (_disposed)
         {
             return;
         }
 
-        disposed = true;
-        if (!process.HasExited)
+        _disposed = true;
+        if (!_process.HasExited)
         {
-            process.Kill();
-            process.WaitForExit();
+            _process.Kill();
+            _process.WaitForExit();
         }
 
-        process.Dispose();
+        _process.Dispose();
     }
 }

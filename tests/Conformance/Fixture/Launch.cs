@@ -9,7 +9,9 @@ internal sealed record Launch
 {
     public static Launch Default { get; } = new();
 
-    /// <summary>Shell code run in the process that becomes the command: `trap '' PIPE`, `exec 7&lt;/etc`, `ulimit`.</summary>
+    /// <summary>
+    /// Shell code run in the process that becomes the command: `trap '' PIPE`, `exec 7&lt;/etc`, `ulimit`.
+    /// </summary>
     public string Prelude { get; init; } = "";
 
     /// <summary>A command that runs the command: `unshare -m`, `setsid`.</summary>

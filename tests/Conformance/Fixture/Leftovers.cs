@@ -7,7 +7,9 @@ using Mono.Unix.Native;
 
 namespace Husk.Conformance.Fixture;
 
-/// <summary>What containers can leave on a host, found by the sandbox's name: state, mounts, cgroups, processes.</summary>
+/// <summary>
+/// What containers can leave on a host, found by the sandbox's name: state, mounts, cgroups, processes.
+/// </summary>
 internal static class Leftovers
 {
     private static readonly EnumerationOptions EveryEntry = new() { AttributesToSkip = 0 };
@@ -17,15 +19,18 @@ internal static class Leftovers
         List<string> found = [];
         found.AddRange(StateEntries(sandbox.Root).Select(path => "state: " + path));
         found.AddRange(Mounts(sandbox).Select(point => "mount: " + point));
-        found.AddRange(Processes(sandbox).Select(pid => $"process {pid}: {ReadLine($"/proc/{pid}/cmdline")} in {ReadLine($"/proc/{pid}/cgroup")}"));
-        found.AddRange(Cgroups(sandbox).SelectMany(parent => Directory.EnumerateDirectories(parent)).Select(path => "cgroup: " + path));
+        found.AddRange(Processes(sandbox)
+            .Select(pid => $"process {pid}: {ReadLine($"/proc/{pid}/cmdline")} in {ReadLine($"/proc/{pid}/cgroup")}"));
+        found.AddRange(Cgroups(sandbox).SelectMany(parent => Directory.EnumerateDirectories(parent))
+            .Select(path => "cgroup: " + path));
         return found;
     }
 
     /// <summary>A runtime may keep a cache under its root, if the name begins with a dot.</summary>
     public static IEnumerable<string> StateEntries(string root) =>
         Directory.Exists(root)
-            ? Directory.EnumerateFileSystemEntries(root, "*", EveryEntry).Where(path => !Path.GetFileName(path).StartsWith('.')).ToList()
+            ? Directory.EnumerateFileSystemEntries(root, "*", EveryEntry)
+                .Where(path => !Path.GetFileName(path).StartsWith('.')).ToList()
             : [];
 
     public static void Clear(Sandbox sandbox)
@@ -46,12 +51,13 @@ internal static class Leftovers
             RemoveCgroup(parent);
         }
 
-        // A container's files may be unremovable for a moment while its mount namespace goes away; what is left lies in /tmp.
+        // Files can be unremovable for a moment, while the container's mount namespace goes away.
         Eventually.Becomes(() => TryDelete(sandbox.Path), TimeSpan.FromSeconds(2));
     }
 
     private static IEnumerable<string> Mounts(Sandbox sandbox) =>
-        File.ReadAllLines("/proc/self/mountinfo").Select(line => line.Split(' ')[4]).Where(point => point.Contains(sandbox.Name, StringComparison.Ordinal)).ToList();
+        File.ReadAllLines("/proc/self/mountinfo").Select(line => line.Split(' ')[4])
+            .Where(point => point.Contains(sandbox.Name, StringComparison.Ordinal)).ToList();
 
     private static IEnumerable<string> Cgroups(Sandbox sandbox) =>
         HostCgroups.Parents(sandbox.Name).Where(Directory.Exists).ToList();

@@ -7,7 +7,9 @@ using System.Text.RegularExpressions;
 
 namespace Husk.Conformance.Fixture;
 
-/// <summary>How a command ended. Output is read when it is asked for: a detached container may still be writing.</summary>
+/// <summary>
+/// How a command ended. Output is read when it is asked for: a detached container may still be writing.
+/// </summary>
 internal sealed partial class Result(string commandLine, int exitCode, string output)
 {
     public int ExitCode => exitCode;
@@ -18,7 +20,8 @@ internal sealed partial class Result(string commandLine, int exitCode, string ou
 
     /// <summary>The lines of stderr that are not warnings or below.</summary>
     public string[] ErrorLines =>
-        [.. Stderr.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.Contains("level=warning", StringComparison.Ordinal)
+        [.. Stderr.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Where(line => !line.Contains("level=warning", StringComparison.Ordinal)
             && !line.Contains("level=info", StringComparison.Ordinal))];
 
     /// <summary>The error as a person reads it: without the logger's `time= level= msg=` and its quoting.</summary>
@@ -51,7 +54,8 @@ internal sealed partial class Result(string commandLine, int exitCode, string ou
         Assert.True(ErrorLines.Length == 1, $"expected an error of one line\n{this}");
         foreach (string fragment in fragments)
         {
-            Assert.True(Error.Contains(fragment, StringComparison.OrdinalIgnoreCase), $"expected the error to say \"{fragment}\"\n{this}");
+            Assert.True(Error.Contains(fragment, StringComparison.OrdinalIgnoreCase),
+                $"expected the error to say \"{fragment}\"\n{this}");
         }
 
         return this;

@@ -11,9 +11,12 @@ internal static class Rootfs
     private const string Busybox = "/bin/busybox";
 
     private static readonly string[] Applets =
-        ["sh", "cat", "ls", "echo", "true", "false", "sleep", "id", "mount", "umount", "mkdir", "rm", "ln", "stat", "touch", "hostname", "kill", "ps", "head", "sed", "test", "readlink", "tty", "stty", "env", "pwd", "cp", "grep"];
+        ["sh", "cat", "ls", "echo", "true", "false", "sleep", "id", "mount", "umount", "mkdir", "rm", "ln", "stat",
+            "touch", "hostname", "kill", "ps", "head", "sed", "test", "readlink", "tty", "stty",
+            "env", "pwd", "cp", "grep"];
 
-    private static readonly string[] Directories = ["bin", "dev", "etc", "home", "mnt", "proc", "root", "run", "sys", "tmp", "usr/bin", "var"];
+    private static readonly string[] Directories =
+        ["bin", "dev", "etc", "home", "mnt", "proc", "root", "run", "sys", "tmp", "usr/bin", "var"];
 
     public static void Make(string path)
     {
@@ -29,7 +32,8 @@ internal static class Rootfs
             File.CreateSymbolicLink(Path.Combine(path, "bin", applet), "busybox");
         }
 
-        File.WriteAllText(Path.Combine(path, "etc/passwd"), "root:x:0:0:root:/root:/bin/sh\nuser:x:1000:1000:user:/home:/bin/sh\n");
+        File.WriteAllText(Path.Combine(path, "etc/passwd"),
+            "root:x:0:0:root:/root:/bin/sh\nuser:x:1000:1000:user:/home:/bin/sh\n");
         File.WriteAllText(Path.Combine(path, "etc/group"), "root:x:0:\nuser:x:1000:\n");
         Syscall.chmod(Path.Combine(path, "tmp"), (FilePermissions)0x3ff);
     }
@@ -39,7 +43,8 @@ internal static class Rootfs
     {
         if (!File.Exists(source))
         {
-            throw new FileNotFoundException(source == Busybox ? $"no {source}: apt-get install busybox-static" : $"no {source}: the build compiles it with gcc");
+            throw new FileNotFoundException(source == Busybox ? $"no {source}: apt-get install busybox-static"
+                : $"no {source}: the build compiles it with gcc");
         }
 
         File.Copy(source, destination);

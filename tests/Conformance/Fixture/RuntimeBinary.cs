@@ -11,25 +11,31 @@ internal static class RuntimeBinary
 
     public static bool IsRunc => Name == "runc";
 
-    /// <summary>By the file's name, so that a wrapper such as `crun-on-hybrid-cgroups` counts as crun.</summary>
-    public static bool IsCrun => Name.StartsWith("crun", StringComparison.Ordinal);
-
-    public static bool IsHusk => Name.StartsWith("husk", StringComparison.Ordinal);
-
-    /// <summary>RUN_DIFFERING=1 runs the tests a runtime is known to fail as well: to see that they still fail.</summary>
+    /// <summary>
+    /// RUN_DIFFERING=1 runs the tests a runtime is known to fail as well: to see that they still fail.
+    /// </summary>
     public static bool RunsDiffering => Environment.GetEnvironmentVariable("RUN_DIFFERING") == "1";
 
     private static string Name => System.IO.Path.GetFileName(Path);
 
-    /// <summary>The program that is executed, symbolic links followed: whose bytes a container must not change.</summary>
+    /// <summary>
+    /// The program that is executed, symbolic links followed: whose bytes a container must not change.
+    /// </summary>
     public static string Executable =>
         File.ResolveLinkTarget(Path, returnFinalTarget: true)?.FullName ?? Path;
 
     public static void Require()
     {
+        if (!System.IO.Path.IsPathRooted(Path))
+        {
+            throw new InvalidOperationException(
+                $"RUNTIME={Path} is not an absolute path: the tests run in directories of their own");
+        }
+
         if (!File.Exists(Path))
         {
-            throw new InvalidOperationException($"no OCI runtime at {Path}: build husk-oci with `make`, or name another with RUNTIME=/usr/sbin/runc");
+            throw new InvalidOperationException(
+                $"no OCI runtime at {Path}: build husk-oci with `make`, or name another with RUNTIME=/usr/sbin/runc");
         }
 
         if (!Environment.IsPrivilegedProcess)
@@ -52,7 +58,7 @@ internal static class RuntimeBinary
             directory = System.IO.Path.GetDirectoryName(directory);
         }
 
-        // With --artifacts-path outside of the repository no parent has the solution: then the working directory has to.
+        // With --artifacts-path elsewhere no parent has the solution: then the working directory has to.
         return System.IO.Path.Combine(directory ?? Directory.GetCurrentDirectory(), "out", "bin", "husk-oci");
     }
 }

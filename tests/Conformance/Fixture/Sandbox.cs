@@ -7,14 +7,15 @@ using System.Threading;
 namespace Husk.Conformance.Fixture;
 
 /// <summary>
-/// One test's share of the host: a directory for bundles, state and output, and a cgroup above its containers. Disposing
+/// One test's share of the host: a directory for bundles, state and output, and a cgroup above its containers.
+/// Disposing
 /// asserts that the containers have left nothing in it, or anywhere else, and clears away what they have.
 /// </summary>
 internal sealed class Sandbox : IDisposable
 {
-    private readonly List<Invocation> invocations = [];
-    private int commands;
-    private int containers;
+    private readonly List<Invocation> _invocations = [];
+    private int _commands;
+    private int _containers;
 
     public Sandbox()
     {
@@ -35,7 +36,7 @@ internal sealed class Sandbox : IDisposable
 
     public Container Container(Action<Spec>? edit = null)
     {
-        var container = new Container(this, $"{Name}-{Interlocked.Increment(ref containers)}");
+        var container = new Container(this, $"{Name}-{Interlocked.Increment(ref _containers)}");
         edit?.Invoke(container.Spec);
         return container;
     }
@@ -52,16 +53,17 @@ internal sealed class Sandbox : IDisposable
     /// <summary>The runtime with --root and these arguments.</summary>
     public Result Runtime(params string[] arguments) => Begin(Launch.Default, arguments).Wait();
 
-    public Invocation Begin(Launch launch, params string[] arguments) => BeginCommand(launch, [RuntimeBinary.Path, "--root", Root, .. arguments]);
+    public Invocation Begin(Launch launch, params string[] arguments) =>
+        BeginCommand(launch, [RuntimeBinary.Path, "--root", Root, .. arguments]);
 
     /// <summary>Any other program of the host.</summary>
     public Invocation BeginCommand(Launch launch, params string[] command)
     {
-        string output = System.IO.Path.Combine(Path, "output-" + Interlocked.Increment(ref commands));
+        string output = System.IO.Path.Combine(Path, "output-" + Interlocked.Increment(ref _commands));
         Invocation invocation = Invocation.Begin(command, output, launch);
-        lock (invocations)
+        lock (_invocations)
         {
-            invocations.Add(invocation);
+            _invocations.Add(invocation);
         }
 
         return invocation;
@@ -69,7 +71,10 @@ internal sealed class Sandbox : IDisposable
 
     public Result Command(params string[] command) => BeginCommand(Launch.Default, command).Wait();
 
-    /// <summary>Fails if anything of a container is still there. Waits a moment: the kernel takes namespaces apart in its own time.</summary>
+    /// <summary>
+    /// Fails if anything of a container is still there. Waits a moment: the kernel takes namespaces apart in its own
+    /// time.
+    /// </summary>
     public void AssertNothingLeft()
     {
         IReadOnlyList<string> left = [];
@@ -79,9 +84,9 @@ internal sealed class Sandbox : IDisposable
 
     public void Dispose()
     {
-        lock (invocations)
+        lock (_invocations)
         {
-            invocations.ForEach(invocation => invocation.Dispose());
+            _invocations.ForEach(invocation => invocation.Dispose());
         }
 
         List<string> failures = [];

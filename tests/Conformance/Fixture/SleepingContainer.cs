@@ -6,15 +6,15 @@ namespace Husk.Conformance.Fixture;
 /// <summary>One running container for the many tests that only look at it, or exec into it.</summary>
 public abstract class SleepingContainer : IDisposable
 {
-    private readonly Sandbox sandbox = new();
+    private readonly Sandbox _sandbox = new();
 
-    private protected SleepingContainer(Action<Spec> edit) => Container = sandbox.Container(edit).RunSleeping();
+    private protected SleepingContainer(Action<Spec> edit) => Container = _sandbox.Container(edit).RunSleeping();
 
     internal Container Container { get; }
 
     public void Dispose()
     {
-        sandbox.Dispose();
+        _sandbox.Dispose();
         GC.SuppressFinalize(this);
     }
 }

@@ -14,7 +14,9 @@ internal sealed class Spec(JsonObject json)
 
     public JsonObject Json => json;
 
-    /// <summary>The member at a path such as `process.user.uid`. Setting makes the objects on the way; null removes.</summary>
+    /// <summary>
+    /// The member at a path such as `process.user.uid`. Setting makes the objects on the way; null removes.
+    /// </summary>
     public JsonNode? this[string path]
     {
         get
@@ -106,7 +108,8 @@ internal sealed class Spec(JsonObject json)
     }
 
     public Spec Mount(string destination, string type, string source, params string[] options) =>
-        Mount(new JsonObject { ["destination"] = destination, ["type"] = type, ["source"] = source, ["options"] = Texts(options) });
+        Mount(new JsonObject { ["destination"] = destination, ["type"] = type, ["source"] = source,
+            ["options"] = Texts(options) });
 
     public Spec Mount(JsonObject mount)
     {
@@ -145,12 +148,15 @@ internal sealed class Spec(JsonObject json)
         return this;
     }
 
-    /// <summary>A new user namespace: the container's ids from 0 on are the host's from <paramref name="hostId"/> on.</summary>
+    /// <summary>
+    /// A new user namespace: the container's ids from 0 on are the host's from <paramref name="hostId"/> on.
+    /// </summary>
     public Spec UserNamespace(int hostId = 100000, int size = 65536)
     {
         foreach (string map in (string[])["uidMappings", "gidMappings"])
         {
-            this["linux." + map] = new JsonArray(new JsonObject { ["containerID"] = 0, ["hostID"] = hostId, ["size"] = size });
+            this["linux." + map] =
+                new JsonArray(new JsonObject { ["containerID"] = 0, ["hostID"] = hostId, ["size"] = size });
         }
 
         return Namespace("user");
@@ -165,7 +171,8 @@ internal sealed class Spec(JsonObject json)
         string directory = Directory.CreateTempSubdirectory("husk-conformance-spec-").FullName;
         try
         {
-            using Invocation spec = Invocation.Begin([RuntimeBinary.Path, "spec", "--bundle", directory], Path.Combine(directory, "spec"), Launch.Default);
+            using Invocation spec = Invocation.Begin([RuntimeBinary.Path, "spec", "--bundle", directory],
+                Path.Combine(directory, "spec"), Launch.Default);
             spec.Wait().Succeeded();
             return File.ReadAllText(Path.Combine(directory, "config.json"));
         }

@@ -11,17 +11,17 @@ namespace Husk.Conformance.Fixture;
 /// <summary>The master side of a pseudo-terminal (pty(7)): where the person at the keyboard would sit.</summary>
 internal sealed class TerminalMaster : IDisposable
 {
-    private readonly SafeFileHandle handle;
-    private readonly StringBuilder seen = new();
-    private readonly Thread reader;
-    private volatile bool closed;
+    private readonly SafeFileHandle _handle;
+    private readonly StringBuilder _seen = new();
+    private readonly Thread _reader;
+    private volatile bool _closed;
 
     /// <param name="fd">A master's descriptor; owned from here on.</param>
     public TerminalMaster(int fd)
     {
-        handle = new SafeFileHandle(fd, ownsHandle: true);
-        reader = new Thread(ReadAll) { IsBackground = true };
-        reader.Start();
+        _handle = new SafeFileHandle(fd, ownsHandle: true);
+        _reader = new Thread(ReadAll) { IsBackground = true };
+        _reader.Start();
     }
 
     /// <summary>A new pseudo-terminal of the host.</summary>
@@ -37,14 +37,17 @@ internal sealed class TerminalMaster : IDisposable
     /// <summary>The path of the other side, if the host has one for it.</summary>
     public string? SlavePath { get; private init; }
 
-    /// <summary>Everything that has come out so far, without carriage returns: a runtime may let a first line pass before it has set the host's terminal to raw.</summary>
+    /// <summary>
+    /// Everything that has come out so far, without carriage returns: a runtime may let a first line pass before it has
+    /// set the host's terminal to raw.
+    /// </summary>
     public string Output
     {
         get
         {
-            lock (seen)
+            lock (_seen)
             {
-                return seen.ToString().Replace("\r", "", StringComparison.Ordinal);
+                return _seen.ToString().Replace("\r", "", StringComparison.Ordinal);
             }
         }
     }
@@ -54,14 +57,14 @@ internal sealed class TerminalMaster : IDisposable
         get
         {
             var size = default(Libc.WindowSize);
-            Assert.Equal(0, Libc.ioctl((int)handle.DangerousGetHandle(), Libc.TIOCGWINSZ, ref size));
+            Assert.Equal(0, Libc.ioctl((int)_handle.DangerousGetHandle(), Libc.TIOCGWINSZ, ref size));
             return (size.Rows, size.Columns);
         }
 
         set
         {
             var size = new Libc.WindowSize { Rows = (ushort)value.Rows, Columns = (ushort)value.Columns };
-            Assert.Equal(0, Libc.ioctl((int)handle.DangerousGetHandle(), Libc.TIOCSWINSZ, ref size));
+            Assert.Equal(0, Libc.ioctl((int)_handle.DangerousGetHandle(), Libc.TIOCSWINSZ, ref size));
         }
     }
 
@@ -72,31 +75,33 @@ internal sealed class TerminalMaster : IDisposable
         // write(2): a FileStream would ask a terminal for its position.
         fixed (byte* start = bytes)
         {
-            Assert.Equal(bytes.Length, Syscall.write((int)handle.DangerousGetHandle(), (IntPtr)start, (ulong)bytes.Length));
+            Assert.Equal(bytes.Length,
+                Syscall.write((int)_handle.DangerousGetHandle(), (IntPtr)start, (ulong)bytes.Length));
         }
     }
 
-    public void WaitFor(string text) => Eventually.True(() => Output.Contains(text, StringComparison.Ordinal), $"\"{text}\" on the terminal, which shows: {Output}");
+    public void WaitFor(string text) => Eventually.True(() => Output.Contains(text, StringComparison.Ordinal),
+        $"\"{text}\" on the terminal, which shows: {Output}");
 
     public void Dispose()
     {
-        closed = true;
-        handle.Dispose();
+        _closed = true;
+        _handle.Dispose();
     }
 
     private unsafe void ReadAll()
     {
         byte* buffer = stackalloc byte[4096];
-        var pollfd = new[] { new Pollfd { fd = (int)handle.DangerousGetHandle(), events = PollEvents.POLLIN } };
-        while (!closed)
+        var pollfd = new[] { new Pollfd { fd = (int)_handle.DangerousGetHandle(), events = PollEvents.POLLIN } };
+        while (!_closed)
         {
             // A time limit in place of a wake-up: closing the descriptor would not end a poll or a read of it.
-            if (Syscall.poll(pollfd, 1, 20) <= 0 || closed)
+            if (Syscall.poll(pollfd, 1, 20) <= 0 || _closed)
             {
                 continue;
             }
 
-            long got = Syscall.read((int)handle.DangerousGetHandle(), (IntPtr)buffer, 4096);
+            long got = Syscall.read((int)_handle.DangerousGetHandle(), (IntPtr)buffer, 4096);
             if (got <= 0)
             {
                 // EIO: nobody has the other side open, now or yet (pty(7)).
@@ -104,9 +109,9 @@ internal sealed class TerminalMaster : IDisposable
                 continue;
             }
 
-            lock (seen)
+            lock (_seen)
             {
-                seen.Append(Encoding.UTF8.GetString(buffer, (int)got));
+                _seen.Append(Encoding.UTF8.GetString(buffer, (int)got));
             }
         }
     }

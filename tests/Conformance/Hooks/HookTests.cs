@@ -11,7 +11,8 @@ namespace Husk.Conformance.Hooks;
 /// <summary>runtime-spec, config.md "POSIX-platform Hooks" and runtime.md "Lifecycle".</summary>
 public sealed class HookTests : ConformanceTest
 {
-    private static readonly string[] All = ["prestart", "createRuntime", "createContainer", "startContainer", "poststart", "poststop"];
+    private static readonly string[] All =
+        ["prestart", "createRuntime", "createContainer", "startContainer", "poststart", "poststop"];
 
     [ContainerFact(RuncDiffers = "runs poststart at the end of create")]
     public void Each_runs_at_its_moment_and_in_the_order_of_the_spec()
@@ -36,7 +37,8 @@ public sealed class HookTests : ConformanceTest
     {
         string log = Path.Combine(Sandbox.Path, "log");
         Logging(log).Run().Succeeded();
-        Assert.Equal([.. All.Order(), "process"], File.ReadAllLines(log).OrderBy(line => line == "process").ThenBy(line => line, StringComparer.Ordinal));
+        Assert.Equal([.. All.Order(), "process"], File.ReadAllLines(log).OrderBy(line => line == "process")
+            .ThenBy(line => line, StringComparer.Ordinal));
     }
 
     [ContainerFact]
@@ -59,7 +61,8 @@ public sealed class HookTests : ConformanceTest
     {
         string file = Path.Combine(Sandbox.Path, "state.json");
         Container container = Container(spec => spec.Args("/bin/probe", "sleep"));
-        container.Spec["hooks"] = new JsonObject { ["poststart"] = new JsonArray(Hook("/bin/sh", "sh", "-c", $"cat >{file}")) };
+        container.Spec["hooks"] =
+            new JsonObject { ["poststart"] = new JsonArray(Hook("/bin/sh", "sh", "-c", $"cat >{file}")) };
         container.CreateAndStart();
         Assert.Equal("running", (string?)JsonNode.Parse(File.ReadAllText(file))!["status"]);
     }
@@ -71,12 +74,15 @@ public sealed class HookTests : ConformanceTest
     public void A_hook_of_the_runtimes_side_gets_the_state_on_its_stdin(string name, string statuses)
     {
         string file = Path.Combine(Sandbox.Path, "state.json");
-        Container container = Container(spec => spec.Args("/bin/probe", "sleep").Set("annotations", new JsonObject { ["key"] = "value" }));
-        container.Spec["hooks"] = new JsonObject { [name] = new JsonArray(Hook("/bin/sh", "sh", "-c", $"cat >{file}")) };
+        Container container = Container(spec => spec.Args("/bin/probe", "sleep")
+            .Set("annotations", new JsonObject { ["key"] = "value" }));
+        container.Spec["hooks"] =
+            new JsonObject { [name] = new JsonArray(Hook("/bin/sh", "sh", "-c", $"cat >{file}")) };
         container.CreateAndStart();
         container.Delete("--force").Succeeded();
         JsonNode state = JsonNode.Parse(File.ReadAllText(file))!;
-        Assert.Equal((container.Id, container.Bundle, "value"), ((string?)state["id"], (string?)state["bundle"], (string?)state["annotations"]!["key"]));
+        Assert.Equal((container.Id, container.Bundle, "value"),
+            ((string?)state["id"], (string?)state["bundle"], (string?)state["annotations"]!["key"]));
         Assert.Contains((string?)state["status"], statuses.Split(' '));
         Assert.Equal(name != "poststop", (int?)state["pid"] is > 0);
     }
@@ -85,10 +91,14 @@ public sealed class HookTests : ConformanceTest
     public void The_hooks_of_the_runtimes_side_are_in_its_namespaces_and_see_the_containers_process()
     {
         string file = Path.Combine(Sandbox.Path, "out");
+        string script = $"""
+            pid=$(sed -n 's/.*"pid": *\([0-9]*\).*/\1/p')
+            readlink /proc/self/ns/mnt /proc/self/ns/net /proc/$pid/ns/net >{file}
+            """;
         Container container = Container(spec => spec.Args("/bin/true"));
         container.Spec["hooks"] = new JsonObject
         {
-            ["createRuntime"] = new JsonArray(Hook("/bin/sh", "sh", "-c", $"pid=$(sed -n 's/.*\"pid\": *\\([0-9]*\\).*/\\1/p'); readlink /proc/self/ns/mnt /proc/self/ns/net /proc/$pid/ns/net >{file}")),
+            ["createRuntime"] = new JsonArray(Hook("/bin/sh", "sh", "-c", script)),
         };
         container.Run().Succeeded();
         string[] lines = File.ReadAllLines(file);
@@ -101,7 +111,9 @@ public sealed class HookTests : ConformanceTest
     {
         string file = Path.Combine(Sandbox.Path, "out");
         Container container = Container(spec => spec.Args("/bin/true"));
-        container.Spec["hooks"] = new JsonObject { ["createContainer"] = new JsonArray(Hook("/bin/sh", "sh", "-c", $"readlink /proc/self/ns/mnt >{file}; grep -c {container.RootfsPath} /proc/self/mountinfo >>{file}")) };
+        container.Spec["hooks"] =
+            new JsonObject { ["createContainer"] = new JsonArray(Hook("/bin/sh", "sh", "-c",
+                $"readlink /proc/self/ns/mnt >{file}; grep -c {container.RootfsPath} /proc/self/mountinfo >>{file}")) };
         container.Run().Succeeded();
         string[] lines = File.ReadAllLines(file);
         Assert.NotEqual(HostNamespace("mnt"), lines[0]);
@@ -112,8 +124,11 @@ public sealed class HookTests : ConformanceTest
     public void StartContainer_runs_the_containers_file_in_the_container()
     {
         Container container = Container(spec => spec.Args("/bin/cat", "/dev/shm/out"));
-        container.Spec["hooks"] = new JsonObject { ["startContainer"] = new JsonArray(Hook("/bin/sh", "sh", "-c", "readlink /proc/self/ns/mnt >/dev/shm/out; hostname >>/dev/shm/out")) };
-        string[] lines = container.Edit(spec => spec.Set("hostname", "of-the-container")).Run().Succeeded().Stdout.Split('\n');
+        container.Spec["hooks"] =
+            new JsonObject { ["startContainer"] = new JsonArray(
+                Hook("/bin/sh", "sh", "-c", "readlink /proc/self/ns/mnt >/dev/shm/out; hostname >>/dev/shm/out")) };
+        string[] lines = container.Edit(spec => spec.Set("hostname", "of-the-container")).Run()
+            .Succeeded().Stdout.Split('\n');
         Assert.NotEqual(HostNamespace("mnt"), lines[0]);
         Assert.Equal("of-the-container", lines[1]);
     }
@@ -131,7 +146,8 @@ public sealed class HookTests : ConformanceTest
         Assert.Contains("A=1", lines);
         Assert.Contains("B=2", lines);
         Assert.Equal("zero one", lines[^1]);
-        Assert.DoesNotContain(lines, line => line.StartsWith("TERM=", StringComparison.Ordinal) || line.StartsWith("HOME=", StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, line =>
+            line.StartsWith("TERM=", StringComparison.Ordinal) || line.StartsWith("HOME=", StringComparison.Ordinal));
     }
 
     [ContainerTheory]
@@ -142,7 +158,9 @@ public sealed class HookTests : ConformanceTest
     {
         string sign = Path.Combine(Sandbox.Path, "second");
         Container container = Container(spec => spec.Args("/bin/probe", "sleep"));
-        container.Spec["hooks"] = new JsonObject { [name] = new JsonArray(Hook("/bin/sh", "sh", "-c", "echo told by the hook >&2; exit 7"), Hook("/bin/touch", "touch", sign)) };
+        container.Spec["hooks"] =
+            new JsonObject { [name] = new JsonArray(Hook("/bin/sh", "sh", "-c", "echo told by the hook >&2; exit 7"),
+                Hook("/bin/touch", "touch", sign)) };
         Result result = container.Create().Exited(1);
         Assert.Contains("hook", result.Stderr, StringComparison.Ordinal);
         Assert.Contains("told by the hook", result.Stderr, StringComparison.Ordinal);
@@ -186,7 +204,9 @@ public sealed class HookTests : ConformanceTest
     {
         string sign = Path.Combine(Sandbox.Path, "second");
         Container container = Container(spec => spec.Args("/bin/true"));
-        container.Spec["hooks"] = new JsonObject { ["poststop"] = new JsonArray(Hook("/bin/false", "false"), Hook("/bin/touch", "touch", sign)) };
+        container.Spec["hooks"] =
+            new JsonObject { ["poststop"] = new JsonArray(Hook("/bin/false", "false"),
+                Hook("/bin/touch", "touch", sign)) };
         container.Run().Succeeded();
         Assert.True(File.Exists(sign));
     }
@@ -230,5 +250,6 @@ public sealed class HookTests : ConformanceTest
 
     private static string HostNamespace(string link) => File.ResolveLinkTarget("/proc/self/ns/" + link, false)!.Name;
 
-    private static JsonObject Hook(string path, params string[] args) => new() { ["path"] = path, ["args"] = Spec.Texts(args) };
+    private static JsonObject Hook(string path, params string[] args) =>
+        new() { ["path"] = path, ["args"] = Spec.Texts(args) };
 }

@@ -14,7 +14,8 @@ public sealed class CreateTests : ConformanceTest
     {
         string volume = Sandbox.MakeDirectory("volume");
         string sign = Path.Combine(volume, "ran");
-        Container container = Container(spec => spec.Bind(volume, "/mnt").Args("/bin/probe", "touch", "/mnt/ran", ",", "sleep"));
+        Container container =
+            Container(spec => spec.Bind(volume, "/mnt").Args("/bin/probe", "touch", "/mnt/ran", ",", "sleep"));
         container.Create().Succeeded();
         Thread.Sleep(150);
         Assert.False(File.Exists(sign));
@@ -26,7 +27,8 @@ public sealed class CreateTests : ConformanceTest
     public void The_config_is_frozen_by_create()
     {
         string volume = Sandbox.MakeDirectory("volume");
-        Container container = Container(spec => spec.Bind(volume, "/mnt").Args("/bin/probe", "touch", "/mnt/of-create"));
+        Container container =
+            Container(spec => spec.Bind(volume, "/mnt").Args("/bin/probe", "touch", "/mnt/of-create"));
         container.Create().Succeeded();
         container.Spec.Args("/bin/probe", "touch", "/mnt/of-later");
         container.WriteConfig();
@@ -76,14 +78,17 @@ public sealed class CreateTests : ConformanceTest
     public void A_relative_pid_file_is_below_the_working_directory_of_the_caller()
     {
         Container container = Container(spec => spec.Args("/bin/probe", "sleep"));
-        container.BeginCreate(new Launch { WorkingDirectory = Sandbox.Path }, "--pid-file", "relative.pid").Wait().Succeeded();
-        Assert.Equal(container.Pid.ToString(CultureInfo.InvariantCulture), File.ReadAllText(Path.Combine(Sandbox.Path, "relative.pid")));
+        container.BeginCreate(new Launch { WorkingDirectory = Sandbox.Path }, "--pid-file", "relative.pid").Wait()
+            .Succeeded();
+        Assert.Equal(container.Pid.ToString(CultureInfo.InvariantCulture),
+            File.ReadAllText(Path.Combine(Sandbox.Path, "relative.pid")));
     }
 
     [ContainerFact]
     public void A_pid_file_that_cannot_be_written_is_an_error_and_leaves_nothing()
     {
-        Container(spec => spec.Args("/bin/probe", "sleep")).Create("--pid-file", "/no/such/directory/pid").Failed(1, "/no/such/directory");
+        Container(spec => spec.Args("/bin/probe", "sleep")).Create("--pid-file", "/no/such/directory/pid")
+            .Failed(1, "/no/such/directory");
         Sandbox.AssertNothingLeft();
     }
 
@@ -92,7 +97,8 @@ public sealed class CreateTests : ConformanceTest
     {
         Container container = Container(spec => spec.Args("/bin/probe", "sleep"));
         container.WriteConfig();
-        Sandbox.Begin(new Launch { WorkingDirectory = Sandbox.Path }, "create", "--bundle", "./" + container.Id, container.Id).Wait().Succeeded();
+        Sandbox.Begin(new Launch { WorkingDirectory = Sandbox.Path }, "create", "--bundle", "./" + container.Id,
+            container.Id).Wait().Succeeded();
         Assert.Equal(container.Bundle, (string?)container.State()["bundle"]);
     }
 
@@ -103,10 +109,12 @@ public sealed class CreateTests : ConformanceTest
         container.Create().Succeeded();
         foreach (string link in (string[])["pid", "net", "ipc", "uts", "mnt"])
         {
-            Assert.NotEqual(File.ResolveLinkTarget("/proc/self/ns/" + link, false)!.Name, File.ResolveLinkTarget($"/proc/{container.Pid}/ns/{link}", false)!.Name);
+            Assert.NotEqual(File.ResolveLinkTarget("/proc/self/ns/" + link, false)!.Name,
+                File.ResolveLinkTarget($"/proc/{container.Pid}/ns/{link}", false)!.Name);
         }
 
-        Assert.Contains(container.CgroupsPath, File.ReadAllText($"/proc/{container.Pid}/cgroup"), System.StringComparison.Ordinal);
+        Assert.Contains(container.CgroupsPath, File.ReadAllText($"/proc/{container.Pid}/cgroup"),
+            System.StringComparison.Ordinal);
     }
 
     [ContainerFact]

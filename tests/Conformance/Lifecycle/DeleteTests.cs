@@ -29,7 +29,8 @@ public sealed class DeleteTests : ConformanceTest
     public void A_volume_keeps_its_content()
     {
         string volume = Sandbox.MakeDirectory("volume");
-        Container container = Container(spec => spec.Bind(volume, "/mnt").Shell("echo written >/mnt/file; mkdir /mnt/directory"));
+        Container container =
+            Container(spec => spec.Bind(volume, "/mnt").Shell("echo written >/mnt/file; mkdir /mnt/directory"));
         container.Run().Succeeded();
         Assert.Equal("written\n", File.ReadAllText(Path.Combine(volume, "file")));
         Assert.True(Directory.Exists(Path.Combine(volume, "directory")));

@@ -50,7 +50,8 @@ public sealed class ExecTests(ExecTests.Target target) : ConformanceTest, IClass
     public void Env_is_added_and_the_later_one_wins()
     {
         Facts facts = Probe("--env", "ADDED=1", "--env", "FROM_CONFIG=of exec", "--env", "EMPTY=");
-        Assert.Equal(("1", "of exec", ""), (facts.Variable("ADDED"), facts.Variable("FROM_CONFIG"), facts.Variable("EMPTY")));
+        Assert.Equal(("1", "of exec", ""),
+            (facts.Variable("ADDED"), facts.Variable("FROM_CONFIG"), facts.Variable("EMPTY")));
     }
 
     [ContainerTheory]
@@ -70,7 +71,8 @@ public sealed class ExecTests(ExecTests.Target target) : ConformanceTest, IClass
     [ContainerTheory]
     [InlineData("0", "/root")]
     [InlineData("1000", "/home")]
-    public void HOME_follows_the_user(string user, string home) => Assert.Equal(home, Probe("--user", user).Variable("HOME"));
+    public void HOME_follows_the_user(string user, string home) =>
+        Assert.Equal(home, Probe("--user", user).Variable("HOME"));
 
     [ContainerFact]
     public void Additional_groups_are_those_of_the_flags() =>
@@ -81,17 +83,20 @@ public sealed class ExecTests(ExecTests.Target target) : ConformanceTest, IClass
     {
         Facts facts = Probe("--user", "0:0", "--cap", "CAP_NET_RAW");
         ulong expected = CapabilitySet.Of("CAP_KILL", "CAP_CHOWN", "CAP_NET_RAW");
-        Assert.Equal((expected, expected, 0UL), (facts.Capabilities("bounding"), facts.Capabilities("effective"), facts.Capabilities("inheritable")));
+        Assert.Equal((expected, expected, 0UL),
+            (facts.Capabilities("bounding"), facts.Capabilities("effective"), facts.Capabilities("inheritable")));
     }
 
     [ContainerFact]
     public void Cgroup_puts_it_below_the_containers()
     {
         Container container = Container().RunSleeping();
-        foreach (string parent in HostCgroups.Parents(Sandbox.Name).Select(parent => Path.Combine(parent, container.Id)).Where(Directory.Exists))
+        foreach (string parent in HostCgroups.Parents(Sandbox.Name).Select(parent => Path.Combine(parent, container.Id))
+            .Where(Directory.Exists))
         {
             string below = Directory.CreateDirectory(Path.Combine(parent, "below")).FullName;
-            foreach (string file in ((string[])["cpuset.cpus", "cpuset.mems"]).Where(file => !HostCgroups.Unified && File.Exists(Path.Combine(parent, file))))
+            foreach (string file in ((string[])["cpuset.cpus", "cpuset.mems"])
+                .Where(file => !HostCgroups.Unified && File.Exists(Path.Combine(parent, file))))
             {
                 // A v1 cpuset is empty at first, and takes no process until it is not (cpuset(7)).
                 File.WriteAllText(Path.Combine(below, file), File.ReadAllText(Path.Combine(parent, file)));
@@ -99,7 +104,8 @@ public sealed class ExecTests(ExecTests.Target target) : ConformanceTest, IClass
         }
 
         Facts facts = container.ExecWith(["--cgroup", "below"], "/bin/probe", "facts").Succeeded().Facts();
-        Assert.EndsWith("/below", (string)facts["cgroups"]![HostCgroups.Unified ? "unified" : "pids"]!, System.StringComparison.Ordinal);
+        Assert.EndsWith("/below", (string)facts["cgroups"]![HostCgroups.Unified ? "unified" : "pids"]!,
+            System.StringComparison.Ordinal);
     }
 
     [ContainerTheory]
@@ -115,15 +121,20 @@ public sealed class ExecTests(ExecTests.Target target) : ConformanceTest, IClass
     {
         Container container = Container(spec => spec.Set("process.noNewPrivileges", false)).RunSleeping();
         string[] options = asked ? ["--no-new-privs"] : [];
-        Assert.Equal(asked, container.ExecWith(options, "/bin/probe", "facts").Succeeded().Facts().Flag("noNewPrivileges"));
+        Assert.Equal(asked, container.ExecWith(options, "/bin/probe", "facts").Succeeded().Facts()
+            .Flag("noNewPrivileges"));
     }
 
     [ContainerFact]
     public void A_process_file_says_it_all()
     {
         string file = Sandbox.MakeFile("process.json", """
-            {"args":["/bin/probe","facts"],"cwd":"/home","env":["ONLY=1","PATH=/bin"],"user":{"uid":11,"gid":12,"additionalGids":[13],"umask":63},
-             "capabilities":{"bounding":["CAP_KILL"]},"rlimits":[{"type":"RLIMIT_CORE","soft":33,"hard":44}],"noNewPrivileges":false}
+            {
+              "args": ["/bin/probe", "facts"], "cwd": "/home", "env": ["ONLY=1", "PATH=/bin"],
+              "user": {"uid": 11, "gid": 12, "additionalGids": [13]},
+              "capabilities": {"bounding": ["CAP_KILL"]}, "noNewPrivileges": false,
+              "rlimits": [{"type": "RLIMIT_CORE", "soft": 33, "hard": 44}]
+            }
             """);
         Facts facts = Running.ExecWith(["--process", file]).Succeeded().Facts();
         Assert.Equal(("/home", "1", null), (facts.Text("cwd"), facts.Variable("ONLY"), facts.Variable("FROM_CONFIG")));
@@ -137,12 +148,14 @@ public sealed class ExecTests(ExecTests.Target target) : ConformanceTest, IClass
     [InlineData("-e", "SHORT=1", "SHORT")]
     [InlineData("--env", "LONG=1", "LONG")]
     [InlineData("-env", "ONE_DASH=1", "ONE_DASH")]
-    public void A_flag_may_be_written_in_each_of_its_forms(string flag, string value, string name) => Assert.Equal("1", Probe(flag, value).Variable(name));
+    public void A_flag_may_be_written_in_each_of_its_forms(string flag, string value, string name) =>
+        Assert.Equal("1", Probe(flag, value).Variable(name));
 
     [ContainerFact(RuncDiffers = "does not apply these two of a process file")]
     public void The_umask_and_the_oom_score_of_a_process_file_hold()
     {
-        string file = Sandbox.MakeFile("process.json", """{"args":["/bin/probe","facts"],"cwd":"/","user":{"uid":0,"gid":0,"umask":63},"oomScoreAdj":222}""");
+        string file = Sandbox.MakeFile("process.json",
+            """{"args":["/bin/probe","facts"],"cwd":"/","user":{"uid":0,"gid":0,"umask":63},"oomScoreAdj":222}""");
         Facts facts = Running.ExecWith(["--process", file]).Succeeded().Facts();
         Assert.Equal((63, 222), (facts.Number("umask"), facts.Number("oomScoreAdj")));
     }
@@ -226,11 +239,13 @@ public sealed class ExecTests(ExecTests.Target target) : ConformanceTest, IClass
     {
         Container container = Container(spec => spec.Args("/bin/probe", "sleep"));
         container.Create().Succeeded();
-        Assert.Equal(File.ResolveLinkTarget($"/proc/{container.Pid}/ns/net", false)!.Name, container.Exec("/bin/probe", "facts").Succeeded().Facts().Namespace("net"));
+        Assert.Equal(File.ResolveLinkTarget($"/proc/{container.Pid}/ns/net", false)!.Name,
+            container.Exec("/bin/probe", "facts").Succeeded().Facts().Namespace("net"));
         container.Start().Succeeded();
     }
 
-    private Facts Probe(params string[] options) => Running.ExecWith(options, "/bin/probe", "facts").Succeeded().Facts();
+    private Facts Probe(params string[] options) =>
+        Running.ExecWith(options, "/bin/probe", "facts").Succeeded().Facts();
 
     public sealed class Target() : SleepingContainer(spec => spec
         .Set("process.cwd", "/usr").Env("FROM_CONFIG=of the config").Capabilities("CAP_KILL", "CAP_CHOWN")

@@ -39,7 +39,8 @@ public sealed class KillTests : ConformanceTest
     {
         Container container = Container(spec => spec.Args("/bin/probe", "ignore-term"));
         container.Run("--detach").Succeeded();
-        Eventually.True(() => File.ReadAllText($"/proc/{container.Pid}/comm").Trim() == "probe", "the process executed");
+        Eventually.True(() => File.ReadAllText($"/proc/{container.Pid}/comm")
+            .Trim() == "probe", "the process executed");
         container.Kill("TERM").Succeeded();
         Assert.Equal("running", container.Status);
         container.Kill("KILL").Succeeded();
@@ -71,7 +72,8 @@ public sealed class KillTests : ConformanceTest
     [ContainerFact]
     public void Without_a_pid_namespace_KILL_is_for_the_whole_cgroup()
     {
-        Container container = Container(spec => spec.WithoutNamespace("pid").Args("/bin/probe", "fork-orphans", "3", ",", "sleep"));
+        Container container =
+            Container(spec => spec.WithoutNamespace("pid").Args("/bin/probe", "fork-orphans", "3", ",", "sleep"));
         container.Run("--detach").Succeeded();
         Eventually.True(() => Processes(container).Length == 4, "four processes in the container");
         container.Delete("--force").Succeeded();
@@ -81,10 +83,12 @@ public sealed class KillTests : ConformanceTest
     [ContainerFact]
     public void Without_a_pid_namespace_delete_ends_what_the_first_process_has_left()
     {
-        Container container = Container(spec => spec.WithoutNamespace("pid").Args("/bin/probe", "fork-orphans", "3", ",", "sleep"));
+        Container container =
+            Container(spec => spec.WithoutNamespace("pid").Args("/bin/probe", "fork-orphans", "3", ",", "sleep"));
         container.Run("--detach").Succeeded();
         Eventually.True(() => Processes(container).Length == 4, "four processes in the container");
-        Sandbox.Command("kill", "-9", container.Pid.ToString(System.Globalization.CultureInfo.InvariantCulture)).Succeeded();
+        Sandbox.Command("kill", "-9", container.Pid.ToString(System.Globalization.CultureInfo.InvariantCulture))
+            .Succeeded();
         container.WaitForStatus("stopped");
         container.Delete().Succeeded();
         Sandbox.AssertNothingLeft();
@@ -99,7 +103,8 @@ public sealed class KillTests : ConformanceTest
     }
 
     private static string[] Processes(Container container) =>
-        File.Exists(container.CgroupFile("pids", "cgroup.procs")) ? File.ReadAllLines(container.CgroupFile("pids", "cgroup.procs")) : [];
+        File.Exists(container.CgroupFile("pids", "cgroup.procs"))
+            ? File.ReadAllLines(container.CgroupFile("pids", "cgroup.procs")) : [];
 
     /// <summary>A detached container that prints the signals it gets, and listens already.</summary>
     private Result RunListening(out Container container)

@@ -6,7 +6,9 @@ using Husk.Conformance.Fixture;
 
 namespace Husk.Conformance.Lifecycle;
 
-/// <summary>Every verb in every state: runtime-spec, runtime.md "Operations", with runc's words where callers read them.</summary>
+/// <summary>
+/// Every verb in every state: runtime-spec, runtime.md "Operations", with runc's words where callers read them.
+/// </summary>
 public sealed class MatrixTests : ConformanceTest
 {
     public static IEnumerable<object?[]> Cells =>
@@ -116,7 +118,8 @@ public sealed class MatrixTests : ConformanceTest
     /// <summary>As `state` and `list` say, which must not contradict each other.</summary>
     private void AssertStatus(Container container, string status)
     {
-        JsonArray Listed() => JsonNode.Parse(Sandbox.Runtime("list", "--format", "json").Succeeded().Stdout) as JsonArray ?? [];
+        JsonArray Listed() =>
+            JsonNode.Parse(Sandbox.Runtime("list", "--format", "json").Succeeded().Stdout) as JsonArray ?? [];
         if (status == "missing")
         {
             Sandbox.Runtime("state", container.Id).Failed(1, "does not exist");

@@ -25,7 +25,8 @@ public sealed class RaceTests : ConformanceTest
     {
         Container container = Container(spec => spec.Args("/bin/probe", "sleep"));
         container.Create().Succeeded();
-        Invocation[] starts = [.. Enumerable.Range(0, Rivals).Select(_ => Sandbox.Begin(Launch.Default, "start", container.Id))];
+        Invocation[] starts =
+            [.. Enumerable.Range(0, Rivals).Select(_ => Sandbox.Begin(Launch.Default, "start", container.Id))];
         Result[] results = [.. starts.Select(start => start.Wait())];
         Assert.Single(results, result => result.ExitCode == 0);
         Assert.Equal("running", container.Status);
@@ -35,7 +36,8 @@ public sealed class RaceTests : ConformanceTest
     public void Many_forced_deletes_leave_nothing_and_do_not_fail()
     {
         Container container = Container().RunSleeping();
-        Invocation[] deletes = [.. Enumerable.Range(0, Rivals).Select(_ => Sandbox.Begin(Launch.Default, "delete", "--force", container.Id))];
+        Invocation[] deletes = [.. Enumerable.Range(0, Rivals)
+            .Select(_ => Sandbox.Begin(Launch.Default, "delete", "--force", container.Id))];
         Result[] results = [.. deletes.Select(delete => delete.Wait())];
         Assert.Contains(results, result => result.ExitCode == 0);
         Sandbox.AssertNothingLeft();
@@ -46,7 +48,8 @@ public sealed class RaceTests : ConformanceTest
     {
         Container container = Container().RunSleeping();
         Invocation[] execs = [.. Enumerable.Range(0, 20).Select(number =>
-            container.BeginExec(Launch.Default, [], "/bin/probe", "exit", number.ToString(System.Globalization.CultureInfo.InvariantCulture)))];
+            container.BeginExec(Launch.Default, [], "/bin/probe", "exit",
+                number.ToString(System.Globalization.CultureInfo.InvariantCulture)))];
         Assert.Equal(Enumerable.Range(0, 20), execs.Select(exec => exec.Wait().ExitCode));
         Assert.Equal("running", container.Status);
     }
@@ -61,7 +64,8 @@ public sealed class RaceTests : ConformanceTest
             Result state = Sandbox.Runtime("state", container.Id);
             if (state.ExitCode == 0)
             {
-                Assert.Contains((string?)System.Text.Json.Nodes.JsonNode.Parse(state.Stdout)!["status"], (string[])["creating", "created", "stopped"]);
+                Assert.Contains((string?)System.Text.Json.Nodes.JsonNode.Parse(state.Stdout)!["status"],
+                    (string[])["creating", "created", "stopped"]);
             }
             else
             {

@@ -27,8 +27,10 @@ public sealed class RepetitionTests : ConformanceTest
         Sandbox.AssertNothingLeft();
 
         // Others use this host, too, and the kernel takes its time: a leak in each run is two hundred, not one hundred.
-        Assert.True(Eventually.Becomes(() => NetworkNamespaces() - namespaces < Runs / 2, TimeSpan.FromSeconds(10)), $"{namespaces} network namespaces before, {NetworkNamespaces()} after");
-        Assert.True(Eventually.Becomes(() => Keys() - keys < Runs / 2, TimeSpan.FromSeconds(10)), $"{keys} keys before, {Keys()} after");
+        Assert.True(Eventually.Becomes(() => NetworkNamespaces() - namespaces < Runs / 2, TimeSpan.FromSeconds(10)),
+            $"{namespaces} network namespaces before, {NetworkNamespaces()} after");
+        Assert.True(Eventually.Becomes(() => Keys() - keys < Runs / 2, TimeSpan.FromSeconds(10)),
+            $"{keys} keys before, {Keys()} after");
         Assert.InRange(Directory.GetFiles("/proc/self/fd").Length, 0, descriptors + (Runs / 2));
     }
 
@@ -37,7 +39,8 @@ public sealed class RepetitionTests : ConformanceTest
     {
         Container[] containers = Containers(50);
         Invocation[] runs = [.. containers.Select(container => container.BeginRun(Launch.Default))];
-        Assert.Equal(containers.Select((_, i) => ExitCodes[i % ExitCodes.Length]), runs.Select(run => run.Wait().ExitCode));
+        Assert.Equal(containers.Select((_, i) => ExitCodes[i % ExitCodes.Length]),
+            runs.Select(run => run.Wait().ExitCode));
         Sandbox.AssertNothingLeft();
     }
 
@@ -52,9 +55,11 @@ public sealed class RepetitionTests : ConformanceTest
 
         Invocation[] runs = [.. containers.Select(container => container.BeginRun(Launch.Default, "--detach"))];
         Assert.All(runs, run => run.Wait().Succeeded());
-        string[] listed = Sandbox.Runtime("list", "--quiet").Succeeded().Stdout.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string[] listed = Sandbox.Runtime("list", "--quiet")
+            .Succeeded().Stdout.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(containers.Select(container => container.Id).Order(), listed.Order());
-        Invocation[] deletes = [.. containers.Select(container => Sandbox.Begin(Launch.Default, "delete", "--force", container.Id))];
+        Invocation[] deletes =
+            [.. containers.Select(container => Sandbox.Begin(Launch.Default, "delete", "--force", container.Id))];
         Assert.All(deletes, delete => delete.Wait().Succeeded());
         Sandbox.AssertNothingLeft();
     }
@@ -65,19 +70,26 @@ public sealed class RepetitionTests : ConformanceTest
         string? rootfs = null;
         return [.. Enumerable.Range(0, count).Select(i =>
         {
-            Container container = Container(spec => spec.Args("/bin/probe", "exit", ExitCodes[i % ExitCodes.Length].ToString(CultureInfo.InvariantCulture)));
+            Container container =
+                Container(spec => spec.Args("/bin/probe", "exit",
+                    ExitCodes[i % ExitCodes.Length].ToString(CultureInfo.InvariantCulture)));
             rootfs ??= container.RootfsPath;
             return container.Edit(spec => spec.Set("root.path", rootfs));
         })];
     }
 
-    /// <summary>The objects of the kernel's own cache: a namespace that only a forgotten mount or descriptor holds counts as well.</summary>
+    /// <summary>
+    /// The objects of the kernel's own cache: a namespace that only a forgotten mount or descriptor holds counts as
+    /// well.
+    /// </summary>
     private static long NetworkNamespaces() =>
         File.ReadLines("/proc/slabinfo").Where(line => line.StartsWith("net_namespace ", StringComparison.Ordinal))
-            .Select(line => long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture)).SingleOrDefault();
+            .Select(line => long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
+                CultureInfo.InvariantCulture)).SingleOrDefault();
 
     /// <summary>Keys and keyrings that root owns (proc_key-users(5)).</summary>
     private static long Keys() =>
         File.ReadLines("/proc/key-users").Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            .Where(fields => fields[0] == "0:").Select(fields => long.Parse(fields[2].Split('/')[0], CultureInfo.InvariantCulture)).SingleOrDefault();
+            .Where(fields => fields[0] == "0:")
+                .Select(fields => long.Parse(fields[2].Split('/')[0], CultureInfo.InvariantCulture)).SingleOrDefault();
 }

@@ -6,7 +6,9 @@ using Husk.Conformance.Fixture;
 
 namespace Husk.Conformance.Lifecycle;
 
-/// <summary>runc-run(8): in the foreground the runtime stands for the process, detached it gets out of the way.</summary>
+/// <summary>
+/// runc-run(8): in the foreground the runtime stands for the process, detached it gets out of the way.
+/// </summary>
 public sealed class RunTests : ConformanceTest
 {
     [ContainerTheory]
@@ -115,7 +117,8 @@ public sealed class RunTests : ConformanceTest
     [ContainerFact]
     public void Orphans_outside_of_a_pid_namespace_end_with_the_container()
     {
-        Container container = Container(spec => spec.WithoutNamespace("pid").Args("/bin/probe", "fork-orphans", "2", ",", "exit", "4"));
+        Container container =
+            Container(spec => spec.WithoutNamespace("pid").Args("/bin/probe", "fork-orphans", "2", ",", "exit", "4"));
         container.Run().Exited(4);
         Sandbox.AssertNothingLeft();
     }
@@ -125,14 +128,16 @@ public sealed class RunTests : ConformanceTest
     {
         Container container = Container(spec => spec.Args("/bin/cat"));
         container.WriteConfig();
-        Result result = Sandbox.Command("/bin/sh", "-c",
-            $"head -c 1000000 /dev/zero | {RuntimeBinary.Path} --root {Sandbox.Root} run --bundle {container.Bundle} {container.Id} | wc -c");
+        string run = $"{RuntimeBinary.Path} --root {Sandbox.Root} run --bundle {container.Bundle} {container.Id}";
+        Result result = Sandbox.Command("/bin/sh", "-c", $"head -c 1000000 /dev/zero | {run} | wc -c");
         Assert.Equal("1000000", result.Succeeded().Stdout.Trim());
     }
 
     private void WaitForProcess(Container container) =>
-        Eventually.True(() => File.Exists(container.PidFile) && File.ReadAllText($"/proc/{File.ReadAllText(container.PidFile)}/comm").Trim() == "probe"
-            && !File.ReadAllText($"/proc/{File.ReadAllText(container.PidFile)}/status").Contains("SigCgt:\t0000000000000000", System.StringComparison.Ordinal), "the process listens");
+        Eventually.True(() => File.Exists(container.PidFile)
+            && File.ReadAllText($"/proc/{File.ReadAllText(container.PidFile)}/comm").Trim() == "probe"
+            && !File.ReadAllText($"/proc/{File.ReadAllText(container.PidFile)}/status")
+                .Contains("SigCgt:\t0000000000000000", System.StringComparison.Ordinal), "the process listens");
 
     private void Send(Invocation run, string signal) =>
         Sandbox.Command("kill", "-" + signal, run.Pid.ToString(CultureInfo.InvariantCulture)).Succeeded();

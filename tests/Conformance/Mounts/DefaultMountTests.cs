@@ -49,26 +49,31 @@ public sealed class DefaultMountTests(DefaultContainerRun run) : IClassFixture<D
     {
         string[] expected = ["/", "/proc", "/dev", "/sys"];
         Assert.All(run.Facts.Mounts, mount => Assert.Contains(expected,
-            point => mount.Point == point || (point != "/" && mount.Point.StartsWith(point + "/", System.StringComparison.Ordinal))));
+            point => mount.Point == point
+                || (point != "/" && mount.Point.StartsWith(point + "/", System.StringComparison.Ordinal))));
     }
 
     [ContainerFact]
     public void No_mount_is_shared_with_the_host() =>
-        Assert.All(run.Facts.Mounts, mount => Assert.DoesNotContain(mount.Propagation, field => field.StartsWith("shared:", System.StringComparison.Ordinal)));
+        Assert.All(run.Facts.Mounts, mount => Assert.DoesNotContain(mount.Propagation,
+            field => field.StartsWith("shared:", System.StringComparison.Ordinal)));
 
     [ContainerFact]
     public void Cgroups_are_read_only_and_show_the_containers_own()
     {
         MountFact[] cgroups = [.. run.Facts.Mounts.Where(mount => mount.Type is "cgroup" or "cgroup2")];
         Assert.NotEmpty(cgroups);
-        Assert.All(cgroups, mount => Assert.True(mount.Has("ro") && mount.Has("nosuid") && mount.Has("nodev") && mount.Has("noexec"), mount.Point));
-        Assert.All(cgroups, mount => Assert.EndsWith(run.Container.CgroupsPath, mount.Root, System.StringComparison.Ordinal));
+        Assert.All(cgroups, mount => Assert.True(mount.Has("ro") && mount.Has("nosuid") && mount.Has("nodev")
+            && mount.Has("noexec"), mount.Point));
+        Assert.All(cgroups,
+            mount => Assert.EndsWith(run.Container.CgroupsPath, mount.Root, System.StringComparison.Ordinal));
     }
 
     [ContainerFact]
     public void Every_controller_of_a_v1_host_is_mounted()
     {
-        string[] points = [.. run.Facts.Mounts.Where(mount => mount.Type == "cgroup").SelectMany(mount => mount.SuperOptions)];
+        string[] points =
+            [.. run.Facts.Mounts.Where(mount => mount.Type == "cgroup").SelectMany(mount => mount.SuperOptions)];
         Assert.All(HostCgroups.Controllers, controller => Assert.Contains(controller, points));
     }
 }

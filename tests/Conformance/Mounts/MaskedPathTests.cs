@@ -17,7 +17,8 @@ public sealed class MaskedPathTests : ConformanceTest
     [ContainerFact]
     public void What_is_written_to_a_masked_file_does_not_reach_it()
     {
-        Container container = Container(spec => spec.Set("root.readonly", false).Set("linux.maskedPaths", Spec.Texts(["/secret"])).Shell("echo overwritten >/secret; true"));
+        Container container = Container(spec => spec.Set("root.readonly", false)
+            .Set("linux.maskedPaths", Spec.Texts(["/secret"])).Shell("echo overwritten >/secret; true"));
         File.WriteAllText(container.InRootfs("/secret"), "secret");
         container.Run();
         Assert.Equal("secret", container.ReadInRootfs("/secret"));
@@ -34,7 +35,8 @@ public sealed class MaskedPathTests : ConformanceTest
 
     [ContainerFact]
     public void A_masked_path_that_does_not_exist_is_no_error() =>
-        Container(spec => spec.Set("linux.maskedPaths", Spec.Texts(["/no/such/path"])).Args("/bin/true")).Run().Succeeded();
+        Container(spec => spec.Set("linux.maskedPaths", Spec.Texts(["/no/such/path"])).Args("/bin/true")).Run()
+            .Succeeded();
 
     [ContainerFact]
     public void Below_a_masked_directory_nothing_is_reachable()
@@ -45,7 +47,8 @@ public sealed class MaskedPathTests : ConformanceTest
 
     [ContainerFact]
     public void A_masked_path_without_a_mount_namespace_is_refused() =>
-        Container(spec => spec.WithoutNamespace("mount").Set("linux.maskedPaths", Spec.Texts(["/secret"])).Set("linux.readonlyPaths", null)).Run().Failed(1);
+        Container(spec => spec.WithoutNamespace("mount").Set("linux.maskedPaths", Spec.Texts(["/secret"]))
+            .Set("linux.readonlyPaths", null)).Run().Failed(1);
 
     [ContainerTheory]
     [InlineData("/proc/keys")]

@@ -5,7 +5,9 @@ using Husk.Conformance.Fixture;
 
 namespace Husk.Conformance.Mounts;
 
-/// <summary>runtime-spec, config.md "Mounts", `destination`: where a mount ends up, whatever the rootfs holds at that path.</summary>
+/// <summary>
+/// runtime-spec, config.md "Mounts", `destination`: where a mount ends up, whatever the rootfs holds at that path.
+/// </summary>
 public sealed class MountDestinationTests : ConformanceTest
 {
     [ContainerFact]
@@ -81,15 +83,18 @@ public sealed class MountDestinationTests : ConformanceTest
     [ContainerFact]
     public void Mounts_are_made_in_the_order_of_the_list()
     {
-        Facts facts = Facts(spec => spec.Mount("/mnt", "tmpfs", "first").Mount("/mnt/below", "tmpfs", "second").Mount("/mnt/below", "tmpfs", "third"));
+        Facts facts = Facts(spec => spec.Mount("/mnt", "tmpfs", "first").Mount("/mnt/below", "tmpfs", "second")
+            .Mount("/mnt/below", "tmpfs", "third"));
         Assert.Equal("first", facts.Mount("/mnt").Source);
-        Assert.Equal(["second", "third"], facts.Mounts.Where(mount => mount.Point == "/mnt/below").Select(mount => mount.Source));
+        Assert.Equal(["second", "third"], facts.Mounts.Where(mount => mount.Point == "/mnt/below")
+            .Select(mount => mount.Source));
     }
 
     [ContainerFact]
     public void A_later_mount_hides_an_earlier_one_below_it()
     {
-        Result result = Container(spec => spec.Mount("/mnt/below", "tmpfs", "first").Mount("/mnt", "tmpfs", "second").Shell("ls /mnt")).Run().Succeeded();
+        Result result = Container(spec => spec.Mount("/mnt/below", "tmpfs", "first").Mount("/mnt", "tmpfs", "second")
+            .Shell("ls /mnt")).Run().Succeeded();
         Assert.Equal("", result.Stdout);
     }
 
@@ -122,7 +127,8 @@ public sealed class MountDestinationTests : ConformanceTest
     public void The_files_that_lxcfs_replaces_may_be_mounted_inside_proc(string destination)
     {
         string file = Sandbox.MakeFile("file", "as lxcfs says");
-        Assert.Equal("as lxcfs says", Container(spec => spec.Bind(file, destination).Args("/bin/cat", destination)).Run().Succeeded().Stdout);
+        Assert.Equal("as lxcfs says", Container(spec => spec.Bind(file, destination).Args("/bin/cat", destination))
+            .Run().Succeeded().Stdout);
     }
 
     [ContainerFact]

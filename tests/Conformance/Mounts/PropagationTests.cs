@@ -30,7 +30,9 @@ public sealed class PropagationTests : ConformanceTest
     {
         string volume = Sandbox.MakeDirectory("volume");
         Container container = Container(spec => spec.Bind(volume, "/mnt", "rbind", option));
-        Facts facts = container.BeginRun(PrivateMounts.After($"mount -t tmpfs volume {volume}; mount --make-shared {volume}")).Wait().Succeeded().Facts();
+        Facts facts =
+            container.BeginRun(PrivateMounts.After($"mount -t tmpfs volume {volume}; mount --make-shared {volume}"))
+                .Wait().Succeeded().Facts();
         AssertField(field, facts.Mount("/mnt"));
     }
 
@@ -68,10 +70,12 @@ public sealed class PropagationTests : ConformanceTest
     public void A_mount_made_in_a_volume_reaches_the_host_if_both_are_shared(string propagation, bool reaches)
     {
         string volume = Sandbox.MakeDirectory("volume");
-        Container container = Container(spec => spec.Set("linux.rootfsPropagation", propagation).Bind(volume, "/mnt", "rbind", propagation)
+        Container container = Container(spec => spec.Set("linux.rootfsPropagation", propagation)
+            .Bind(volume, "/mnt", "rbind", propagation)
             .Capabilities("CAP_SYS_ADMIN").Shell("mkdir /mnt/below && mount -t tmpfs from-inside /mnt/below"));
         Result result = container.BeginRun(PrivateMounts.Around(
-            $"mount -t tmpfs volume {volume}; mount --make-shared {volume}", "grep from-inside /proc/self/mountinfo || true", "shared")).Wait().Succeeded();
+            $"mount -t tmpfs volume {volume}; mount --make-shared {volume}",
+                "grep from-inside /proc/self/mountinfo || true", "shared")).Wait().Succeeded();
         Assert.Equal(reaches, result.Stdout.Contains("from-inside", StringComparison.Ordinal));
     }
 
@@ -82,16 +86,23 @@ public sealed class PropagationTests : ConformanceTest
     public void A_mount_made_on_the_host_reaches_a_volume_that_is_not_private(string propagation, bool reaches)
     {
         string volume = Sandbox.MakeDirectory("volume");
-        Container container = Container(spec => spec.Set("linux.rootfsPropagation", propagation).Bind(volume, "/mnt", "rbind", propagation)
+        Container container = Container(spec => spec.Set("linux.rootfsPropagation", propagation)
+            .Bind(volume, "/mnt", "rbind", propagation)
             .Shell("until test -e /mnt/go; do sleep 0.01; done; grep -c from-outside /proc/self/mountinfo"));
-        Result result = container.BeginRun(PrivateMounts.Around(
-            $"mount -t tmpfs volume {volume}; mount --make-shared {volume}; mkdir {volume}/below; (sleep 0.3; mount -t tmpfs from-outside {volume}/below; touch {volume}/go) &", "true", "shared")).Wait().Succeeded();
+        string before = $"""
+            mount -t tmpfs volume {volume}
+            mount --make-shared {volume}
+            mkdir {volume}/below
+            (sleep 0.3; mount -t tmpfs from-outside {volume}/below; touch {volume}/go) &
+            """;
+        Result result = container.BeginRun(PrivateMounts.Around(before, "true", "shared")).Wait().Succeeded();
         Assert.Equal(reaches ? "1\n" : "0\n", result.Stdout);
     }
 
     [ContainerFact]
     public void An_unknown_propagation_is_refused() =>
-        Container(spec => spec.Set("linux.rootfsPropagation", "no-such-propagation")).Run().Failed(1, "no-such-propagation");
+        Container(spec => spec.Set("linux.rootfsPropagation", "no-such-propagation")).Run()
+            .Failed(1, "no-such-propagation");
 
     private static void AssertField(string field, MountFact mount)
     {
@@ -101,7 +112,8 @@ public sealed class PropagationTests : ConformanceTest
         }
         else
         {
-            Assert.True(mount.Propagation.Any(each => each.StartsWith(field, StringComparison.Ordinal)), $"{mount.Point}: [{string.Join(' ', mount.Propagation)}] has no {field}");
+            Assert.True(mount.Propagation.Any(each => each.StartsWith(field, StringComparison.Ordinal)),
+                $"{mount.Point}: [{string.Join(' ', mount.Propagation)}] has no {field}");
         }
     }
 }

@@ -13,7 +13,8 @@ public sealed class RootTests : ConformanceTest
     [InlineData(false, null)]
     public void Readonly_decides_whether_the_root_can_be_written(bool value, string? errno)
     {
-        Result result = Container(spec => spec.Set("root.readonly", value).Args("/bin/probe", "access", "/")).Run().Succeeded();
+        Result result =
+            Container(spec => spec.Set("root.readonly", value).Args("/bin/probe", "access", "/")).Run().Succeeded();
         Assert.Equal(errno, (string?)result.Json()["/"]!["write"]);
     }
 
@@ -27,7 +28,8 @@ public sealed class RootTests : ConformanceTest
 
     [ContainerFact]
     public void A_readonly_root_leaves_the_mounts_in_it_writable() =>
-        Container(spec => spec.Set("root.readonly", true).Mount("/mnt", "tmpfs", "tmpfs").Shell("touch /mnt/file && touch /dev/shm/file")).Run().Succeeded();
+        Container(spec => spec.Set("root.readonly", true).Mount("/mnt", "tmpfs", "tmpfs")
+            .Shell("touch /mnt/file && touch /dev/shm/file")).Run().Succeeded();
 
     [ContainerFact]
     public void The_path_may_be_absolute_and_outside_of_the_bundle()

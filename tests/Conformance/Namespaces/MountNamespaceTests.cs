@@ -6,14 +6,18 @@ using Husk.Conformance.Fixture;
 
 namespace Husk.Conformance.Namespaces;
 
-/// <summary>A mount namespace that is not new: the runtime's own, or that of a path. All of it happens in a private one of the test's.</summary>
+/// <summary>
+/// A mount namespace that is not new: the runtime's own, or that of a path. All of it happens in a private one of the
+/// test's.
+/// </summary>
 public sealed class MountNamespaceTests : ConformanceTest
 {
     [ContainerFact]
     public void An_absent_mount_namespace_is_the_runtimes_own()
     {
         Container container = Container(spec => spec.WithoutNamespace("mount").Set("mounts", new JsonArray())
-            .Set("linux.maskedPaths", null).Set("linux.readonlyPaths", null).Set("root.readonly", false).Args("/bin/probe", "sleep"));
+            .Set("linux.maskedPaths", null).Set("linux.readonlyPaths", null).Set("root.readonly", false)
+                .Args("/bin/probe", "sleep"));
         string script = $"mount --bind /proc {container.InRootfs("/proc")}; readlink /proc/self/ns/mnt";
         Result result = container.BeginRun(PrivateMounts.After(script), "--detach").Wait().Succeeded();
         Assert.Equal(result.Stdout.Trim(), File.ResolveLinkTarget($"/proc/{container.Pid}/ns/mnt", false)!.Name);
@@ -38,7 +42,8 @@ public sealed class MountNamespaceTests : ConformanceTest
         Result result = container.Run(options).Succeeded();
         Assert.EndsWith(container.RootfsPath, result.Facts().Mount("/").Root, System.StringComparison.Ordinal);
         Assert.All(result.Facts().Mounts.Where(mount => mount.Type is "proc" or "sysfs"),
-            mount => Assert.True(mount.Point.StartsWith("/proc", System.StringComparison.Ordinal) || mount.Point.StartsWith("/sys", System.StringComparison.Ordinal), mount.Point));
+            mount => Assert.True(mount.Point.StartsWith("/proc", System.StringComparison.Ordinal)
+                || mount.Point.StartsWith("/sys", System.StringComparison.Ordinal), mount.Point));
         JsonObject seen = result.Json(1);
         Assert.Equal((int)seen["/"]!["entries"]!, (int)seen["/../../.."]!["entries"]!);
     }

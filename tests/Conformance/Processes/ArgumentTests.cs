@@ -18,13 +18,15 @@ public sealed class ArgumentTests : ConformanceTest
     [ContainerFact]
     public void A_name_without_a_slash_is_looked_up_in_the_containers_PATH()
     {
-        Facts facts = Facts(spec => spec.Args("probe", "facts").Set("process.env", new JsonArray("PATH=/nowhere:/bin")));
+        Facts facts =
+            Facts(spec => spec.Args("probe", "facts").Set("process.env", new JsonArray("PATH=/nowhere:/bin")));
         Assert.Equal("probe", facts.Texts("argv")[0]);
     }
 
     [ContainerFact]
     public void A_relative_path_is_taken_from_the_working_directory() =>
-        Assert.Equal("./probe", Facts(spec => spec.Args("./probe", "facts").Set("process.cwd", "/bin")).Texts("argv")[0]);
+        Assert.Equal("./probe",
+            Facts(spec => spec.Args("./probe", "facts").Set("process.cwd", "/bin")).Texts("argv")[0]);
 
     [ContainerFact]
     public void A_script_runs_by_its_interpreter()

@@ -5,10 +5,14 @@ using Husk.Conformance.Fixture;
 
 namespace Husk.Conformance.Processes;
 
-/// <summary>Which file descriptors a container's process has: 0 to 2, and what the caller has asked for by name.</summary>
+/// <summary>
+/// Which file descriptors a container's process has: 0 to 2, and what the caller has asked for by name.
+/// </summary>
 public sealed class DescriptorTests : ConformanceTest
 {
-    /// <summary>The caller of the runtime has a directory, a file and a socket-like thing open and inheritable.</summary>
+    /// <summary>
+    /// The caller of the runtime has a directory, a file and a socket-like thing open and inheritable.
+    /// </summary>
     private const string OpenThree = "exec 3</etc 4</etc/passwd 5<>/dev/null 9</";
 
     [ContainerFact]
@@ -18,7 +22,8 @@ public sealed class DescriptorTests : ConformanceTest
     public void Only_the_three_are_open_in_what_exec_starts()
     {
         Container container = Container().RunSleeping();
-        Facts facts = container.BeginExec(new Launch { Prelude = OpenThree }, [], "/bin/probe", "fds").Wait().Succeeded().Facts();
+        Facts facts = container.BeginExec(new Launch { Prelude = OpenThree }, [], "/bin/probe", "fds")
+            .Wait().Succeeded().Facts();
         Assert.Equal([0, 1, 2], Numbers(facts));
     }
 
@@ -27,7 +32,8 @@ public sealed class DescriptorTests : ConformanceTest
     [InlineData(3, new[] { 0, 1, 2, 3, 4, 5 })]
     public void Preserve_fds_keeps_as_many_from_3_on(int count, int[] expected)
     {
-        Facts facts = Run(OpenThree, "--preserve-fds", count.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Facts facts =
+            Run(OpenThree, "--preserve-fds", count.ToString(System.Globalization.CultureInfo.InvariantCulture));
         Assert.Equal(expected, Numbers(facts));
         Assert.Equal("/etc", (string?)Descriptor(facts, 3)["target"]);
         Assert.False((bool)Descriptor(facts, 3)["closeOnExec"]!);
@@ -37,7 +43,8 @@ public sealed class DescriptorTests : ConformanceTest
     public void Preserve_fds_works_for_exec()
     {
         Container container = Container().RunSleeping();
-        Facts facts = container.BeginExec(new Launch { Prelude = OpenThree }, ["--preserve-fds", "2"], "/bin/probe", "fds").Wait().Succeeded().Facts();
+        Facts facts = container.BeginExec(new Launch { Prelude = OpenThree }, ["--preserve-fds", "2"], "/bin/probe",
+            "fds").Wait().Succeeded().Facts();
         Assert.Equal([0, 1, 2, 3, 4], Numbers(facts));
     }
 
@@ -75,7 +82,8 @@ public sealed class DescriptorTests : ConformanceTest
     public void Standard_input_is_the_callers()
     {
         string file = Sandbox.MakeFile("input", "from the caller\n");
-        Assert.Equal("from the caller\n", Container(spec => spec.Args("/bin/cat")).BeginRun(new Launch { Stdin = file }).Wait().Succeeded().Stdout);
+        Assert.Equal("from the caller\n", Container(spec => spec.Args("/bin/cat")).BeginRun(new Launch { Stdin = file })
+            .Wait().Succeeded().Stdout);
     }
 
     [ContainerFact]
@@ -89,12 +97,15 @@ public sealed class DescriptorTests : ConformanceTest
     public void A_closed_standard_input_is_not_a_file_of_the_runtimes()
     {
         Facts facts = Run("exec 0<&-");
-        Assert.True(Numbers(facts)[0] != 0 || (string?)Descriptor(facts, 0)["target"] == "/dev/null", facts["fds"]!.ToJsonString());
+        Assert.True(Numbers(facts)[0] != 0 || (string?)Descriptor(facts, 0)["target"] == "/dev/null",
+            facts["fds"]!.ToJsonString());
     }
 
-    private Facts Run(string prelude, params string[] options) => Container().BeginRun(new Launch { Prelude = prelude }, options).Wait().Succeeded().Facts();
+    private Facts Run(string prelude, params string[] options) =>
+        Container().BeginRun(new Launch { Prelude = prelude }, options).Wait().Succeeded().Facts();
 
     private static int[] Numbers(Facts facts) => [.. facts["fds"]!.AsArray().Select(fd => (int)fd!["fd"]!)];
 
-    private static JsonNode Descriptor(Facts facts, int number) => facts["fds"]!.AsArray().First(fd => (int)fd!["fd"]! == number)!;
+    private static JsonNode Descriptor(Facts facts, int number) =>
+        facts["fds"]!.AsArray().First(fd => (int)fd!["fd"]! == number)!;
 }

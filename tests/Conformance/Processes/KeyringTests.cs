@@ -5,7 +5,9 @@ using Husk.Conformance.Fixture;
 
 namespace Husk.Conformance.Processes;
 
-/// <summary>The session keyring (session-keyring(7)): a new one by default, so that a container cannot read the host's keys.</summary>
+/// <summary>
+/// The session keyring (session-keyring(7)): a new one by default, so that a container cannot read the host's keys.
+/// </summary>
 public sealed class KeyringTests : ConformanceTest
 {
     [ContainerFact]
@@ -30,5 +32,6 @@ public sealed class KeyringTests : ConformanceTest
     }
 
     private long HostKeyring() =>
-        (long)Sandbox.Command(Path.Combine(AppContext.BaseDirectory, "probe"), "facts").Succeeded().Json()["keyring"]!["id"]!;
+        (long)Sandbox.Command(Path.Combine(AppContext.BaseDirectory, "probe"), "facts").Succeeded()
+            .Json()["keyring"]!["id"]!;
 }

@@ -19,7 +19,8 @@ public sealed class PrivilegeTests : ConformanceTest
     [InlineData(false, 0)]
     public void A_setuid_program_gains_nothing_when_it_is_set(bool value, int effective)
     {
-        Container container = Container(spec => spec.Set("process.noNewPrivileges", value).Set("process.user.uid", 1000).Args("/setuid", "facts"));
+        Container container = Container(spec => spec.Set("process.noNewPrivileges", value).Set("process.user.uid", 1000)
+            .Args("/setuid", "facts"));
         File.Copy(container.InRootfs("/bin/probe"), container.InRootfs("/setuid"));
         Sandbox.Command("chmod", "4755", container.InRootfs("/setuid")).Succeeded();
         Assert.Equal(effective, container.RunFacts().Numbers("uid")[1]);
@@ -35,7 +36,8 @@ public sealed class PrivilegeTests : ConformanceTest
     [ContainerFact]
     public void Without_one_it_is_the_runtimes_own()
     {
-        Facts facts = Container().BeginRun(new Launch { Prelude = "echo 321 >/proc/self/oom_score_adj" }).Wait().Succeeded().Facts();
+        Facts facts = Container().BeginRun(new Launch { Prelude = "echo 321 >/proc/self/oom_score_adj" })
+            .Wait().Succeeded().Facts();
         Assert.Equal(321, facts.Number("oomScoreAdj"));
     }
 

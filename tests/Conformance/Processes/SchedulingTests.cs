@@ -4,16 +4,19 @@ using Husk.Conformance.Fixture;
 
 namespace Husk.Conformance.Processes;
 
-/// <summary>runtime-spec, config.md "Linux Process": `scheduler`, `ioPriority`; config-linux.md "Personality".</summary>
+/// <summary>
+/// runtime-spec, config.md "Linux Process": `scheduler`, `ioPriority`; config-linux.md "Personality".
+/// </summary>
 public sealed class SchedulingTests : ConformanceTest
 {
-    [ContainerTheory(RuncDiffers = "has no process.scheduler before 1.2", CrunDiffers = "has no process.scheduler before 1.9")]
+    [ContainerTheory(RuncDiffers = "has no process.scheduler before 1.2")]
     [InlineData("SCHED_BATCH", 3, 7)]
     [InlineData("SCHED_OTHER", 0, 5)]
     [InlineData("SCHED_IDLE", 5, 0)]
     public void The_scheduler_is_set(string policy, int number, int nice)
     {
-        Facts facts = Facts(spec => spec.Set("process.scheduler", new JsonObject { ["policy"] = policy, ["nice"] = nice }));
+        Facts facts =
+            Facts(spec => spec.Set("process.scheduler", new JsonObject { ["policy"] = policy, ["nice"] = nice }));
         Assert.Equal((number, nice), ((int)facts["scheduler"]!["policy"]!, (int)facts["scheduler"]!["nice"]!));
     }
 
@@ -24,19 +27,21 @@ public sealed class SchedulingTests : ConformanceTest
         Assert.Equal((3, 0), (facts.Number("nice"), (int)facts["scheduler"]!["policy"]!));
     }
 
-    [ContainerTheory(RuncDiffers = "has no process.ioPriority before 1.2", CrunDiffers = "has no process.ioPriority before 1.9")]
+    [ContainerTheory(RuncDiffers = "has no process.ioPriority before 1.2")]
     [InlineData("IOPRIO_CLASS_BE", 2, 6)]
     [InlineData("IOPRIO_CLASS_IDLE", 3, 0)]
     public void The_io_priority_is_set(string name, int ioClass, int level)
     {
-        Facts facts = Facts(spec => spec.Set("process.ioPriority", new JsonObject { ["class"] = name, ["priority"] = level }));
+        Facts facts =
+            Facts(spec => spec.Set("process.ioPriority", new JsonObject { ["class"] = name, ["priority"] = level }));
         Assert.Equal((ioClass, level), ((int)facts["ioPriority"]!["class"]!, (int)facts["ioPriority"]!["level"]!));
     }
 
     [ContainerFact]
     public void Without_one_the_process_has_the_runtimes_io_priority()
     {
-        Facts facts = Container().BeginRun(new Launch { Wrapper = ["ionice", "-c", "2", "-n", "5"] }).Wait().Succeeded().Facts();
+        Facts facts = Container().BeginRun(new Launch { Wrapper = ["ionice", "-c", "2", "-n", "5"] })
+            .Wait().Succeeded().Facts();
         Assert.Equal((2, 5), ((int)facts["ioPriority"]!["class"]!, (int)facts["ioPriority"]!["level"]!));
     }
 
@@ -50,7 +55,8 @@ public sealed class SchedulingTests : ConformanceTest
 
     [ContainerFact]
     public void The_personality_of_the_host_may_be_asked_for() =>
-        Assert.Equal(0, Facts(spec => spec.Set("linux.personality", new JsonObject { ["domain"] = "LINUX" })).Number("personality"));
+        Assert.Equal(0, Facts(spec => spec.Set("linux.personality", new JsonObject { ["domain"] = "LINUX" }))
+            .Number("personality"));
 
     [ContainerFact]
     public void Without_one_the_personality_is_that_of_the_host() => Assert.Equal(0, Facts().Number("personality"));
@@ -60,7 +66,8 @@ public sealed class SchedulingTests : ConformanceTest
         Assert.Equal(System.Environment.ProcessorCount, Facts().Numbers("cpus").Length);
 
     [ContainerFact]
-    public void It_is_no_child_subreaper_and_has_no_death_signal() => Assert.Equal(0, Facts().Number("parentDeathSignal"));
+    public void It_is_no_child_subreaper_and_has_no_death_signal() =>
+        Assert.Equal(0, Facts().Number("parentDeathSignal"));
 
     [ContainerFact]
     public void It_can_be_dumped_by_its_own_kind() => Assert.Equal(1, Facts().Number("dumpable"));

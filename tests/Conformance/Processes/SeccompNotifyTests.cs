@@ -13,7 +13,8 @@ public sealed class SeccompNotifyTests : ConformanceTest
     public void The_listener_gets_the_descriptor_and_the_state_of_the_container()
     {
         using var socket = new DescriptorSocket(Sandbox);
-        Container container = Container(spec => spec.Set("linux.seccomp", Notifying(socket.Path)).Args("/bin/probe", "syscall", "mkdir", "/tmp/x", "0755"));
+        Container container = Container(spec => spec.Set("linux.seccomp", Notifying(socket.Path))
+            .Args("/bin/probe", "syscall", "mkdir", "/tmp/x", "0755"));
         using Invocation run = container.BeginRun(Launch.Default);
         (string text, int descriptor) = socket.ReceiveMessage();
 
@@ -49,6 +50,7 @@ public sealed class SeccompNotifyTests : ConformanceTest
         ["defaultAction"] = "SCMP_ACT_ALLOW",
         ["listenerPath"] = socket,
         ["listenerMetadata"] = "of the profile",
-        ["syscalls"] = new JsonArray(new JsonObject { ["names"] = new JsonArray("mkdir"), ["action"] = "SCMP_ACT_NOTIFY" }),
+        ["syscalls"] =
+            new JsonArray(new JsonObject { ["names"] = new JsonArray("mkdir"), ["action"] = "SCMP_ACT_NOTIFY" }),
     };
 }

@@ -4,7 +4,9 @@ using Husk.Conformance.Fixture;
 
 namespace Husk.Conformance.Processes;
 
-/// <summary>runtime-spec, config-linux.md "Sysctl": only what a namespace of the container's own keeps to itself.</summary>
+/// <summary>
+/// runtime-spec, config-linux.md "Sysctl": only what a namespace of the container's own keeps to itself.
+/// </summary>
 public sealed class SysctlTests : ConformanceTest
 {
     [ContainerTheory]
@@ -35,7 +37,8 @@ public sealed class SysctlTests : ConformanceTest
     [ContainerFact]
     public void Without_any_a_new_namespace_has_the_kernels_default()
     {
-        Result result = Container(spec => spec.Args("/bin/probe", "sysctl", "net.ipv4.ip_unprivileged_port_start")).Run().Succeeded();
+        Result result = Container(spec => spec.Args("/bin/probe", "sysctl", "net.ipv4.ip_unprivileged_port_start"))
+            .Run().Succeeded();
         Assert.Equal("1024", (string?)result.Json()["net.ipv4.ip_unprivileged_port_start"]);
     }
 

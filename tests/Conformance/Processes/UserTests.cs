@@ -21,13 +21,15 @@ public sealed class UserTests : ConformanceTest
 
     [ContainerFact]
     public void Additional_groups_are_the_listed_ones() =>
-        Assert.Equal([5, 10, 20], Facts(spec => spec.Set("process.user.additionalGids", new JsonArray(10, 5, 20))).Numbers("groups"));
+        Assert.Equal([5, 10, 20],
+            Facts(spec => spec.Set("process.user.additionalGids", new JsonArray(10, 5, 20))).Numbers("groups"));
 
     [ContainerFact]
     public void Without_additional_groups_none_of_the_runtimes_are_left()
     {
         Container container = Container();
-        Facts facts = container.BeginRun(new Launch { Wrapper = ["setpriv", "--groups", "4,24,46"] }).Wait().Succeeded().Facts();
+        Facts facts = container.BeginRun(new Launch { Wrapper = ["setpriv", "--groups", "4,24,46"] })
+            .Wait().Succeeded().Facts();
         Assert.DoesNotContain(facts.Numbers("groups"), group => group is 4 or 24 or 46);
     }
 
@@ -45,14 +47,16 @@ public sealed class UserTests : ConformanceTest
     [ContainerFact]
     public void A_user_other_than_root_can_open_its_stdout_again()
     {
-        Container container = Container(spec => spec.Set("process.user.uid", 1000).Set("process.user.gid", 1000).Shell("echo again >/dev/stdout"));
+        Container container = Container(spec => spec.Set("process.user.uid", 1000).Set("process.user.gid", 1000)
+            .Shell("echo again >/dev/stdout"));
         Assert.Equal("again\n", container.Run().Succeeded().Stdout);
     }
 
     [ContainerFact]
     public void A_user_other_than_root_cannot_write_what_belongs_to_root()
     {
-        Result result = Container(spec => spec.Set("root.readonly", false).Set("process.user.uid", 1000).Args("/bin/probe", "access", "/etc")).Run().Succeeded();
+        Result result = Container(spec => spec.Set("root.readonly", false).Set("process.user.uid", 1000)
+            .Args("/bin/probe", "access", "/etc")).Run().Succeeded();
         Assert.Equal("EACCES", (string?)result.Json()["/etc"]!["write"]);
     }
 

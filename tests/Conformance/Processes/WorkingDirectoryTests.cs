@@ -31,7 +31,8 @@ public sealed class WorkingDirectoryTests : ConformanceTest
     {
         string volume = Sandbox.MakeDirectory("volume");
         Directory.CreateDirectory(Path.Combine(volume, "below"));
-        Assert.Equal("/mnt/below", Facts(spec => spec.Bind(volume, "/mnt").Set("process.cwd", "/mnt/below")).Text("cwd"));
+        Assert.Equal("/mnt/below",
+            Facts(spec => spec.Bind(volume, "/mnt").Set("process.cwd", "/mnt/below")).Text("cwd"));
     }
 
     [ContainerFact]
@@ -45,7 +46,8 @@ public sealed class WorkingDirectoryTests : ConformanceTest
     [ContainerFact]
     public void A_directory_only_root_may_enter_is_entered_before_the_user_is_changed()
     {
-        Container container = Container(spec => spec.Set("process.cwd", "/private").Set("process.user.uid", 1000).Capabilities());
+        Container container =
+            Container(spec => spec.Set("process.cwd", "/private").Set("process.user.uid", 1000).Capabilities());
         Directory.CreateDirectory(container.InRootfs("/private"));
         Sandbox.Command("chmod", "700", container.InRootfs("/private")).Succeeded();
         Assert.Equal("/private", container.RunFacts().Text("cwd"));
@@ -54,7 +56,8 @@ public sealed class WorkingDirectoryTests : ConformanceTest
     [ContainerTheory]
     [InlineData("")]
     [InlineData("relative/path")]
-    public void It_must_be_absolute(string cwd) => Container(spec => spec.Set("process.cwd", cwd)).Run().Failed(1, "cwd");
+    public void It_must_be_absolute(string cwd) =>
+        Container(spec => spec.Set("process.cwd", cwd)).Run().Failed(1, "cwd");
 
     [ContainerFact]
     public void A_file_is_refused()

@@ -29,7 +29,8 @@ public sealed class ConsoleSocketTests : ConformanceTest
     public void Run_detached_sends_it_too_and_keys_arrive()
     {
         using var socket = new DescriptorSocket(Sandbox);
-        Container container = Container(spec => spec.Set("process.terminal", true).Shell("echo ready; read line; echo \"got <$line>\""));
+        Container container =
+            Container(spec => spec.Set("process.terminal", true).Shell("echo ready; read line; echo \"got <$line>\""));
         container.Run("--detach", "--console-socket", socket.Path).Succeeded();
         using TerminalMaster terminal = socket.ReceiveTerminal();
         terminal.WaitFor("ready\n");
@@ -70,7 +71,8 @@ public sealed class ConsoleSocketTests : ConformanceTest
     {
         Container container = Container().RunSleeping();
         using var socket = new DescriptorSocket(Sandbox);
-        container.ExecWith(["--tty", "--detach", "--console-socket", socket.Path], "/bin/sh", "-c", "tty; read line; echo \"got <$line>\"").Succeeded();
+        container.ExecWith(["--tty", "--detach", "--console-socket", socket.Path], "/bin/sh", "-c",
+            "tty; read line; echo \"got <$line>\"").Succeeded();
         using TerminalMaster terminal = socket.ReceiveTerminal();
         terminal.WaitFor("/dev/pts/0\n");
         terminal.Type("typed\r");
@@ -104,7 +106,8 @@ public sealed class ConsoleSocketTests : ConformanceTest
     public void A_socket_for_a_container_without_a_terminal_is_an_error()
     {
         using var socket = new DescriptorSocket(Sandbox);
-        Container(spec => spec.Set("process.terminal", false)).Create("--console-socket", socket.Path).Failed(1, "console socket");
+        Container(spec => spec.Set("process.terminal", false)).Create("--console-socket", socket.Path)
+            .Failed(1, "console socket");
         Sandbox.AssertNothingLeft();
     }
 

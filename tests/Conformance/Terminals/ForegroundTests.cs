@@ -5,7 +5,9 @@ using Husk.Conformance.Fixture;
 
 namespace Husk.Conformance.Terminals;
 
-/// <summary>`run` with process.terminal at a person's terminal: the runtime passes keys, output, size and signals between two terminals.</summary>
+/// <summary>
+/// `run` with process.terminal at a person's terminal: keys, output, size and signals pass between two terminals.
+/// </summary>
 public sealed class ForegroundTests : ConformanceTest
 {
     private const string CtrlC = "\u0003";
@@ -33,7 +35,8 @@ public sealed class ForegroundTests : ConformanceTest
     {
         Facts facts = FactsOnTerminal();
         JsonObject console = facts.Device("/dev/console")!, pts = facts.Device("/dev/pts/0")!;
-        Assert.Equal(("c", (int)pts["major"]!, (int)pts["minor"]!), ((string)console["type"]!, (int)console["major"]!, (int)console["minor"]!));
+        Assert.Equal(("c", (int)pts["major"]!, (int)pts["minor"]!),
+            ((string)console["type"]!, (int)console["major"]!, (int)console["minor"]!));
         Assert.NotNull(facts.FindMount("/dev/console"));
     }
 
@@ -75,10 +78,12 @@ public sealed class ForegroundTests : ConformanceTest
     public void Keys_arrive_and_the_containers_terminal_alone_echoes_them()
     {
         using TerminalMaster host = TerminalMaster.Open();
-        Container container = Container(spec => spec.Set("process.terminal", true).Shell("echo ready; read line; echo \"got <$line>\""));
+        Container container =
+            Container(spec => spec.Set("process.terminal", true).Shell("echo ready; read line; echo \"got <$line>\""));
         using Invocation run = Run(container, host);
         host.WaitFor("ready\n");
-        Assert.Contains("-echo ", Sandbox.Command("stty", "-a", "-F", host.SlavePath!).Stdout, StringComparison.Ordinal);
+        Assert.Contains("-echo ", Sandbox.Command("stty", "-a", "-F", host.SlavePath!).Stdout,
+            StringComparison.Ordinal);
         host.Type("typed\r");
         host.WaitFor("got <typed>\n");
         run.Wait().Succeeded();
@@ -103,7 +108,8 @@ public sealed class ForegroundTests : ConformanceTest
     public void Control_D_ends_the_input()
     {
         using TerminalMaster host = TerminalMaster.Open();
-        Container container = Container(spec => spec.Set("process.terminal", true).Shell("echo ready; cat; echo ended"));
+        Container container =
+            Container(spec => spec.Set("process.terminal", true).Shell("echo ready; cat; echo ended"));
         using Invocation run = Run(container, host);
         host.WaitFor("ready\n");
         host.Type(CtrlD);
@@ -135,7 +141,8 @@ public sealed class ForegroundTests : ConformanceTest
     public void No_byte_of_much_output_is_lost()
     {
         using TerminalMaster host = TerminalMaster.Open();
-        Container container = Container(spec => spec.Set("process.terminal", true).Shell("i=0; while [ $i -lt 5000 ]; do echo line-$i; i=$((i+1)); done; echo the-end"));
+        Container container = Container(spec => spec.Set("process.terminal", true)
+            .Shell("i=0; while [ $i -lt 5000 ]; do echo line-$i; i=$((i+1)); done; echo the-end"));
         using Invocation run = Run(container, host);
         run.Wait().Succeeded();
         host.WaitFor("the-end\n");
@@ -160,7 +167,8 @@ public sealed class ForegroundTests : ConformanceTest
         Container container = Container(spec => spec.Set("process.terminal", true).Args("/bin/probe", "signals"));
         using Invocation run = Run(container, host);
         host.WaitFor("ready\n");
-        Sandbox.Command("kill", "-TERM", run.Pid.ToString(System.Globalization.CultureInfo.InvariantCulture)).Succeeded();
+        Sandbox.Command("kill", "-TERM", run.Pid.ToString(System.Globalization.CultureInfo.InvariantCulture))
+            .Succeeded();
         host.WaitFor("SIGTERM\n");
         run.Wait().Succeeded();
     }
@@ -169,7 +177,8 @@ public sealed class ForegroundTests : ConformanceTest
     public void Without_process_terminal_a_detached_container_has_the_callers_as_it_is()
     {
         using TerminalMaster host = TerminalMaster.Open();
-        Container container = Container(spec => spec.Set("process.terminal", false).Shell("test -t 0 && test -t 1 && echo both"));
+        Container container =
+            Container(spec => spec.Set("process.terminal", false).Shell("test -t 0 && test -t 1 && echo both"));
         container.BeginRun(OnTerminal(host), "--detach").Wait().Succeeded();
         host.WaitFor("both\n");
     }
@@ -197,7 +206,8 @@ public sealed class ForegroundTests : ConformanceTest
         using TerminalMaster host = TerminalMaster.Open();
         host.Size = (40, 100);
         Container container = Container().RunSleeping();
-        using Invocation exec = container.BeginExec(OnTerminal(host), ["--tty"], "/bin/sh", "-c", "tty; sleep 0.2; stty size; read line; echo \"got <$line>\"; exit 9");
+        using Invocation exec = container.BeginExec(OnTerminal(host), ["--tty"], "/bin/sh", "-c",
+            "tty; sleep 0.2; stty size; read line; echo \"got <$line>\"; exit 9");
         host.WaitFor("40 100\n");
         host.Type("typed\r");
         exec.Wait().Exited(9);
@@ -218,5 +228,6 @@ public sealed class ForegroundTests : ConformanceTest
     private static Invocation Run(Container container, TerminalMaster host) => container.BeginRun(OnTerminal(host));
 
     /// <summary>As a login would: the leader of a session that has the terminal.</summary>
-    private static Launch OnTerminal(TerminalMaster host) => new() { Terminal = host.SlavePath, Wrapper = ["setsid", "--ctty"] };
+    private static Launch OnTerminal(TerminalMaster host) =>
+        new() { Terminal = host.SlavePath, Wrapper = ["setsid", "--ctty"] };
 }

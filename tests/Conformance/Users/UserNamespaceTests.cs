@@ -36,7 +36,8 @@ public sealed class UserNamespaceTests : ConformanceTest
     [ContainerFact]
     public void The_process_sees_the_ids_of_the_config()
     {
-        Facts facts = Facts(spec => spec.UserNamespace().Set("process.user.uid", 7).Set("process.user.gid", 8).Set("process.user.additionalGids", new JsonArray(9)));
+        Facts facts = Facts(spec => spec.UserNamespace().Set("process.user.uid", 7).Set("process.user.gid", 8)
+            .Set("process.user.additionalGids", new JsonArray(9)));
         Assert.Equal((7, 8, 9), (facts.Numbers("uid")[0], facts.Numbers("gid")[0], facts.Numbers("groups").Single()));
     }
 
@@ -46,13 +47,15 @@ public sealed class UserNamespaceTests : ConformanceTest
         string volume = Sandbox.MakeDirectory("volume");
         Sandbox.Command("chmod", "777", volume).Succeeded();
         Container(spec => spec.UserNamespace().Bind(volume, "/mnt").Shell("touch /mnt/file")).Run().Succeeded();
-        Assert.Equal($"{HostId}:{HostId}\n", Sandbox.Command("stat", "-c", "%u:%g", Path.Combine(volume, "file")).Stdout);
+        Assert.Equal($"{HostId}:{HostId}\n",
+            Sandbox.Command("stat", "-c", "%u:%g", Path.Combine(volume, "file")).Stdout);
     }
 
     [ContainerFact]
     public void All_capabilities_are_for_its_own_namespace_only()
     {
-        Result result = Container(spec => spec.UserNamespace().Capabilities(CapabilitySet.HostNames).Args("/bin/probe", "mknod", "c", "1", "3", "/dev/shm/node")).Run().Succeeded();
+        Result result = Container(spec => spec.UserNamespace().Capabilities(CapabilitySet.HostNames)
+            .Args("/bin/probe", "mknod", "c", "1", "3", "/dev/shm/node")).Run().Succeeded();
         Assert.Equal("EPERM", (string?)result.Json()["errno"]);
     }
 
@@ -62,7 +65,8 @@ public sealed class UserNamespaceTests : ConformanceTest
     [InlineData("/dev/urandom", 1, 9)]
     public void The_default_devices_work_without_mknod(string path, int major, int minor)
     {
-        Result result = Container(spec => spec.UserNamespace().Args("/bin/probe", "facts", ",", "open", path, "rw")).Run().Succeeded();
+        Result result = Container(spec => spec.UserNamespace().Args("/bin/probe", "facts", ",", "open", path, "rw"))
+            .Run().Succeeded();
         JsonObject device = result.Facts().Device(path)!;
         Assert.Equal(("c", major, minor), ((string)device["type"]!, (int)device["major"]!, (int)device["minor"]!));
         Assert.Null((string?)result.Json(1)["errno"]);
@@ -88,7 +92,8 @@ public sealed class UserNamespaceTests : ConformanceTest
     [ContainerFact]
     public void A_read_only_root_and_masked_paths_hold()
     {
-        Container container = Container(spec => spec.UserNamespace().Args("/bin/probe", "access", "/", "/proc/sys/kernel", "/proc/timer_list"));
+        Container container = Container(spec => spec.UserNamespace()
+            .Args("/bin/probe", "access", "/", "/proc/sys/kernel", "/proc/timer_list"));
         JsonObject seen = container.Run().Succeeded().Json();
         Assert.Equal("EROFS", (string?)seen["/"]!["write"]);
         Assert.Equal(0, (int)seen["/proc/timer_list"]!["bytes"]!);
@@ -127,7 +132,8 @@ public sealed class UserNamespaceTests : ConformanceTest
     [ContainerFact]
     public void A_user_the_map_does_not_have_is_refused()
     {
-        Assert.Equal(1, Container(spec => spec.UserNamespace(size: 10).WithoutMount("/dev/pts").Set("process.user.uid", 5000)).Run().ExitCode);
+        Assert.Equal(1, Container(spec => spec.UserNamespace(size: 10).WithoutMount("/dev/pts")
+            .Set("process.user.uid", 5000)).Run().ExitCode);
         Sandbox.AssertNothingLeft();
     }
 
@@ -141,7 +147,9 @@ public sealed class UserNamespaceTests : ConformanceTest
     }
 
     private static JsonArray Mappings(params (int Container, int Host, int Size)[] mappings) =>
-        new([.. mappings.Select(mapping => (JsonNode)new JsonObject { ["containerID"] = mapping.Container, ["hostID"] = mapping.Host, ["size"] = mapping.Size })]);
+        new([.. mappings.Select(mapping => (JsonNode)new JsonObject { ["containerID"] = mapping.Container,
+            ["hostID"] = mapping.Host, ["size"] = mapping.Size })]);
 
-    private static string Squeeze(string line) => string.Join(' ', line.Split(' ', System.StringSplitOptions.RemoveEmptyEntries));
+    private static string Squeeze(string line) =>
+        string.Join(' ', line.Split(' ', System.StringSplitOptions.RemoveEmptyEntries));
 }
