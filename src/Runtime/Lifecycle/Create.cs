@@ -65,6 +65,12 @@ internal static class Create
         return new CreatedContainer(init, record);
     }
 
+    private static InitProcess Launch(RuntimeSpec spec, PlanFacts facts)
+    {
+        using PreparedMounts prepared = PreparedMounts.Make(spec, facts);
+        return InitProcess.Launch(InitPlanner.Plan(spec, facts with { Prepared = prepared.Descriptors }));
+    }
+
     /// <summary>A container whose process waits for start, and what is written down of it.</summary>
     internal readonly record struct CreatedContainer(InitProcess Init, ContainerRecord Record);
 }
