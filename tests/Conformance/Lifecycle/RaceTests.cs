@@ -13,7 +13,9 @@ public sealed class RaceTests : ConformanceTest
     public void Of_many_creates_with_one_id_one_wins()
     {
         Container container = Container(spec => spec.Args("/bin/probe", "sleep"));
-        Invocation[] creates = [.. Enumerable.Range(0, Rivals).Select(_ => container.BeginCreate(Launch.Default))];
+        container.WriteConfig();
+        Invocation[] creates = [.. Enumerable.Range(0, Rivals).Select(_ =>
+            Sandbox.Begin(Launch.Default, "create", "--bundle", container.Bundle, container.Id))];
         Result[] results = [.. creates.Select(create => create.Wait())];
         Assert.Single(results, result => result.ExitCode == 0);
         Assert.All(results.Where(result => result.ExitCode != 0), result => result.Failed(1, "exist"));
