@@ -28,6 +28,9 @@ internal static class Failure
             return usage.ExitCode;
         }
 
+        if (failure is ReaderLeftException)
+            return ReaderLeftException.ExitCode;
+
         log.Error(Message(failure, command?.FailurePrefix ?? "", trace));
         return command?.FailureCode ?? 1;
     }

@@ -138,6 +138,16 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
+    public void A_reader_that_leaves_is_no_error_to_talk_about()
+    {
+        // The pipe's other end is closed before the program has started, so every write finds nobody.
+        string[] script = ["-c", $"{{ sleep 0.2; dotnet {HuskOci.Program} help; echo $? >&2; }} | true"];
+        using Process shell = Process.Start(new ProcessStartInfo("sh", script) { RedirectStandardError = true })!;
+
+        Assert.Equal("141\n", shell.StandardError.ReadToEnd());
+    }
+
+    [Fact]
     public void State_has_the_members_of_runc_in_its_order()
     {
         Make("web", new Dictionary<string, string> { ["org.example/größe"] = "<1>" });

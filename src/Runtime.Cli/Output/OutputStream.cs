@@ -31,7 +31,18 @@ internal sealed class OutputStream
 
     public void Write(string text) => Write(Encoding.UTF8.GetBytes(text));
 
-    public void Write(ReadOnlySpan<byte> bytes) => Fd.WriteAll(new BorrowedFd(_number), bytes);
+    /// <exception cref="ReaderLeftException">Standard output is a pipe whose reader is gone.</exception>
+    public void Write(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            Fd.WriteAll(new BorrowedFd(_number), bytes);
+        }
+        catch (SyscallException e) when (e.Errno == EPIPE && _number == STDOUT_FILENO)
+        {
+            throw new ReaderLeftException(e);
+        }
+    }
 
     /// <summary>
     /// As <see cref="Write(string)"/>, for what there is no other place to complain about: a full disk, a reader that
@@ -43,7 +54,7 @@ internal sealed class OutputStream
         {
             Write(text);
         }
-        catch (SyscallException)
+        catch (Exception e) when (e is SyscallException or ReaderLeftException)
         {
         }
     }
