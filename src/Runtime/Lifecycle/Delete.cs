@@ -52,8 +52,13 @@ internal static class Delete
     /// </summary>
     public static void Interrupted(StateStore store, string id, ILog log)
     {
-        if (store.LoadIfThere(id) is { Creator.Lives: false })
-            Run(store, id, force: true, log);
+        if (store.LoadIfThere(id) is not { Creator.Lives: false })
+            return;
+        // Looked at again under the lock, which a creator has until its last word is written: it may have ended in peace
+        // since.
+        using StateLock? held = store.LockIfThere(id);
+        if (held is not null && store.LoadIfThere(id) is { Creator: not null } record)
+            Dismantle(store, record, held, log);
     }
 
     /// <summary>

@@ -23,10 +23,10 @@ internal static class List
             try
             {
                 // One that is being made, or has just been deleted, has no record.
-                if (store.LoadIfThere(id) is not { } record)
+                if (store.LookIfThere(id) is not { } seen)
                     continue;
-                string owner = OwnerName.Of(users ??= OwnerName.ReadUsers(), record.Owner);
-                states.Add(StateStore.Describe(record, store.StatusOf(record)) with { Owner = owner });
+                string owner = OwnerName.Of(users ??= OwnerName.ReadUsers(), seen.Record.Owner);
+                states.Add(StateStore.Describe(seen.Record, seen.Status) with { Owner = owner });
             }
             catch (LifecycleException e)
             {

@@ -10,8 +10,8 @@ internal static class State
     /// <exception cref="LifecycleException">There is no such container.</exception>
     public static ContainerState Of(StateStore store, string id)
     {
-        ContainerRecord record = store.Load(id);
+        (ContainerRecord record, ContainerStatus status) = store.LookIfThere(id) ?? throw StateStore.Missing(id);
         // runc leaves the owner to `list`, but writes the member.
-        return StateStore.Describe(record, store.StatusOf(record)) with { Owner = "" };
+        return StateStore.Describe(record, status) with { Owner = "" };
     }
 }

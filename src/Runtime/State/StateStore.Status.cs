@@ -8,6 +8,18 @@ namespace Husk.Runtime.State;
 
 internal sealed partial class StateStore
 {
+    /// <summary>What is kept of a container, and what it is doing now; null when there is no such container.</summary>
+    public (ContainerRecord Record, ContainerStatus Status)? LookIfThere(string id)
+    {
+        if (LoadIfThere(id) is not { } record)
+            return null;
+        ContainerStatus status = StatusOf(record);
+        if (record.Creator is null || status == ContainerStatus.Creating)
+            return (record, status);
+        // The creator is gone, maybe only since the record was read: its last word counts.
+        return LoadIfThere(id) is { } last ? (last, StatusOf(last)) : null;
+    }
+
     /// <summary>What a container is doing now.</summary>
     public ContainerStatus StatusOf(ContainerRecord record)
     {

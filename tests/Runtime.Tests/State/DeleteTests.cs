@@ -172,6 +172,27 @@ public sealed class DeleteTests : IDisposable
     }
 
     [Fact]
+    public async Task A_create_that_ends_in_peace_while_it_is_looked_at_is_not_an_interrupted_one()
+    {
+        using var creator = new Victim();
+        Reservation reservation = _root.Store.Reserve("a");
+        ContainerRecord record = StateRoot.Record("a") with { Init = _init.Identity };
+        _root.Store.Save(record with { Creator = creator.Identity });
+        creator.End();
+
+        Task other = Task.Run(() => Lifecycle.Delete.Interrupted(_root.Store, "a", _log));
+        await Task.Delay(100);
+        Assert.False(other.IsCompleted);
+        _root.Store.Save(record);
+        reservation.Commit();
+        reservation.Dispose();
+        await other.WaitAsync(TimeSpan.FromSeconds(5));
+
+        Assert.True(_init.IsRunning);
+        Assert.Null(_root.Store.Load("a").Creator);
+    }
+
+    [Fact]
     public async Task Forced_a_container_that_is_being_created_is_killed_and_waited_for()
     {
         using var creator = new Victim();
