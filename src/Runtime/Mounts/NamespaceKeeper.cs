@@ -33,6 +33,7 @@ internal static class NamespaceKeeper
         using InitProcess process = InitProcess.Launch(plan);
         try
         {
+            process.Go(); // no limits are set on it
             process.Await(SyncPoint.Ready, Interrupts.None);
             return use(process.Pid);
         }
