@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
-using System.Runtime.CompilerServices;
 using Husk.Runtime.Cli;
 using Husk.Runtime.Cli.CommandLine;
 using Husk.Runtime.Cli.Commands;
 using Husk.Runtime.Cli.Output;
-using Husk.Runtime.Init;
 
 Log log = Log.Early();
 GlobalOptions? options = null;
@@ -24,10 +22,6 @@ try
     if (flags.Help)
         (command, rest, used) = (HelpCommand.Row(), [command.Name], 0);
     var invocation = new Invocation(options, flags, command.Checked(rest[used..]), OutputStream.StandardOutput, log);
-    // The host of the JIT finds its libraries by way of /proc/self/exe: only the native program can run from somewhere
-    // else.
-    if (command.MeetsContainer && !RuntimeFeature.IsDynamicCodeSupported)
-        SelfProtection.Ensure();
     return command.Run(invocation);
 }
 catch (Exception failure)

@@ -29,9 +29,6 @@ internal sealed record Command
     /// <summary>What stands before the error, as in runc: `exec failed: `.</summary>
     public string FailurePrefix { get; init; } = "";
 
-    /// <summary>Whether processes of a container get to see this one: then it protects its own binary first.</summary>
-    public bool MeetsContainer { get; init; }
-
     /// <summary>Does the work and returns the exit code.</summary>
     public required Func<Invocation, int> Run { get; init; }
 

@@ -21,7 +21,6 @@ internal static class CreateCommand
         MinArguments = 1,
         MaxArguments = 1,
         FailurePrefix = "husk-oci create failed: ",
-        MeetsContainer = true,
         Run = Run,
     };
 

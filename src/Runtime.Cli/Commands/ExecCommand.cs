@@ -40,7 +40,6 @@ internal static class ExecCommand
         MaxArguments = int.MaxValue,
         FailureCode = 255,
         FailurePrefix = "exec failed: ",
-        MeetsContainer = true,
         Run = Run,
     };
 

@@ -28,7 +28,6 @@ internal static class RunCommand
         MinArguments = 1,
         MaxArguments = 1,
         FailurePrefix = "husk-oci run failed: ",
-        MeetsContainer = true,
         Run = Execute,
     };
 

@@ -6,7 +6,7 @@ namespace Husk.Runtime.Init;
 
 /// <summary>
 /// The signals that create, run and exec read from a signalfd: all but those that stand for a fault of the program
-/// itself. <see cref="SelfProtection"/> has them blocked in every thread.
+/// itself.
 /// </summary>
 internal static class CaughtSignals
 {

@@ -17,7 +17,9 @@ internal static class ExecPlanner
         var plan = new PlanBuilder();
         NamespaceSet namespaces = NamespaceSet.Of(linux);
 
+        var executable = new ExecutableSteps(process, facts);
         SyncSteps sync = SyncSteps.Open(plan);
+        executable.Seal(plan, sync);
         Slot init = plan.Slot("container's process");
         plan.Step("open the container's process", "its namespaces are joined through one descriptor (pidfd_open(2))");
         plan.Call(SYS.pidfd_open, initPid, 0).Into(init);
@@ -43,7 +45,7 @@ internal static class ExecPlanner
         clone.Close(plan);
 
         TerminalSteps.Open(plan, process, sync, rootfs: null);
-        ProcessPlan planned = ProcessSteps.Add(plan, process, linux, facts, sync, namespaces, fifo: null);
+        ProcessPlan planned = ProcessSteps.Add(plan, process, executable, linux, facts, sync, namespaces, fifo: null);
         return new PlannedInit(plan.Build(), sync, clone, planned, NeedsIdMaps: false);
     }
 

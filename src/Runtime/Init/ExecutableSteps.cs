@@ -10,10 +10,15 @@ namespace Husk.Runtime.Init;
 /// <summary>The program: found while errors can still be told, executed at the very end.</summary>
 internal sealed class ExecutableSteps(Process process, PlanFacts facts)
 {
+    private SealedProgram? _sealed;
+
     private const string DefaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
     private const int X_OK = 1;
     private readonly IReadOnlyList<string> _environment = ProcessEnvironment.Of(process, facts);
     private readonly string _name = process.Args[0];
+
+    /// <summary>The runtime's part, before the clone.</summary>
+    public void Seal(PlanBuilder plan, SyncSteps sync) => _sealed = facts.SealsProgram ? SealedProgram.Make(plan, sync, Candidates()) : null;
 
     /// <summary>Looks where execvp(3) would, so that a program that is not there fails `create` and not `start`.</summary>
     public void Find(PlanBuilder plan)
@@ -55,18 +60,20 @@ internal sealed class ExecutableSteps(Process process, PlanFacts facts)
         plan.Mark(found);
     }
 
-    public void Execute(PlanBuilder plan)
+    /// <param name="plan">The plan.</param>
+    /// <param name="filtered">Whether a seccomp filter is loaded by now.</param>
+    public void Execute(PlanBuilder plan, bool filtered)
     {
         Argument arguments = plan.Vector(process.Args);
         Argument environment = plan.Vector(_environment);
         IReadOnlyList<string> candidates = Candidates();
-        string quoted = "exec " + _name + ": ";
-        plan.Step(
-            $"execute {_name}",
-            "the plan ends here: the process is the user's",
-            (ENOEXEC, quoted + "exec format error"),
-            (EACCES, quoted + "permission denied"),
-            (ENOENT, quoted + "no such file or directory"));
+        if (_sealed is not null)
+        {
+            _sealed.Execute(plan, arguments, environment, filtered, candidates, Describe);
+            return;
+        }
+
+        Describe(plan);
         for (int i = 0; i < candidates.Count; i++)
         {
             PlanBuilder.CallRef call = plan.Call(SYS.execve, plan.Text(candidates[i]), arguments, environment);
@@ -75,6 +82,17 @@ internal sealed class ExecutableSteps(Process process, PlanFacts facts)
                 call.Ignore(ENOENT).Ignore(EACCES);
             }
         }
+    }
+
+    private void Describe(PlanBuilder plan)
+    {
+        string quoted = "exec " + _name + ": ";
+        plan.Step(
+            $"execute {_name}",
+            "the plan ends here: the process is the user's",
+            (ENOEXEC, quoted + "exec format error"),
+            (EACCES, quoted + "permission denied"),
+            (ENOENT, quoted + "no such file or directory"));
     }
 
     private IReadOnlyList<string> Candidates()

@@ -14,8 +14,12 @@ internal static class InitPlanner
         var plan = new PlanBuilder();
         NamespaceSet namespaces = NamespaceSet.Of(linux);
 
+        Process process = spec.Process ?? ProcessSteps.None;
+        var executable = new ExecutableSteps(process, facts);
+
         // In the runtime, before the clone.
         SyncSteps sync = SyncSteps.Open(plan);
+        executable.Seal(plan, sync);
         Slot fifo = StartSteps.OpenFifo(plan, facts);
         RootfsSteps rootfs = RootfsSteps.OpenTree(plan, linux, facts, namespaces);
         MountSteps mounts = MountSteps.OpenSources(plan, spec, facts, namespaces);
@@ -56,8 +60,8 @@ internal static class InitPlanner
         joined.Close(plan);
         clone.Close(plan);
         rootfs.Close(plan);
-        ProcessPlan process = ProcessSteps.Add(plan, spec.Process, linux, facts, sync, namespaces, fifo);
+        ProcessPlan planned = ProcessSteps.Add(plan, process, executable, linux, facts, sync, namespaces, fifo);
 
-        return new PlannedInit(plan.Build(), sync, clone, process, NeedsIdMaps: (namespaces.New & CLONE_NEWUSER) != 0);
+        return new PlannedInit(plan.Build(), sync, clone, planned, NeedsIdMaps: (namespaces.New & CLONE_NEWUSER) != 0);
     }
 }

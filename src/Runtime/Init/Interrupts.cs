@@ -8,7 +8,7 @@ namespace Husk.Runtime.Init;
 
 /// <summary>
 /// SIGINT, SIGTERM and SIGHUP while something half made is about: asked for at every wait, so that they end the verb by
-/// an exception that undoes it, and not the process. They are blocked since <see cref="SelfProtection"/>.
+/// an exception that undoes it, and not the process.
 /// </summary>
 internal sealed class Interrupts : IDisposable
 {
@@ -19,7 +19,17 @@ internal sealed class Interrupts : IDisposable
     /// <summary>Waits that nothing ends.</summary>
     public static Interrupts None { get; } = new(null);
 
-    public static Interrupts Catch() => new(SignalFd.Open(SignalSet.Of(Abi.SIGINT, Abi.SIGTERM, Abi.SIGHUP)));
+    /// <summary>Blocks <see cref="CaughtSignals"/> for good, in every thread that there is.</summary>
+    public static Interrupts Catch()
+    {
+        SignalSet caught = CaughtSignals.Set;
+        if ((SignalMask.Current.Bits & caught.Bits) != caught.Bits)
+        {
+            ProcessSignals.Block(caught);
+        }
+
+        return new(SignalFd.Open(SignalSet.Of(Abi.SIGINT, Abi.SIGTERM, Abi.SIGHUP)));
+    }
 
     /// <summary>Waits until the descriptor can be read; false when the time ran out.</summary>
     /// <exception cref="LifecycleException">A signal came first.</exception>

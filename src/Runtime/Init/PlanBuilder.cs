@@ -28,6 +28,9 @@ internal sealed class PlanBuilder
         Error2,
     }
 
+    /// <summary>The index that the next call will have.</summary>
+    public int NextCall => _callCount;
+
     public PlanActor Actor { get; set; } = PlanActor.Runtime;
 
     /// <summary>Opens a step; the calls that follow belong to it.</summary>
@@ -79,6 +82,9 @@ internal sealed class PlanBuilder
         bytes.CopyTo(_data.AsSpan(offset));
         return new Argument(ArgumentKind.Address, offset);
     }
+
+    /// <summary>Writes a number into data that was added before.</summary>
+    public void Patch(Argument at, int offset, int value) => BitConverter.TryWriteBytes(_data.AsSpan((int)at.Value + offset), value);
 
     /// <summary>A kernel structure, 8-aligned.</summary>
     public Argument Struct<T>(in T value)

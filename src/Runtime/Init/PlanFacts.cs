@@ -58,6 +58,9 @@ internal sealed record PlanFacts
     /// <summary>What the runtime has opened for mounts that the plan alone cannot make.</summary>
     public PreparedDescriptors Prepared { get; init; } = new();
 
+    /// <summary>Whether the user's program is executed by way of a <see cref="SealedProgram"/>.</summary>
+    public bool SealsProgram { get; init; } = true;
+
     public bool NoPivot { get; init; }
 
     public bool NoNewKeyring { get; init; }

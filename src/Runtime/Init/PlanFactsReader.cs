@@ -64,6 +64,7 @@ internal static class PlanFactsReader
             IgnoredSignals = Field(status, "SigIgn:\t"u8),
             StdioToGive = stdio,
             RuntimeFds = OpenFds(),
+            SealsProgram = SealedProgram.Exists,
         };
     }
 

@@ -12,16 +12,16 @@ namespace Husk.Runtime.Init;
 internal static class ProcessSteps
 {
     /// <param name="plan">The plan.</param>
-    /// <param name="process">The process; null for a container that cannot be started.</param>
+    /// <param name="process">The process.</param>
+    /// <param name="executable">Its program.</param>
     /// <param name="linux">The container's linux section.</param>
     /// <param name="facts">What the runtime saw.</param>
     /// <param name="sync">The meetings.</param>
     /// <param name="namespaces">The container's namespaces.</param>
     /// <param name="fifo">What to wait on between create and start; null for `exec`, which starts at once.</param>
     public static ProcessPlan Add(
-        PlanBuilder plan, Process? process, LinuxSpec linux, PlanFacts facts, SyncSteps sync, NamespaceSet namespaces, Slot? fifo)
+        PlanBuilder plan, Process process, ExecutableSteps executable, LinuxSpec linux, PlanFacts facts, SyncSteps sync, NamespaceSet namespaces, Slot? fifo)
     {
-        process ??= new Process { Cwd = "/", Args = ["/"] };
         JoinKeyring(plan, facts);
         GiveStdio(plan, process, facts);
         WorkingDirectory cwd = WorkingDirectory.Enter(plan, process.Cwd);
@@ -31,7 +31,6 @@ internal static class ProcessSteps
         var credentials = new CredentialSteps(process, facts, namespaces, keepsAdmin: filtered && !process.NoNewPrivileges);
         credentials.Become(plan);
         cwd.EnterAgain(plan);
-        var executable = new ExecutableSteps(process, facts);
         executable.Find(plan);
         SeccompSteps? seccomp = filtered ? SeccompSteps.Receive(plan, sync) : null;
 
@@ -60,9 +59,12 @@ internal static class ProcessSteps
             credentials.Settle(plan);
         }
 
-        executable.Execute(plan);
+        executable.Execute(plan, filtered);
         return new ProcessPlan(seccomp);
     }
+
+    /// <summary>A container that has no process, and so can never be started, waits all the same.</summary>
+    public static Process None { get; } = new() { Cwd = "/", Args = ["/"] };
 
     /// <summary>A session keyring of its own: the caller's keys are not the container's (keyrings(7)).</summary>
     private static void JoinKeyring(PlanBuilder plan, PlanFacts facts)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 using Husk.Linux;
 using Husk.Linux.Syscalls;
 using static Husk.Linux.Syscalls.Abi;
@@ -8,10 +9,10 @@ using static Husk.Linux.Syscalls.Abi;
 namespace Husk.Runtime.Init;
 
 /// <summary>
-/// Keeps a container from writing to this program through /proc/PID/exe (CVE-2019-5736): before it has to do with a
-/// container, the program executes itself from a mount of itself that is read-only and attached nowhere. On the way
-/// <see cref="CaughtSignals"/> are blocked: a thread inherits the mask it is born with, and .NET's own threads, which
-/// are there before Main, would else take signals that are meant for signalfd(2).
+/// Keeps a container from writing to this program through /proc/PID/exe (CVE-2019-5736). What a container executes finds
+/// the <see cref="SealedProgram"/> there. Where other processes of a container could see this one before, as they share
+/// its pid namespace, that is not enough: then the program first executes itself from a mount of itself that is
+/// read-only and attached nowhere.
 /// </summary>
 /// <remarks>Where no mount is allowed, from a sealed copy in memory (memfd_create(2), fcntl(2) F_ADD_SEALS).</remarks>
 internal static unsafe class SelfProtection
@@ -19,21 +20,27 @@ internal static unsafe class SelfProtection
     private const int ST_RDONLY = 1;
     private const int Seals = F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE;
 
+    /// <summary>What every verb begins with that makes a process: nobody may look into it while it joins a container (CVE-2016-9962).</summary>
+    public static void Begin()
+    {
+        Kernel.Call(SYS.prctl, PR_SET_DUMPABLE, 0);
+        UnignoreChildren();
+    }
+
     /// <summary>Returns when the program runs from where nobody can write to it; until then it executes itself anew.</summary>
     public static void Ensure()
     {
-        Kernel.Call(SYS.prctl, PR_SET_DUMPABLE, 0); // nobody in a container may look into a process that joins it (CVE-2016-9962)
-        UnignoreChildren();
-        using OwnedFd self = At.Open(BorrowedFd.Cwd, "/proc/self/exe", O_RDONLY);
-        bool readOnly = IsReadOnly(self);
-        if (readOnly && (SignalMask.Current.Bits & CaughtSignals.Set.Bits) == CaughtSignals.Set.Bits)
+        if (RuntimeFeature.IsDynamicCodeSupported)
         {
-            return;
+            return; // the JIT's host finds its libraries by way of /proc/self/exe: only the native program can move
         }
 
-        SignalMask.Block(CaughtSignals.Set);
-        using OwnedFd safe = readOnly ? Fd.Duplicate(self) : MountReadOnly() ?? CopySealed(self);
-        Execute(safe);
+        using OwnedFd self = At.Open(BorrowedFd.Cwd, "/proc/self/exe", O_RDONLY);
+        if (!IsReadOnly(self))
+        {
+            using OwnedFd safe = MountReadOnly() ?? CopySealed(self);
+            Execute(safe);
+        }
     }
 
     /// <summary>A caller that ignores SIGCHLD would have the kernel reap our children before we can ask for their status (wait(2)).</summary>

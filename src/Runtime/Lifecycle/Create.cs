@@ -6,6 +6,7 @@ using Husk.Runtime.Cgroups;
 using Husk.Runtime.Init;
 using Husk.Runtime.Mounts;
 using Husk.Runtime.State;
+using static Husk.Linux.Syscalls.Abi;
 
 namespace Husk.Runtime.Lifecycle;
 
@@ -14,10 +15,21 @@ internal static class Create
 {
     public static void Run(StateStore store, CreateRequest request, ILog log)
     {
-        using Interrupts interrupts = Interrupts.Catch();
+        SelfProtection.Begin();
         Bundle bundle = Bundle.Load(request.Bundle, log);
+        ProtectItself(bundle.Spec);
+        using Interrupts interrupts = Interrupts.Catch();
         ConsoleRequest.Check(bundle.Spec.Process, request.ConsoleSocket, detached: true);
         using InitProcess init = Make(store, request, bundle, interrupts, log).Init;
+    }
+
+    /// <summary>In a pid namespace that others are in already, the child can be looked at before it has executed anything.</summary>
+    public static void ProtectItself(RuntimeSpec spec)
+    {
+        if (!SealedProgram.Exists || (NamespaceSet.Of(spec.Linux ?? new LinuxSpec()).New & CLONE_NEWPID) == 0)
+        {
+            SelfProtection.Ensure();
+        }
     }
 
     /// <summary>Makes the container. Its process waits for `start`; whatever fails on the way leaves nothing.</summary>

@@ -14,6 +14,8 @@ internal static class Exec
     /// <returns>The process's exit status, 128+n when signal n killed it; 0 when detached.</returns>
     public static int Run(StateStore store, ExecRequest request, ILog log)
     {
+        SelfProtection.Begin();
+        SelfProtection.Ensure();
         using Interrupts interrupts = Interrupts.Catch();
         using InitProcess process = Launch(store, request, interrupts, log);
         try

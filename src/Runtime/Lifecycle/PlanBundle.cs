@@ -98,7 +98,7 @@ internal static class PlanBundle
                     Append(text, "\nMeanwhile the runtime:", "meanwhile", outside);
                 }
 
-                text.Append(step.Actor == PlanActor.Runtime ? "\nIn the runtime:\n" : "\nIn the child:\n");
+                text.Append("\nIn the ").Append(NameOf(step.Actor)).Append(":\n");
             }
 
             text.Append(CultureInfo.InvariantCulture, $"{i + 1,3}. {step.Title}\n     # {step.Why}\n");
@@ -167,7 +167,7 @@ internal static class PlanBundle
                 PlanStep step = plan.Steps[i];
                 json.WriteStartObject();
                 json.WriteNumber("step", i + 1);
-                json.WriteString("actor", step.Actor == PlanActor.Runtime ? "runtime" : "child");
+                json.WriteString("actor", NameOf(step.Actor));
                 json.WriteString("title", step.Title);
                 json.WriteString("why", step.Why);
                 json.WriteStartArray("calls");
@@ -224,6 +224,13 @@ internal static class PlanBundle
 
         json.WriteEndArray();
     }
+
+    private static string NameOf(PlanActor actor) => actor switch
+    {
+        PlanActor.Runtime => "runtime",
+        PlanActor.Child => "child",
+        _ => "sealed program",
+    };
 
     private static int End(InitPlan plan, int step) => step + 1 < plan.Steps.Count ? plan.Steps[step + 1].First : plan.Calls.Length;
 

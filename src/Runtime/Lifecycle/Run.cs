@@ -11,8 +11,10 @@ internal static class Run
     /// <returns>The process's exit status, 128+n when signal n killed it; 0 when detached.</returns>
     public static int Execute(StateStore store, RunRequest request, ILog log)
     {
-        using Interrupts interrupts = Interrupts.Catch();
+        SelfProtection.Begin();
         Bundle bundle = Bundle.Load(request.Bundle, log);
+        Create.ProtectItself(bundle.Spec);
+        using Interrupts interrupts = Interrupts.Catch();
         ConsoleRequest.Check(bundle.Spec.Process, request.ConsoleSocket, request.Detach);
         if (!request.Detach && !request.NoSubreaper)
         {
