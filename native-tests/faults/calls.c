@@ -125,8 +125,9 @@ static void leave(struct tracee *tracee, long result)
         replace(tracee, 1);
         result = -fault_errno;
     }
-    fprintf(get_log(), "%s %d %ld %ld%s\n", tracee->role == CHILD ? "child" : "runtime", tracee->ordinal, tracee->number, result,
-            tracee->injected ? " injected" : "");
+    const char *role = tracee->role == CHILD ? "child" : "runtime";
+    const char *mark = tracee->injected ? " injected" : "";
+    fprintf(get_log(), "%s %d %ld %ld%s\n", role, tracee->ordinal, tracee->number, result, mark);
 }
 
 void at_call(struct tracee *tracee)

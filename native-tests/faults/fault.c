@@ -2,12 +2,12 @@
 /*
  * fault [-l LOG] [-k ROLE ORDINAL ERRNO] -- COMMAND...
  *
- * Runs an OCI runtime under ptrace(2), writes down each system call that it and the process it clones make of their own
- * will, and fails one of them. What strace(1) cannot: its "when=" counts in every process at once, so a fault would meet
- * the runtime before the child that it is meant for.
+ * Runs an OCI runtime under ptrace(2), writes down each system call that it and the process it clones make of their
+ * own will, and fails one of them. What strace(1) cannot: its "when=" counts in every process at once, so a fault would
+ * meet the runtime before the child that it is meant for.
  *
- * Roles: `runtime`, the first thread of the command, from prctl(PR_SET_DUMPABLE) on, which is its first call that is not
- * .NET's; `child`, every process that it clones, until that executes something.
+ * Roles: `runtime`, the first thread of the command, from prctl(PR_SET_DUMPABLE) on, which is its first call that is
+ * not .NET's; `child`, every process that it clones, until that executes something.
  *
  * Log, one line each:
  *   ROLE ORDINAL NUMBER RESULT      a call; " injected" follows where the result is ours
@@ -28,7 +28,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { OPTIONS = PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACECLONE | PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK | PTRACE_O_TRACEEXEC };
+enum {
+    OPTIONS = PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACECLONE | PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK
+            | PTRACE_O_TRACEEXEC
+};
 
 static pid_t launch(char **command)
 {

@@ -5,7 +5,10 @@ using System.IO;
 
 namespace Husk.Proofs;
 
-/// <summary>A child of a process with a garbage collector ends as planned, however near the collection was (docs/decisions/0001).</summary>
+/// <summary>
+/// A child of a process with a garbage collector ends as planned, however near the collection was
+/// (docs/decisions/0001).
+/// </summary>
 public sealed class CloneStressTests
 {
     private static readonly Lazy<string> Program = new(() => Path.Combine(

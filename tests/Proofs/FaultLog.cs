@@ -32,7 +32,9 @@ internal sealed class FaultLog
     /// <summary>How many threads the runtime started itself.</summary>
     public int LateThreads { get; }
 
-    /// <summary>The runtime's calls up to the moment in which its child executed something. The first has the ordinal 1.</summary>
+    /// <summary>
+    /// The runtime's calls up to the moment in which its child executed something. The first has the ordinal 1.
+    /// </summary>
     public IReadOnlyList<TracedCall> Runtime { get; }
 
     public IReadOnlyList<TracedCall> Child { get; }

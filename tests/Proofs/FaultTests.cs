@@ -16,7 +16,9 @@ public sealed class FaultTests : ConformanceTest
 {
     private const string Ran = "the container ran";
 
-    /// <summary>What only looks, asks or tidies up: when it fails there may be another way, to the same container.</summary>
+    /// <summary>
+    /// What only looks, asks or tidies up: when it fails there may be another way, to the same container.
+    /// </summary>
     private static readonly HashSet<string> Dispensable =
     [
         "close", "unlinkat", "flock", "lseek", "rt_sigprocmask", "rt_sigaction", "prctl", "fcntl", "fstatfs", "statx", "newfstatat",

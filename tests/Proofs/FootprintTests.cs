@@ -50,7 +50,9 @@ public sealed class FootprintTests : ConformanceTest
         Assert.InRange(Directory.GetFiles("/proc/self/fd").Length, 0, descriptors + (Containers / 2));
     }
 
-    /// <summary>The kernel's count, which includes those that are removed and not yet gone (cgroups(7), /proc/cgroups).</summary>
+    /// <summary>
+    /// The kernel's count, which includes those that are removed and not yet gone (cgroups(7), /proc/cgroups).
+    /// </summary>
     private static long MemoryCgroups() => File.ReadLines("/proc/cgroups").Select(line => line.Split('\t'))
         .Where(fields => fields[0] == "memory").Select(fields => long.Parse(fields[2], CultureInfo.InvariantCulture)).Single();
 }

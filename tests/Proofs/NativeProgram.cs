@@ -10,7 +10,9 @@ namespace Husk.Proofs;
 /// <summary>A program of these proofs, published as husk-oci is.</summary>
 internal static class NativeProgram
 {
-    /// <summary>For the framework that `make` chose, or else the newest whose NativeAOT pack the feed has: docs/decisions/0004.</summary>
+    /// <summary>
+    /// For the framework that `make` chose, or else the newest whose NativeAOT pack the feed has: docs/decisions/0004.
+    /// </summary>
     /// <returns>The directory that the program is in.</returns>
     public static string Publish(string project, string output)
     {

@@ -9,7 +9,9 @@ using Mono.Unix.Native;
 
 namespace Husk.Proofs;
 
-/// <summary>A signal at any instant of `create` and `run`: the runtime undoes what it did, or a forced delete does.</summary>
+/// <summary>
+/// A signal at any instant of `create` and `run`: the runtime undoes what it did, or a forced delete does.
+/// </summary>
 public sealed class SignalTests : ConformanceTest
 {
     private const int Attempts = 50;

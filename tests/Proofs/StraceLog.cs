@@ -6,7 +6,9 @@ using System.Text.RegularExpressions;
 
 namespace Husk.Proofs;
 
-/// <summary>What `strace -f -o FILE` wrote, by process. A call that others came in between of is put together again.</summary>
+/// <summary>
+/// What `strace -f -o FILE` wrote, by process. A call that others came in between of is put together again.
+/// </summary>
 internal sealed partial class StraceLog
 {
     private readonly Dictionary<int, string> _unfinished = [];

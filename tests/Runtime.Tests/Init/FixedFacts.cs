@@ -3,7 +3,9 @@ using Husk.Runtime.Init;
 
 namespace Husk.Runtime.Tests.Init;
 
-/// <summary>What a planner is told of hosts that exist nowhere but here, so that no plan shows the host it was made on.</summary>
+/// <summary>
+/// What a planner is told of hosts that exist nowhere but here, so that no plan shows the host it was made on.
+/// </summary>
 internal static class FixedFacts
 {
     /// <summary>Where v1 has the controllers and cgroup2 stands beside them.</summary>

@@ -8,7 +8,9 @@ using Husk.Runtime.Spec;
 
 namespace Husk.Runtime.Tests.Init;
 
-/// <summary>Spec in, plan out: what the kernel will see for a configuration is kept in golden/, to be read as a difference.</summary>
+/// <summary>
+/// Spec in, plan out: what the kernel will see for a configuration is kept in golden/, to be read as a difference.
+/// </summary>
 public sealed class GoldenPlanTests
 {
     private static readonly string Golden = Path.Combine(Repository.Root, "tests", "Runtime.Tests", "Init", "golden");

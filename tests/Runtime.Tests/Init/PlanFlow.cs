@@ -7,7 +7,10 @@ using Husk.Runtime.Init;
 
 namespace Husk.Runtime.Tests.Init;
 
-/// <summary>A walk along every way through a plan at once: what is reached, and which slots are full there whichever way was taken.</summary>
+/// <summary>
+/// A walk along every way through a plan at once: what is reached, and which slots are full there whichever way was
+/// taken.
+/// </summary>
 internal sealed class PlanFlow
 {
     private readonly InitPlan _plan;
@@ -31,7 +34,9 @@ internal sealed class PlanFlow
     /// <summary>Calls that no way leads to.</summary>
     public IEnumerable<int> Unreached => Enumerable.Range(0, _full.Length).Where(i => _full[i] is null);
 
-    /// <summary>Calls that take a slot which may be empty (-1) or closed there, and do not expect the error that comes of it.</summary>
+    /// <summary>
+    /// Calls that take a slot which may be empty (-1) or closed there, and do not expect the error that comes of it.
+    /// </summary>
     public IEnumerable<(int Call, string Slot)> EmptyReads
     {
         get
@@ -107,7 +112,9 @@ internal sealed class PlanFlow
         }
     }
 
-    /// <summary>That a call which takes a slot succeeded tells that the slot was filled, and with it what was full then.</summary>
+    /// <summary>
+    /// That a call which takes a slot succeeded tells that the slot was filled, and with it what was full then.
+    /// </summary>
     private HashSet<int> AfterSuccess(PlannedCall call, HashSet<int> before)
     {
         HashSet<int> after = [.. before];

@@ -58,7 +58,6 @@ public sealed class PlanRuleTests
         var plan = new PlanBuilder();
         Slot file = plan.Slot("file");
         Label end = plan.NewLabel();
-        PlannedCall[] calls;
         plan.Step("open", "a test");
         PlanBuilder.CallRef open = plan.Call(SYS.openat, Abi.AT_FDCWD, plan.Text("/file"), 0).Into(file);
         switch (fault)
@@ -86,7 +85,7 @@ public sealed class PlanRuleTests
         }
 
         InitPlan built = plan.Build();
-        calls = built.Calls.ToArray();
+        PlannedCall[] calls = built.Calls.ToArray();
         byte[] data = built.Data.ToArray();
         calls[1].OnPositive = fault switch { "backwards" => 1, "outside" => 99, _ => calls[1].OnPositive };
         if (fault == "no NUL")

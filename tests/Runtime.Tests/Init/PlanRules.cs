@@ -14,10 +14,26 @@ internal static class PlanRules
     /// <summary>The arguments that the kernel reads up to a NUL, by call.</summary>
     private static readonly Dictionary<int, int[]> Strings = new()
     {
-        [SYS.openat] = [1], [SYS.openat2] = [1], [SYS.open_tree] = [1], [SYS.mount_setattr] = [1], [SYS.move_mount] = [1, 3],
-        [SYS.fsopen] = [0], [SYS.fsconfig] = [2, 3], [SYS.mount] = [0, 1, 2, 4], [SYS.umount2] = [0], [SYS.pivot_root] = [0, 1],
-        [SYS.chroot] = [0], [SYS.chdir] = [0], [SYS.mkdirat] = [1], [SYS.mknodat] = [1], [SYS.symlinkat] = [0, 2],
-        [SYS.unlinkat] = [1], [SYS.fchownat] = [1], [SYS.faccessat2] = [1], [SYS.execve] = [0], [SYS.keyctl] = [1],
+        [SYS.openat] = [1],
+        [SYS.openat2] = [1],
+        [SYS.open_tree] = [1],
+        [SYS.mount_setattr] = [1],
+        [SYS.move_mount] = [1, 3],
+        [SYS.fsopen] = [0],
+        [SYS.fsconfig] = [2, 3],
+        [SYS.mount] = [0, 1, 2, 4],
+        [SYS.umount2] = [0],
+        [SYS.pivot_root] = [0, 1],
+        [SYS.chroot] = [0],
+        [SYS.chdir] = [0],
+        [SYS.mkdirat] = [1],
+        [SYS.mknodat] = [1],
+        [SYS.symlinkat] = [0, 2],
+        [SYS.unlinkat] = [1],
+        [SYS.fchownat] = [1],
+        [SYS.faccessat2] = [1],
+        [SYS.execve] = [0],
+        [SYS.keyctl] = [1],
     };
 
     public static IEnumerable<string> Violations(InitPlan plan)

@@ -7,7 +7,9 @@ using Husk.Runtime.Tests.Spec;
 
 namespace Husk.Runtime.Tests.Init;
 
-/// <summary>The configurations whose plans are kept as golden files: each changes one thing about the default.</summary>
+/// <summary>
+/// The configurations whose plans are kept as golden files: each changes one thing about the default.
+/// </summary>
 internal static class PlannedSpecs
 {
     private static readonly IdMapping[] Mapped = [new() { ContainerId = 0, HostId = 100000, Size = 65536 }];
