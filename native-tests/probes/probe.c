@@ -30,8 +30,8 @@ static const struct verb {
     {"syscall", verb_syscall, "syscall NAME|NUMBER [ARG...] calls it and prints the result"},
     {"winsize", verb_winsize, "winsize                      prints ROWS COLUMNS at each SIGWINCH, ends at SIGTERM"},
     {"swap", verb_swap, "swap A B SECONDS             exchanges the two names over and over"},
-    {"spy", verb_spy, "spy SECONDS                  looks into every foreign process that appears in /proc"},
-    {"write-exe", verb_write_exe, "write-exe SECONDS            tries to write to the executable of every process"},
+    {"spy", verb_spy, "spy                          looks into every foreign process in /proc, tells at SIGTERM"},
+    {"write-exe", verb_write_exe, "write-exe                    tries to write to the executable of each, tells at SIGTERM"},
 };
 
 static int usage(void)

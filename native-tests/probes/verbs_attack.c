@@ -6,6 +6,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -89,6 +90,10 @@ static void look(const char *pid, struct sighting *seen)
     }
     if (ptrace(PTRACE_SEIZE, atoi(pid), 0, 0) == 0) {
         seen->traced = true;
+
+        /* Only a stopped process can be let go, and its end would wait for us if it were not (ptrace(2)). */
+        ptrace(PTRACE_INTERRUPT, atoi(pid), 0, 0);
+        waitpid(atoi(pid), NULL, __WALL);
         ptrace(PTRACE_DETACH, atoi(pid), 0, 0);
     }
 }
@@ -122,14 +127,22 @@ static void overwrite(const char *pid, struct sighting *seen)
     close(held);
 }
 
-static int watch(int argc, char **argv, void (*act)(const char *, struct sighting *))
+static volatile sig_atomic_t asked_to_stop;
+
+static void stop(int number)
 {
-    struct timespec end = in_seconds(argc > 1 ? argv[1] : NULL);
+    (void)number;
+    asked_to_stop = 1;
+}
+
+static int watch(void (*act)(const char *, struct sighting *))
+{
     struct sighting seen = {0};
     long processes = 0;
+    signal(SIGTERM, stop);
     puts("ready");
     fflush(stdout);
-    while (before(&end)) {
+    while (!asked_to_stop) {
         DIR *directory = opendir("/proc");
         struct dirent *entry;
         while (directory && (entry = readdir(directory)))
@@ -154,10 +167,14 @@ static int watch(int argc, char **argv, void (*act)(const char *, struct sightin
 
 int verb_spy(int argc, char **argv)
 {
-    return watch(argc, argv, look);
+    (void)argc;
+    (void)argv;
+    return watch(look);
 }
 
 int verb_write_exe(int argc, char **argv)
 {
-    return watch(argc, argv, overwrite);
+    (void)argc;
+    (void)argv;
+    return watch(overwrite);
 }

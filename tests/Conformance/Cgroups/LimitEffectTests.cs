@@ -42,13 +42,6 @@ public sealed class LimitEffectTests : ConformanceTest
     }
 
     [ContainerTheory]
-    [InlineData("0", new long[] { 0 })]
-    [InlineData("1", new long[] { 1 })]
-    [InlineData("0-1", new long[] { 0, 1 })]
-    public void Only_the_processors_of_the_set_are_used(string cpus, long[] expected) =>
-        Assert.Equal(expected, Facts(spec => spec.Set("linux.resources.cpu.cpus", cpus)).Numbers("cpus"));
-
-    [ContainerTheory]
     [InlineData(10000, true)]
     [InlineData(null, false)]
     public void Who_has_used_its_quota_waits_for_the_next_period(int? quota, bool throttled)

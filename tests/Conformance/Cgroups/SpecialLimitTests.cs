@@ -52,15 +52,6 @@ public sealed class SpecialLimitTests : ConformanceTest
             System.StringComparison.Ordinal);
     }
 
-    [ContainerTheory]
-    [InlineData("linux.resources.cpu.cpus", "999", "cpuset")]
-    [InlineData("linux.resources.cpu.cpus", "no cpus", "cpuset")]
-    public void A_value_the_kernel_refuses_is_named_with_its_file(string member, string value, string fragment)
-    {
-        Container(spec => spec.Set(member, value)).Run().Failed(1, fragment);
-        Sandbox.AssertNothingLeft();
-    }
-
     private static (int Major, int Minor) BlockDevice()
     {
         string[] numbers = File.ReadAllText(Directory.EnumerateDirectories("/sys/block").Order()

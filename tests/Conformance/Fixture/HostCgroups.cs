@@ -18,6 +18,11 @@ internal static class HostCgroups
     public static IEnumerable<string> Controllers =>
         Hierarchies.Where(h => h.Type == "cgroup").SelectMany(h => h.Controllers);
 
+    public static bool Has(string controller) =>
+        Unified
+            ? File.ReadAllText(Path.Combine(Mountpoint(controller), "cgroup.controllers")).Split().Contains(controller)
+            : Controllers.Contains(controller);
+
     /// <summary>Where the directory of a controller is mounted; on a unified host that is the same for all.</summary>
     public static string Mountpoint(string controller) =>
         Unified ? Hierarchies.First(h => h.Type == "cgroup2").Point

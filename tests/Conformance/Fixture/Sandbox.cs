@@ -8,8 +8,7 @@ namespace Husk.Conformance.Fixture;
 
 /// <summary>
 /// One test's share of the host: a directory for bundles, state and output, and a cgroup above its containers.
-/// Disposing
-/// asserts that the containers have left nothing in it, or anywhere else, and clears away what they have.
+/// Disposing asserts that the containers have left nothing in it, or anywhere else, and clears away what they have.
 /// </summary>
 internal sealed class Sandbox : IDisposable
 {

@@ -96,6 +96,9 @@ internal sealed class Spec(JsonObject json)
         return this;
     }
 
+    public bool HasNamespace(string type) =>
+        this["linux.namespaces"]!.AsArray().Any(entry => (string?)entry!["type"] == type);
+
     public Spec WithoutNamespace(string type)
     {
         JsonArray namespaces = this["linux.namespaces"]!.AsArray();

@@ -54,7 +54,6 @@ public sealed class PropagationTests : ConformanceTest
     }
 
     [ContainerTheory]
-    [InlineData("slave", "master:")]
     [InlineData("rslave", "master:")]
     [InlineData("private", "")]
     public void Below_a_shared_mount_of_the_host_the_rootfs_is_what_the_config_says(string propagation, string field)

@@ -37,7 +37,7 @@ public sealed class RootTests : ConformanceTest
         string elsewhere = Path.Combine(Sandbox.Path, "elsewhere");
         Rootfs.Make(elsewhere);
         Facts facts = Facts(spec => spec.Set("root.path", elsewhere));
-        Assert.EndsWith(elsewhere, facts.Mount("/").Root, System.StringComparison.Ordinal);
+        Assert.EndsWith($"/{Sandbox.Name}/elsewhere", facts.Mount("/").Root, System.StringComparison.Ordinal);
     }
 
     [ContainerFact]

@@ -40,7 +40,7 @@ public sealed class MountNamespaceTests : ConformanceTest
         string[] options = noPivot ? ["--no-pivot"] : [];
         Container container = Container(spec => spec.Args("/bin/probe", "facts", ",", "access", "/../../..", "/"));
         Result result = container.Run(options).Succeeded();
-        Assert.EndsWith(container.RootfsPath, result.Facts().Mount("/").Root, System.StringComparison.Ordinal);
+        Assert.EndsWith($"/{container.Id}/rootfs", result.Facts().Mount("/").Root, System.StringComparison.Ordinal);
         Assert.All(result.Facts().Mounts.Where(mount => mount.Type is "proc" or "sysfs"),
             mount => Assert.True(mount.Point.StartsWith("/proc", System.StringComparison.Ordinal)
                 || mount.Point.StartsWith("/sys", System.StringComparison.Ordinal), mount.Point));

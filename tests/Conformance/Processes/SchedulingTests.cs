@@ -45,13 +45,10 @@ public sealed class SchedulingTests : ConformanceTest
         Assert.Equal((2, 5), ((int)facts["ioPriority"]!["class"]!, (int)facts["ioPriority"]!["level"]!));
     }
 
-    [ContainerTheory(RuncDiffers = "has no linux.personality before 1.2")]
-    [InlineData("LINUX32", 8, "i686")]
-    public void The_personality_is_set(string domain, int number, string machine)
-    {
-        Facts facts = Facts(spec => spec.Set("linux.personality", new JsonObject { ["domain"] = domain }));
-        Assert.Equal((number, machine), (facts.Number("personality"), facts.Text("machine")));
-    }
+    [ContainerFact(RuncDiffers = "has no linux.personality before 1.2")]
+    public void The_personality_is_set() =>
+        Assert.Equal(8, Facts(spec => spec.Set("linux.personality", new JsonObject { ["domain"] = "LINUX32" }))
+            .Number("personality"));
 
     [ContainerFact]
     public void The_personality_of_the_host_may_be_asked_for() =>
@@ -66,7 +63,7 @@ public sealed class SchedulingTests : ConformanceTest
         Assert.Equal(System.Environment.ProcessorCount, Facts().Numbers("cpus").Length);
 
     [ContainerFact]
-    public void It_is_no_child_subreaper_and_has_no_death_signal() =>
+    public void It_has_no_death_signal() =>
         Assert.Equal(0, Facts().Number("parentDeathSignal"));
 
     [ContainerFact]
