@@ -20,7 +20,7 @@ echo "shell"
 find . -path ./out -prune -o -type f \( -name '*.sh' -o -path ./.ci/run \) -exec shellcheck -x -P SCRIPTDIR {} + || status=1
 
 echo "licence"
-missing=$(git ls-files '*.cs' '*.c' '*.h' '*.sh' '*.csproj' '*.props' Makefile .ci/run |
+missing=$(git ls-files '*.cs' '*.c' '*.h' '*.sh' Makefile .ci/run |
   xargs grep -L 'SPDX-License-Identifier: Apache-2.0')
 if [ -n "$missing" ]; then
   printf 'no "SPDX-License-Identifier: Apache-2.0" in:\n%s\n' "$missing"
