@@ -30,10 +30,12 @@ static FILE *get_log(void)
     return log_file;
 }
 
-/* Memory and locks: when .NET makes these is not the program's choice. */
-static int is_languages_own(long number)
+/* Memory, locks, and what limits there are: when .NET asks for these is not the program's choice. */
+static int is_languages_own(const struct __ptrace_syscall_info *call)
 {
-    switch (number) {
+    switch (call->entry.nr) {
+    case SYS_prlimit64:
+        return call->entry.args[2] == 0; /* no new limit (prlimit(2)) */
     case SYS_mmap:
     case SYS_munmap:
     case SYS_mremap:
@@ -103,7 +105,7 @@ static void enter(struct tracee *tracee, const struct __ptrace_syscall_info *cal
     tracee->number = (long)call->entry.nr;
     if (tracee->role == RUNTIME && call->entry.nr == SYS_prctl && call->entry.args[0] == PR_SET_DUMPABLE)
         tracee->counts = 1;
-    tracee->noted = tracee->counts && (tracee->role == CHILD || !is_languages_own(tracee->number));
+    tracee->noted = tracee->counts && (tracee->role == CHILD || !is_languages_own(call));
     tracee->injected = 0;
     if (!tracee->noted)
         return;

@@ -83,13 +83,13 @@ internal static partial class PlanWalk
     }
 
     /// <summary>
-    /// What both print in quotes: paths, names, options. Not where `plan` cannot know the container's id, and not what
-    /// a call returns.
+    /// What both print in quotes: paths, names, options. Not where `plan` cannot know the container's id, not bytes that
+    /// each escapes in its own way, and not what a call returns.
     /// </summary>
     private static void AssertSameTexts(string planned, string seen)
     {
-        if (seen.Length == 0 || planned.Contains("STATE/", System.StringComparison.Ordinal) || planned.Contains("_ses.", System.StringComparison.Ordinal)
-            || Quoted().Count(planned) == 0)
+        string[] unlike = ["STATE/", "_ses.", "\\"];
+        if (seen.Length == 0 || Quoted().Count(planned) == 0 || unlike.Any(part => planned.Contains(part, System.StringComparison.Ordinal)))
         {
             return;
         }
