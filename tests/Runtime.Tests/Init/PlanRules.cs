@@ -128,11 +128,15 @@ internal static class PlanRules
         }
     }
 
-    /// <summary>The last call is the execve, with no way on whatever becomes of it.</summary>
+    /// <summary>
+    /// The child's last call is an execve with no way on whatever becomes of it. What follows is a sealed program's own.
+    /// </summary>
     private static IEnumerable<string> Ending(InitPlan plan)
     {
-        PlannedCall last = plan.Calls.Span[^1];
-        if (last.Number != SYS.execve || PlanFlow.Ways(last).Any(way => way != 0) || last.Error1 != 0 || last.Error2 != 0)
+        int end = plan.Steps.FirstOrDefault(step => step.Actor == PlanActor.Program)?.First ?? plan.Calls.Length;
+        PlannedCall last = plan.Calls.Span[end - 1];
+        bool executes = last.Number == SYS.execve || last.Number == SYS.execveat;
+        if (!executes || PlanFlow.Ways(last).Any(way => way != 0) || last.Error1 != 0 || last.Error2 != 0)
         {
             yield return "the last call is not an execve that ends the plan";
         }
