@@ -21,10 +21,9 @@ internal static class FilesystemSteps
         (int, string) looped = (
             ELOOP,
             title + ": it must be mounted on an ordinary directory, and something in that path is a symlink");
-        plan.Step(title, mount.CopiesUp ? "prepared by the runtime, with what it covers in it" : Reason(mount.Type), looped);
-        Slot made = mount.CopiesUp
-            ? plan.Slot($"tmpfs for {mount.Destination}", PreparedDescriptors.NumberOf(facts.Prepared.Filesystems, mount.Index))
-            : Make(plan, mount, writable: mount.EndsReadonly);
+        string why = mount.CopiesUp ? "the runtime has prepared it, with what it covers in it" : Reason(mount.Type);
+        plan.Step(title, why, looped);
+        Slot made = mount.CopiesUp ? Prepared(plan, mount, facts) : Make(plan, mount, writable: mount.EndsReadonly);
         if (IdMapSteps.Apply(plan, mount, made, facts))
         {
             plan.Step($"attach it at {mount.Destination}", "mounts[].destination", looped);
@@ -102,6 +101,9 @@ internal static class FilesystemSteps
         _ => "mounts[] of config.json",
     };
 
+    private static Slot Prepared(PlanBuilder plan, PlannedMount mount, PlanFacts facts) => plan.Slot(
+        $"tmpfs for {mount.Destination}", PreparedDescriptors.NumberOf(facts.Prepared.Filesystems, mount.Index));
+
     private static bool HasMode(MountOptions options)
     {
         foreach (MountParameter parameter in options.Parameters)
@@ -125,7 +127,7 @@ internal static class FilesystemSteps
         Label absent = plan.NewLabel();
         rootfs.Open(plan, mount.Destination, O_PATH, covered).On(ENOENT, absent);
 
-        // stx_mode is 16 bits wide with 16 bits of zero behind it, and chmod(2) passes over the bits of the file's type.
+        // stx_mode is 16 bits wide with 16 bits of zero behind it, and chmod(2) passes over the bits of the type.
         Argument status = plan.Space(StatxLength);
         Slot mode = plan.SlotWithin(status, StatxMode, "its mode");
         plan.Call(SYS.statx, covered, plan.Text(""), AT_EMPTY_PATH, STATX_MODE, status);
@@ -143,7 +145,8 @@ internal static class FilesystemSteps
     {
         if ((mount.Options.FlagsWithoutFsconfig & MS_I_VERSION) != 0 && !mount.CopiesUp)
         {
-            ulong flags = MS_REMOUNT | (mount.Options.MsFlagsSet & ~(ulong)(MS_SILENT | (mount.EndsReadonly ? MS_RDONLY : 0)));
+            int later = MS_SILENT | (mount.EndsReadonly ? MS_RDONLY : 0);
+            ulong flags = MS_REMOUNT | (mount.Options.MsFlagsSet & ~(ulong)later);
             plan.Call(SYS.fchdir, made);
             plan.Call(SYS.mount, 0, plan.Text("."), 0, flags, 0);
         }

@@ -42,8 +42,11 @@ internal sealed record PlannedMount(int Index, Mount Spec, string Destination, M
     /// <summary>What errors call it.</summary>
     public string Name => $"mounts[{Index}] ({Destination})";
 
-    public static PlannedMount Of(ReadOnlySpan<Mount> mounts, int index) =>
-        new(index, mounts[index], ContainerPath.Clean(mounts[index].Destination), MountOptions.Parse(mounts[index].Options));
+    public static PlannedMount Of(ReadOnlySpan<Mount> mounts, int index)
+    {
+        Mount mount = mounts[index];
+        return new PlannedMount(index, mount, ContainerPath.Clean(mount.Destination), MountOptions.Parse(mount.Options));
+    }
 
     /// <summary>A bind's source is relative to the bundle.</summary>
     public string SourcePath(PlanFacts facts) => Path.Combine(facts.Bundle, Spec.Source);
@@ -60,7 +63,8 @@ internal sealed record PlannedMount(int Index, Mount Spec, string Destination, M
         MountAttributes attributes = Options.RecursiveAttributes;
         if (!attributes.IsEmpty)
         {
-            plan.SetMountAttributes(mount, AT_RECURSIVE, new mount_attr { attr_set = attributes.Set, attr_clr = attributes.Clear });
+            var recursive = new mount_attr { attr_set = attributes.Set, attr_clr = attributes.Clear };
+            plan.SetMountAttributes(mount, AT_RECURSIVE, recursive);
         }
     }
 

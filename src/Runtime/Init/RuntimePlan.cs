@@ -26,7 +26,8 @@ internal static unsafe class RuntimePlan
         bool failed = failure.Value != 0;
         foreach (PlannedCall call in plan.Calls.Span)
         {
-            if (call.Result >= 0 && (failed || call.Result != result.Offset) && memory.Read(new Slot(call.Result)) is > 0 and int fd)
+            bool wanted = !failed && call.Result == result.Offset;
+            if (call.Result >= 0 && !wanted && memory.Read(new Slot(call.Result)) is > 0 and int fd)
             {
                 Kernel.Call(SYS.close, fd);
             }

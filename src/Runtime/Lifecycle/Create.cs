@@ -53,7 +53,7 @@ internal static class Create
 
         PlanFacts facts = PlanFactsReader.Read(bundle, request, limits, layout.Version, store.DirectoryOf(request.Id) + "/" + StateLayout.Fifo);
         CapabilityWarnings.Log(spec.Process, facts, spec.Linux, log);
-        InitProcess init = Launch(spec, facts);
+        InitProcess init = Launch(spec, facts, interrupts);
         undo.Push("end the container's process", init.Dispose);
         undo.Push("end the container's process", init.Kill);
         record = record with { Init = ProcessIdentity.Of(init.Pid) };
@@ -77,9 +77,9 @@ internal static class Create
         return new CreatedContainer(init, record);
     }
 
-    private static InitProcess Launch(RuntimeSpec spec, PlanFacts facts)
+    private static InitProcess Launch(RuntimeSpec spec, PlanFacts facts, Interrupts interrupts)
     {
-        using PreparedMounts prepared = PreparedMounts.Make(spec, facts);
+        using PreparedMounts prepared = PreparedMounts.Make(spec, facts, interrupts);
         return InitProcess.Launch(InitPlanner.Plan(spec, facts with { Prepared = prepared.Descriptors }));
     }
 

@@ -14,7 +14,7 @@ namespace Husk.Runtime.Mounts;
 /// User namespaces that nobody lives in: the kernel takes the maps of an id-mapped mount from one (mount_setattr(2)).
 /// Mounts with the same maps share theirs.
 /// </summary>
-internal sealed class MapNamespaces(LinuxSpec linux, PlanFacts facts) : IDisposable
+internal sealed class MapNamespaces(LinuxSpec linux, PlanFacts facts, Interrupts interrupts) : IDisposable
 {
     private readonly Dictionary<string, OwnedFd> _made = [];
     private (IdMapping[] Uids, IdMapping[] Gids)? _containers;
@@ -22,14 +22,20 @@ internal sealed class MapNamespaces(LinuxSpec linux, PlanFacts facts) : IDisposa
     /// <summary>Maps of the container's user namespace; none when it has none of its own.</summary>
     private (IdMapping[] Uids, IdMapping[] Gids) Containers =>
         _containers ??= JoinedPath(linux) is { } path
-            ? NamespaceKeeper.MapsOf(path, facts)
+            ? NamespaceKeeper.MapsOf(path, facts, interrupts)
             : (linux.UidMappings, linux.GidMappings);
 
     /// <summary>In words, what <see cref="For"/> will do.</summary>
-    public static string Describe(Mount mount, LinuxSpec linux) =>
-        mount.UidMappings.Length == 0 && JoinedPath(linux) is { } path
-            ? $"open the user namespace {path}"
-            : $"make a user namespace with uid map {Words(Maps(mount, linux).Uids)} and gid map {Words(Maps(mount, linux).Gids)}";
+    public static string Describe(Mount mount, LinuxSpec linux)
+    {
+        if (mount.UidMappings.Length == 0 && JoinedPath(linux) is { } path)
+        {
+            return $"open the user namespace {path}";
+        }
+
+        (IdMapping[] uids, IdMapping[] gids) = Maps(mount, linux);
+        return $"make a user namespace with uid map {Words(uids)} and gid map {Words(gids)}";
+    }
 
     /// <summary>The namespace for a mount: with its own mappings, else with those of the container's.</summary>
     /// <returns>A descriptor of its own, which is the caller's.</returns>
@@ -44,7 +50,7 @@ internal sealed class MapNamespaces(LinuxSpec linux, PlanFacts facts) : IDisposa
         string maps = Words(uids) + ";" + Words(gids);
         if (!_made.TryGetValue(maps, out OwnedFd? made))
         {
-            _made.Add(maps, made = NamespaceKeeper.Make(uids, gids, facts));
+            _made.Add(maps, made = NamespaceKeeper.Make(uids, gids, facts, interrupts));
         }
 
         return Fd.Duplicate(made);
@@ -95,5 +101,6 @@ internal sealed class MapNamespaces(LinuxSpec linux, PlanFacts facts) : IDisposa
         return null;
     }
 
-    private static string Words(IdMapping[] maps) => Encoding.ASCII.GetString(IdMaps.Text(maps)).TrimEnd('\n').Replace("\n", ", ");
+    private static string Words(IdMapping[] maps) =>
+        Encoding.ASCII.GetString(IdMaps.Text(maps)).TrimEnd('\n').Replace("\n", ", ");
 }

@@ -16,25 +16,25 @@ namespace Husk.Runtime.Mounts;
 /// </summary>
 internal static class NamespaceKeeper
 {
-    /// <summary>A new user namespace with these maps; it lives as long as the descriptor, or a mount that uses it.</summary>
-    public static OwnedFd Make(IdMapping[] uids, IdMapping[] gids, PlanFacts facts) =>
-        With(Plan(null, facts), pid =>
+    /// <summary>A new user namespace with these maps, alive while its descriptor or a mount with it is.</summary>
+    public static OwnedFd Make(IdMapping[] uids, IdMapping[] gids, PlanFacts facts, Interrupts interrupts) =>
+        With(Plan(null, facts), interrupts, pid =>
         {
             IdMaps.Write(pid, new LinuxSpec { UidMappings = uids, GidMappings = gids });
             return At.Open(BorrowedFd.Cwd, $"/proc/{pid}/ns/user", O_RDONLY);
         });
 
     /// <summary>The maps of the user namespace that a path leads to, as seen from the runtime's.</summary>
-    public static (IdMapping[] Uids, IdMapping[] Gids) MapsOf(string path, PlanFacts facts) =>
-        With(Plan(path, facts), pid => (Read($"/proc/{pid}/uid_map"), Read($"/proc/{pid}/gid_map")));
+    public static (IdMapping[] Uids, IdMapping[] Gids) MapsOf(string path, PlanFacts facts, Interrupts interrupts) =>
+        With(Plan(path, facts), interrupts, pid => (Read($"/proc/{pid}/uid_map"), Read($"/proc/{pid}/gid_map")));
 
-    private static T With<T>(PlannedInit plan, Func<int, T> use)
+    private static T With<T>(PlannedInit plan, Interrupts interrupts, Func<int, T> use)
     {
         using InitProcess process = InitProcess.Launch(plan);
         try
         {
             process.Go(); // no limits are set on it
-            process.Await(SyncPoint.Ready, Interrupts.None);
+            process.Await(SyncPoint.Ready, interrupts);
             return use(process.Pid);
         }
         finally

@@ -31,13 +31,13 @@ internal sealed class PreparedMounts : IDisposable
     };
 
     /// <summary>Prepares all that the spec's mounts want, in their order.</summary>
-    /// <exception cref="LifecycleException">Something failed; nothing is left of what came before it.</exception>
-    public static PreparedMounts Make(RuntimeSpec spec, PlanFacts facts)
+    /// <exception cref="LifecycleException">Something failed, or a signal came; nothing is left open.</exception>
+    public static PreparedMounts Make(RuntimeSpec spec, PlanFacts facts, Interrupts interrupts)
     {
         var prepared = new PreparedMounts();
         try
         {
-            using var namespaces = new MapNamespaces(spec.Linux ?? new LinuxSpec(), facts);
+            using var namespaces = new MapNamespaces(spec.Linux ?? new LinuxSpec(), facts, interrupts);
             for (int i = 0; i < spec.Mounts.Length; i++)
             {
                 prepared.Add(PlannedMount.Of(spec.Mounts, i), spec, facts, namespaces);
