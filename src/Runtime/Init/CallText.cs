@@ -53,6 +53,8 @@ internal sealed class CallText(InitPlan plan)
         [SYS.symlinkat] = ("symlinkat", "sds"),
         [SYS.unlinkat] = ("unlinkat", "dsi"),
         [SYS.fchownat] = ("fchownat", "dsiiE"),
+        [SYS.fchmodat] = ("fchmodat", "dso"),
+        [SYS.statx] = ("statx", "dsExp"),
         [SYS.fchown] = ("fchown", "dii"),
         [SYS.faccessat2] = ("faccessat2", "dsiE"),
         [SYS.umask] = ("umask", "o"),
