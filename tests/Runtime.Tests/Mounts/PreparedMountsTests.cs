@@ -118,7 +118,7 @@ public sealed class PreparedMountsTests : System.IDisposable
 
     [Theory]
     [InlineData("size=4k", "mounts[1] (/data): cannot copy what it covers (tmpcopyup): sendfile(")]
-    [InlineData("no-such=1", "mounts[1] (/data): unable to start container process: make the tmpfs for /data: fsconfig(")]
+    [InlineData("no-such=1", "mounts[1] (/data): unable to start container process: make the tmpfs for /data: ")]
     public void A_failure_names_the_mount_and_leaves_no_descriptor(string option, string message)
     {
         Shell("head -c 100000 /dev/zero >rootfs/data/large");
