@@ -31,7 +31,7 @@ static const struct verb {
     {"winsize", verb_winsize, "winsize                      prints ROWS COLUMNS at each SIGWINCH, ends at SIGTERM"},
     {"swap", verb_swap, "swap A B SECONDS             exchanges the two names over and over"},
     {"spy", verb_spy, "spy                          looks into every foreign process in /proc, tells at SIGTERM"},
-    {"write-exe", verb_write_exe, "write-exe                    tries to write to the executable of each, tells at SIGTERM"},
+    {"write-exe", verb_write_exe, "write-exe                    tries to write to each one's executable, tells at SIGTERM"},
 };
 
 static int usage(void)

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# RUNTIME=.../crun-on-hybrid-cgroups.sh: crun refuses a host that has cgroup v1 controllers beside a cgroup2 mount unless
+# RUNTIME=.../crun-on-hybrid-cgroups.sh: crun refuses a host with cgroup v1 controllers beside a cgroup2 mount, unless
 # that one offers no controllers; in a mount namespace of its own it sees a list that is empty.
 controllers=/sys/fs/cgroup/unified/cgroup.controllers
 [ -e "$controllers" ] || exec crun "$@"

@@ -88,6 +88,14 @@ public sealed class DeviceTests : ConformanceTest
         Container(spec => spec.AddDevice(Device("/dev/extra", type, 10, 229, 0x1b6, 0, 0))).Run().Failed(1);
 
     private static JsonObject Device(string path, string type, int major, int minor, int mode, int uid, int gid) =>
-        new() { ["path"] = path, ["type"] = type, ["major"] = major, ["minor"] = minor, ["fileMode"] = mode,
-            ["uid"] = uid, ["gid"] = gid };
+        new()
+        {
+            ["path"] = path,
+            ["type"] = type,
+            ["major"] = major,
+            ["minor"] = minor,
+            ["fileMode"] = mode,
+            ["uid"] = uid,
+            ["gid"] = gid
+        };
 }

@@ -111,8 +111,13 @@ internal sealed class Spec(JsonObject json)
     }
 
     public Spec Mount(string destination, string type, string source, params string[] options) =>
-        Mount(new JsonObject { ["destination"] = destination, ["type"] = type, ["source"] = source,
-            ["options"] = Texts(options) });
+        Mount(new JsonObject
+        {
+            ["destination"] = destination,
+            ["type"] = type,
+            ["source"] = source,
+            ["options"] = Texts(options)
+        });
 
     public Spec Mount(JsonObject mount)
     {

@@ -112,8 +112,11 @@ public sealed class HookTests : ConformanceTest
         string file = Path.Combine(Sandbox.Path, "out");
         Container container = Container(spec => spec.Args("/bin/true"));
         container.Spec["hooks"] =
-            new JsonObject { ["createContainer"] = new JsonArray(Hook("/bin/sh", "sh", "-c",
-                $"readlink /proc/self/ns/mnt >{file}; grep -c {container.RootfsPath} /proc/self/mountinfo >>{file}")) };
+            new JsonObject
+            {
+                ["createContainer"] = new JsonArray(Hook("/bin/sh", "sh", "-c",
+                $"readlink /proc/self/ns/mnt >{file}; grep -c {container.RootfsPath} /proc/self/mountinfo >>{file}"))
+            };
         container.Run().Succeeded();
         string[] lines = File.ReadAllLines(file);
         Assert.NotEqual(HostNamespace("mnt"), lines[0]);
@@ -125,8 +128,11 @@ public sealed class HookTests : ConformanceTest
     {
         Container container = Container(spec => spec.Args("/bin/cat", "/dev/shm/out"));
         container.Spec["hooks"] =
-            new JsonObject { ["startContainer"] = new JsonArray(
-                Hook("/bin/sh", "sh", "-c", "readlink /proc/self/ns/mnt >/dev/shm/out; hostname >>/dev/shm/out")) };
+            new JsonObject
+            {
+                ["startContainer"] = new JsonArray(
+                Hook("/bin/sh", "sh", "-c", "readlink /proc/self/ns/mnt >/dev/shm/out; hostname >>/dev/shm/out"))
+            };
         string[] lines = container.Edit(spec => spec.Set("hostname", "of-the-container")).Run()
             .Succeeded().Stdout.Split('\n');
         Assert.NotEqual(HostNamespace("mnt"), lines[0]);
@@ -159,8 +165,11 @@ public sealed class HookTests : ConformanceTest
         string sign = Path.Combine(Sandbox.Path, "second");
         Container container = Container(spec => spec.Args("/bin/probe", "sleep"));
         container.Spec["hooks"] =
-            new JsonObject { [name] = new JsonArray(Hook("/bin/sh", "sh", "-c", "echo told by the hook >&2; exit 7"),
-                Hook("/bin/touch", "touch", sign)) };
+            new JsonObject
+            {
+                [name] = new JsonArray(Hook("/bin/sh", "sh", "-c", "echo told by the hook >&2; exit 7"),
+                Hook("/bin/touch", "touch", sign))
+            };
         Result result = container.Create().Exited(1);
         Assert.Contains("hook", result.Stderr, StringComparison.Ordinal);
         Assert.Contains("told by the hook", result.Stderr, StringComparison.Ordinal);
@@ -205,8 +214,11 @@ public sealed class HookTests : ConformanceTest
         string sign = Path.Combine(Sandbox.Path, "second");
         Container container = Container(spec => spec.Args("/bin/true"));
         container.Spec["hooks"] =
-            new JsonObject { ["poststop"] = new JsonArray(Hook("/bin/false", "false"),
-                Hook("/bin/touch", "touch", sign)) };
+            new JsonObject
+            {
+                ["poststop"] = new JsonArray(Hook("/bin/false", "false"),
+                Hook("/bin/touch", "touch", sign))
+            };
         container.Run().Succeeded();
         Assert.True(File.Exists(sign));
     }

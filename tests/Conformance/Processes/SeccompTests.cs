@@ -138,8 +138,11 @@ public sealed class SeccompTests : ConformanceTest
             .Succeeded().Json()["errno"];
 
     private static JsonObject Allowing(params JsonObject[] rules) =>
-        new() { ["defaultAction"] = "SCMP_ACT_ALLOW",
-            ["syscalls"] = new JsonArray([.. rules.Select(rule => (JsonNode)rule)]) };
+        new()
+        {
+            ["defaultAction"] = "SCMP_ACT_ALLOW",
+            ["syscalls"] = new JsonArray([.. rules.Select(rule => (JsonNode)rule)])
+        };
 
     /// <summary>Every call a static program needs, and more; all else is left to the default action.</summary>
     private static JsonObject DenyingKcmp(string action)
