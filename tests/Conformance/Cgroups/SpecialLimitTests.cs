@@ -29,7 +29,7 @@ public sealed class SpecialLimitTests : ConformanceTest
         Assert.Equal("20000", container.ReadCgroup("cpu", HostCgroups.Unified ? "cpu.max.burst" : "cpu.cfs_burst_us"));
     }
 
-    [ContainerFact(RuncDiffers = "has no cpu.idle before 1.2")]
+    [ContainerFact(RuncDiffers = "has no cpu.idle")]
     public void An_idle_group_is_written()
     {
         Container container =

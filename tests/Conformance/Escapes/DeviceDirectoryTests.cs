@@ -11,7 +11,7 @@ namespace Husk.Conformance.Escapes;
 /// </summary>
 public sealed class DeviceDirectoryTests : ConformanceTest
 {
-    [ContainerTheory(RuncDiffers = "makes devices and links by path through the link before 1.4.2")]
+    [ContainerTheory(RuncDiffers = "makes devices and links by path, through the link")]
     [InlineData(true)]
     [InlineData(false)]
     public void CVE_2026_41579_a_link_in_the_place_of_dev_leads_to_nothing_on_the_host(bool relative)

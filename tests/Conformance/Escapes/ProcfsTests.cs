@@ -35,7 +35,7 @@ public sealed class ProcfsTests : ConformanceTest
         Sandbox.AssertNothingLeft();
     }
 
-    [ContainerFact(RuncDiffers = "writes to whatever file is at the path before 1.4")]
+    [ContainerFact(RuncDiffers = "writes to whatever file is at the path before 1.2.8")]
     public void CVE_2025_52881_a_sysctl_is_not_written_to_a_file_of_the_image()
     {
         Container container =
@@ -48,7 +48,7 @@ public sealed class ProcfsTests : ConformanceTest
         Assert.Equal("a file of the image", container.ReadInRootfs("/proc/sys/net/ipv4/ip_forward"));
     }
 
-    [ContainerFact(RuncDiffers = "writes to whatever file is at the path before 1.4")]
+    [ContainerFact(RuncDiffers = "writes to whatever file is at the path before 1.2.8")]
     public void CVE_2025_52881_a_sysctl_is_not_written_through_a_link_of_the_image()
     {
         Container container =
