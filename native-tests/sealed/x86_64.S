@@ -8,6 +8,7 @@
 #   +8  addresses of the paths to try, 32 bits each, 0 at the end
 .set PARAMETERS, 0x400200
 .set ENOENT, 2
+.set EBADF, 9
     .text
     .globl _start
 _start:
@@ -21,6 +22,8 @@ _start:
     mov     $1, %edx                    # FD_CLOEXEC
     mov     $72, %eax                   # fcntl
     syscall
+    cmp     $-EBADF, %eax               # gone: this is the user's program, executing itself by #!/proc/self/exe
+    je      gone
     test    %eax, %eax
     jns     marked
     mov     (%rbx), %edi                # a filter may forbid fcntl; then nothing is reported
@@ -58,6 +61,7 @@ failed:
     xor     %r9d, %r9d
     mov     $44, %eax                   # sendto
     syscall
+gone:
     mov     $1, %edi
     mov     $231, %eax                  # exit_group
     syscall

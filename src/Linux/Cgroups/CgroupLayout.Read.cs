@@ -112,12 +112,20 @@ public sealed unsafe partial record CgroupLayout
     {
         Pathname name = path;
         Span<byte> room = stackalloc byte[name.Room];
-        statfs status;
+        statfs status = default;
         // Both are on this method's stack.
         fixed (byte* pointer = room)
         {
             int bad = name.Terminate(room);
-            return bad == 0 && Kernel.Wait(SYS.statfs, (nint)pointer, (nint)(&status)) == 0 ? status.f_type : 0;
+            nint result = bad == 0 ? Kernel.Wait(SYS.statfs, (nint)pointer, (nint)(&status)) : -ENOENT;
+            return result switch
+            {
+                0 => status.f_type,
+                -ENOENT or -ENOTDIR => 0,
+
+                // Taken for "not there", it would leave the container outside that hierarchy.
+                _ => throw new SyscallException($"statfs({Strace.Quote(path)})", (int)-result),
+            };
         }
     }
 

@@ -82,6 +82,9 @@ internal sealed class CallText(InitPlan plan)
         [SYS.prlimit64] = ("prlimit64", "iipp"),
     };
 
+    /// <summary>As strace: of longer data only the beginning.</summary>
+    private const int MostBytes = 32;
+
     /// <summary>The name alone, as strace prints it.</summary>
     public string NameOf(int call) =>
         Signatures.TryGetValue(plan.Calls.Span[call].Number, out (string Name, string) known) ? known.Name : $"syscall_{plan.Calls.Span[call].Number}";
@@ -124,6 +127,7 @@ internal sealed class CallText(InitPlan plan)
         {
             'd' => value == AT_FDCWD ? "AT_FDCWD" : Number(value),
             's' when kind == ArgumentKind.Address => Strace.Quote(Bytes(value, -1)),
+            'b' when kind == ArgumentKind.Address && next > MostBytes => Strace.Quote(Bytes(value, MostBytes)) + "...",
             'b' when kind == ArgumentKind.Address => Strace.Quote(Bytes(value, (int)next)),
             'o' => "0" + Convert.ToString(value, 8),
             'O' => Strace.OpenFlags((int)value),

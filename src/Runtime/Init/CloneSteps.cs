@@ -29,20 +29,23 @@ internal sealed record CloneSteps(Slot Pid, Slot Pidfd, Slot? Cgroup, bool HasIn
         bool joinsUser = (namespaces.Joined & CLONE_NEWUSER) != 0;
         Slot pid = plan.Slot("pid");
         Argument intermediate = default;
-        ulong flags = CLONE_CLEAR_SIGHAND | CLONE_PIDFD;
+        ulong intoCgroup = facts.UnifiedCgroup is null ? 0 : CLONE_INTO_CGROUP;
+        ulong flags = CLONE_CLEAR_SIGHAND | CLONE_PIDFD | intoCgroup;
         if (joinsUser || offsets)
         {
             intermediate = plan.Struct(new clone_args { flags = flags, exit_signal = SIGCHLD });
+
+            // Its child is born where it is; from the joined user namespace the cgroup could not be entered any more.
             flags = CLONE_CLEAR_SIGHAND | CLONE_PARENT;
             fresh &= offsets ? ~CLONE_NEWTIME : ~0;
         }
 
         bool hasIntermediate = intermediate.Kind == ArgumentKind.Address;
-        flags |= (uint)fresh | (facts.UnifiedCgroup is null ? 0 : CLONE_INTO_CGROUP);
+        flags |= (uint)fresh;
 
         // CLONE_PARENT takes over the caller's exit signal; clone3 wants none beside it.
         Argument process = plan.Struct(new clone_args { flags = flags, exit_signal = hasIntermediate ? 0u : SIGCHLD });
-        Slot? cgroup = OpenCgroup(plan, facts.UnifiedCgroup, process);
+        Slot? cgroup = OpenCgroup(plan, facts.UnifiedCgroup, hasIntermediate ? intermediate : process);
         Slot pidfd;
         if (!hasIntermediate)
         {

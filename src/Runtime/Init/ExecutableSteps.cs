@@ -79,7 +79,7 @@ internal sealed class ExecutableSteps(Process process, PlanFacts facts)
             PlanBuilder.CallRef call = plan.Call(SYS.execve, plan.Text(candidates[i]), arguments, environment);
             if (i < candidates.Count - 1)
             {
-                call.Ignore(ENOENT).Ignore(EACCES);
+                call.IgnoreAnyError();
             }
         }
     }

@@ -66,6 +66,17 @@ internal sealed unsafe class InitProcess : IDisposable
     /// <summary>The answer to a sync point.</summary>
     public void Go() => Send(stackalloc byte[8]);
 
+    /// <summary>The last answer, after which the child waits for nobody but `start`.</summary>
+    /// <exception cref="LifecycleException">It is not there any more.</exception>
+    public void LetGo()
+    {
+        Go();
+        if (PidFd.UntilExited(Pidfd, TimeSpan.Zero))
+        {
+            throw Died();
+        }
+    }
+
     /// <summary>Gives the child the filter it waits for before it reports Ready.</summary>
     public void SendFilter(CompiledSeccomp compiled)
     {
@@ -217,8 +228,13 @@ internal sealed unsafe class InitProcess : IDisposable
     {
         fixed (byte* bytes = packet)
         {
-            // A child that has died is told of by the next wait.
-            Kernel.Call(SYS.sendto, _socket!.Number, (nint)bytes, packet.Length, Abi.MSG_NOSIGNAL);
+            nint result = Kernel.Call(SYS.sendto, _socket!.Number, (nint)bytes, packet.Length, Abi.MSG_NOSIGNAL);
+
+            // Why a child has died is told by the next wait; there is always one.
+            if (result < 0 && result != -Abi.EPIPE && result != -Abi.ECONNRESET)
+            {
+                throw new SyscallException($"sendto({Strace.Descriptor(_socket!)}, {packet.Length} bytes)", (int)-result);
+            }
         }
     }
 

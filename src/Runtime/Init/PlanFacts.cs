@@ -59,7 +59,7 @@ internal sealed record PlanFacts
     public PreparedDescriptors Prepared { get; init; } = new();
 
     /// <summary>Whether the user's program is executed by way of a <see cref="SealedProgram"/>.</summary>
-    public bool SealsProgram { get; init; } = true;
+    public bool SealsProgram { get; init; }
 
     public bool NoPivot { get; init; }
 

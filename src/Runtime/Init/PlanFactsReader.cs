@@ -36,6 +36,7 @@ internal static class PlanFactsReader
             ListenFds = listenFds,
             NoPivot = request.NoPivot,
             NoNewKeyring = request.NoNewKeyring,
+            SealsProgram = Create.SealsProgram(spec),
             HooksBeforePivot = spec.Hooks is { } hooks && hooks.Prestart.Length + hooks.CreateRuntime.Length + hooks.CreateContainer.Length > 0,
         };
     }
@@ -64,7 +65,6 @@ internal static class PlanFactsReader
             IgnoredSignals = Field(status, "SigIgn:\t"u8),
             StdioToGive = stdio,
             RuntimeFds = OpenFds(),
-            SealsProgram = SealedProgram.Exists,
         };
     }
 

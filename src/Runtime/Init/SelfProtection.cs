@@ -23,7 +23,12 @@ internal static unsafe class SelfProtection
     /// <summary>What every verb begins with that makes a process: nobody may look into it while it joins a container (CVE-2016-9962).</summary>
     public static void Begin()
     {
-        Kernel.Call(SYS.prctl, PR_SET_DUMPABLE, 0);
+        nint result = Kernel.Call(SYS.prctl, PR_SET_DUMPABLE, 0);
+        if (result < 0)
+        {
+            throw new SyscallException("prctl(PR_SET_DUMPABLE, 0)", (int)-result);
+        }
+
         UnignoreChildren();
     }
 

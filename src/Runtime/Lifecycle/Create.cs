@@ -26,11 +26,15 @@ internal static class Create
     /// <summary>In a pid namespace that others are in already, the child can be looked at before it has executed anything.</summary>
     public static void ProtectItself(RuntimeSpec spec)
     {
-        if (!SealedProgram.Exists || (NamespaceSet.Of(spec.Linux ?? new LinuxSpec()).New & CLONE_NEWPID) == 0)
+        if (!SealsProgram(spec))
         {
             SelfProtection.Ensure();
         }
     }
+
+    /// <summary>Where the child is alone until it executes, it is enough that what it executes first is not this program.</summary>
+    public static bool SealsProgram(RuntimeSpec spec) =>
+        SealedProgram.Exists && (NamespaceSet.Of(spec.Linux ?? new LinuxSpec()).New & CLONE_NEWPID) != 0;
 
     /// <summary>Makes the container. Its process waits for `start`; whatever fails on the way leaves nothing.</summary>
     public static CreatedContainer Make(StateStore store, CreateRequest request, Bundle bundle, Interrupts interrupts, ILog log)
@@ -51,6 +55,9 @@ internal static class Create
         undo.Push("remove the cgroup", cgroup.Delete);
         record = record with { CgroupMade = cgroup.Made };
 
+        // Before anyone is in it: a device list that is half written would keep the child from making its devices.
+        cgroup.Apply(limits);
+
         PlanFacts facts = PlanFactsReader.Read(bundle, request, limits, layout.Version, store.DirectoryOf(request.Id) + "/" + StateLayout.Fifo);
         CapabilityWarnings.Log(spec.Process, facts, spec.Linux, log);
         InitProcess init = Launch(spec, facts, interrupts);
@@ -58,7 +65,6 @@ internal static class Create
         undo.Push("end the container's process", init.Kill);
         record = record with { Init = ProcessIdentity.Of(init.Pid) };
         init.SetUp(spec.Linux ?? new LinuxSpec(), spec.Process);
-        cgroup.Apply(limits);
         Hooks.BeforePivot(spec, record, init, interrupts, log);
         if (SeccompFilter.Of(spec.Linux, store) is { } filter)
         {
@@ -71,9 +77,9 @@ internal static class Create
         PidFile.Send(request.PidfdSocket, init);
         store.Save(record = record with { Creator = null });
         interrupts.Check();
+        init.LetGo();
         undo.Commit();
         state.Commit();
-        init.Go();
         return new CreatedContainer(init, record);
     }
 

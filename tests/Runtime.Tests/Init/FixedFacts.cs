@@ -15,6 +15,7 @@ internal static class FixedFacts
         Bundle = "/bundle",
         Rootfs = "/bundle/rootfs",
         StartFifo = "/run/husk/oci/box/exec.fifo",
+        SealsProgram = true,
         AvailableCapabilities = (1UL << 41) - 1,
         UnifiedCgroup = "/sys/fs/cgroup/unified/box",
         CgroupTasks = ["/sys/fs/cgroup/memory/box/tasks", "/sys/fs/cgroup/cpu,cpuacct/box/tasks"],
