@@ -11,7 +11,8 @@ snapshot() {
     sed -n 's/^[0-9]* [0-9]* [0-9:]* \([^ ]*\) \([^ ]*\) .* - \([^ ]*\) .*/mount \2 (\3 of \1)/p' /proc/self/mountinfo
     find /sys/fs/cgroup -mindepth 1 -type d 2>/dev/null | sed 's/^/cgroup /'
     for directory in /run/husk /run/husk-oci /run/husk-floor /var/lib/husk /run/runc /run/crun /run/netns; do
-      [ ! -d "$directory" ] || find "$directory" -mindepth 1 -maxdepth 2 | sed 's/^/state /'
+      # The runtimes' roots are theirs to make and to keep; what is in them is a container's.
+      [ ! -d "$directory" ] || find "$directory" -mindepth 1 -maxdepth 2 ! -path /run/husk/oci | sed 's/^/state /'
     done
     find /tmp /var/tmp -maxdepth 1 -name 'husk*' | sed 's/^/temporary /'
     for backing in /sys/block/loop*/loop/backing_file; do

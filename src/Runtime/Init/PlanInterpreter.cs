@@ -13,6 +13,9 @@ namespace Husk.Runtime.Init;
 /// </remarks>
 internal static unsafe class PlanInterpreter
 {
+    /// <summary>Of all the calls of a plan together, so that it ends under any load.</summary>
+    private const int MostRetries = 1000;
+
     /// <summary>
     /// Makes the calls from the first one until a stop. Returns in the runtime only.
     /// </summary>
@@ -20,6 +23,7 @@ internal static unsafe class PlanInterpreter
     public static PlanReport Run(PlanMemory.Layout* plan)
     {
         int at = 0;
+        int again = 0;
         while (true)
         {
             PlannedCall* call = plan->Calls + at;
@@ -47,6 +51,15 @@ internal static unsafe class PlanInterpreter
             else
             {
                 int error = result < 0 ? (int)-result : Abi.EPIPE;
+
+                // openat2(2): a path within a root could not be followed safely as something on the host was renamed or
+                // mounted meanwhile. Nothing else in a plan says EAGAIN, as no descriptor of it is non-blocking.
+                if (error == Abi.EAGAIN && again < MostRetries)
+                {
+                    again++;
+                    continue;
+                }
+
                 if (call->Error1 == error || call->Error1 == PlannedCall.AnyError)
                 {
                     next = call->OnError1;

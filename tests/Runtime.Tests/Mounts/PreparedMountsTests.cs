@@ -13,10 +13,14 @@ namespace Husk.Runtime.Tests.Mounts;
 
 /// <summary>
 /// What is in the filesystems that the runtime prepares. They are attached nowhere, so they are looked at by descriptor
-/// and are gone with it.
+/// and are gone with it. Descriptors are counted, so no other test runs meanwhile.
 /// </summary>
+[Collection(Alone)]
 public sealed class PreparedMountsTests : System.IDisposable
 {
+    /// <summary>The name of the collection that runs when no other does.</summary>
+    public const string Alone = "alone";
+
     private readonly ScratchDirectory _scratch = new();
 
     public PreparedMountsTests() =>
@@ -158,3 +162,7 @@ public sealed class PreparedMountsTests : System.IDisposable
 
     private void Shell(string script) => Command.Shell($"cd '{_scratch.Path}' && {script}");
 }
+
+/// <summary>xunit runs it after the parallel ones.</summary>
+[CollectionDefinition(PreparedMountsTests.Alone, DisableParallelization = true)]
+public sealed class AloneCollection;
