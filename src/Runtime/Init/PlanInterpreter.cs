@@ -53,8 +53,8 @@ internal static unsafe class PlanInterpreter
                 int error = result < 0 ? (int)-result : Abi.EPIPE;
 
                 // openat2(2): a path within a root could not be followed safely as something on the host was renamed or
-                // mounted meanwhile. Nothing else in a plan says EAGAIN, as no descriptor of it is non-blocking.
-                if (error == Abi.EAGAIN && again < MostRetries)
+                // mounted meanwhile (openat2(2), ERRORS).
+                if (error == Abi.EAGAIN && call->Number == SYS.openat2 && again < MostRetries)
                 {
                     again++;
                     continue;

@@ -2,7 +2,6 @@
 using System;
 using System.Diagnostics;
 using System.IO;
-using System.Runtime.CompilerServices;
 using Husk.Runtime.Seccomp;
 
 namespace Husk.Runtime.Tests.Seccomp;
@@ -37,5 +36,5 @@ public sealed class UnderFilter : IDisposable
         return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{file}: {process.ExitCode}: {errors}");
     }
 
-    private static string Source([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "under_filter.c");
+    private static string Source() => Path.Combine(Husk.Tests.Repository.Root, "tests", "Runtime.Tests", "Seccomp", "under_filter.c");
 }
