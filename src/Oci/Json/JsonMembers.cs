@@ -102,6 +102,22 @@ internal static class JsonMembers
             }
         }
 
+        /// <summary>A set in Go's way: an object of names, each with an empty object.</summary>
+        public void Keys(ReadOnlySpan<byte> name, string[] keys)
+        {
+            if (keys.Length > 0)
+            {
+                json.WriteStartObject(name);
+                foreach (string key in keys)
+                {
+                    json.WriteStartObject(key);
+                    json.WriteEndObject();
+                }
+
+                json.WriteEndObject();
+            }
+        }
+
         public void UInt32s(ReadOnlySpan<byte> name, uint[] values)
         {
             if (values.Length > 0)
