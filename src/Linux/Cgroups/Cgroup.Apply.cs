@@ -10,11 +10,11 @@ namespace Husk.Linux.Cgroups;
 
 public sealed partial class Cgroup
 {
-    /// <summary>Sets the limits of a plan: its <see cref="CgroupPlan.Writes"/> and its device program.</summary>
-    public void Apply(CgroupPlan plan)
+    /// <summary>Sets the limits of a plan in one version's hierarchies: <see cref="CgroupPlan.Writes"/>, and on v2 the device program.</summary>
+    public void Apply(CgroupPlan plan, bool unified)
     {
-        Apply(plan.Writes);
-        if (plan.DeviceProgram is { } program)
+        Apply([.. plan.Writes.Where(write => write.Hierarchy == CgroupHierarchy.UnifiedName == unified)]);
+        if (unified && plan.DeviceProgram is { } program)
         {
             using OwnedFd directory = OpenUnified();
             DeviceFilter.Attach(directory, program);

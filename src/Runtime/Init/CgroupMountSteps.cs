@@ -38,9 +38,9 @@ internal sealed class CgroupMountSteps
         return steps;
     }
 
-    public void Attach(PlanBuilder plan, RootfsSteps rootfs, PlannedMount mount, NamespaceSteps namespaces)
+    public void Attach(PlanBuilder plan, RootfsSteps rootfs, PlannedMount mount, CgroupSteps cgroups)
     {
-        namespaces.UnshareCgroup(plan);
+        cgroups.Enter(plan);
         if (_unified)
         {
             plan.Step($"mount cgroup2 at {mount.Destination}", "the container's own cgroup is its root (cgroup_namespaces(7))");

@@ -13,10 +13,52 @@ namespace Husk.Runtime.Init;
 internal sealed class CgroupSteps
 {
     private readonly List<Slot> _tasks = [];
+    private readonly SyncSteps? _sync;
+    private readonly bool _unshares;
+    private bool _entered;
 
-    public static CgroupSteps OpenTasks(PlanBuilder plan, PlanFacts facts)
+    private CgroupSteps(SyncSteps? sync, bool unshares) => (_sync, _unshares) = (sync, unshares);
+
+    /// <summary>For a new container, whose limits the runtime writes while the child is on its way.</summary>
+    public static CgroupSteps OpenTasks(PlanBuilder plan, PlanFacts facts, NamespaceSet namespaces, SyncSteps sync) =>
+        new CgroupSteps(sync, (namespaces.New & CLONE_NEWCGROUP) != 0).Open(plan, facts);
+
+    /// <summary>For a process that joins a container.</summary>
+    public static CgroupSteps OpenTasks(PlanBuilder plan, PlanFacts facts) => new CgroupSteps(sync: null, unshares: false).Open(plan, facts);
+
+    /// <summary>
+    /// As late as can be, and once in a plan: before the cgroups are mounted, or hooks look at them. A new cgroup namespace
+    /// has as its root the cgroups that its maker is in.
+    /// </summary>
+    public void Enter(PlanBuilder plan)
     {
-        var steps = new CgroupSteps();
+        if (_entered)
+        {
+            return;
+        }
+
+        _entered = true;
+        if (_tasks.Count > 0)
+        {
+            _sync?.AwaitSetUp(plan, "a device list that is half written would keep it from making its devices");
+            plan.Step("enter the cgroups", "0 is the writer itself: a process that moves itself waits for nobody (cgroups(7))");
+        }
+
+        foreach (Slot tasks in _tasks)
+        {
+            plan.Call(SYS.write, tasks, plan.Bytes("0"u8), 1);
+            plan.Close(tasks);
+        }
+
+        if (_unshares)
+        {
+            plan.Step("unshare the cgroup namespace", "after the cgroups have been entered: they are its roots (cgroup_namespaces(7))");
+            plan.Call(SYS.unshare, CLONE_NEWCGROUP);
+        }
+    }
+
+    private CgroupSteps Open(PlanBuilder plan, PlanFacts facts)
+    {
         if (facts.CgroupTasks.Count > 0)
         {
             plan.Step("open the container's cgroups", "cgroup v1 has a hierarchy for each controller; whoever opens the file is asked for the right");
@@ -26,23 +68,9 @@ internal sealed class CgroupSteps
         {
             Slot tasks = plan.Slot(path);
             plan.Call(SYS.openat, AT_FDCWD, plan.Text(path), O_WRONLY | O_CLOEXEC).Into(tasks);
-            steps._tasks.Add(tasks);
+            _tasks.Add(tasks);
         }
 
-        return steps;
-    }
-
-    public void Enter(PlanBuilder plan)
-    {
-        if (_tasks.Count > 0)
-        {
-            plan.Step("enter the cgroups", "0 is the writer itself: a process that moves itself waits for nobody (cgroups(7))");
-        }
-
-        foreach (Slot tasks in _tasks)
-        {
-            plan.Call(SYS.write, tasks, plan.Bytes("0"u8), 1);
-            plan.Close(tasks);
-        }
+        return this;
     }
 }

@@ -26,7 +26,7 @@ internal static class InitPlanner
         DeviceSteps devices = DeviceSteps.OpenSources(plan, linux, namespaces);
         NamespaceSteps joined = NamespaceSteps.OpenPaths(plan, namespaces);
         PathSteps protection = PathSteps.OpenNull(plan, spec);
-        CgroupSteps cgroups = CgroupSteps.OpenTasks(plan, facts);
+        CgroupSteps cgroups = CgroupSteps.OpenTasks(plan, facts, namespaces, sync);
 
         CloneSteps clone = CloneSteps.Add(plan, sync, joined, namespaces, linux, facts);
 
@@ -34,7 +34,6 @@ internal static class InitPlanner
         plan.Actor = PlanActor.Child;
         sync.CloseOtherEnd(plan, facts);
         SyncSteps.BeginSession(plan);
-        cgroups.Enter(plan);
         joined.Enter(plan);
         IdentitySteps.BecomeRootOfUserNamespace(plan, sync, namespaces);
         NetworkSteps.RaiseLoopback(plan, namespaces);
@@ -42,15 +41,16 @@ internal static class InitPlanner
         if (namespaces.HasMount)
         {
             rootfs.Attach(plan);
-            mounts.Attach(plan, rootfs, joined);
+            mounts.Attach(plan, rootfs, cgroups);
             devices.Populate(plan, rootfs, mounts);
-            if (facts.HooksBeforePivot)
-            {
-                sync.Meet(plan, SyncPoint.Hooks, "let prestart, createRuntime and createContainer hooks run");
-            }
         }
 
-        joined.UnshareCgroup(plan);
+        cgroups.Enter(plan);
+        if (facts.HooksBeforePivot && namespaces.HasMount)
+        {
+            sync.Meet(plan, SyncPoint.Hooks, "let prestart, createRuntime and createContainer hooks run");
+        }
+
         rootfs.MakeWorkingDirectory(plan, spec.Process);
         rootfs.Enter(plan);
         SysctlSteps.Write(plan, linux);

@@ -59,13 +59,13 @@ internal sealed class MountSteps
         return steps;
     }
 
-    public void Attach(PlanBuilder plan, RootfsSteps rootfs, NamespaceSteps namespaces)
+    public void Attach(PlanBuilder plan, RootfsSteps rootfs, CgroupSteps cgroups)
     {
         foreach (PlannedMount mount in _mounts)
         {
             if (mount.Cgroups is not null)
             {
-                mount.Cgroups.Attach(plan, rootfs, mount, namespaces);
+                mount.Cgroups.Attach(plan, rootfs, mount, cgroups);
             }
             else if (mount.Options.Remount)
             {

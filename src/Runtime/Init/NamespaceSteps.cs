@@ -9,11 +9,10 @@ namespace Husk.Runtime.Init;
 internal sealed class NamespaceSteps
 {
     private readonly List<(string Type, int Flag, Slot Fd)> _open = [];
-    private bool _newCgroup;
 
     public static NamespaceSteps OpenPaths(PlanBuilder plan, NamespaceSet namespaces)
     {
-        var steps = new NamespaceSteps { _newCgroup = (namespaces.New & CLONE_NEWCGROUP) != 0 };
+        var steps = new NamespaceSteps();
         foreach ((string type, int flag, string path) in namespaces.Paths)
         {
             Slot fd = plan.Slot(path);
@@ -36,20 +35,6 @@ internal sealed class NamespaceSteps
 
     /// <summary>All the others; the mount namespace last, after which the host's paths are out of reach.</summary>
     public void Enter(PlanBuilder plan) => Enter(plan, ~(CLONE_NEWUSER | CLONE_NEWPID));
-
-    /// <summary>
-    /// A new cgroup namespace has as its root the cgroups its maker is in: so once the child is in the container's, and
-    /// before they are mounted. Once in a plan.
-    /// </summary>
-    public void UnshareCgroup(PlanBuilder plan)
-    {
-        if (_newCgroup)
-        {
-            _newCgroup = false;
-            plan.Step("unshare the cgroup namespace", "after the cgroups have been entered: they are its roots (cgroup_namespaces(7))");
-            plan.Call(SYS.unshare, CLONE_NEWCGROUP);
-        }
-    }
 
     /// <summary>Nothing of the host stays open when the program is looked for.</summary>
     public void Close(PlanBuilder plan)

@@ -7,10 +7,10 @@ namespace Husk.Runtime.Init;
 /// </summary>
 /// <code>
 ///   runtime                                   child
-///   clone3 ------------------------------------> enters its cgroups
-///   id maps
-///   "go" -------------------------------------->                                         [only with a user namespace]
-///   limits, seccomp compilation                  mounts, devices ...
+///   clone3 ------------------------------------> mounts
+///   limits of v1's cgroups, id maps, rlimits
+///   "go" --------------------------------------> enters v1's cgroups, mounts them         [first of all with a user namespace]
+///   seccomp compilation                          devices ...
 ///           &lt;---------------------------- Hooks   rootfs mounted, not yet entered      [only with hooks]
 ///   prestart, createRuntime, createContainer
 ///   "go" -------------------------------------->

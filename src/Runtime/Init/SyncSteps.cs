@@ -51,7 +51,7 @@ internal sealed class SyncSteps
         if (!_awaited)
         {
             _awaited = true;
-            Await(plan, "wait for id maps and limits", why, _scratch, 8);
+            Await(plan, "wait for what the runtime sets", why, _scratch, 8);
         }
     }
 

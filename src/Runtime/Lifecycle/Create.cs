@@ -55,8 +55,8 @@ internal static class Create
         undo.Push("remove the cgroup", cgroup.Delete);
         record = record with { CgroupMade = cgroup.Made };
 
-        // Before anyone is in it: a device list that is half written would keep the child from making its devices.
-        cgroup.Apply(limits);
+        // Before anyone is in it: the child is born into v2's hierarchy, and enters v1's when they are ready.
+        cgroup.Apply(limits, unified: true);
 
         PlanFacts facts = PlanFactsReader.Read(bundle, request, limits, layout.Version, store.DirectoryOf(request.Id) + "/" + StateLayout.Fifo);
         CapabilityWarnings.Log(spec.Process, facts, spec.Linux, log);
@@ -64,6 +64,7 @@ internal static class Create
         undo.Push("end the container's process", init.Dispose);
         undo.Push("end the container's process", init.Kill);
         record = record with { Init = ProcessIdentity.Of(init.Pid) };
+        cgroup.Apply(limits, unified: false);
         init.SetUp(spec.Linux ?? new LinuxSpec(), spec.Process);
         Hooks.BeforePivot(spec, record, init, interrupts, log);
         if (SeccompFilter.Of(spec.Linux, store) is { } filter)

@@ -72,12 +72,12 @@ internal static class PlanBundle
 
         foreach (CgroupWrite write in limits.Writes)
         {
-            steps.Add(new Outside("meanwhile", $"write {write}"));
+            steps.Add(new Outside(write.Hierarchy == CgroupHierarchy.UnifiedName ? "before" : "meanwhile", $"write {write}"));
         }
 
         if (limits.DeviceProgram is { } program)
         {
-            steps.Add(new Outside("meanwhile", $"bpf(BPF_PROG_LOAD, BPF_PROG_TYPE_CGROUP_DEVICE, {program.Length} instructions), attached to the cgroup"));
+            steps.Add(new Outside("before", $"bpf(BPF_PROG_LOAD, BPF_PROG_TYPE_CGROUP_DEVICE, {program.Length} instructions), attached to the cgroup"));
         }
 
         return steps;

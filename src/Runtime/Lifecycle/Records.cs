@@ -46,9 +46,13 @@ internal static class Records
         {
             paths.Add(new(directory.Hierarchy.Name, directory.Path));
             int first = made.Count;
-            for (string path = directory.Path; !At.Exists(BorrowedFd.Cwd, path); path = path[..path.LastIndexOf('/')])
+
+            // A name that the runtime chose is the runtime's, so nobody has to look whether it is there.
+            bool own = plan.OwnsPath;
+            for (string path = directory.Path; path != directory.Hierarchy.MountPoint && (own || !At.Exists(BorrowedFd.Cwd, path)); path = path[..path.LastIndexOf('/')])
             {
                 made.Insert(first, path);
+                own = false;
             }
         }
 

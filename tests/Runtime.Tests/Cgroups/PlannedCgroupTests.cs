@@ -49,7 +49,8 @@ public class PlannedCgroupTests
         Cgroup cgroup = Cgroup.Create(plan);
         try
         {
-            cgroup.Apply(plan);
+            cgroup.Apply(plan, unified: true);
+            cgroup.Apply(plan, unified: false);
             foreach (CgroupWrite write in plan.Setup.Concat(plan.Writes).Where(write => !write.File.StartsWith("devices.")))
                 Assert.Equal(write.Value, File.ReadAllText($"{cgroup.PathIn(write.Hierarchy)}/{write.File}").TrimEnd('\n'));
         }
@@ -74,7 +75,8 @@ public class PlannedCgroupTests
         Cgroup cgroup = Cgroup.Create(plan);
         try
         {
-            cgroup.Apply(plan);
+            cgroup.Apply(plan, unified: true);
+            cgroup.Apply(plan, unified: false);
             using var shell = new GatedShell(Probe);
             cgroup.Attach(shell.Pid);
             return shell.Finish().Output.TrimEnd(' ');

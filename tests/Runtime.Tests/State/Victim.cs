@@ -11,7 +11,8 @@ internal sealed class Victim : IDisposable
     private readonly Process _process;
 
     public Victim(string program = "sleep", params string[] arguments) =>
-        _process = Process.Start(program, arguments.Length == 0 ? ["1000"] : arguments);
+        // What the tests themselves ignore, as SIGHUP under nohup, a child would ignore too.
+        _process = Process.Start("env", ["--default-signal", program, .. arguments.Length == 0 ? ["1000"] : arguments]);
 
     public int Pid => _process.Id;
 
