@@ -88,13 +88,25 @@ static void check(const struct candidate *c, char *const *words, int status)
          WIFSIGNALED(status) ? "signal" : "status", WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status), text);
 }
 
+// The name may be a part of a word, such as a path's. A few bytes a sample, which nobody frees.
+static char *named(char *word, const char *id)
+{
+    char *brace = strstr(word, "{id}");
+    if (!brace)
+        brace = strstr(word, "{own}");
+    if (!brace)
+        return word;
+    char *filled;
+    if (asprintf(&filled, "%.*s%s%s", (int)(brace - word), word, id, strchr(brace, '}') + 1) < 0)
+        fail("no memory for a command");
+    return filled;
+}
+
 static void fill_in(char **filled, const struct step *step, const char *id)
 {
     for (int i = 0; i <= MAX_WORDS; i++) {
-        char *word = step->words[i];
-        int named = word && (strcmp(word, "{id}") == 0 || strcmp(word, "{own}") == 0);
-        filled[i] = named ? (char *)id : word;
-        if (!word)
+        filled[i] = step->words[i] ? named(step->words[i], id) : NULL;
+        if (!filled[i])
             return;
     }
 }

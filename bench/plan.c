@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A scenario as text, a line each:
 //   candidate NAME | version COMMAND | before COMMAND | time COMMAND | reap | after COMMAND
-// Words are parted by blanks; {id} is the container's name, a new one for every sample. `before` and `after` run once,
+// Words are parted by blanks; {id}, also within a word, is the container's name, a new one for every sample. `before` and `after` run once,
 // around all rounds, with {own} for a name that lasts; `time` and `reap` are the sample, in their order.
 #include "interleave.h"
 

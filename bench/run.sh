@@ -1,14 +1,14 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # run.sh [ROUNDS] [SCENARIO...]: floor, husk-oci, crun and runc side by side.
-# Scenarios: run, lifecycle, exec; all three when none is named.
+# Scenarios: run, lifecycle, exec, seccomp-cold, seccomp-warm; all of them when none is named.
 # Needs root, out/bin/husk-oci for its column, and whatever of crun and runc is installed.
 set -eu
 cd "$(dirname "$0")/.."
 
 rounds=${1:-40}
 [ $# -eq 0 ] || shift
-[ $# -gt 0 ] || set -- run lifecycle exec
+[ $# -gt 0 ] || set -- run lifecycle exec seccomp-cold seccomp-warm
 [ "$(id -u)" -eq 0 ] || { echo "bench: containers with network and cgroups need root: sudo make bench" >&2; exit 1; }
 
 work=$PWD/out/bench
@@ -20,6 +20,8 @@ husk=${HUSK:-$PWD/out/bin/husk-oci}
 spec_writer=$(command -v runc || command -v crun || echo "$husk")
 RUNTIME=$spec_writer rootfs-fixtures/bundle.sh "$work/true" /bin/true
 RUNTIME=$spec_writer rootfs-fixtures/bundle.sh "$work/sleep" /bin/sleep 1000
+RUNTIME=$spec_writer rootfs-fixtures/bundle.sh "$work/seccomp" /bin/true
+bench/profile.sh "$work/seccomp/config.json"
 
 # A candidate that cannot run this bundle here has no figures: say so and leave out its column.
 candidates=
@@ -42,9 +44,16 @@ for candidate in husk-oci crun runc; do
   fi
 done
 
+# In the tmpfs that the driver mounts on /run where the host has none there; elsewhere they go away here.
+roots=/run/husk-bench-$$
+trap 'rm -rf "$roots"' EXIT
+
 plan() {
   echo "scenario $1"
-  echo "candidate floor"
+  case $1 in
+  seccomp-*) ;; # the floor has no filter
+  *) echo "candidate floor" ;;
+  esac
   case $1 in
   run)
     echo "time $work/floor run {id} $work/true/rootfs /bin/true"
@@ -61,8 +70,9 @@ plan() {
     echo "time $work/floor exec {own} /bin/true"
     echo "after $work/floor delete {own}"
     ;;
+  seccomp-cold | seccomp-warm) ;;
   *)
-    echo "bench: no scenario \"$1\": run, lifecycle or exec" >&2
+    echo "bench: no scenario \"$1\": run, lifecycle, exec, seccomp-cold or seccomp-warm" >&2
     exit 2
     ;;
   esac
@@ -84,6 +94,12 @@ plan() {
       echo "before $program run -d -b $work/sleep {own}"
       echo "time $program exec {own} /bin/true"
       echo "after $program delete -f {own}"
+      ;;
+    seccomp-cold) # what was compiled is kept under the root, so a new one for each sample knows nothing
+      echo "time $program --root $roots/{id}-${pair%%=*} run -b $work/seccomp {id}"
+      ;;
+    seccomp-warm)
+      echo "time $program --root $roots/${pair%%=*} run -b $work/seccomp {id}"
       ;;
     esac
   done
