@@ -6,6 +6,9 @@ namespace Husk.Linux.Cgroups;
 /// <summary>Where this host's cgroups are, and where in them the caller is.</summary>
 public sealed partial record CgroupLayout
 {
+    /// <summary>A host whose cgroups are not looked at.</summary>
+    public static CgroupLayout None { get; } = new() { Version = CgroupVersion.V1, Hierarchies = [] };
+
     public required CgroupVersion Version { get; init; }
 
     /// <summary>In the order in which processes are moved: the v2 hierarchy, if there is one, last.</summary>

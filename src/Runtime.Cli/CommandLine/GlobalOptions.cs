@@ -26,6 +26,9 @@ internal sealed record GlobalOptions
 
     public bool SystemdCgroup { get; init; }
 
+    /// <summary>`--cgroup-manager disabled`: containers stay in the caller's cgroup.</summary>
+    public bool NoCgroup { get; init; }
+
     public bool Help { get; init; }
 
     public bool Version { get; init; }
@@ -38,6 +41,7 @@ internal sealed record GlobalOptions
         new("log-level", FlagKind.Text, "least level to log: debug, info, warning or error") { Default = "warning" },
         new("root", FlagKind.Text, "directory of the containers' state, best on a tmpfs") { Default = DefaultRoot() },
         new("systemd-cgroup", FlagKind.Switch, "let systemd make the cgroups (not supported yet)"),
+        new("cgroup-manager", FlagKind.Text, "who makes the cgroups: cgroupfs, systemd, or disabled for none") { Default = "cgroupfs" },
         new("rootless", FlagKind.Text, "go on where cgroups are read-only: true, false or auto") { Default = "auto" },
         new("criu", FlagKind.Text, "path of criu (accepted for old callers; not used)") { Hidden = true },
         new("version", FlagKind.Switch, "print the version") { Short = "v" },
@@ -52,6 +56,9 @@ internal sealed record GlobalOptions
         string rootless = values.Text("rootless");
         if (rootless is not ("" or "auto") && GoLiteral.Bool(rootless) is null)
             throw Refused($"invalid --rootless: {rootless} (true, false or auto)");
+        string manager = values.Text("cgroup-manager");
+        if (manager is not ("cgroupfs" or "systemd" or "disabled"))
+            throw Refused($"invalid --cgroup-manager: {manager} (cgroupfs, systemd or disabled)");
         return new GlobalOptions
         {
             Root = values.Has("root") ? AbsoluteRoot(values.Text("root")) : values.Text("root"),
@@ -59,7 +66,8 @@ internal sealed record GlobalOptions
             LogFile = values.TextOrNull("log") is { } file ? Path.GetFullPath(file) : null,
             LogFormat = FormatOf(values.Text("log-format")),
             LogLevel = values.IsOn("debug") ? LogLevel.Debug : LevelOf(values.Text("log-level")),
-            SystemdCgroup = values.IsOn("systemd-cgroup"),
+            SystemdCgroup = values.IsOn("systemd-cgroup") || manager == "systemd",
+            NoCgroup = manager == "disabled",
             Help = values.Help,
             Version = values.IsOn("version"),
         };

@@ -15,12 +15,15 @@ internal static class KillCommand
             The signal is a number or a name, with or without SIG; SIGTERM when none is given. KILL
             ends every process of a container that has no pid namespace of its own.
 
+            With --regex, <container-id> is a regular expression that may match any part of an id.
+
             EXAMPLE:
                 husk-oci kill ubuntu01 KILL
             """,
         Flags =
         [
             new("all", FlagKind.Switch, "a container that is not running is no error") { Short = "a", Hidden = true },
+            new("regex", FlagKind.Switch, "signal every container whose id matches a regular expression") { Short = "r" },
         ],
         MinArguments = 1,
         MaxArguments = 2,
@@ -30,7 +33,10 @@ internal static class KillCommand
     private static int Run(Invocation of)
     {
         string signal = of.Arguments.Length > 1 && of.Arguments[1].Length > 0 ? of.Arguments[1] : "SIGTERM";
-        Kill.Run(of.Store, of.Id, signal, notRunningIsFine: of.Flags.IsOn("all"));
+        bool notRunningIsFine = of.Flags.IsOn("all");
+        if (of.Flags.IsOn("regex"))
+            return Matches.Do(of.Store, of.Id, id => Kill.Run(of.Store, id, signal, notRunningIsFine), of.Log);
+        Kill.Run(of.Store, of.Id, signal, notRunningIsFine);
         return 0;
     }
 }

@@ -15,6 +15,7 @@ internal static class Requests
     public static Flag[] CreateFlags =>
     [
         new("bundle", FlagKind.Text, "directory of the bundle (default: the current directory)") { Short = "b" },
+        new("config", FlagKind.Text, "configuration to use (default: config.json in the bundle)") { Short = "f" },
         new("console-socket", FlagKind.Text, "unix socket that is sent the terminal's master end"),
         new("pidfd-socket", FlagKind.Text, "unix socket that is sent a pidfd of the init process"),
         new("pid-file", FlagKind.Text, "file to write the init process's pid to"),
@@ -27,6 +28,8 @@ internal static class Requests
     {
         Id = of.Id,
         Bundle = Bundle(of),
+        Config = Absolute(of, "config"),
+        NoCgroup = of.Options.NoCgroup,
         ConsoleSocket = Absolute(of, "console-socket"),
         PidFile = Absolute(of, "pid-file"),
         PidfdSocket = Absolute(of, "pidfd-socket"),
@@ -39,6 +42,8 @@ internal static class Requests
     {
         Id = of.Id,
         Bundle = Bundle(of),
+        Config = Absolute(of, "config"),
+        NoCgroup = of.Options.NoCgroup,
         ConsoleSocket = Absolute(of, "console-socket"),
         PidFile = Absolute(of, "pid-file"),
         PidfdSocket = Absolute(of, "pidfd-socket"),

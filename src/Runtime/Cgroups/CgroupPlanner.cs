@@ -34,6 +34,13 @@ internal static class CgroupPlanner
         };
     }
 
+    /// <summary>The plan of a container that has no cgroup of its own and so no limits: `--cgroup-manager disabled`.</summary>
+    public static CgroupPlan Without(Oci.RuntimeSpec.RuntimeSpec spec) => new()
+    {
+        Directories = [],
+        Warnings = spec.Linux?.Resources is null ? [] : ["$.linux.resources: not applied, as --cgroup-manager is disabled"],
+    };
+
     /// <summary>
     /// The writes that bring a container from limits to other limits, ordered so that no moment in between breaks a
     /// rule of the kernel. Devices stay as they are.

@@ -16,19 +16,19 @@ internal sealed record Bundle(string Directory, byte[] ConfigJson, RuntimeSpec S
 {
     private const string Config = "config.json";
 
+    /// <param name="directory">Absolute.</param>
+    /// <param name="config">Absolute path of the configuration; null for the bundle's own.</param>
+    /// <param name="log">Is told of what is passed over.</param>
     /// <exception cref="SpecException">The configuration is missing, broken, or breaks a rule.</exception>
     /// <exception cref="LifecycleException">There is no such directory, or no root filesystem in it.</exception>
-    public static Bundle Load(string directory, ILog log)
+    public static Bundle Load(string directory, string? config, ILog log)
     {
-        if (At.ReadAllIfThere(BorrowedFd.Cwd, directory + "/" + Config) is not { } json)
+        if (At.ReadAllIfThere(BorrowedFd.Cwd, config ?? directory + "/" + Config) is not { } json)
         {
-            throw new LifecycleException(
-                At.Exists(BorrowedFd.Cwd, directory)
-                    ? $"JSON specification file {Config} not found in {directory}: `husk-oci spec` makes one"
-                    : $"bundle {directory}: no such directory");
+            throw Missing(directory, config);
         }
 
-        RuntimeSpec spec = RuntimeSpecJson.Parse(json, Config);
+        RuntimeSpec spec = RuntimeSpecJson.Parse(json, config ?? Config);
         foreach (string warning in SpecValidation.Check(spec))
         {
             log.Warn(warning);
@@ -38,6 +38,11 @@ internal sealed record Bundle(string Directory, byte[] ConfigJson, RuntimeSpec S
         CheckRootfs(rootfs);
         return new Bundle(directory, json, spec, rootfs);
     }
+
+    private static LifecycleException Missing(string directory, string? config) => new(
+        !At.Exists(BorrowedFd.Cwd, directory) ? $"bundle {directory}: no such directory"
+        : config is not null ? $"--config {config}: no such file"
+        : $"JSON specification file {Config} not found in {directory}: `husk-oci spec` makes one");
 
     /// <summary>A symlink could lead elsewhere by the time it is used (opencontainers/runc, validator.go).</summary>
     private static void CheckRootfs(string rootfs)

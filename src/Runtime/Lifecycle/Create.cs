@@ -16,7 +16,7 @@ internal static class Create
     public static void Run(StateStore store, CreateRequest request, ILog log)
     {
         SelfProtection.Begin();
-        Bundle bundle = Bundle.Load(request.Bundle, log);
+        Bundle bundle = Bundle.Load(request.Bundle, request.Config, log);
         ProtectItself(bundle.Spec);
         using Interrupts interrupts = Interrupts.Catch();
         ConsoleRequest.Check(bundle.Spec.Process, request.ConsoleSocket, detached: true);
@@ -47,8 +47,8 @@ internal static class Create
         At.Mkfifo(state.Directory, StateLayout.Fifo, mode: 0x180);
 
         HostRules.Check(spec, bundle);
-        CgroupLayout layout = CgroupLayout.Read();
-        CgroupPlan limits = CgroupPlanner.Plan(spec, request.Id, layout);
+        CgroupLayout layout = request.NoCgroup ? CgroupLayout.None : CgroupLayout.Read();
+        CgroupPlan limits = request.NoCgroup ? CgroupPlanner.Without(spec) : CgroupPlanner.Plan(spec, request.Id, layout);
         Records.LogWarnings(limits, log);
         store.Save(record = Records.WithCgroup(record, limits));
         Cgroup cgroup = Cgroup.Create(limits);

@@ -9,6 +9,12 @@ internal record CreateRequest
     /// <summary>The directory that holds config.json.</summary>
     public required string Bundle { get; init; }
 
+    /// <summary>The configuration; null for config.json in <see cref="Bundle"/>.</summary>
+    public string? Config { get; init; }
+
+    /// <summary>Make no cgroup: the container stays in the caller's, without limits.</summary>
+    public bool NoCgroup { get; init; }
+
     /// <summary>A unix stream socket that is sent the pty's master; needs process.terminal.</summary>
     public string? ConsoleSocket { get; init; }
 

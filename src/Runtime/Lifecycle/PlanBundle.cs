@@ -21,7 +21,7 @@ internal static class PlanBundle
     /// <returns>The plan as text, or as JSON.</returns>
     public static byte[] Print(string directory, bool json, ILog log)
     {
-        Bundle bundle = Bundle.Load(directory, log);
+        Bundle bundle = Bundle.Load(directory, config: null, log);
         CgroupLayout layout = CgroupLayout.Read();
         CgroupPlan limits = CgroupPlanner.Plan(bundle.Spec, Id, layout);
         var request = new CreateRequest { Id = Id, Bundle = directory };

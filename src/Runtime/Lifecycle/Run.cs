@@ -12,7 +12,7 @@ internal static class Run
     public static int Execute(StateStore store, RunRequest request, ILog log)
     {
         SelfProtection.Begin();
-        Bundle bundle = Bundle.Load(request.Bundle, log);
+        Bundle bundle = Bundle.Load(request.Bundle, request.Config, log);
         Create.ProtectItself(bundle.Spec);
         using Interrupts interrupts = Interrupts.Catch();
         ConsoleRequest.Check(bundle.Spec.Process, request.ConsoleSocket, request.Detach);

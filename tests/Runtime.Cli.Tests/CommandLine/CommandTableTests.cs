@@ -25,14 +25,15 @@ public sealed class CommandTableTests
         Assert.Equal(3, refusal.ExitCode);
     }
 
-    // The flags of runc 1.5 for each command, with the short ones, as containerd, conmon and people send them.
+    // The flags of runc 1.5 for each command, with the short ones, as containerd, conmon and people send them; and crun's
+    // config and regex.
     [Theory]
-    [InlineData("create", "bundle b console-socket no-new-keyring no-pivot pid-file pidfd-socket preserve-fds")]
-    [InlineData("run", "bundle b console-socket detach d keep no-new-keyring no-pivot no-subreaper pid-file pidfd-socket preserve-fds")]
+    [InlineData("create", "bundle b config f console-socket no-new-keyring no-pivot pid-file pidfd-socket preserve-fds")]
+    [InlineData("run", "bundle b config f console-socket detach d keep no-new-keyring no-pivot no-subreaper pid-file pidfd-socket preserve-fds")]
     [InlineData("start", "")]
     [InlineData("state", "")]
-    [InlineData("kill", "all a")]
-    [InlineData("delete", "force f")]
+    [InlineData("kill", "all a regex r")]
+    [InlineData("delete", "force f regex r")]
     [InlineData("exec", "additional-gids g apparmor cap c cgroup console-socket cwd detach d env e ignore-paused no-new-privs pid-file pidfd-socket preserve-fds process p process-label tty t user u")]
     [InlineData("list", "format f quiet q")]
     [InlineData("spec", "bundle b rootless")]

@@ -68,6 +68,7 @@ public sealed class GlobalOptionsTests
     [Theory]
     [InlineData("--log-format xml", "invalid log-format: xml")]
     [InlineData("--log-level loud", "invalid log-level: loud (debug, info, warning or error)")]
+    [InlineData("--cgroup-manager none", "invalid --cgroup-manager: none (cgroupfs, systemd or disabled)")]
     [InlineData("--rootless maybe", "invalid --rootless: maybe (true, false or auto)")]
     public void A_value_that_is_unknown_is_refused_without_a_page_of_help(string line, string message)
     {
@@ -100,6 +101,19 @@ public sealed class GlobalOptionsTests
         GlobalOptions.Parse([.. line.Split(' '), "list"], out string[] rest);
 
         Assert.Equal(["list"], rest);
+    }
+
+    [Theory]
+    [InlineData("list", false, false)]
+    [InlineData("--cgroup-manager cgroupfs", false, false)]
+    [InlineData("--cgroup-manager systemd", true, false)]
+    [InlineData("--cgroup-manager=disabled", false, true)]
+    [InlineData("--systemd-cgroup --cgroup-manager cgroupfs", true, false)]
+    public void The_cgroup_manager_is_one_of_three(string line, bool systemd, bool none)
+    {
+        GlobalOptions options = GlobalOptions.Parse(line.Split(' '), out _);
+
+        Assert.Equal((systemd, none), (options.SystemdCgroup, options.NoCgroup));
     }
 
     [Fact]

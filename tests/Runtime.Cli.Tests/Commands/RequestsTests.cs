@@ -19,6 +19,7 @@ public sealed class RequestsTests
 
     [Theory]
     [InlineData("--bundle /b")]
+    [InlineData("--config c.json")]
     [InlineData("--console-socket s")]
     [InlineData("--pidfd-socket /p")]
     [InlineData("--pid-file f")]
@@ -31,6 +32,7 @@ public sealed class RequestsTests
         CreateRequest expected = flag.Split(' ')[0] switch
         {
             "--bundle" => plain with { Bundle = "/b" },
+            "--config" => plain with { Config = Here + "/c.json" },
             "--console-socket" => plain with { ConsoleSocket = Here + "/s" },
             "--pidfd-socket" => plain with { PidfdSocket = "/p" },
             "--pid-file" => plain with { PidFile = Here + "/f" },
