@@ -20,11 +20,11 @@ export DOTNET_NOLOGO := 1
 # A build leaves no process behind.
 export MSBUILDDISABLENODEREUSE := 1
 
-.PHONY: help build demo shell test test-fast lint bench golden conformance install uninstall clean root
-.PHONY: deps deps-build deps-run deps-test deps-lint
+.PHONY: help build demo shell test test-fast lint bench golden conformance test-v2 install uninstall clean root
+.PHONY: deps deps-build deps-run deps-test deps-lint deps-lab
 
 help: ## show this list
-	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 22
+	@sed -n 's/^\([a-z0-9-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 22
 
 build: $(HUSK) ## compile husk-oci to native code, into out/bin
 
@@ -65,6 +65,12 @@ conformance: $(if $(RUNTIME),,$(HUSK)) | deps-test deps-run root ## run the blac
 	@RUNTIME="$(if $(RUNTIME),$$(command -v $(RUNTIME)),$(CURDIR)/$(HUSK))" dotnet test tests/Conformance --nologo -v quiet \
 		-p:UseSharedCompilation=false --logger "console;verbosity=normal"
 
+test-v2: $(HUSK) out/lab/linux | deps-test deps-run deps-lab root ## run husk-oci in a kernel with cgroup v2 alone, systemd and AppArmor
+	@RUNTIME="$(if $(RUNTIME),$$(command -v $(RUNTIME)),$(CURDIR)/$(HUSK))" tests/LabKernel/test.sh
+
+out/lab/linux: tests/LabKernel/fetch.sh | deps-lab
+	@tests/LabKernel/fetch.sh out/lab $(LAB_SUITE)
+
 bench: $(HUSK) | deps-test deps-run root ## measure husk-oci beside the C floor, crun and runc (ROUNDS=40)
 	@bench/run.sh $(ROUNDS)
 
@@ -94,7 +100,7 @@ clean: ## remove everything that was built
 deps: deps-build deps-run deps-test deps-lint ## install whatever the other targets need
 	@echo "nothing is missing"
 
-deps-build deps-run deps-test deps-lint:
+deps-build deps-run deps-test deps-lint deps-lab:
 	@.ci/deps.sh $(@:deps-%=%)
 
 root:

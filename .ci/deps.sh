@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# deps.sh GROUP...: sees to what a make target needs (groups: build, run, test, lint). What is missing is installed from
+# deps.sh GROUP...: sees to what a make target needs (groups: build, run, test, lint, lab). What is missing is installed from
 # the distribution's packages as root, and named exactly otherwise. Costs some milliseconds when nothing is.
 set -eu
 
@@ -10,8 +10,9 @@ needs() {
   build) echo "gcc:gcc /usr/include/stdlib.h:libc6-dev /usr/include/zlib.h:zlib1g-dev strip:binutils" ;;
   run) echo "busybox:busybox-static libseccomp.so.2:libseccomp2" ;;
   test) echo "runc:runc crun:crun objdump:binutils strace:strace /usr/include/seccomp.h:libseccomp-dev ps:procps git:git" ;;
+  lab) echo "patchelf:patchelf dpkg-deb:dpkg apparmor_parser:apparmor mkfs.ext4:e2fsprogs taskset:util-linux systemctl:systemd dbus-daemon:dbus" ;;
   lint) echo "shellcheck:shellcheck gcc:gcc" ;;
-  *) echo "deps.sh: no group \"$1\": build, run, test or lint" >&2; exit 2 ;;
+  *) echo "deps.sh: no group \"$1\": build, run, test, lint or lab" >&2; exit 2 ;;
   esac
 }
 

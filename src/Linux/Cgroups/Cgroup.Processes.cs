@@ -12,6 +12,24 @@ public sealed partial class Cgroup
     /// <param name="recursive">Those in cgroups below it too, which the container may have made.</param>
     public IReadOnlyList<int> Processes(bool recursive = true) => ReadProcesses(Main, recursive);
 
+    /// <summary>Whether a v2 directory has controllers for its children; false when it is gone.</summary>
+    public static bool HandsDown(string path) => CgroupFile.Read(path + "/cgroup.subtree_control") is { Length: > 0 };
+
+    /// <summary>The v2 directory that a process is in; null when the process is gone, or there is no v2 hierarchy.</summary>
+    public static string? UnifiedOf(int pid)
+    {
+        byte[]? lines = At.ReadAllIfThere(BorrowedFd.Cwd, $"/proc/{pid}/cgroup");
+        if (lines is null || CgroupLayout.Read().Unified is not { } hierarchy)
+            return null;
+        foreach (ProcCgroup line in ProcCgroup.Parse(lines))
+        {
+            if (line.Id == 0)
+                return hierarchy.MountPoint + line.Path;
+        }
+
+        return null;
+    }
+
     /// <summary>None when the directory is gone.</summary>
     private static List<int> ReadProcesses(string path, bool recursive)
     {

@@ -21,7 +21,7 @@ internal sealed class CgroupMountSteps
     public static CgroupMountSteps OpenSources(PlanBuilder plan, PlannedMount mount, PlanFacts facts, NamespaceSet namespaces)
     {
         var steps = new CgroupMountSteps(facts.Cgroups.Unified);
-        bool bound = !namespaces.Has(CLONE_NEWCGROUP);
+        bool bound = !namespaces.Has(CLONE_NEWCGROUP) || facts.JoinsOwnCgroupNamespace;
         if (steps._unified)
         {
             // Not a new mount of cgroup2: from the initial cgroup namespace that would reset the options of the host's

@@ -40,6 +40,9 @@ internal sealed record PlanFacts
     /// <summary>The `tasks` files of the container's cgroups in v1's hierarchies.</summary>
     public IReadOnlyList<string> CgroupTasks { get; init; } = [];
 
+    /// <summary>Whether the cgroup namespace that is joined, if one is, is the one the runtime is in.</summary>
+    public bool JoinsOwnCgroupNamespace { get; init; }
+
     /// <summary>What a mount of type cgroup shows.</summary>
     public CgroupView Cgroups { get; init; } = new();
 

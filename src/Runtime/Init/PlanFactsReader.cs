@@ -31,6 +31,7 @@ internal static class PlanFactsReader
             Home = spec.Process is { } process ? HomeOf(bundle.Rootfs, process) : null,
             UnifiedCgroup = PathIn(cgroups, unified: true),
             CgroupTasks = TasksOf(cgroups.Directories),
+            JoinsOwnCgroupNamespace = JoinsOwn(spec, "cgroup"),
             Cgroups = ViewOf(cgroups, version),
             PreservedFds = request.PreserveFds + listenFds,
             ListenFds = listenFds,
@@ -119,6 +120,14 @@ internal static class PlanFactsReader
         }
 
         return tasks;
+    }
+
+    /// <summary>Whether the configuration joins a namespace in which the runtime is already.</summary>
+    private static bool JoinsOwn(RuntimeSpec spec, string type)
+    {
+        string? path = Array.Find(spec.Linux?.Namespaces ?? [], each => each.Type == type)?.Path;
+        return path is { Length: > 0 } && At.Exists(BorrowedFd.Cwd, path)
+            && At.Stat(BorrowedFd.Cwd, path).Inode == At.Stat(BorrowedFd.Cwd, "/proc/self/ns/" + type).Inode;
     }
 
     /// <summary>Socket activation: descriptors from 3 on that belong to the process (sd_listen_fds(3)).</summary>

@@ -55,6 +55,11 @@ internal static class Create
         undo.Push("remove the cgroup", cgroup.Delete);
         record = record with { CgroupMade = cgroup.Made };
 
+        if (CgroupOwner.Of(spec, layout.Version) is { } owner)
+        {
+            cgroup.Delegate(owner, uint.MaxValue);
+        }
+
         // Before anyone is in it: the child is born into v2's hierarchy, and enters v1's when they are ready.
         cgroup.Apply(limits, unified: true);
 

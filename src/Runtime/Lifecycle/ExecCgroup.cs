@@ -25,7 +25,7 @@ internal static class ExecCgroup
 
             if (hierarchy == CgroupHierarchy.UnifiedName)
             {
-                unified = entered;
+                unified = entered == path ? Whereto(record, path) : entered;
             }
             else
             {
@@ -35,6 +35,15 @@ internal static class ExecCgroup
 
         return (unified, tasks);
     }
+
+    /// <summary>
+    /// A cgroup that hands controllers down takes no process (cgroup-v2.rst, "No Internal Process Constraint"): an init
+    /// such as systemd has moved below it first, and exec follows, as runc does.
+    /// </summary>
+    private static string Whereto(ContainerRecord record, string path) =>
+        Cgroup.HandsDown(path) && Cgroup.UnifiedOf(record.Init.Pid) is { } init && init.StartsWith(path + "/", StringComparison.Ordinal)
+            ? init
+            : path;
 
     /// <summary>`PATH` counts for every hierarchy, `controller,...:PATH` for those of the controllers (runc exec(8)).</summary>
     private static string Below(string hierarchy, IReadOnlyList<string> wishes)

@@ -1,0 +1,36 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# fetch.sh DIRECTORY [SUITE]: puts the kernel of Debian's package user-mode-linux there, as DIRECTORY/linux, with its
+# modules and the C library it was built for; nothing of it is installed on the host. SUITE is sid where nothing is said:
+# its kernel runs a system call two to four times as fast as that of bookworm.
+set -eu
+suite=${2:-sid}
+mkdir -p "$1"
+directory=$(cd "$1" && pwd)
+work=$(mktemp -d "${TMPDIR:-/tmp}/husk-lab-fetch.XXXXXX")
+trap 'rm -rf "$work"' EXIT
+
+# A package list and a cache of its own: the host's know only the host's suite.
+mkdir -p "$work/state/lists/partial" "$work/cache/archives/partial" "$work/packages"
+keyring=/usr/share/keyrings/debian-archive-keyring.gpg
+echo "deb [signed-by=$keyring] ${LAB_MIRROR:-http://deb.debian.org/debian} $suite main" > "$work/sources.list"
+apt() {
+  apt-get -qq -o Dir::Etc::sourcelist="$work/sources.list" -o Dir::Etc::sourceparts=/dev/null \
+    -o Dir::State="$work/state" -o Dir::State::status=/dev/null -o Dir::Cache="$work/cache" \
+    -o Acquire::Languages=none -o APT::Sandbox::User=root "$@"
+}
+apt update
+(cd "$work/packages" && apt download user-mode-linux libc6)
+for package in "$work"/packages/*.deb; do
+  dpkg-deb -x "$package" "$work/root"
+done
+
+rm -rf "${directory:?}/modules" "${directory:?}/lib"
+mkdir -p "$directory/lib"
+find "$work/root" -type f \( -name ld-linux-x86-64.so.2 -o -name libc.so.6 \) -exec cp {} "$directory/lib" \;
+cp -r "$work"/root/usr/lib/uml/modules/* "$directory/modules" # one kernel, one directory
+cp "$work/root/usr/bin/linux.uml" "$work/linux"
+patchelf --set-interpreter "$directory/lib/ld-linux-x86-64.so.2" --set-rpath "$directory/lib" "$work/linux"
+# The last step: `make` takes the file for the whole.
+mv "$work/linux" "$directory/linux"
+echo "$directory/linux: Linux $("$directory/linux" --version) of Debian $suite" >&2
