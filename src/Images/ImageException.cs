@@ -4,7 +4,7 @@ using System;
 namespace Husk.Images;
 
 /// <summary>What was asked of images cannot be done: one line that says what was tried, on what, and what to do.</summary>
-public sealed class ImageException : Exception
+public class ImageException : Exception
 {
     public ImageException(ImageFault fault, string message)
         : base(message) => Fault = fault;

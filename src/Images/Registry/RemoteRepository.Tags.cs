@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net.Http;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Threading;
+using Husk.Images.Registry.Http;
+
+namespace Husk.Images.Registry;
+
+public sealed partial class RemoteRepository
+{
+    private const int TagsPerPage = 1000;
+    private const long LargestList = 8 * 1024 * 1024;
+
+    /// <summary>All tags, page by page (distribution-spec, Listing Tags).</summary>
+    public async IAsyncEnumerable<string> Tags([EnumeratorCancellation] CancellationToken cancel)
+    {
+        string? target = Url($"tags/list?n={TagsPerPage}");
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        while (target is not null && seen.Add(target))
+        {
+            var call = new RegistryCall(HttpMethod.Get, target, $"list tags of {_name}") { Scopes = PullScope };
+            (HttpResponseMessage response, byte[] body) = await _host.Document(call, LargestList, cancel).ConfigureAwait(false);
+            using HttpResponseMessage answered = response;
+            foreach (string tag in Names(body, call))
+                yield return tag;
+            target = Next(response);
+        }
+    }
+
+    /// <summary>The address of the next page (RFC 8288, <c>rel="next"</c>); null on the last.</summary>
+    private string? Next(HttpResponseMessage response)
+    {
+        string? link = response.Headers.TryGetValues("Link", out IEnumerable<string>? links)
+            ? links.FirstOrDefault(link => link.Contains("rel=\"next\"", StringComparison.Ordinal) || link.Contains("rel=next", StringComparison.Ordinal))
+            : null;
+        int end = link?.IndexOf('>') ?? -1;
+        if (link is null || !link.StartsWith('<') || end < 0)
+            return null;
+        var next = new Uri(response.RequestMessage!.RequestUri!, link[1..end]);
+        // A page elsewhere would be asked for with this registry's token.
+        return next.Authority == response.RequestMessage.RequestUri!.Authority ? next.PathAndQuery : null;
+    }
+
+    private static List<string> Names(byte[] body, RegistryCall call)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(body);
+            // A repository without tags is answered with null by some.
+            JsonElement tags = document.RootElement.GetProperty("tags");
+            return tags.ValueKind is JsonValueKind.Array ? [.. tags.EnumerateArray().Select(tag => tag.GetString()!)] : [];
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
+        {
+            throw new RegistryException(ImageFault.Corrupt, $"{call.What}: the answer is no list of tags", e);
+        }
+    }
+}
