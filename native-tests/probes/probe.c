@@ -24,6 +24,7 @@ static const struct verb {
     {"fork-bomb", verb_fork_bomb, "fork-bomb N                  forks N times at most, tells where it was stopped"},
     {"eat-memory", verb_eat_memory, "eat-memory MIB               touches that much memory"},
     {"burn-cpu", verb_burn_cpu, "burn-cpu SECONDS             of wall clock"},
+    {"unfreezable", verb_unfreezable, "unfreezable                  hangs in the kernel until SIGKILL"},
     {"mknod", verb_mknod, "mknod c|b|p MAJOR MINOR PATH"},
     {"open", verb_open, "open PATH r|w|rw"},
     {"setns", verb_setns, "setns PATH                   joins the namespace"},

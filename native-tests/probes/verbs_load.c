@@ -3,11 +3,15 @@
 #include "probe.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <linux/userfaultfd.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -91,4 +95,25 @@ int verb_burn_cpu(int argc, char **argv)
     json_close('}');
     json_end();
     return 0;
+}
+
+/* In the middle of a read(2) into a page that nobody ever provides (userfaultfd(2)): the kernel has no place there at
+   which it could be frozen, and only SIGKILL ends it. Needs CAP_SYS_PTRACE. */
+int verb_unfreezable(int argc, char **argv)
+{
+    (void)argc, (void)argv;
+    int faults = (int)syscall(SYS_userfaultfd, O_CLOEXEC);
+    struct uffdio_api api = {.api = UFFD_API};
+    char *page = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    struct uffdio_register range = {
+        .range = {.start = (uintptr_t)page, .len = 4096}, .mode = UFFDIO_REGISTER_MODE_MISSING};
+    int zero = open("/dev/zero", O_RDONLY | O_CLOEXEC);
+    if (faults < 0 || page == MAP_FAILED || zero < 0 || ioctl(faults, UFFDIO_API, &api) < 0 ||
+        ioctl(faults, UFFDIO_REGISTER, &range) < 0) {
+        perror("unfreezable");
+        return 1;
+    }
+    puts("ready");
+    fflush(stdout);
+    return read(zero, page, 1) == 1 ? 0 : 1;
 }

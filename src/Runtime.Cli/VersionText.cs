@@ -21,21 +21,23 @@ internal static class VersionText
         text.Append("spec: ").Append(RuntimeSpecJson.Version).Append('\n');
         text.Append("dotnet: ").Append(Environment.Version);
         text.Append(RuntimeFeature.IsDynamicCodeCompiled ? "\n" : " NativeAOT\n");
-        AppendLibseccomp(text);
+        // As runc built without it: no line.
+        if (Libseccomp() is { } libseccomp)
+            text.Append("libseccomp: ").Append(libseccomp).Append('\n');
         to.Write(text.ToString());
         return 0;
     }
 
-    private static void AppendLibseccomp(StringBuilder text)
+    /// <summary>The version of the libseccomp on this host; null when there is none.</summary>
+    public static Version? Libseccomp()
     {
         try
         {
-            Version version = SeccompLibrary.Load().Version;
-            text.Append("libseccomp: ").Append(version).Append('\n');
+            return SeccompLibrary.Load().Version;
         }
         catch (DllNotFoundException)
         {
-            // As runc built without it: no line.
+            return null;
         }
     }
 }

@@ -64,7 +64,7 @@ public sealed partial class ManPageTests
         return page;
     }
 
-    [GeneratedRegex("--[a-z][a-z-]+")]
+    [GeneratedRegex("--[a-z][a-z0-9-]+")]
     private static partial Regex LongName();
 
     [GeneratedRegex("(?<![a-z-])-[a-z](?![a-z-])")]

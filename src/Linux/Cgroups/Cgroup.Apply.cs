@@ -110,7 +110,7 @@ public sealed partial class Cgroup
         {
             // The kernel's own check before an update: it could not reclaim down to the new limit.
             bool inUse = refused.Errno == EBUSY && write.File == "memory.limit_in_bytes";
-            throw Because(refused, write.Field + (inUse ? ": more memory than that is in use" : ""));
+            throw Because(refused, write.Field + (inUse ? $": unable to set memory limit to {write.Value}: more memory than that is in use" : ""));
         }
     }
 

@@ -15,13 +15,16 @@ public sealed partial class Cgroup
     /// Stops every process of the cgroup and waits until the last has stopped. By v2 where there is one, also beside
     /// v1: v1's freezer can be outrun by a process that forks, and keeps SIGKILL waiting.
     /// </summary>
-    /// <exception cref="SyscallException">A process does not stop (ETIMEDOUT): then all of them run again.</exception>
-    public void Freeze()
+    /// <param name="interrupt">A descriptor that ends the wait when it can be read, such as a signalfd; or none.</param>
+    /// <exception cref="SyscallException">
+    /// A process does not stop (ETIMEDOUT), or the wait was ended (EINTR): then all of them run again.
+    /// </exception>
+    public void Freeze(OwnedFd? interrupt = null)
     {
         bool frozen = false;
         try
         {
-            frozen = Unified is { } unified ? FreezeUnified(unified) : FreezeV1(NeedFreezer());
+            frozen = Unified is { } unified ? FreezeUnified(unified, interrupt) : FreezeV1(NeedFreezer(), interrupt);
         }
         finally
         {
@@ -31,8 +34,10 @@ public sealed partial class Cgroup
 
         if (!frozen)
         {
+            bool ended = interrupt is not null && Poll.UntilReadable(interrupt, TimeSpan.Zero);
             throw new SyscallException(
-                $"ppoll({Strace.Quote(Main)}, frozen) /* some process does not stop, so all run on */", ETIMEDOUT);
+                $"ppoll({Strace.Quote(Main)}, frozen) /* some process does not stop, so all run on */",
+                ended ? EINTR : ETIMEDOUT);
         }
     }
 
@@ -61,10 +66,10 @@ public sealed partial class Cgroup
         ?? throw new SyscallException(
             $"openat(AT_FDCWD, {Strace.Quote(Main + "/freezer.state")}) /* this host has no freezer cgroup controller */", ENOENT);
 
-    private static bool FreezeUnified(string path)
+    private static bool FreezeUnified(string path, OwnedFd? interrupt)
     {
         At.Write(BorrowedFd.Cwd, path + "/cgroup.freeze", "1"u8);
-        return CgroupEvents.WaitFor(path, "frozen 1"u8, FreezeLimit);
+        return CgroupEvents.WaitFor(path, "frozen 1"u8, FreezeLimit, interrupt);
     }
 
     /// <summary>
@@ -72,7 +77,7 @@ public sealed partial class Cgroup
     /// each read sees whether all have stopped. A task that was born meanwhile is caught only by another round.
     /// </summary>
     /// <remarks>Source: cgroup-v1/freezer-subsystem.rst; kernel/cgroup/legacy_freezer.c, update_if_frozen.</remarks>
-    private static bool FreezeV1(string path)
+    private static bool FreezeV1(string path, OwnedFd? interrupt)
     {
         long end = Environment.TickCount64 + (long)FreezeLimit.TotalMilliseconds;
         for (int round = 1; ; round++)
@@ -85,7 +90,11 @@ public sealed partial class Cgroup
             // Now and then from the start: while half of it sleeps, the other half forks on.
             if (round % 64 == 0)
                 At.Write(BorrowedFd.Cwd, path + "/freezer.state", "THAWED"u8);
-            Poll.Wait([], TimeSpan.FromMicroseconds(Math.Min(round, 10) * 100));
+            TimeSpan pause = TimeSpan.FromMicroseconds(Math.Min(round, 10) * 100);
+            if (interrupt is null)
+                Poll.Wait([], pause);
+            else if (Poll.UntilReadable(interrupt, pause))
+                return false;
         }
     }
 

@@ -63,6 +63,10 @@ public sealed partial class Cgroup
         return null;
     }
 
+    /// <summary>Where a controller's files are: in its v1 hierarchy, or else in v2's; null when there is neither.</summary>
+    internal (string Path, bool IsUnified)? Find(string controller) =>
+        PathOf(controller) is { } v1 ? (v1, false) : Unified is { } unified ? (unified, true) : null;
+
     /// <summary>The directory that tells best which processes are in: v2's, which the kernel empties first.</summary>
     private string Main => Unified ?? _paths[0].Value;
 }

@@ -14,8 +14,11 @@ internal static class CgroupEvents
     public static bool Says(string path, ReadOnlySpan<byte> line) =>
         At.ReadAllIfThere(BorrowedFd.Cwd, path + Name) is { } content && content.AsSpan().IndexOf(line) >= 0;
 
-    /// <summary>Waits until the file has a line; false when the time runs out or the cgroup goes.</summary>
-    public static bool WaitFor(string path, ReadOnlySpan<byte> line, TimeSpan limit)
+    /// <summary>
+    /// Waits until the file has a line; false when the time runs out, the cgroup goes, or <paramref name="interrupt"/>
+    /// can be read.
+    /// </summary>
+    public static bool WaitFor(string path, ReadOnlySpan<byte> line, TimeSpan limit, OwnedFd? interrupt = null)
     {
         long end = Environment.TickCount64 + (long)limit.TotalMilliseconds;
         Span<byte> buffer = stackalloc byte[256];
@@ -31,7 +34,12 @@ internal static class CgroupEvents
             long left = end - Environment.TickCount64;
             if (left <= 0)
                 return false;
-            Poll.Wait([new PollEntry(events, PollEvents.Urgent)], TimeSpan.FromMilliseconds(left));
+            Span<PollEntry> entries = interrupt is null
+                ? [new PollEntry(events, PollEvents.Urgent)]
+                : [new PollEntry(events, PollEvents.Urgent), new PollEntry(interrupt, PollEvents.Readable)];
+            Poll.Wait(entries, TimeSpan.FromMilliseconds(left));
+            if (interrupt is not null && entries[1].Came != 0)
+                return false;
         }
     }
 }

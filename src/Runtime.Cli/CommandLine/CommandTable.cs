@@ -11,14 +11,20 @@ internal static class CommandTable
     [
         CreateCommand.Row(),
         DeleteCommand.Row(),
+        EventsCommand.Row(),
         ExecCommand.Row(),
+        FeaturesCommand.Row(),
         KillCommand.Row(),
         ListCommand.Row(),
+        PauseCommand.Row(),
         PlanCommand.Row(),
+        PsCommand.Row(),
+        ResumeCommand.Row(),
         RunCommand.Row(),
         SpecCommand.Row(),
         StartCommand.Row(),
         StateCommand.Row(),
+        UpdateCommand.Row(),
         HelpCommand.Row(),
     ];
 
@@ -28,15 +34,21 @@ internal static class CommandTable
     {
         "create" => CreateCommand.Row(),
         "delete" => DeleteCommand.Row(),
+        "events" => EventsCommand.Row(),
         "exec" => ExecCommand.Row(),
+        "features" => FeaturesCommand.Row(),
         "help" or "h" => HelpCommand.Row(),
         "kill" => KillCommand.Row(),
         "list" => ListCommand.Row(),
+        "pause" => PauseCommand.Row(),
         "plan" => PlanCommand.Row(),
+        "ps" => PsCommand.Row(),
+        "resume" => ResumeCommand.Row(),
         "run" => RunCommand.Row(),
         "spec" => SpecCommand.Row(),
         "start" => StartCommand.Row(),
         "state" => StateCommand.Row(),
+        "update" => UpdateCommand.Row(),
 
         // runc exits with 3 here, as urfave/cli does for a help topic it has not got.
         _ => throw new UsageException($"No help topic for '{name}'", exitCode: 3) { ShowHelp = false },

@@ -18,4 +18,7 @@ internal enum FlagKind
 
     /// <summary>A whole number each time it is given, in order.</summary>
     NumberList,
+
+    /// <summary>One length of time, as Go writes it: `1m30s`, `500ms`.</summary>
+    Duration,
 }

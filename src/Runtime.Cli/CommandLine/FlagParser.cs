@@ -66,7 +66,13 @@ internal static class FlagParser
     {
         if (kind == FlagKind.Switch && GoLiteral.Bool(value) is null)
             throw BadBool(value, name, command);
-        if (kind is FlagKind.Number or FlagKind.NumberList && GoLiteral.Number(value) is null)
+        bool unreadable = kind switch
+        {
+            FlagKind.Number or FlagKind.NumberList => GoLiteral.Number(value) is null,
+            FlagKind.Duration => GoDuration.Parse(value) is null,
+            _ => false,
+        };
+        if (unreadable)
             throw new UsageException($"invalid value \"{value}\" for flag -{name}: parse error", command);
         return value;
     }

@@ -33,6 +33,8 @@ internal sealed class FlagValues
 
     public long Number(string name) => GoLiteral.Number(Last(name)) ?? 0;
 
+    public TimeSpan Duration(string name) => GoDuration.Parse(Last(name)) ?? TimeSpan.Zero;
+
     public IReadOnlyList<string> List(string name) => _given[IndexOf(name)] ?? [];
 
     internal void Add(int flag, string value) => (_given[flag] ??= []).Add(value);

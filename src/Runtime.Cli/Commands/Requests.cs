@@ -9,7 +9,7 @@ using Husk.Runtime.Lifecycle;
 namespace Husk.Runtime.Cli.Commands;
 
 /// <summary>From the command line to what the lifecycle's verbs take. Paths become absolute here, once.</summary>
-internal static class Requests
+internal static partial class Requests
 {
     /// <summary>The flags that `create` and `run` share.</summary>
     public static Flag[] CreateFlags =>

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
-using System.Linq;
 using System.Text;
 using Husk.Linux;
 using Husk.Linux.Syscalls;
@@ -31,7 +30,8 @@ internal static class HookProcess
         using OwnedFd output = MemFd.Create("output");
         Fd.WriteAll(input, state);
         Kernel.Call(SYS.lseek, input.Number, 0, SEEK_SET);
-        using InitProcess process = InitProcess.Launch(Plan(hook, input.Number, output.Number, container, initPid));
+        using InitProcess process = InitProcess.Launch(CapturedProgram.Plan(
+            hook.Path, hook.Args.Length > 0 ? hook.Args : [hook.Path], hook.Env ?? [], input, output, container, initPid));
         bool ended;
         try
         {
@@ -56,36 +56,6 @@ internal static class HookProcess
             string how = status.Signal != 0 ? $"killed by {Signal.Name(status.Signal)}" : $"exit status {status.Code}";
             throw new LifecycleException($"error running {place}: {hook.Path}: {how}{Said(output)}");
         }
-    }
-
-    private static PlannedInit Plan(Hook hook, int input, int output, LinuxSpec? container, int initPid)
-    {
-        var plan = new PlanBuilder();
-        SyncSteps sync = SyncSteps.Open(plan);
-        PlanFacts facts = PlanFactsReader.OfRuntime();
-        facts = facts with { RuntimeFds = [.. facts.RuntimeFds.Where(fd => fd != input && fd != output)] };
-        Slot init = plan.Slot("container's process");
-        if (container is not null)
-        {
-            plan.Step("open the container's process", "the hook runs in its namespaces");
-            plan.Call(SYS.pidfd_open, initPid, 0).Into(init);
-        }
-
-        NamespaceSet namespaces = NamespaceSet.Of(container ?? new LinuxSpec());
-        CloneSteps clone = CloneSteps.AddForExec(plan, init, namespaces, facts);
-        plan.Actor = PlanActor.Child;
-        sync.CloseOtherEnd(plan, facts);
-        ExecPlanner.JoinNamespaces(plan, init, namespaces);
-        plan.Step("connect stdio", "the state on stdin (runtime-spec config.md, POSIX-platform Hooks)");
-        plan.Call(SYS.dup3, input, 0, 0);
-        plan.Call(SYS.dup3, output, 1, 0);
-        plan.Call(SYS.dup3, output, 2, 0);
-        DescriptorSteps.CloseOnExec(plan, facts);
-        SignalSteps.Reset(plan, facts);
-        plan.Step($"execute {hook.Path}", "execv semantics: the path is absolute, nothing is looked up");
-        string[] args = hook.Args.Length > 0 ? hook.Args : [hook.Path];
-        plan.Call(SYS.execve, plan.Text(hook.Path), plan.Vector(args), plan.Vector(hook.Env ?? []));
-        return new PlannedInit(plan.Build(), sync, clone, new ProcessPlan(null), NeedsIdMaps: false);
     }
 
     private static string Said(OwnedFd output)

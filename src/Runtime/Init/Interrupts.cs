@@ -16,6 +16,9 @@ internal sealed class Interrupts : IDisposable
 
     private Interrupts(OwnedFd? signals) => _signals = signals;
 
+    /// <summary>Readable when a signal has come; null when none is waited for. Not for its content.</summary>
+    public OwnedFd? Descriptor => _signals;
+
     /// <summary>Waits that nothing ends.</summary>
     public static Interrupts None { get; } = new(null);
 

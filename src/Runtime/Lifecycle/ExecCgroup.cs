@@ -13,24 +13,23 @@ internal static class ExecCgroup
     /// <returns>The cgroup2 directory, if there is one, and the v1 files to write to.</returns>
     public static (string? Unified, IReadOnlyList<string> Tasks) Of(ContainerRecord record, ExecRequest request)
     {
+        IReadOnlyList<SubCgroup> wishes = SubCgroup.Parse(request.Cgroup);
+        CheckControllers(wishes, record.CgroupPaths);
         string? unified = null;
         var tasks = new List<string>();
         foreach ((string hierarchy, string path) in record.CgroupPaths)
         {
-            string entered = path + Below(hierarchy, request.Cgroup);
+            string below = SubCgroup.In(hierarchy, wishes);
+            string entered = path + below;
+            bool isUnified = hierarchy == CgroupHierarchy.UnifiedName;
+            if (isUnified && below.Length == 0 && (Cgroup.HandsDown(path) || !At.Exists(BorrowedFd.Cwd, path)))
+                entered = Whereto(path, Cgroup.UnifiedOf(record.Init.Pid), At.Exists(BorrowedFd.Cwd, path));
             if (!At.Exists(BorrowedFd.Cwd, entered))
-            {
                 throw new LifecycleException($"--cgroup: {entered} does not exist: it has to be made first");
-            }
-
-            if (hierarchy == CgroupHierarchy.UnifiedName)
-            {
-                unified = entered == path ? Whereto(record, path) : entered;
-            }
+            if (isUnified)
+                unified = entered;
             else
-            {
                 tasks.Add(entered + "/tasks");
-            }
         }
 
         return (unified, tasks);
@@ -38,33 +37,24 @@ internal static class ExecCgroup
 
     /// <summary>
     /// A cgroup that hands controllers down takes no process (cgroup-v2.rst, "No Internal Process Constraint"): an init
-    /// such as systemd has moved below it first, and exec follows, as runc does.
+    /// such as systemd has moved below it first, and exec follows, as runc does. It follows anywhere once the container's
+    /// cgroup is gone.
     /// </summary>
-    private static string Whereto(ContainerRecord record, string path) =>
-        Cgroup.HandsDown(path) && Cgroup.UnifiedOf(record.Init.Pid) is { } init && init.StartsWith(path + "/", StringComparison.Ordinal)
-            ? init
-            : path;
+    /// <param name="own">The container's cgroup, which takes no process.</param>
+    /// <param name="init">Where the container's first process is; null when that cannot be told.</param>
+    /// <param name="isThere">Whether the container's cgroup is there still.</param>
+    internal static string Whereto(string own, string? init, bool isThere) =>
+        init is not null && (!isThere || init.StartsWith(own + "/", StringComparison.Ordinal)) ? init : own;
 
-    /// <summary>`PATH` counts for every hierarchy, `controller,...:PATH` for those of the controllers (runc exec(8)).</summary>
-    private static string Below(string hierarchy, IReadOnlyList<string> wishes)
+    private static void CheckControllers(IReadOnlyList<SubCgroup> wishes, IReadOnlyList<KeyValuePair<string, string>> paths)
     {
-        string below = "";
-        foreach (string wish in wishes)
+        foreach (SubCgroup wish in wishes)
         {
-            int colon = wish.IndexOf(':');
-            string path = wish[(colon + 1)..];
-            if (Array.Exists(path.Split('/'), part => part == ".."))
-            {
-                throw new LifecycleException($"--cgroup {wish}: {path} leads out of the container's cgroup");
-            }
-
-            bool applies = colon < 0 || Array.Exists(wish[..colon].Split(','), controller => Array.IndexOf(hierarchy.Split(','), controller) >= 0);
-            if (applies)
-            {
-                below = path.Trim('/').Length == 0 ? "" : "/" + path.Trim('/');
-            }
+            bool known = wish.Controller.Length == 0;
+            foreach ((string hierarchy, _) in paths)
+                known |= SubCgroup.Has(hierarchy, wish.Controller) || (paths.Count == 1 && hierarchy == CgroupHierarchy.UnifiedName);
+            if (!known)
+                throw new LifecycleException($"--cgroup: unknown controller {wish.Controller}: the container has no cgroup in a hierarchy of it");
         }
-
-        return below;
     }
 }

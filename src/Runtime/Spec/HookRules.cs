@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System;
 using System.Collections.Generic;
 using Husk.Oci;
 using Husk.Oci.Json;
@@ -9,16 +10,23 @@ namespace Husk.Runtime.Spec;
 /// <summary>Source: config.md, "POSIX-platform Hooks".</summary>
 internal static class HookRules
 {
+    /// <summary>The kinds of hook, in the order in which they run.</summary>
+    public static readonly (string Name, Func<Hooks, Hook[]> Of)[] Kinds =
+    [
+        ("prestart", static hooks => hooks.Prestart),
+        ("createRuntime", static hooks => hooks.CreateRuntime),
+        ("createContainer", static hooks => hooks.CreateContainer),
+        ("startContainer", static hooks => hooks.StartContainer),
+        ("poststart", static hooks => hooks.Poststart),
+        ("poststop", static hooks => hooks.Poststop),
+    ];
+
     public static void Check(RuntimeSpec spec, List<string> warnings)
     {
         if (spec.Hooks is not { } hooks)
             return;
-        Check(hooks.Prestart, "$.hooks.prestart");
-        Check(hooks.CreateRuntime, "$.hooks.createRuntime");
-        Check(hooks.CreateContainer, "$.hooks.createContainer");
-        Check(hooks.StartContainer, "$.hooks.startContainer");
-        Check(hooks.Poststart, "$.hooks.poststart");
-        Check(hooks.Poststop, "$.hooks.poststop");
+        foreach ((string name, Func<Hooks, Hook[]> of) in Kinds)
+            Check(of(hooks), "$.hooks." + name);
     }
 
     private static void Check(Hook[] hooks, string path)

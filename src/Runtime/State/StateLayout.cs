@@ -18,6 +18,9 @@ internal static class StateLayout
     /// </summary>
     public const string Config = "config.json";
 
+    /// <summary>The limits in force, once an update has changed those of <see cref="Config"/>.</summary>
+    public const string Resources = "resources.json";
+
     /// <summary>A named pipe that the init process waits at; start takes it away.</summary>
     public const string Fifo = "exec.fifo";
 

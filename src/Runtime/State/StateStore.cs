@@ -3,6 +3,7 @@ using System;
 using System.Collections.Generic;
 using System.Text;
 using Husk.Linux;
+using Husk.Oci.RuntimeSpec;
 using Husk.Runtime.Lifecycle;
 using Husk.Runtime.Spec;
 using static Husk.Linux.Syscalls.Abi;
@@ -54,6 +55,16 @@ internal sealed partial class StateStore(string root)
 
     /// <summary>The configuration that the container was made from.</summary>
     public byte[] LoadConfig(string id) => At.ReadAll(BorrowedFd.Cwd, $"{DirectoryOf(id)}/{StateLayout.Config}");
+
+    /// <summary>Keeps the limits that an update has set.</summary>
+    public void SaveResources(string id, Resources resources) =>
+        Put(id, StateLayout.Resources, RuntimeSpecJson.Write(resources));
+
+    /// <summary>The limits in force: those of the last update, else those of the configuration.</summary>
+    public Resources LoadResources(string id, RuntimeSpec config) =>
+        At.ReadAllIfThere(BorrowedFd.Cwd, $"{DirectoryOf(id)}/{StateLayout.Resources}") is { } utf8
+            ? RuntimeSpecJson.ParseResources(utf8, StateLayout.Resources)
+            : config.Linux?.Resources ?? new Resources();
 
     /// <summary>Whether the init process still waits for start.</summary>
     public bool HasFifo(string id) => At.Exists(BorrowedFd.Cwd, $"{DirectoryOf(id)}/{StateLayout.Fifo}");

@@ -82,6 +82,12 @@ internal sealed class Container
 
     public Result Kill(string signal = "KILL") => _sandbox.Runtime("kill", Id, signal);
 
+    public Result Pause() => _sandbox.Runtime("pause", Id);
+
+    public Result Resume() => _sandbox.Runtime("resume", Id);
+
+    public Result Update(params string[] options) => _sandbox.Runtime(["update", .. options, Id]);
+
     public Result Delete(params string[] options) => _sandbox.Runtime(["delete", .. options, Id]);
 
     public Result Exec(params string[] command) => ExecWith([], command);

@@ -98,6 +98,6 @@ public class CgroupApplyTests
         CgroupWrite[] writes = [.. CgroupCreateTests.Writes(test, ("memory", "memory.limit_in_bytes", "1048576"))];
         // The kernel swaps or drops what it can; what a process holds in anonymous memory without swap it cannot.
         var refused = Assert.Throws<SyscallException>(() => test.Cgroup.Apply([.. writes.Take(1)]));
-        Assert.Contains("a field: more memory than that is in use */ = EBUSY", refused.Message);
+        Assert.Contains("more memory than that is in use */ = EBUSY", refused.Message);
     }
 }

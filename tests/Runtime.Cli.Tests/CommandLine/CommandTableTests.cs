@@ -36,6 +36,12 @@ public sealed class CommandTableTests
     [InlineData("delete", "force f regex r")]
     [InlineData("exec", "additional-gids g apparmor cap c cgroup console-socket cwd detach d env e ignore-paused no-new-privs pid-file pidfd-socket preserve-fds process p process-label tty t user u")]
     [InlineData("list", "format f quiet q")]
+    [InlineData("ps", "format f")]
+    [InlineData("pause", "")]
+    [InlineData("resume", "")]
+    [InlineData("events", "interval stats")]
+    [InlineData("features", "")]
+    [InlineData("update", "blkio-weight cpu-burst cpu-idle cpu-period cpu-quota cpu-rt-period cpu-rt-runtime cpu-share cpuset-cpus cpuset-mems kernel-memory kernel-memory-tcp l3-cache-schema mem-bw-schema memory memory-reservation memory-swap pids-limit resources r")]
     [InlineData("spec", "bundle b rootless")]
     public void A_command_has_the_flags_of_runc(string command, string flags) =>
         Assert.Equal(flags, string.Join(' ', CommandTable.Find(command).Flags
