@@ -30,7 +30,7 @@ public class FeatureListTests
     {
         foreach (string name in Listed.Hooks)
         {
-            string json = $$"""{"ociVersion":"1.0.0","root":{"path":"r"},"hooks":{"{{name}}":[{"path":"relative"}]}}""";
+            string json = $$$"""{"ociVersion":"1.0.0","root":{"path":"r"},"hooks":{"{{{name}}}":[{"path":"relative"}]}}""";
             AssertRefused(RuntimeSpecJson.Parse(Encoding.UTF8.GetBytes(json), "config.json"), $"$.hooks.{name}[0].path", "\"relative\" is not absolute");
         }
     }
