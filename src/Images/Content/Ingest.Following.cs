@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
 using System.IO;
+using Husk.Images.Compression;
 using Husk.Linux;
 using static Husk.Linux.Syscalls.Abi;
 
@@ -20,23 +21,9 @@ public sealed partial class Ingest
         return new FollowingStream(At.Open(BorrowedFd.Cwd, $"/proc/self/fd/{_file.Number}", O_RDONLY), _progress);
     }
 
-    private sealed class FollowingStream(OwnedFd file, IngestProgress progress) : Stream
+    private sealed class FollowingStream(OwnedFd file, IngestProgress progress) : ReadOnlyStream
     {
         private long _position;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => _position;
-            set => throw new NotSupportedException();
-        }
 
         public override int Read(Span<byte> buffer)
         {
@@ -46,18 +33,6 @@ public sealed partial class Ingest
             _position += count;
             return count;
         }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
         protected override void Dispose(bool disposing)
         {

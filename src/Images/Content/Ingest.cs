@@ -73,6 +73,13 @@ public sealed partial class Ingest : IDisposable
         Offset = 0;
     }
 
+    /// <summary>As <see cref="Commit"/>, for a blob whose digest nobody knew before: a lease keeps it from then on.</summary>
+    public Digest CommitUnder(Lease lease)
+    {
+        lease.Keep(Digest.FromSha256(_hash.GetCurrentHash()));
+        return Commit();
+    }
+
     /// <summary>Makes it a blob: on the disk, under its digest, at once and for good.</summary>
     /// <returns>The blob's digest.</returns>
     /// <exception cref="ImageException">Digest or size are wrong (Corrupt); what was written is thrown away.</exception>
@@ -128,27 +135,33 @@ public sealed partial class Ingest : IDisposable
 
     internal static Ingest New(ContentStore store)
     {
-        string name = $"{ImageLayout.IngestDirectory}/new-{Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture)}";
-        OwnedFd file = At.Open(store.Root, name, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, 0x180 /* 0600 */);
-        Fd.Lock(file);
-        return new Ingest(store, name, file, null, null);
+        while (true)
+        {
+            string name = $"{ImageLayout.IngestDirectory}/new-{Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture)}";
+            if (TryOpen(store, name, O_EXCL) is { } file)
+                return new Ingest(store, name, file, null, null);
+        }
     }
 
     /// <summary>Null when somebody else has it.</summary>
     internal static Ingest? TryResume(ContentStore store, Digest digest, long? size)
     {
         string name = $"{ImageLayout.IngestDirectory}/{digest.Algorithm}-{digest.Hex}";
-        OwnedFd file = At.Open(store.Root, name, O_RDWR | O_CREAT | O_NOFOLLOW, 0x180 /* 0600 */);
-        // The name may have gone, or be another file's, since the open: then the lock is on nothing.
-        if (!Fd.TryLock(file) || At.LinkStatIfThere(store.Root, name)?.Inode != Fd.Stat(file).Inode)
-        {
-            file.Dispose();
+        if (TryOpen(store, name, 0) is not { } file)
             return null;
-        }
-
         var ingest = new Ingest(store, name, file, digest, size);
         ingest.TakeUp();
         return ingest;
+    }
+
+    private static OwnedFd? TryOpen(ContentStore store, string name, int flags)
+    {
+        OwnedFd file = At.Open(store.Root, name, O_RDWR | O_CREAT | O_NOFOLLOW | flags, 0x180 /* 0600 */);
+        // The name may have gone, or be another file's, since the open: then the lock is on nothing.
+        if (Fd.TryLock(file) && At.LinkStatIfThere(store.Root, name)?.Inode == Fd.Stat(file).Inode)
+            return file;
+        file.Dispose();
+        return null;
     }
 
     private void TakeUp()

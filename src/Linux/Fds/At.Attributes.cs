@@ -34,14 +34,14 @@ public static unsafe partial class At
 
     /// <summary>
     /// Sets the time of the last change of the content, as <see cref="FileStatus.Modified"/> tells it; of the name
-    /// itself, also when it is a symlink (utimensat(2)).
+    /// itself, also when it is a symlink (utimensat(2)). An empty path means <paramref name="dir"/> itself.
     /// </summary>
     public static void SetModified(BorrowedFd dir, Pathname path, (long Seconds, uint Nanoseconds) modified)
     {
         timespec* times = stackalloc timespec[2];
         times[0] = new timespec { tv_nsec = UTIME_OMIT };
         times[1] = new timespec { tv_sec = modified.Seconds, tv_nsec = modified.Nanoseconds };
-        nint result = Call(SYS.utimensat, dir, path, (nint)times, AT_SYMLINK_NOFOLLOW);
+        nint result = Call(SYS.utimensat, dir, path, (nint)times, AT_SYMLINK_NOFOLLOW | AT_EMPTY_PATH);
         if (result < 0)
             throw Failed("utimensat", dir, path, result);
     }

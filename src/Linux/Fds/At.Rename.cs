@@ -12,7 +12,11 @@ public static unsafe partial class At
     /// <param name="newDir">Where <paramref name="newPath"/> starts.</param>
     /// <param name="newPath">The new name, on the same file system.</param>
     /// <param name="flags">RENAME_* (linux/fs.h): RENAME_NOREPLACE makes an existing name EEXIST.</param>
-    public static void Rename(BorrowedFd oldDir, Pathname oldPath, BorrowedFd newDir, Pathname newPath, int flags = 0)
+    public static void Rename(BorrowedFd oldDir, Pathname oldPath, BorrowedFd newDir, Pathname newPath, int flags = 0) =>
+        TwoPaths(SYS.renameat2, "renameat2", oldDir, oldPath, newDir, newPath, flags);
+
+    private static void TwoPaths(
+        int number, string call, BorrowedFd oldDir, Pathname oldPath, BorrowedFd newDir, Pathname newPath, int flags)
     {
         Span<byte> oldName = stackalloc byte[oldPath.Room];
         Span<byte> newName = stackalloc byte[newPath.Room];
@@ -22,12 +26,12 @@ public static unsafe partial class At
         {
             nint result = bad != 0
                 ? -bad
-                : Kernel.Wait(SYS.renameat2, oldDir.Number, (nint)from, newDir.Number, (nint)to, flags);
+                : Kernel.Wait(number, oldDir.Number, (nint)from, newDir.Number, (nint)to, flags);
             if (result < 0)
             {
                 string source = $"{Strace.Descriptor(oldDir)}, {oldPath.ToString()}";
                 string target = $"{Strace.Descriptor(newDir)}, {newPath.ToString()}";
-                throw new SyscallException($"renameat2({source}, {target})", (int)-result);
+                throw new SyscallException($"{call}({source}, {target})", (int)-result);
             }
         }
     }

@@ -37,6 +37,9 @@ public static unsafe partial class Fd
     /// <summary>Waits until content and metadata are on the disk (fsync(2)).</summary>
     public static void Sync(BorrowedFd fd) => Must(SYS.fsync, "fsync", fd);
 
+    /// <summary>Waits until everything on the file system is on the disk (syncfs(2)).</summary>
+    public static void SyncFileSystem(BorrowedFd fd) => Must(SYS.syncfs, "syncfs", fd);
+
     /// <summary>What the kernel knows of the open file.</summary>
     public static FileStatus Stat(BorrowedFd fd) => At.LinkStat(fd, "");
 

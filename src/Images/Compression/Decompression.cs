@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.IO;
+using System.IO.Compression;
+using ICSharpCode.SharpZipLib.BZip2;
+
+namespace Husk.Images.Compression;
+
+/// <summary>Opens an archive by what its first bytes say it is.</summary>
+internal static class Decompression
+{
+    /// <summary>The plain bytes. Disposing of them disposes of the source.</summary>
+    /// <exception cref="ImageException">It is compressed in a way that this program cannot undo.</exception>
+    public static Stream Open(PeekedStream source) => CompressionFormats.Of(source.Peek()) switch
+    {
+        CompressionFormat.Gzip => new GZipStream(source, CompressionMode.Decompress),
+        CompressionFormat.Zstd => new ZstdDecompressionStream(source),
+        CompressionFormat.Bzip2 => new BZip2InputStream(source),
+        CompressionFormat.Xz => throw new ImageException(
+            ImageFault.InvalidArgument, "the archive is compressed with xz, which Husk cannot read: unpack it with xz -d first"),
+        _ => source,
+    };
+}

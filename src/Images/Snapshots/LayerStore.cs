@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using Husk.Linux;
+using Husk.Oci;
+using static Husk.Linux.Syscalls.Abi;
+
+namespace Husk.Images.Snapshots;
+
+/// <summary>
+/// Unpacked layers, each once, shared read-only by every image and container: <c>CHAIN/diff</c> holds the files and
+/// <c>CHAIN/layer.json</c> says what lies below. Several processes may use one store at once.
+/// </summary>
+/// <remarks>
+/// A layer appears by rename, whole. On its way it is <c>tmp-CHAIN</c>, locked (flock(2)) by who unpacks it; one that
+/// nobody locks was left by a killed process, and goes when somebody wants the name or collects.
+/// </remarks>
+public sealed partial class LayerStore : IDisposable
+{
+    internal const string TemporaryPrefix = "tmp-";
+    internal const string DiffDirectory = "diff";
+
+    private readonly OwnedFd _root;
+
+    private LayerStore(string path, OwnedFd root)
+    {
+        Path = path;
+        _root = root;
+    }
+
+    public string Path { get; }
+
+    internal BorrowedFd Root => _root;
+
+    /// <summary>Opens the store in a directory; makes it when it is not there.</summary>
+    public static LayerStore Open(string path)
+    {
+        // 0711: containers in user namespaces walk through it, and nobody lists it.
+        Directory.CreateDirectory(path, (UnixFileMode)0x1C9);
+        return new LayerStore(path, At.Open(BorrowedFd.Cwd, path, O_RDONLY | O_DIRECTORY));
+    }
+
+    public bool Contains(Digest chain) => At.Exists(_root, $"{chain.Hex}/{LayerFile.Name}");
+
+    /// <summary>A layer, or null when it is not unpacked here.</summary>
+    public Layer? Find(Digest chain) => LayerFile.Read(_root, chain);
+
+    /// <summary>A layer and all below it, the highest first.</summary>
+    /// <exception cref="ImageException">One of them is not there (NotFound).</exception>
+    public List<Layer> Chain(Digest? chain)
+    {
+        var layers = new List<Layer>();
+        while (chain is not null)
+        {
+            Layer layer = Find(chain)
+                ?? throw new ImageException(ImageFault.NotFound, $"layer {chain} is not unpacked in {Path}: pull the image again");
+            layers.Add(layer);
+            chain = layer.Parent;
+        }
+
+        return layers;
+    }
+
+    /// <summary>The directory with a layer's files.</summary>
+    public string DiffPath(Digest chain) => $"{Path}/{chain.Hex}/{DiffDirectory}";
+
+    /// <summary>All layers, in no order.</summary>
+    public IEnumerable<Digest> Chains()
+    {
+        foreach (DirectoryEntry entry in Fd.ReadDirectory(_root))
+        {
+            if (Digest.TryParse("sha256:" + Encoding.UTF8.GetString(entry.Name), out Digest? chain))
+                yield return chain;
+        }
+    }
+
+    /// <summary>
+    /// Begins to unpack a layer. Waits while another process or task unpacks the same.
+    /// </summary>
+    /// <param name="chain">The layer's name.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>Null when the layer is there already.</returns>
+    public async Task<PendingLayer?> BeginLayerAsync(Digest chain, CancellationToken cancellation = default)
+    {
+        while (true)
+        {
+            if (Contains(chain))
+                return null;
+            if (PendingLayer.TryBegin(this, TemporaryPrefix + chain.Hex) is { } pending)
+            {
+                // It may have come in between the look and the lock.
+                if (!Contains(chain))
+                    return pending;
+                pending.Dispose();
+                return null;
+            }
+
+            await Task.Delay(20, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Begins a layer whose chain is not known before its end.</summary>
+    public PendingLayer BeginLayer() =>
+        PendingLayer.TryBegin(this, $"{TemporaryPrefix}new-{Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture)}")!;
+
+    public void Dispose() => _root.Dispose();
+}
