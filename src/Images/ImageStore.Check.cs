@@ -2,7 +2,6 @@
 using System.Collections.Generic;
 using System.Linq;
 using Husk.Images.Layers;
-using Husk.Images.Snapshots;
 using Husk.Linux;
 using Husk.Oci;
 using Husk.Oci.ImageSpec;

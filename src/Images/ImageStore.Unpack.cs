@@ -44,7 +44,10 @@ public sealed partial class ImageStore
     /// Opens the blob of a layer by its place among them; asked only for those that are not unpacked yet, lowest first,
     /// and not all at once. <see cref="Ingest.OpenFollowing"/> is an answer.
     /// </param>
-    /// <inheritdoc cref="UnpackAsync(ImageManifest, Lease, LayerLimits?, CancellationToken)"/>
+    /// <param name="lease">Keeps the layers until an image refers to them.</param>
+    /// <param name="limits">What is too much; null for <see cref="LayerLimits.Default"/>.</param>
+    /// <param name="cancellation">Ends it between layers.</param>
+    /// <returns>The chain of the highest layer, or null when there is none.</returns>
     public async Task<Digest?> UnpackAsync(
         IReadOnlyList<Digest> diffIds,
         Func<int, CancellationToken, Task<Stream>> open,

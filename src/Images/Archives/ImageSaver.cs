@@ -6,7 +6,6 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using System.Text.Json;
-using Husk.Images.Content;
 using Husk.Images.Tar;
 using Husk.Oci;
 using Husk.Oci.ImageSpec;

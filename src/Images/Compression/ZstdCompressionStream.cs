@@ -5,20 +5,22 @@ using System.Runtime.InteropServices;
 
 namespace Husk.Images.Compression;
 
-/// <summary>Compresses what is written into one zstd frame; disposing ends it and leaves the target open.</summary>
+/// <summary>Compresses what is written into one zstd frame, which ends with the stream.</summary>
 internal sealed class ZstdCompressionStream : Stream
 {
     private const int Room = 128 * 1024;
 
     private readonly Stream _target;
+    private readonly bool _leaveOpen;
     private readonly byte[] _input = GC.AllocateUninitializedArray<byte>(Room, pinned: true);
     private readonly byte[] _output = GC.AllocateUninitializedArray<byte>(Room, pinned: true);
     private nint _stream;
 
-    public ZstdCompressionStream(Stream target, int level = 3)
+    public ZstdCompressionStream(Stream target, int level = 3, bool leaveOpen = false)
     {
         ZstdLibrary.Require();
         _target = target;
+        _leaveOpen = leaveOpen;
         _stream = ZstdLibrary.ZSTD_createCStream();
         ZstdLibrary.Checked(ZstdLibrary.ZSTD_CCtx_setParameter(_stream, ZstdLibrary.CompressionLevel, level));
     }
@@ -68,6 +70,8 @@ internal sealed class ZstdCompressionStream : Stream
 
             ZstdLibrary.ZSTD_freeCStream(_stream);
             _stream = 0;
+            if (disposing && !_leaveOpen)
+                _target.Dispose();
         }
 
         base.Dispose(disposing);

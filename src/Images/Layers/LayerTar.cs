@@ -63,9 +63,14 @@ internal sealed class LayerTar : ReadOnlyStream
     {
         if (disposing)
         {
-            // It may be waiting for a network: it ends by itself, with its source.
             _abandoned.Cancel();
             _hash.Dispose();
+            // It may be waiting for a network: then it ends by itself, with its source.
+            if (_producer.Join(TimeSpan.Zero))
+            {
+                _chunks.Dispose();
+                _abandoned.Dispose();
+            }
         }
 
         base.Dispose(disposing);

@@ -40,8 +40,10 @@ public sealed partial class LayerStore : IDisposable
     /// <summary>Opens the store in a directory; makes it when it is not there.</summary>
     public static LayerStore Open(string path)
     {
+        if (System.IO.Path.GetDirectoryName(path) is { Length: > 0 } above)
+            Directory.CreateDirectory(above);
         // 0711: containers in user namespaces walk through it, and nobody lists it.
-        Directory.CreateDirectory(path, (UnixFileMode)0x1C9);
+        At.MkdirIfMissing(BorrowedFd.Cwd, path, 0x1C9);
         return new LayerStore(path, At.Open(BorrowedFd.Cwd, path, O_RDONLY | O_DIRECTORY));
     }
 

@@ -60,6 +60,8 @@ internal static class TarHeader
     /// <summary>The sum of all bytes, those of the checksum itself taken for spaces.</summary>
     public static bool IsIntact(ReadOnlySpan<byte> block)
     {
+        if (block[Checksum].ContainsAnyExcept("01234567 \0"u8))
+            return false;
         long expected = Number(block[Checksum], "checksum");
         // Some old programs added up signed characters.
         long unsigned = 0, signed = 0;
