@@ -16,6 +16,7 @@ ROWS
     CONSTANT(RTM_DELROUTE);
     CONSTANT(RTM_GETROUTE);
     CONSTANT(RTM_NEWNEIGH);
+    CONSTANT(RT_SCOPE_UNIVERSE);
 
     STRUCT(ifinfomsg, struct ifinfomsg);
     FIELD(ifi_family);

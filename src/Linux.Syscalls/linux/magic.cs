@@ -27,6 +27,7 @@ public static partial class Abi
     public const int TRACEFS_MAGIC = 0x74726163;
     public const uint HUGETLBFS_MAGIC = 0x958458F6;
     public const uint SELINUX_MAGIC = 0xF97CFF8C;
+    public const int RDTGROUP_SUPER_MAGIC = 0x7655821;
     public const int PIPEFS_MAGIC = 0x50495045;
     public const int SOCKFS_MAGIC = 0x534F434B;
 }

@@ -18,6 +18,10 @@ public static partial class Abi
     public const int NLM_F_CREATE = 0x400;
     public const int NLM_F_APPEND = 0x800;
 
+    public const int NLM_F_DUMP_INTR = 0x10;
+    public const int NLM_F_CAPPED = 0x100;
+    public const int NLM_F_ACK_TLVS = 0x200;
+
     public const int NLMSG_NOOP = 1;
     public const int NLMSG_ERROR = 2;
     public const int NLMSG_DONE = 3;

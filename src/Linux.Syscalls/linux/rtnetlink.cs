@@ -15,6 +15,8 @@ public static partial class Abi
     public const int RTM_DELROUTE = 25;
     public const int RTM_GETROUTE = 26;
     public const int RTM_NEWNEIGH = 28;
+
+    public const int RT_SCOPE_UNIVERSE = 0;
 }
 
 /// <summary>The head of a link message.</summary>

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+using System;
+using System.Collections.Generic;
+using System.Runtime.InteropServices;
+using Husk.Linux.Syscalls;
+using static Husk.Linux.Syscalls.Abi;
+
+namespace Husk.Linux.Netlink;
+
+/// <summary>
+/// A socket to the kernel's network configuration, NETLINK_ROUTE (rtnetlink(7)). It speaks of the network namespace it
+/// was opened in, wherever its user goes.
+/// </summary>
+public sealed unsafe class NetlinkSocket : IDisposable
+{
+    /// <summary>What the kernel asks for at least, to put as much into one datagram as it can (net/netlink/af_netlink.c, netlink_dump).</summary>
+    private const int ReceiveSize = 32768;
+
+    /// <summary>How often a dump is asked for again that something changed under.</summary>
+    private const int MostRepetitions = 10;
+
+    private readonly OwnedFd _socket;
+    private readonly byte[] _buffer = new byte[ReceiveSize];
+    private uint _sequence;
+
+    private NetlinkSocket(OwnedFd socket) => _socket = socket;
+
+    /// <summary>In the caller's network namespace.</summary>
+    public static NetlinkSocket Open()
+    {
+        nint number = Kernel.Call(SYS.socket, AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE);
+        if (number < 0)
+            throw new SyscallException("socket(AF_NETLINK, SOCK_RAW, NETLINK_ROUTE)", (int)-number);
+        var socket = new OwnedFd((int)number);
+        // The kernel's own words on an error, where it has some; one without them does for a kernel that has none.
+        int on = 1;
+        Kernel.Call(SYS.setsockopt, socket.Number, SOL_NETLINK, NETLINK_CAP_ACK, (nint)(&on), sizeof(int));
+        Kernel.Call(SYS.setsockopt, socket.Number, SOL_NETLINK, NETLINK_EXT_ACK, (nint)(&on), sizeof(int));
+        return new NetlinkSocket(socket);
+    }
+
+    /// <summary>In another network namespace. The calling thread is there for as long as the call takes.</summary>
+    /// <param name="networkNamespace">An open /proc/PID/ns/net, or a file that one is bound to.</param>
+    public static NetlinkSocket OpenIn(BorrowedFd networkNamespace)
+    {
+        using OwnedFd own = At.Open(BorrowedFd.Cwd, "/proc/thread-self/ns/net", O_RDONLY);
+        Enter(networkNamespace);
+        try
+        {
+            return Open();
+        }
+        finally
+        {
+            Enter(own);
+        }
+    }
+
+    /// <summary>Sends a request and waits for the kernel's answer.</summary>
+    /// <returns>The messages of the answer; none for a request that only changes something.</returns>
+    /// <exception cref="SyscallException">The kernel refused; with its own words where it had some.</exception>
+    public IReadOnlyList<NetlinkMessage> Send(NetlinkRequest request)
+    {
+        for (int again = 0; ; again++)
+        {
+            ReadOnlySpan<byte> bytes = request.Finish(++_sequence);
+            Fd.WriteAll(_socket, bytes);
+            var answer = new List<NetlinkMessage>();
+            if (Receive(request, answer) || again == MostRepetitions)
+                return answer;
+        }
+    }
+
+    public void Dispose() => _socket.Dispose();
+
+    /// <returns>False when something changed while the kernel was listing (NLM_F_DUMP_INTR).</returns>
+    private bool Receive(NetlinkRequest request, List<NetlinkMessage> answer)
+    {
+        bool whole = true;
+        while (true)
+        {
+            ReadOnlySpan<byte> datagram = _buffer.AsSpan(0, ReceiveDatagram(request));
+            while (MemoryMarshal.TryRead(datagram, out nlmsghdr head) && head.nlmsg_len >= sizeof(nlmsghdr) && head.nlmsg_len <= datagram.Length)
+            {
+                ReadOnlySpan<byte> body = datagram[sizeof(nlmsghdr)..(int)head.nlmsg_len];
+                datagram = datagram[Math.Min(datagram.Length, (int)(head.nlmsg_len + NLMSG_ALIGNTO - 1) & -NLMSG_ALIGNTO)..];
+                if (head.nlmsg_seq != _sequence)
+                    continue;
+                whole &= (head.nlmsg_flags & NLM_F_DUMP_INTR) == 0;
+                if (head.nlmsg_type is NLMSG_ERROR or NLMSG_DONE)
+                {
+                    ThrowIfError(request, head, body);
+                    return whole;
+                }
+
+                answer.Add(new NetlinkMessage(head.nlmsg_type, body.ToArray()));
+                if (!request.IsDump && !request.IsAcknowledged)
+                    return true;
+            }
+        }
+    }
+
+    private int ReceiveDatagram(NetlinkRequest request)
+    {
+        fixed (byte* buffer = _buffer)
+        {
+            nint length;
+            do
+                length = Kernel.Wait(SYS.recvfrom, _socket.Number, (nint)buffer, _buffer.Length);
+            while (length == -EINTR);
+            return length > 0 ? (int)length : throw new SyscallException(request.Call, length < 0 ? (int)-length : EPIPE);
+        }
+    }
+
+    /// <summary>The body is an errno, negative; then, with NLM_F_ACK_TLVS, attributes (netlink(7), NETLINK_EXT_ACK).</summary>
+    private static void ThrowIfError(NetlinkRequest request, nlmsghdr head, ReadOnlySpan<byte> body)
+    {
+        if (!MemoryMarshal.TryRead(body, out int error) || error >= 0)
+            return;
+        string words = "";
+        int behind = head.nlmsg_type == NLMSG_ERROR ? sizeof(nlmsgerr) : sizeof(int);
+        if ((head.nlmsg_flags & NLM_F_ACK_TLVS) != 0 && body.Length > behind)
+        {
+            var attributes = new NetlinkAttributes(body[behind..]);
+            while (attributes.Next())
+            {
+                if (attributes.Type == NLMSGERR_ATTR_MSG)
+                    words = $" /* {attributes.Text} */";
+            }
+        }
+
+        throw new SyscallException(request.Call + words, -error);
+    }
+
+    private static void Enter(BorrowedFd networkNamespace)
+    {
+        nint result = Kernel.Call(SYS.setns, networkNamespace.Number, CLONE_NEWNET);
+        if (result < 0)
+            throw new SyscallException($"setns({Strace.Descriptor(networkNamespace)}, CLONE_NEWNET)", (int)-result);
+    }
+}
