@@ -41,6 +41,18 @@ public static unsafe class PidFd
         };
     }
 
+    /// <summary>
+    /// A descriptor of its own, close-on-exec, for the file that is open as that number in the process
+    /// (pidfd_getfd(2)); needs the right to trace it.
+    /// </summary>
+    public static OwnedFd TakeFd(BorrowedFd process, int number)
+    {
+        nint result = Kernel.Call(SYS.pidfd_getfd, process.Number, number);
+        return result >= 0
+            ? new OwnedFd((int)result)
+            : throw new SyscallException($"pidfd_getfd({Strace.Descriptor(process)}, {number})", (int)-result);
+    }
+
     /// <summary>Waits until the process has ended, whoever's child it is; false when the time ran out.</summary>
     public static bool UntilExited(BorrowedFd process, TimeSpan? timeout = null) =>
         Poll.UntilReadable(process, timeout);

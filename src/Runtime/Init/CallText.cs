@@ -79,6 +79,8 @@ internal sealed class CallText(InitPlan plan)
         [SYS.fcntl] = ("fcntl", "duu"),
         [SYS.execve] = ("execve", "sve"),
         [SYS.exit_group] = ("exit_group", "i"),
+        [SYS.sched_setaffinity] = ("sched_setaffinity", "iip"),
+        [SYS.fsetxattr] = ("fsetxattr", "dsbii"),
         [SYS.prlimit64] = ("prlimit64", "iipp"),
     };
 

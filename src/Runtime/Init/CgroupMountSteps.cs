@@ -38,7 +38,7 @@ internal sealed class CgroupMountSteps
         return steps;
     }
 
-    public void Attach(PlanBuilder plan, RootfsSteps rootfs, PlannedMount mount, CgroupSteps cgroups)
+    public void Attach(PlanBuilder plan, RootfsSteps rootfs, PlannedMount mount, CgroupSteps cgroups, string label)
     {
         cgroups.Enter(plan);
         if (_unified)
@@ -49,7 +49,7 @@ internal sealed class CgroupMountSteps
         }
 
         plan.Step($"mount a tmpfs at {mount.Destination}", "cgroup v1 has a hierarchy for each controller: they stand side by side in it");
-        Slot frame = MakeFrame(plan, mount);
+        Slot frame = MakeFrame(plan, mount, label);
         Slot target = rootfs.OpenTarget(plan, mount.Destination, isFile: false);
         plan.MoveMount(frame, target);
         plan.Close(target);
@@ -93,13 +93,14 @@ internal sealed class CgroupMountSteps
         plan.Close(made);
     }
 
-    private static Slot MakeFrame(PlanBuilder plan, PlannedMount mount)
+    private static Slot MakeFrame(PlanBuilder plan, PlannedMount mount, string label)
     {
         Slot context = plan.Slot("tmpfs context");
         Slot made = plan.Slot("cgroup frame");
         plan.Call(SYS.fsopen, plan.Text("tmpfs"), FSOPEN_CLOEXEC).Into(context);
         plan.Call(SYS.fsconfig, context, FSCONFIG_SET_STRING, plan.Text("source"), plan.Text("tmpfs"), 0);
         plan.Call(SYS.fsconfig, context, FSCONFIG_SET_STRING, plan.Text("mode"), plan.Text("755"), 0);
+        MountLabel.Configure(plan, context, label);
         plan.Call(SYS.fsconfig, context, FSCONFIG_CMD_CREATE, 0, 0, 0);
         plan.Call(SYS.fsmount, context, FSMOUNT_CLOEXEC, mount.Options.Attributes.Set & ~(ulong)MOUNT_ATTR_RDONLY).Into(made);
         plan.Close(context);

@@ -20,6 +20,7 @@ internal static class ExecPlanner
         var executable = new ExecutableSteps(process, facts);
         SyncSteps sync = SyncSteps.Open(plan);
         executable.Seal(plan, sync);
+        CpuAffinitySteps.SetInitial(plan, process);
         Slot init = plan.Slot("container's process");
         plan.Step("open the container's process", "its namespaces are joined through one descriptor (pidfd_open(2))");
         plan.Call(SYS.pidfd_open, initPid, 0).Into(init);
@@ -30,7 +31,9 @@ internal static class ExecPlanner
         plan.Actor = PlanActor.Child;
         sync.CloseOtherEnd(plan, facts);
         SyncSteps.BeginSession(plan);
+        LabelSteps labels = LabelSteps.Open(plan, process);
         cgroups.Enter(plan);
+        CpuAffinitySteps.SetFinal(plan, process);
         JoinNamespaces(plan, init, namespaces);
         if (root is { } directory)
         {
@@ -45,7 +48,7 @@ internal static class ExecPlanner
         clone.Close(plan);
 
         TerminalSteps.Open(plan, process, sync, rootfs: null);
-        ProcessPlan planned = ProcessSteps.Add(plan, process, executable, linux, facts, sync, namespaces, fifo: null);
+        ProcessPlan planned = ProcessSteps.Add(plan, process, executable, labels, linux, facts, sync, namespaces, fifo: null);
         return new PlannedInit(plan.Build(), sync, clone, planned, NeedsIdMaps: false);
     }
 

@@ -34,6 +34,7 @@ internal static class InitPlanner
         plan.Actor = PlanActor.Child;
         sync.CloseOtherEnd(plan, facts);
         SyncSteps.BeginSession(plan);
+        LabelSteps labels = LabelSteps.Open(plan, process);
         joined.Enter(plan);
         IdentitySteps.BecomeRootOfUserNamespace(plan, sync, namespaces);
         NetworkSteps.RaiseLoopback(plan, namespaces);
@@ -60,7 +61,7 @@ internal static class InitPlanner
         joined.Close(plan);
         clone.Close(plan);
         rootfs.Close(plan);
-        ProcessPlan planned = ProcessSteps.Add(plan, process, executable, linux, facts, sync, namespaces, fifo);
+        ProcessPlan planned = ProcessSteps.Add(plan, process, executable, labels, linux, facts, sync, namespaces, fifo);
 
         return new PlannedInit(plan.Build(), sync, clone, planned, NeedsIdMaps: (namespaces.New & CLONE_NEWUSER) != 0);
     }

@@ -95,7 +95,8 @@ internal sealed unsafe class InitProcess : IDisposable
     /// <summary>Waits for the child to reach a point. What it could not do on its way there is thrown.</summary>
     /// <param name="point">The point that comes next.</param>
     /// <param name="interrupts">Signals that end the wait.</param>
-    public void Await(SyncPoint point, Interrupts interrupts)
+    /// <returns>The number that goes with the point.</returns>
+    public int Await(SyncPoint point, Interrupts interrupts)
     {
         PlanReport report = Receive(interrupts) ?? throw Died();
         while (report.Call == -(int)SyncPoint.Console && point != SyncPoint.Console)
@@ -112,6 +113,8 @@ internal sealed unsafe class InitProcess : IDisposable
         {
             throw new LifecycleException($"the container's process reported point {-report.Call} where {point} was due");
         }
+
+        return report.Value;
     }
 
     /// <summary>Waits until the child has executed the user's program, or could not.</summary>

@@ -15,8 +15,9 @@ internal sealed class MountSteps
     private readonly List<PlannedMount> _mounts = [];
     private readonly List<(PlannedMount Mount, Slot Made)> _readonlyInTheEnd = [];
     private readonly PlanFacts _facts;
+    private readonly string _label;
 
-    private MountSteps(PlanFacts facts) => _facts = facts;
+    private MountSteps(PlanFacts facts, string label) => (_facts, _label) = (facts, label);
 
     /// <summary>False when the user brings a /dev of his own: then nothing is made in it.</summary>
     public bool OwnsDev { get; private set; } = true;
@@ -37,11 +38,11 @@ internal sealed class MountSteps
 
     public static MountSteps OpenSources(PlanBuilder plan, RuntimeSpec spec, PlanFacts facts, NamespaceSet namespaces)
     {
-        var steps = new MountSteps(facts);
+        var steps = new MountSteps(facts, spec.Linux?.MountLabel ?? "");
         string rootfsPropagation = spec.Linux?.RootfsPropagation ?? "";
         for (int i = 0; i < spec.Mounts.Length; i++)
         {
-            PlannedMount planned = PlannedMount.Of(spec.Mounts, i);
+            PlannedMount planned = PlannedMount.Of(spec, i);
             IdMapSteps.Check(planned);
             if (planned.IsBind && !planned.Options.Remount)
             {
@@ -65,7 +66,7 @@ internal sealed class MountSteps
         {
             if (mount.Cgroups is not null)
             {
-                mount.Cgroups.Attach(plan, rootfs, mount, cgroups);
+                mount.Cgroups.Attach(plan, rootfs, mount, cgroups, _label);
             }
             else if (mount.Options.Remount)
             {
@@ -85,6 +86,11 @@ internal sealed class MountSteps
     private void AttachFilesystem(PlanBuilder plan, RootfsSteps rootfs, PlannedMount mount)
     {
         Slot made = FilesystemSteps.Attach(plan, rootfs, mount, _facts);
+        if (_label.Length > 0 && mount.Type == "mqueue")
+        {
+            MountLabel.Set(plan, made, _label);
+        }
+
         if (mount.EndsReadonly)
         {
             _readonlyInTheEnd.Add((mount, made));

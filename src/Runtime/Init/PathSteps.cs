@@ -116,6 +116,7 @@ internal sealed class PathSteps
         Slot context = plan.Slot("tmpfs context");
         plan.Call(SYS.fsopen, plan.Text("tmpfs"), FSOPEN_CLOEXEC).Into(context);
         plan.Call(SYS.fsconfig, context, FSCONFIG_SET_STRING, plan.Text("source"), plan.Text("tmpfs"), 0);
+        MountLabel.Configure(plan, context, _spec.Linux?.MountLabel ?? "");
         plan.Call(SYS.fsconfig, context, FSCONFIG_CMD_CREATE, 0, 0, 0);
         plan.Call(SYS.fsmount, context, FSMOUNT_CLOEXEC, MOUNT_ATTR_RDONLY).Into(empty);
         plan.Close(context);

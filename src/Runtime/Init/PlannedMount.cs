@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-using System;
 using System.IO;
 using Husk.Linux.Mounts;
 using Husk.Linux.Syscalls;
@@ -42,9 +41,9 @@ internal sealed record PlannedMount(int Index, Mount Spec, string Destination, M
     /// <summary>What errors call it.</summary>
     public string Name => $"mounts[{Index}] ({Destination})";
 
-    public static PlannedMount Of(ReadOnlySpan<Mount> mounts, int index)
+    public static PlannedMount Of(RuntimeSpec spec, int index)
     {
-        Mount mount = mounts[index];
+        Mount mount = MountLabel.On(spec.Mounts[index], spec.Linux);
         return new PlannedMount(index, mount, ContainerPath.Clean(mount.Destination), MountOptions.Parse(mount.Options));
     }
 

@@ -30,10 +30,29 @@ internal sealed record SeccompSteps(Argument Program, Argument Filter)
         return steps;
     }
 
+    /// <summary>Whether a rule asks a listener, who has to have the filter's descriptor before the container is created.</summary>
+    public static bool Notifies(LinuxSpec linux) => IsWanted(linux) && SeccompCompiler.Notifies(linux.Seccomp!);
+
     public void Load(PlanBuilder plan)
     {
-        Slot flags = plan.SlotWithin(Program, 16, "filter flags");
         plan.Step("load the seccomp filter", "as near to execve as can be: what comes after it has to pass it");
-        plan.Call(SYS.seccomp, SECCOMP_SET_MODE_FILTER, flags, Program);
+        Load(plan, plan.SlotWithin(Program, 16, "filter flags"));
     }
+
+    /// <summary>
+    /// Loads a filter that asks a listener. The runtime takes the descriptor out of this process (pidfd_getfd(2)) and
+    /// sends it on; the copy here goes, so that calls are answered when the listener is gone (seccomp_unotify(2)).
+    /// </summary>
+    public void LoadAndNotify(PlanBuilder plan, SyncSteps sync)
+    {
+        Argument report = plan.Struct(new PlanReport { Call = -(int)SyncPoint.Notify });
+        Slot listener = plan.SlotWithin(report, 4, "listener");
+        plan.Step("load the seccomp filter", "before the container is created: its listener has to be told (linux.seccomp.listenerPath)");
+        Load(plan, plan.SlotWithin(Program, 16, "filter flags")).Into(listener);
+        sync.MeetUnderFilter(plan, SyncPoint.Notify, "have the listener told", report);
+        plan.Call(SYS.close, listener).IgnoreAnyError();
+    }
+
+    private PlanBuilder.CallRef Load(PlanBuilder plan, Slot flags) =>
+        plan.Call(SYS.seccomp, SECCOMP_SET_MODE_FILTER, flags, Program);
 }

@@ -16,6 +16,9 @@ namespace Husk.Runtime.Init;
 ///   "go" -------------------------------------->
 ///           &lt;-------------------------- Console   the pty's master, by SCM_RIGHTS      [only with a terminal]
 ///   seccomp filter ----------------------------> stored                                [only with a profile]
+///           &lt;---------------------------- Notify  filter loaded, its listener is fd n    [only with a notify rule]
+///   pidfd_getfd, to listenerPath
+///   "go" -------------------------------------->
 ///           &lt;---------------------------- Ready   all that can fail has been done
 ///   state.json, pid file
 ///   "go" --------------------------------------> waits on exec.fifo; the pair closes at execve
@@ -28,6 +31,9 @@ internal enum SyncPoint
     Hooks,
 
     Console,
+
+    /// <summary>The seccomp filter is loaded; the number is the listener's descriptor in the child.</summary>
+    Notify,
 
     Ready,
 }

@@ -65,6 +65,16 @@ internal sealed class SyncSteps
         Receive(plan, _scratch, 8);
     }
 
+    /// <summary>
+    /// As <see cref="Meet"/>, by the two calls that runc makes under a filter as well: what it lets pass lets this pass.
+    /// </summary>
+    public void MeetUnderFilter(PlanBuilder plan, SyncPoint point, string title, Argument? report = null)
+    {
+        plan.Step(title, $"{point}: the runtime answers when it has done its part; no filter holds write for a listener");
+        plan.Call(SYS.write, ChildEnd, report ?? plan.Struct(new PlanReport { Call = -(int)point }), 8);
+        plan.Call(SYS.read, ChildEnd, _scratch, 8).AtLeast(1);
+    }
+
     /// <summary>Takes a message of at most <paramref name="length"/> bytes.</summary>
     public void Await(PlanBuilder plan, string title, string why, Argument buffer, int length)
     {

@@ -5,6 +5,7 @@ using Husk.Oci.RuntimeSpec;
 using Husk.Runtime.Cgroups;
 using Husk.Runtime.Init;
 using Husk.Runtime.Mounts;
+using Husk.Runtime.Resctrl;
 using Husk.Runtime.State;
 using static Husk.Linux.Syscalls.Abi;
 
@@ -33,14 +34,17 @@ internal static class Create
     }
 
     /// <summary>Where the child is alone until it executes, it is enough that what it executes first is not this program.</summary>
+    /// <remarks>Not with a label: the first program that is executed takes it up, and has to be the user's.</remarks>
     public static bool SealsProgram(RuntimeSpec spec) =>
-        SealedProgram.Exists && (NamespaceSet.Of(spec.Linux ?? new LinuxSpec()).New & CLONE_NEWPID) != 0;
+        SealedProgram.Exists && !LabelSteps.IsWanted(spec.Process) && (NamespaceSet.Of(spec.Linux ?? new LinuxSpec()).New & CLONE_NEWPID) != 0;
 
     /// <summary>Makes the container. Its process waits for `start`; whatever fails on the way leaves nothing.</summary>
     public static CreatedContainer Make(StateStore store, CreateRequest request, Bundle bundle, Interrupts interrupts, ILog log)
     {
         RuntimeSpec spec = bundle.Spec;
+        using var afterwards = new UndoStack(log);
         using Reservation state = store.Reserve(request.Id);
+        using var devices = new NetDevices();
         using var undo = new UndoStack(log);
         ContainerRecord record = Records.Begin(request, bundle);
         store.SaveConfig(request.Id, bundle.ConfigJson);
@@ -63,30 +67,52 @@ internal static class Create
         // Before anyone is in it: the child is born into v2's hierarchy, and enters v1's when they are ready.
         cgroup.Apply(limits, unified: true);
 
+        ResctrlGroup? resctrl = ResctrlGroup.Of(spec.Linux?.IntelRdt, request.Id);
+        record = MakeResctrl(resctrl, spec, record, store, undo);
+
         PlanFacts facts = PlanFactsReader.Read(bundle, request, limits, layout.Version, store.DirectoryOf(request.Id) + "/" + StateLayout.Fifo);
         CapabilityWarnings.Log(spec.Process, facts, spec.Linux, log);
         InitProcess init = Launch(spec, facts, interrupts);
         undo.Push("end the container's process", init.Dispose);
         undo.Push("end the container's process", init.Kill);
         record = record with { Init = ProcessIdentity.Of(init.Pid) };
+        ResctrlGroup.Enter(record.ResctrlGroups, init.Pid);
+        devices.Move(spec.Linux ?? new LinuxSpec(), init, undo);
         cgroup.Apply(limits, unified: false);
         init.SetUp(spec.Linux ?? new LinuxSpec(), spec.Process);
+        afterwards.Push("run the poststop hooks", () => Hooks.PoststopOf(spec, record, log));
         Hooks.BeforePivot(spec, record, init, interrupts, log);
         if (SeccompFilter.Of(spec.Linux, store) is { } filter)
         {
             init.SendFilter(filter);
+            SeccompListener.Tell(filter, init, record, ContainerStatus.Creating, interrupts);
         }
 
         init.Await(SyncPoint.Ready, interrupts);
         ConsoleRequest.HandOver(init, request.ConsoleSocket);
         PidFile.Write(request.PidFile, init.Pid);
         PidFile.Send(request.PidfdSocket, init);
-        store.Save(record = record with { Creator = null });
+        store.Save(record = record with { Creator = null, ResctrlMade = resctrl?.OwnOf(record.ResctrlMade) ?? [] });
         interrupts.Check();
         init.LetGo();
         undo.Commit();
         state.Commit();
+        afterwards.Commit();
         return new CreatedContainer(init, record);
+    }
+
+    private static ContainerRecord MakeResctrl(ResctrlGroup? group, RuntimeSpec spec, ContainerRecord record, StateStore store, UndoStack undo)
+    {
+        if (group is null)
+        {
+            return record;
+        }
+
+        record = record with { ResctrlGroups = group.Directories, ResctrlMade = group.ToMake() };
+        store.Save(record);
+        undo.Push("remove the resctrl group", () => ResctrlGroup.Remove(record.ResctrlMade));
+        group.Make(spec.Linux!.IntelRdt!);
+        return record;
     }
 
     private static InitProcess Launch(RuntimeSpec spec, PlanFacts facts, Interrupts interrupts)

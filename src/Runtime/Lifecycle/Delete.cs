@@ -4,6 +4,7 @@ using Husk.Linux;
 using Husk.Linux.Cgroups;
 using Husk.Oci;
 using Husk.Oci.RuntimeSpec;
+using Husk.Runtime.Resctrl;
 using Husk.Runtime.State;
 using static Husk.Linux.Syscalls.Abi;
 
@@ -71,6 +72,7 @@ internal static class Delete
         End(record);
         if (record.CgroupPaths.Count > 0)
             Cgroup.Open(record.CgroupPaths, record.CgroupMade).Delete();
+        ResctrlGroup.Remove(record.ResctrlMade);
         store.Remove(record.Id);
         // Hooks run without the lock: it went with its directory, and they may use the id again.
         held.Dispose();

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using Husk.Oci.RuntimeSpec;
 using Husk.Runtime.Init;
+using Husk.Runtime.Resctrl;
 using Husk.Runtime.Spec;
 using Husk.Runtime.State;
 
@@ -41,7 +42,8 @@ internal static class Exec
         // Held until the process is in the container, so that a delete does not take the cgroup from under it.
         using StateLock held = store.Lock(request.Id);
         ContainerRecord record = store.Load(request.Id);
-        CheckStatus(store.StatusOf(record), request);
+        ContainerStatus status = store.StatusOf(record);
+        CheckStatus(status, request);
         RuntimeSpec spec = RuntimeSpecJson.Parse(store.LoadConfig(request.Id), StateLayout.Config);
         LinuxSpec linux = spec.Linux ?? new LinuxSpec();
         Process wanted = ExecProcess.Of(request, spec.Process);
@@ -56,10 +58,12 @@ internal static class Exec
         try
         {
             interrupts.Check();
+            ResctrlGroup.Enter(record.ResctrlGroups, process.Pid);
             process.SetUp(linux, wanted);
             if (SeccompFilter.Of(linux, store) is { } filter)
             {
                 process.SendFilter(filter);
+                SeccompListener.Tell(filter, process, record, status, interrupts);
             }
 
             return process;

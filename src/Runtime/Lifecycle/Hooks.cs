@@ -1,4 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+using System;
+using System.Globalization;
+using System.Text;
+using Husk.Linux;
 using Husk.Linux.Syscalls;
 using Husk.Oci.RuntimeSpec;
 using Husk.Runtime.Init;
@@ -42,6 +46,9 @@ internal static class Hooks
         }
     }
 
+    /// <summary>After a create that failed: what its hooks have set up is for the poststop hooks to take down (runtime.md, Lifecycle, step 13).</summary>
+    public static void PoststopOf(RuntimeSpec spec, ContainerRecord record, ILog log) => Poststop(spec.Hooks?.Poststop ?? [], record, log);
+
     /// <summary>After the container is deleted: a failure is told, and the next hook runs.</summary>
     public static void Poststop(Hook[] hooks, ContainerRecord record, ILog log)
     {
@@ -65,11 +72,21 @@ internal static class Hooks
             return;
         }
 
-        byte[] state = RuntimeSpecJson.Write(StateStore.Describe(record, status));
+        ContainerState described = StateStore.Describe(record, status);
+        byte[] state = RuntimeSpecJson.Write(container is null ? described : described with { Pid = PidInside(record.Init.Pid) });
         for (int i = 0; i < hooks.Length; i++)
         {
             log.Debug($"running {kind} hook {hooks[i].Path}");
             HookProcess.Run($"hooks.{kind}[{i}]", hooks[i], state, container, record.Init.Pid, interrupts);
         }
+    }
+
+    /// <summary>The process's number in its own pid namespace, for hooks that run there (runtime.md, State).</summary>
+    private static int PidInside(int pid)
+    {
+        const string field = "NSpid:\t";
+        string status = Encoding.ASCII.GetString(At.ReadAll(BorrowedFd.Cwd, $"/proc/{pid}/status"));
+        string numbers = status[(status.IndexOf(field, StringComparison.Ordinal) + field.Length)..].Split('\n')[0];
+        return int.Parse(numbers[(numbers.LastIndexOf('\t') + 1)..], CultureInfo.InvariantCulture);
     }
 }

@@ -10,54 +10,72 @@ using static Husk.Linux.Syscalls.Abi;
 
 namespace Husk.Runtime.Lifecycle;
 
-/// <summary>Rules of the configuration that only the host can answer, and what this version cannot do yet.</summary>
+/// <summary>Rules of the configuration that only the host can answer, of namespaces, of security modules, of what is mounted.</summary>
 internal static class HostRules
 {
     /// <exception cref="SpecException">A rule does not hold.</exception>
     public static void Check(RuntimeSpec spec, Bundle bundle)
     {
         LinuxSpec linux = spec.Linux ?? new LinuxSpec();
-        CheckNetworkSysctl(linux);
+        CheckNetwork(linux);
         for (int i = 0; i < spec.Mounts.Length; i++)
         {
             CheckProcSource(spec.Mounts[i], i, bundle);
         }
 
-        Refuse(linux.NetDevices.Count > 0, "$.linux.netDevices");
-        Refuse(linux.IntelRdt is not null, "$.linux.intelRdt");
-        Refuse(linux.MountLabel.Length > 0, "$.linux.mountLabel");
-        Refuse(linux.Seccomp is { ListenerPath.Length: > 0 }, "$.linux.seccomp.listenerPath");
+        DevicesInImage.Check(spec, bundle.Rootfs);
+        if (linux.MountLabel.Length > 0)
+        {
+            RequireSelinux("$.linux.mountLabel");
+        }
+
         Check(spec.Process);
     }
 
-    /// <summary>The same for a process on its own.</summary>
+    /// <summary>The same for a process on its own: a label that nothing enforces would be a container that looks safer than it is.</summary>
     public static void Check(Process? process)
     {
-        Refuse(process?.ApparmorProfile.Length > 0, "$.process.apparmorProfile");
-        Refuse(process?.SelinuxLabel.Length > 0, "$.process.selinuxLabel");
-        Refuse(process?.ExecCpuAffinity is not null, "$.process.execCPUAffinity");
+        if (process?.ApparmorProfile.Length > 0 && !SecurityModules.HasAppArmor())
+        {
+            throw SpecException.At(
+                "$.process.apparmorProfile", "apparmor failed to apply profile: config provided but apparmor not supported: this kernel has it not, or not enabled");
+        }
+
+        if (process?.SelinuxLabel.Length > 0)
+        {
+            RequireSelinux("$.process.selinuxLabel");
+        }
     }
 
-    /// <summary>What is asked for and not done would be a container that looks safer than it is.</summary>
-    private static void Refuse(bool asked, string path)
+    private static void RequireSelinux(string path)
     {
-        if (asked)
+        if (!SecurityModules.HasSelinux())
         {
-            throw SpecException.At(path, "this version of husk-oci does not support it: leave it out");
+            throw SpecException.At(path, "selinux label is specified in config, but selinux is disabled or not supported: this kernel has it not, or not enabled");
         }
     }
 
     /// <summary>A joined network namespace may be the host's own (opencontainers/runc, validator.go).</summary>
-    private static void CheckNetworkSysctl(LinuxSpec linux)
+    private static void CheckNetwork(LinuxSpec linux)
     {
+        string? path = Array.Find(linux.Namespaces, n => n.Type == "network")?.Path;
+        if (path is not { Length: > 0 } || !At.Exists(BorrowedFd.Cwd, path)
+            || At.Stat(BorrowedFd.Cwd, path).Inode != At.Stat(BorrowedFd.Cwd, "/proc/self/ns/net").Inode)
+        {
+            return;
+        }
+
+        string why = $"not allowed in the host's network namespace, which {path} is";
+        if (linux.NetDevices.Count > 0)
+        {
+            throw SpecException.At("$.linux.netDevices", why);
+        }
+
         foreach (string key in linux.Sysctl.Keys)
         {
-            string? path = Array.Find(linux.Namespaces, n => n.Type == "network")?.Path;
-            if ((key.StartsWith("net.", StringComparison.Ordinal) || key.StartsWith("net/", StringComparison.Ordinal))
-                && path is { Length: > 0 } && At.Exists(BorrowedFd.Cwd, path)
-                && At.Stat(BorrowedFd.Cwd, path).Inode == At.Stat(BorrowedFd.Cwd, "/proc/self/ns/net").Inode)
+            if (key.StartsWith("net.", StringComparison.Ordinal) || key.StartsWith("net/", StringComparison.Ordinal))
             {
-                throw SpecException.At($"$.linux.sysctl[\"{key}\"]", $"not allowed in the host's network namespace, which {path} is");
+                throw SpecException.At($"$.linux.sysctl[\"{key}\"]", why);
             }
         }
     }

@@ -75,6 +75,12 @@ internal static class PlanBundle
             steps.Add(new Outside(write.Hierarchy == CgroupHierarchy.UnifiedName ? "before" : "meanwhile", $"write {write}"));
         }
 
+        foreach ((string name, NetDevice device) in (spec.Linux ?? new LinuxSpec()).NetDevices)
+        {
+            string inside = device.Name.Length == 0 ? name : device.Name;
+            steps.Add(new Outside("meanwhile", $"netlink(RTM_SETLINK, \"{name}\" to the container's network namespace as \"{inside}\"), with its addresses, up"));
+        }
+
         if (limits.DeviceProgram is { } program)
         {
             steps.Add(new Outside("before", $"bpf(BPF_PROG_LOAD, BPF_PROG_TYPE_CGROUP_DEVICE, {program.Length} instructions), attached to the cgroup"));

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System;
 using Husk.Linux;
 using Husk.Linux.Syscalls;
 using Husk.Oci.RuntimeSpec;
@@ -30,8 +31,18 @@ internal static class Start
             throw new LifecycleException($"cannot start {id}: its config.json has no process");
         }
 
-        Proceed(spec, record, held, log);
-        Hooks.Poststart(spec, record, log);
+        OrDelete(() => Hooks.StartContainer(spec, record, log));
+        Release(held, id);
+        OrDelete(() => Hooks.Poststart(spec, record, log));
+
+        // A hook that fails is the container's end (runtime-spec runtime.md, Lifecycle, steps 7 and 9).
+        void OrDelete(Action hooks)
+        {
+            using var undo = new UndoStack(log);
+            undo.Push("delete the container", () => Delete.Dismantle(store, record, held, log));
+            hooks();
+            undo.Commit();
+        }
     }
 
     /// <summary>Runs what is due before the user's program, and lets the process go on to it.</summary>

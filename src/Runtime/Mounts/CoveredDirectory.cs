@@ -29,7 +29,7 @@ internal static class CoveredDirectory
     {
         for (int i = mount.Index - 1; i >= 0; i--)
         {
-            PlannedMount before = PlannedMount.Of(spec.Mounts, i);
+            PlannedMount before = PlannedMount.Of(spec, i);
             if (before.Options.Remount || Below(before.Destination, mount.Destination) is not { } path)
             {
                 continue;

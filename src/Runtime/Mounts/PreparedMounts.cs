@@ -40,7 +40,7 @@ internal sealed class PreparedMounts : IDisposable
             using var namespaces = new MapNamespaces(spec.Linux ?? new LinuxSpec(), facts, interrupts);
             for (int i = 0; i < spec.Mounts.Length; i++)
             {
-                prepared.Add(PlannedMount.Of(spec.Mounts, i), spec, facts, namespaces);
+                prepared.Add(PlannedMount.Of(spec, i), spec, facts, namespaces);
             }
 
             return prepared;
@@ -57,7 +57,7 @@ internal sealed class PreparedMounts : IDisposable
     {
         for (int i = 0; i < spec.Mounts.Length; i++)
         {
-            PlannedMount mount = PlannedMount.Of(spec.Mounts, i);
+            PlannedMount mount = PlannedMount.Of(spec, i);
             if (mount.CopiesUp)
             {
                 yield return $"make a detached tmpfs for {mount.Name} and copy what it covers into it";

@@ -45,12 +45,15 @@ internal static class SeccompCompiler
     /// <summary>Whether the profile asks for nothing.</summary>
     internal static bool IsEmpty(Profile profile) => profile.DefaultAction.Length == 0 && profile.Syscalls.Length == 0;
 
+    /// <summary>Whether a rule hands calls to a listener.</summary>
+    internal static bool Notifies(Profile profile) => Array.Exists(profile.Syscalls, rule => rule.Action == "SCMP_ACT_NOTIFY");
+
     /// <summary>
     /// All of the result but the program: cheap, and checked anew whether the program comes from the cache or not.
     /// </summary>
     internal static CompiledSeccomp WithoutFilter(Profile profile)
     {
-        bool notifies = Array.Exists(profile.Syscalls, rule => rule.Action == "SCMP_ACT_NOTIFY");
+        bool notifies = Notifies(profile);
         return new CompiledSeccomp(
             [],
             LoadFlags(profile, notifies),

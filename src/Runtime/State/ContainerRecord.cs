@@ -47,6 +47,12 @@ internal sealed record ContainerRecord
     /// <summary>Those directories of it that go with the container: <see cref="Cgroup.Made"/>.</summary>
     public IReadOnlyList<string> CgroupMade { get; init; } = [];
 
+    /// <summary>The resctrl groups that each of its processes is in; none without `linux.intelRdt`.</summary>
+    public IReadOnlyList<string> ResctrlGroups { get; init; } = [];
+
+    /// <summary>Those of them that go with the container.</summary>
+    public IReadOnlyList<string> ResctrlMade { get; init; } = [];
+
     /// <summary>
     /// The namespaces of config.json by type: the path of one that was joined, nothing for one that was made. A type
     /// that is not here is the runtime's own.

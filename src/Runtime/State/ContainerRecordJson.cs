@@ -31,10 +31,13 @@ internal static class ContainerRecordJson
                 WriteProcess(json, "creator"u8, creator);
             WriteMap(json, "annotations"u8, record.Annotations);
             WriteMap(json, "cgroupPaths"u8, record.CgroupPaths);
-            json.WriteStartArray("cgroupMade"u8);
-            foreach (string path in record.CgroupMade)
-                json.WriteStringValue(path);
-            json.WriteEndArray();
+            WriteList(json, "cgroupMade"u8, record.CgroupMade);
+            if (record.ResctrlGroups.Count > 0)
+            {
+                WriteList(json, "resctrlGroups"u8, record.ResctrlGroups);
+                WriteList(json, "resctrlMade"u8, record.ResctrlMade);
+            }
+
             WriteMap(json, "namespaces"u8, record.Namespaces);
             json.WriteNumber("owner"u8, record.Owner);
             json.WriteBoolean("terminal"u8, record.Terminal);
@@ -89,6 +92,8 @@ internal static class ContainerRecordJson
                 case "annotations": record = record with { Annotations = ReadDictionary(ref json) }; break;
                 case "cgroupPaths": record = record with { CgroupPaths = ReadMap(ref json) }; break;
                 case "cgroupMade": record = record with { CgroupMade = ReadList(ref json) }; break;
+                case "resctrlGroups": record = record with { ResctrlGroups = ReadList(ref json) }; break;
+                case "resctrlMade": record = record with { ResctrlMade = ReadList(ref json) }; break;
                 case "namespaces": record = record with { Namespaces = ReadDictionary(ref json) }; break;
                 case "owner": record = record with { Owner = json.GetUInt32() }; break;
                 case "terminal": record = record with { Terminal = json.GetBoolean() }; break;
@@ -135,6 +140,14 @@ internal static class ContainerRecordJson
         foreach ((string key, string value) in map)
             json.WriteString(key, value);
         json.WriteEndObject();
+    }
+
+    private static void WriteList(Utf8JsonWriter json, ReadOnlySpan<byte> name, IReadOnlyList<string> list)
+    {
+        json.WriteStartArray(name);
+        foreach (string text in list)
+            json.WriteStringValue(text);
+        json.WriteEndArray();
     }
 
     private static Dictionary<string, string> ReadDictionary(ref Utf8JsonReader json) => new(ReadMap(ref json));

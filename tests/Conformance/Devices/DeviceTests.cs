@@ -34,6 +34,31 @@ public sealed class DeviceTests : ConformanceTest
         Assert.Equal(("p", 0x1a4), ((string)device["type"]!, (int)device["mode"]!));
     }
 
+    [ContainerTheory(RuncDiffers = "leaves what is there")]
+    [InlineData("touch {0}")]
+    [InlineData("mkdir {0}")]
+    [InlineData("ln -s /dev/null {0}")]
+    [InlineData("mknod {0} c 10 230")]
+    [InlineData("mknod {0} b 10 229")]
+    public void Another_file_in_the_place_of_a_device_is_an_error(string command)
+    {
+        Container container = Container(spec => spec.AddDevice(Device("/extra", "c", 10, 229, 0x1b6, 0, 0)).Set("root.readonly", false));
+        Sandbox.Command("/bin/sh", "-c", string.Format(System.Globalization.CultureInfo.InvariantCulture, command, container.InRootfs("/extra")))
+            .Succeeded();
+        container.Run().Failed(1, "/extra");
+        Sandbox.AssertNothingLeft();
+    }
+
+    [ContainerFact]
+    public void The_same_device_in_its_place_is_none()
+    {
+        Container container = Container(spec =>
+            spec.AddDevice(Device("/extra", "c", 10, 229, 0x1b6, 0, 0)).Set("root.readonly", false).Args("/bin/probe", "facts"));
+        Sandbox.Command("mknod", container.InRootfs("/extra"), "c", "10", "229").Succeeded();
+        container.Run().Succeeded();
+        container.Run().Succeeded();
+    }
+
     [ContainerFact]
     public void The_runtimes_umask_takes_nothing_from_the_mode()
     {

@@ -188,6 +188,55 @@ public sealed class HookTests : ConformanceTest
         Sandbox.AssertNothingLeft();
     }
 
+    [ContainerTheory(RuncDiffers = "runs startContainer hooks in the process and poststart hooks in create, and leaves the container stopped")]
+    [InlineData("startContainer")]
+    [InlineData("poststart")]
+    public void A_failing_hook_of_start_deletes_the_container_and_runs_its_poststop_hooks(string name)
+    {
+        string sign = Path.Combine(Sandbox.Path, "poststop");
+        Container container = Container(spec => spec.Args("/bin/probe", "sleep"));
+        container.Spec["hooks"] = new JsonObject
+        {
+            [name] = new JsonArray(Hook("/bin/false", "false")),
+            ["poststop"] = new JsonArray(Hook("/bin/touch", "touch", sign)),
+        };
+        container.Create().Succeeded();
+        Assert.False(File.Exists(sign));
+        container.Start().Failed(1, name);
+        Assert.True(File.Exists(sign));
+        Sandbox.AssertNothingLeft();
+    }
+
+    [ContainerTheory]
+    [InlineData("createRuntime")]
+    [InlineData("createContainer")]
+    public void After_a_failing_hook_of_create_the_poststop_hooks_take_down_what_others_set_up(string name)
+    {
+        string sign = Path.Combine(Sandbox.Path, "poststop");
+        Container container = Container(spec => spec.Args("/bin/probe", "sleep"));
+        container.Spec["hooks"] = new JsonObject
+        {
+            [name] = new JsonArray(Hook("/bin/false", "false")),
+            ["poststop"] = new JsonArray(Hook("/bin/sh", "sh", "-c", $"cat >{sign}")),
+        };
+        container.Create().Exited(1);
+        Assert.Equal("stopped", (string?)JsonNode.Parse(File.ReadAllText(sign))!["status"]);
+        Sandbox.AssertNothingLeft();
+    }
+
+    [ContainerTheory]
+    [InlineData("createContainer")]
+    [InlineData("startContainer")]
+    public void A_hook_in_the_container_is_told_the_pid_that_is_seen_there(string name)
+    {
+        string volume = Sandbox.MakeDirectory("volume");
+        string path = name == "createContainer" ? volume : "/mnt";
+        Container container = Container(spec => spec.Bind(volume, "/mnt").Args("/bin/true"));
+        container.Spec["hooks"] = new JsonObject { [name] = new JsonArray(Hook("/bin/sh", "sh", "-c", $"cat >{path}/state")) };
+        container.Run().Succeeded();
+        Assert.Equal(1, (int)JsonNode.Parse(File.ReadAllText(Path.Combine(volume, "state")))!["pid"]!);
+    }
+
     [ContainerFact]
     public void A_hook_that_is_not_there_is_named()
     {

@@ -35,6 +35,8 @@ internal static class PlannedSpecs
             ["seccomp"] = (WithProfile(Default), FixedFacts.Hybrid),
             ["seccomp-without-no-new-privs"] = (
                 WithProcess(WithProfile(Default), process => process with { NoNewPrivileges = false }), FixedFacts.Hybrid),
+            ["seccomp-notify"] = (Notifying(WithProfile(Default)), FixedFacts.Hybrid),
+            ["labels"] = (Labelled(), FixedFacts.Hybrid with { SealsProgram = false }),
             ["cgroup-namespace-v1"] = (WithNamespace("cgroup"), FixedFacts.Hybrid),
             ["cgroup-namespace-v2"] = (WithNamespace("cgroup"), FixedFacts.Unified),
             ["time-offsets"] = (TimeOffsets(), FixedFacts.Hybrid),
@@ -56,6 +58,22 @@ internal static class PlannedSpecs
             },
         },
     };
+
+    private static RuntimeSpec Notifying(RuntimeSpec spec) => spec with
+    {
+        Linux = spec.Linux! with
+        {
+            Seccomp = spec.Linux.Seccomp! with
+            {
+                ListenerPath = "/run/agent.sock",
+                Syscalls = [new SeccompRule { Names = ["mkdir"], Action = "SCMP_ACT_NOTIFY" }],
+            },
+        },
+    };
+
+    private static RuntimeSpec Labelled() => WithProcess(
+        Default with { Linux = Default.Linux! with { MountLabel = "system_u:object_r:container_file_t:s0:c1,c2" } },
+        process => process with { ApparmorProfile = "container-default", SelinuxLabel = "system_u:system_r:container_t:s0:c1,c2" });
 
     private static RuntimeSpec WithNamespace(string type, string path = "") => Default with
     {

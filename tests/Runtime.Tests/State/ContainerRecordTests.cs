@@ -22,6 +22,8 @@ public sealed class ContainerRecordTests
         Annotations = new Dictionary<string, string> { ["org.example/a"] = "x\ny", ["empty"] = "" },
         CgroupPaths = [new("memory", "/sys/fs/cgroup/memory/web"), new("cpu,cpuacct", "/sys/fs/cgroup/cpu/web")],
         CgroupMade = ["/sys/fs/cgroup/memory/web"],
+        ResctrlGroups = ["/sys/fs/resctrl/web", "/sys/fs/resctrl/web/mon_groups/web"],
+        ResctrlMade = ["/sys/fs/resctrl/web/mon_groups/web"],
         Namespaces = new Dictionary<string, string> { ["pid"] = "", ["network"] = "/run/netns/a" },
         Owner = 4294967294,
         Terminal = true,
@@ -45,6 +47,8 @@ public sealed class ContainerRecordTests
         Assert.Equal(Full.Annotations, read.Annotations);
         Assert.Equal(Full.CgroupPaths, read.CgroupPaths);
         Assert.Equal(Full.CgroupMade, read.CgroupMade);
+        Assert.Equal(Full.ResctrlGroups, read.ResctrlGroups);
+        Assert.Equal(Full.ResctrlMade, read.ResctrlMade);
         Assert.Equal(Full.Namespaces, read.Namespaces);
         Assert.Equal(Full.Owner, read.Owner);
         Assert.Equal(Full.Terminal, read.Terminal);
