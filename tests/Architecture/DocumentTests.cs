@@ -115,6 +115,21 @@ public sealed class DocumentTests
     }
 
     [Theory]
+    [InlineData("| a rule | | |", "a rule: no test shows it")]
+    [InlineData("| a rule | | `ATests.It_is_gone` |", "a rule: there is no test ATests.It_is_gone")]
+    [InlineData("| a rule | | `ATests.It_holds` and `ATests.It_is_gone` |", "there is no test ATests.It_is_gone")]
+    [InlineData("| a rule | `ATests.It_holds` |", "not the three columns")]
+    [InlineData("", "no row")]
+    public void A_rule_without_a_test_is_found(string row, string message)
+    {
+        using ScratchTree scratch = new ScratchTree()
+            .With("tests/A/ATests.cs", "[Fact]\npublic void It_holds() => Assert.True(true);\n")
+            .With("docs/spec-conformance.md", "| rule | husk-oci | shown by |\n|---|---|---|\n" + row + "\n");
+
+        Assert.Contains(message, Assert.Single(SpecConformancePage.Violations(scratch.Tree)), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("| pull | husk-oci | floor | time | 1.7 | 1.5 |", "has no scenario pull")]
     [InlineData("| run | husk-oci | youki | time | 1.7 | 1.5 |", "has no candidate youki")]
     [InlineData("| run | husk-oci | floor | love | 1.7 | 1.5 |", "love is not measured")]
