@@ -15,7 +15,7 @@ namespace Husk.Runtime.Lifecycle;
 /// <remarks>Source: runtime-spec features.md and features-linux.md.</remarks>
 internal static class FeatureList
 {
-    private static readonly EnabledFeature Yes = new() { Enabled = true }, No = new() { Enabled = false };
+    private static readonly EnabledFeature Yes = new() { Enabled = true };
 
     /// <param name="annotations">What the program says of itself: versions.</param>
     public static Features Make(IReadOnlyDictionary<string, string> annotations) => new()
@@ -30,16 +30,16 @@ internal static class FeatureList
             Capabilities = Capability.Names.ToArray(),
             Cgroup = new() { V1 = true, V2 = true, Systemd = false, SystemdUser = false, Rdma = true },
             Seccomp = Seccomp(),
-            Apparmor = No,
-            Selinux = No,
-            IntelRdt = new() { Enabled = false, Schemata = false, Monitoring = false },
+            Apparmor = Yes,
+            Selinux = Yes,
+            IntelRdt = new() { Enabled = true, Schemata = true, Monitoring = true },
             MemoryPolicy = new()
             {
                 Modes = [.. SpecWords.MemoryPolicyModes.Words],
                 Flags = [.. SpecWords.MemoryPolicyFlags.Words],
             },
             MountExtensions = new() { Idmap = Yes },
-            NetDevices = No,
+            NetDevices = Yes,
         },
         Annotations = annotations,
     };

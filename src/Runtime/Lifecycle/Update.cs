@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+using System;
 using System.Collections.Generic;
 using Husk.Linux;
 using Husk.Linux.Cgroups;
 using Husk.Oci.RuntimeSpec;
 using Husk.Runtime.Cgroups;
+using Husk.Runtime.Resctrl;
 using Husk.Runtime.Spec;
 using Husk.Runtime.State;
 
@@ -31,7 +33,6 @@ internal static class Update
             log.Warn("Kernel memory settings are ignored and will be removed");
 
         RuntimeSpec config = RuntimeSpecJson.Parse(store.LoadConfig(id), StateLayout.Config);
-        RefuseIntelRdt(l3Cache, memoryBandwidth);
         Resources now = store.LoadResources(id, config);
         Resources after = ResourceChange.After(now, change);
         SpecValidation.Check(after);
@@ -40,18 +41,22 @@ internal static class Update
             ?? throw new LifecycleException($"container {id} has no cgroup to set limits on: it was removed, or none was made");
         IReadOnlyList<CgroupWrite> writes = CgroupPlanner.PlanUpdate(
             ResourceChange.ToWrite(after, change), now, CgroupLayout.Read(), cgroup.MemoryUsage);
+        ChangeIntelRdt(record, l3Cache, memoryBandwidth);
         cgroup.Change(writes);
         store.SaveResources(id, after);
     }
 
-    /// <summary>There is no container with a resctrl group whose schemata could be changed.</summary>
-    private static void RefuseIntelRdt(string? l3Cache, string? memoryBandwidth)
+    /// <summary>In the container's own group, or the one its configuration names.</summary>
+    private static void ChangeIntelRdt(ContainerRecord record, string? l3Cache, string? memoryBandwidth)
     {
         if (l3Cache is not null && !At.Exists(BorrowedFd.Cwd, "/sys/fs/resctrl/info/L3"))
             throw new LifecycleException("Intel RDT/CAT: l3 cache schema is not enabled");
         if (memoryBandwidth is not null && !At.Exists(BorrowedFd.Cwd, "/sys/fs/resctrl/info/MB"))
             throw new LifecycleException("Intel RDT/MBA: memory bandwidth schema is not enabled");
-        if ((l3Cache ?? memoryBandwidth) is not null)
+        string[] lines = Array.FindAll([l3Cache ?? "", memoryBandwidth ?? ""], line => line.Length > 0);
+        if (lines.Length > 0 && record.ResctrlGroups.Count == 0)
             throw new LifecycleException("updating a non-existent Intel RDT configuration is not supported");
+        if (lines.Length > 0)
+            ResctrlGroup.Open(record.ResctrlGroups).SetShare(lines);
     }
 }

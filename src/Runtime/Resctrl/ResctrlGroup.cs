@@ -37,6 +37,10 @@ internal sealed record ResctrlGroup(string Root, string Directory, string? Monit
         return new ResctrlGroup(root, directory, rdt.EnableMonitoring ? $"{directory}/mon_groups/{id}" : null, rdt.ClosId.Length > 0);
     }
 
+    /// <summary>A group that is there, by what a container's record says of it: <see cref="Directories"/>.</summary>
+    public static ResctrlGroup Open(IReadOnlyList<string> directories) =>
+        new(ResctrlMount.Find(), directories[0], directories.Count > 1 ? directories[1] : null, IsNamed: true);
+
     /// <summary>What a process enters: <see cref="Enter"/>.</summary>
     public IReadOnlyList<string> Directories => Monitor is null ? [Directory] : [Directory, Monitor];
 
