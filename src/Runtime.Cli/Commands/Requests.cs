@@ -66,7 +66,7 @@ internal static partial class Requests
         User = User(of),
         AdditionalGids = AdditionalGids(of),
         Capabilities = of.Flags.List("cap"),
-        NoNewPrivileges = of.Flags.IsOn("no-new-privs"),
+        NoNewPrivileges = of.Flags.Has("no-new-privs") ? of.Flags.IsOn("no-new-privs") : null,
         AppArmorProfile = of.Flags.TextOrNull("apparmor"),
         SelinuxLabel = of.Flags.TextOrNull("process-label"),
         Cgroup = of.Flags.List("cgroup"),

@@ -32,7 +32,7 @@ internal static class ExecProcess
             Env = [.. container.Env, .. request.Env],
             User = UserOf(request, container.User),
             Capabilities = request.Capabilities.Count == 0 ? container.Capabilities : With(container.Capabilities, request.Capabilities),
-            NoNewPrivileges = container.NoNewPrivileges || request.NoNewPrivileges,
+            NoNewPrivileges = request.NoNewPrivileges ?? container.NoNewPrivileges,
             ApparmorProfile = request.AppArmorProfile ?? container.ApparmorProfile,
             SelinuxLabel = request.SelinuxLabel ?? container.SelinuxLabel,
         };

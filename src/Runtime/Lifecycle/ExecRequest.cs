@@ -28,7 +28,8 @@ internal sealed record ExecRequest
 
     public IReadOnlyList<string> Capabilities { get; init; } = [];
 
-    public bool NoNewPrivileges { get; init; }
+    /// <summary>Null leaves it as the container's process has it.</summary>
+    public bool? NoNewPrivileges { get; init; }
 
     public string? AppArmorProfile { get; init; }
 

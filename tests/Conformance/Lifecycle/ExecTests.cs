@@ -75,8 +75,8 @@ public sealed class ExecTests(ExecTests.Target target) : ConformanceTest, IClass
         Assert.Equal(home, Probe("--user", user).Variable("HOME"));
 
     [ContainerFact]
-    public void Additional_groups_are_those_of_the_flags() =>
-        Assert.Contains(9L, Probe("--additional-gids", "9", "--additional-gids", "10").Numbers("groups"));
+    public void Additional_groups_are_those_of_the_config_and_of_the_flags() =>
+        Assert.Equal([7L, 9L, 10L], Probe("--additional-gids", "9", "--additional-gids", "10").Numbers("groups").Order());
 
     [ContainerFact]
     public void A_capability_is_added_and_nothing_becomes_inheritable()
@@ -87,41 +87,15 @@ public sealed class ExecTests(ExecTests.Target target) : ConformanceTest, IClass
             (facts.Capabilities("bounding"), facts.Capabilities("effective"), facts.Capabilities("inheritable")));
     }
 
-    [ContainerFact]
-    public void Cgroup_puts_it_below_the_containers()
-    {
-        Container container = Container().RunSleeping();
-        foreach (string parent in HostCgroups.Parents(Sandbox.Name).Select(parent => Path.Combine(parent, container.Id))
-            .Where(Directory.Exists))
-        {
-            string below = Directory.CreateDirectory(Path.Combine(parent, "below")).FullName;
-            foreach (string file in ((string[])["cpuset.cpus", "cpuset.mems"])
-                .Where(file => !HostCgroups.Unified && File.Exists(Path.Combine(parent, file))))
-            {
-                // A v1 cpuset is empty at first, and takes no process until it is not (cpuset(7)).
-                File.WriteAllText(Path.Combine(below, file), File.ReadAllText(Path.Combine(parent, file)));
-            }
-        }
-
-        Facts facts = container.ExecWith(["--cgroup", "below"], "/bin/probe", "facts").Succeeded().Facts();
-        Assert.EndsWith("/below", (string)facts["cgroups"]![HostCgroups.Unified ? "unified" : "pids"]!,
-            System.StringComparison.Ordinal);
-    }
-
     [ContainerTheory]
-    [InlineData("../..")]
-    [InlineData("no-such-cgroup")]
-    public void A_cgroup_that_is_not_below_the_containers_is_refused(string path) =>
-        Running.ExecWith(["--cgroup", path], "/bin/true").Exited(255);
-
-    [ContainerTheory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void No_new_privileges_can_be_asked_for(bool asked)
+    [InlineData(false, null, false)]
+    [InlineData(false, "--no-new-privs", true)]
+    [InlineData(true, null, true)]
+    [InlineData(true, "--no-new-privs=false", false)]
+    public void No_new_privileges_is_as_in_the_config_unless_the_flag_says_otherwise(bool config, string? flag, bool seen)
     {
-        Container container = Container(spec => spec.Set("process.noNewPrivileges", false)).RunSleeping();
-        string[] options = asked ? ["--no-new-privs"] : [];
-        Assert.Equal(asked, container.ExecWith(options, "/bin/probe", "facts").Succeeded().Facts()
+        Container container = Container(spec => spec.Set("process.noNewPrivileges", config)).RunSleeping();
+        Assert.Equal(seen, container.ExecWith(flag is null ? [] : [flag], "/bin/probe", "facts").Succeeded().Facts()
             .Flag("noNewPrivileges"));
     }
 
@@ -214,8 +188,31 @@ public sealed class ExecTests(ExecTests.Target target) : ConformanceTest, IClass
     [InlineData("--env", "NO_EQUALS_SIGN", "NO_EQUALS_SIGN")]
     [InlineData("--process", "/no/such/file", "/no/such/file")]
     [InlineData("--pid-file", "/no/such/directory/pid", "/no/such/directory")]
+    [InlineData("--additional-gids", "-1", "additional-gids must be a positive number -1")]
+    [InlineData("--apparmor", "no-such-profile", "apparmor")]
     public void A_bad_flag_is_told_with_exit_code_255(string flag, string value, string fragment) =>
         Running.ExecWith([flag, value], "/bin/true").Failed(255, fragment);
+
+    [ContainerFact]
+    public void The_ambient_set_gets_a_capability_only_where_it_is_inheritable()
+    {
+        Container container = Container(spec => spec.Capabilities("CAP_KILL", "CAP_CHOWN")
+            .Set("process.capabilities.inheritable", Spec.Texts(["CAP_CHOWN"])).Set("process.user.uid", 0)).RunSleeping();
+        ulong Ambient(string capability) =>
+            container.ExecWith(["--cap", capability], "/bin/probe", "facts").Succeeded().Facts().Capabilities("ambient");
+        Assert.Equal(CapabilitySet.Of("CAP_CHOWN"), Ambient("CAP_CHOWN"));
+        Assert.Equal(0UL, Ambient("CAP_NET_RAW"));
+    }
+
+    [ContainerFact]
+    public void A_process_file_is_looked_for_from_where_the_runtime_is_and_other_flags_about_the_process_do_not_count()
+    {
+        Sandbox.MakeFile("process.json", """{"args": ["/bin/probe", "facts"], "cwd": "/home", "env": ["PATH=/bin"], "user": {"uid": 3, "gid": 4}}""");
+        Facts facts = Running.BeginExec(new Launch { WorkingDirectory = Sandbox.Path },
+            ["--process", "process.json", "--cwd", "/var", "--env", "A=1", "--user", "9:9", "-g", "8"]).Wait().Succeeded().Facts();
+        Assert.Equal(("/home", null, 3L, 4L), (facts.Text("cwd"), facts.Variable("A"), facts.Numbers("uid")[0], facts.Numbers("gid")[0]));
+        Assert.Empty(facts.Numbers("groups"));
+    }
 
     [ContainerFact]
     public void A_broken_process_file_is_an_error() =>

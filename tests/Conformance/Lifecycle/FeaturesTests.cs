@@ -38,7 +38,7 @@ public sealed class FeaturesTests : ConformanceTest
         Assert.Equal(listed.Order(StringComparer.Ordinal), listed);
     }
 
-    [ContainerFact]
+    [ContainerFact(RuncDiffers = "1.1 fails where the host itself lacks a capability")]
     public void Every_capability_that_is_listed_can_be_had()
     {
         string[] names = Texts("linux.capabilities");
@@ -70,6 +70,16 @@ public sealed class FeaturesTests : ConformanceTest
             value[0] == '{' ? JsonNode.Parse(value) : (JsonNode)value));
         Result run = container.Run().Exited(1);
         Assert.Equal(!enabled, run.Error.Contains("this version of husk-oci does not support it", StringComparison.Ordinal));
+    }
+
+    [ContainerFact(RuncDiffers = "1.1 makes another error of it")]
+    public void The_systemd_driver_is_refused_unless_it_is_told()
+    {
+        bool enabled = (bool)Features()["linux"]!["cgroup"]!["systemd"]!;
+        Container container = Container(spec => spec.Set("linux.cgroupsPath", "system.slice:husk:" + Guid.NewGuid().ToString("n")[..8]));
+        container.WriteConfig();
+        Result run = Sandbox.Runtime("--systemd-cgroup", "run", "--bundle", container.Bundle, container.Id);
+        Assert.Equal(!enabled, run.Error.Contains("not supported yet", StringComparison.Ordinal));
     }
 
     private JsonObject Features() => JsonNode.Parse(Sandbox.Command(RuntimeBinary.Path, "features").Succeeded().Stdout)!.AsObject();
