@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System;
 using System.Collections.Generic;
 
 namespace Husk.Linux.Cgroups;
@@ -9,8 +10,10 @@ public sealed partial class Cgroup
     /// Makes the writes in their order, in a cgroup that is in use. When the kernel refuses one, those before it are
     /// taken back, last first.
     /// </summary>
+    /// <param name="writes">The writes.</param>
+    /// <param name="then">What is to be done with them or not at all: when it throws, they are taken back too.</param>
     /// <exception cref="SyscallException">The write that was refused.</exception>
-    public void Change(IReadOnlyList<CgroupWrite> writes)
+    public void Change(IReadOnlyList<CgroupWrite> writes, Action? then = null)
     {
         var undo = new Stack<CgroupWrite>();
         try
@@ -22,6 +25,8 @@ public sealed partial class Cgroup
                 for (int i = before.Count - 1; i >= 0; i--)
                     undo.Push(before[i]);
             }
+
+            then?.Invoke();
         }
         catch
         {

@@ -41,8 +41,7 @@ internal static class Update
             ?? throw new LifecycleException($"container {id} has no cgroup to set limits on: it was removed, or none was made");
         IReadOnlyList<CgroupWrite> writes = CgroupPlanner.PlanUpdate(
             ResourceChange.ToWrite(after, change), now, CgroupLayout.Read(), cgroup.MemoryUsage);
-        ChangeIntelRdt(record, l3Cache, memoryBandwidth);
-        cgroup.Change(writes);
+        cgroup.Change(writes, () => ChangeIntelRdt(record, l3Cache, memoryBandwidth));
         store.SaveResources(id, after);
     }
 

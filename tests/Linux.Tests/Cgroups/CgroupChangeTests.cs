@@ -40,6 +40,20 @@ public class CgroupChangeTests
         Assert.Equal(before, rows.Select(row => test.Read(row.Controller, row.File)));
     }
 
+    [Fact]
+    public void All_are_taken_back_when_what_comes_then_fails()
+    {
+        using var test = new TestCgroup();
+        Assert.Throws<TimeoutException>(() => test.Cgroup.Change(
+            [Write(test, "pids", "pids.max", "17")],
+            () =>
+            {
+                Assert.Equal("17", test.Read("pids", "pids.max"));
+                throw new TimeoutException();
+            }));
+        Assert.Equal("max", test.Read("pids", "pids.max"));
+    }
+
     [Theory]
     [InlineData("pids.max", "7", "max", "max")]
     [InlineData("cpu.max", "1000 2000", "max 100000", "max 100000")]

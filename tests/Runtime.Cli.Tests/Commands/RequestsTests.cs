@@ -86,7 +86,8 @@ public sealed class RequestsTests
         Assert.Empty(request.AdditionalGids);
         Assert.Empty(request.Capabilities);
         Assert.Empty(request.Cgroup);
-        Assert.False(request.Terminal || request.NoNewPrivileges || request.IgnorePaused || request.Detach);
+        Assert.False(request.Terminal || request.IgnorePaused || request.Detach);
+        Assert.Null(request.NoNewPrivileges);
         Assert.Equal(0, request.PreserveFds);
     }
 
