@@ -8,6 +8,7 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 RUNTIME ?=
 ROUNDS ?= 40
+SECONDS_EACH ?= 60
 
 RID := linux-$(if $(filter aarch64 arm64,$(shell uname -m)),arm64,x64)
 HUSK := out/bin/husk-oci
@@ -20,7 +21,7 @@ export DOTNET_NOLOGO := 1
 # A build leaves no process behind.
 export MSBUILDDISABLENODEREUSE := 1
 
-.PHONY: help build demo shell test test-fast lint bench golden conformance test-v2 install uninstall clean root
+.PHONY: help build demo shell test test-fast lint bench fuzz golden conformance test-v2 install uninstall clean root
 .PHONY: deps deps-build deps-run deps-test deps-lint deps-lab
 
 help: ## show this list
@@ -76,6 +77,10 @@ bench: $(HUSK) | deps-test deps-run root ## measure husk-oci beside the C floor,
 
 lint: | deps-build deps-lint ## check the form of C#, C and shell
 	@.ci/lint.sh
+
+fuzz: | deps-build deps-test ## feed bad input to the parsers of images, SECONDS_EACH=60 to each
+	@HUSK_FUZZ_SECONDS=$(SECONDS_EACH) dotnet test tests/Images.Tests --nologo -v quiet -p:UseSharedCompilation=false \
+		--filter FullyQualifiedName~Fuzzing --logger "console;verbosity=normal"
 
 golden: | deps-build ## write the golden files anew; read the difference before you commit it
 	@.ci/golden.sh

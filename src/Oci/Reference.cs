@@ -46,7 +46,9 @@ public sealed record Reference
     {
         get
         {
-            if (Domain != DefaultDomain)
+            // What would be read as a host keeps the host before it.
+            int slash = Path.IndexOf('/');
+            if (Domain != DefaultDomain || (slash >= 0 && ReferenceParser.LooksLikeDomain(Path[..slash])))
                 return Repository;
             return Path.StartsWith(OfficialPrefix, StringComparison.Ordinal)
                 && !Path.AsSpan(OfficialPrefix.Length).Contains('/')

@@ -44,6 +44,10 @@ internal static class ReferenceParser
         && !tag.ContainsAnyExcept(Word + ".-")
         && tag[0] is not ('.' or '-');
 
+    /// <summary>Whether what stands before the first slash is a host and not the first part of a path.</summary>
+    public static bool LooksLikeDomain(string first) =>
+        first == "localhost" || first.AsSpan().ContainsAny(Upper + ".:[");
+
     private static (string Name, Digest? Digest) SplitDigest(string text)
     {
         int at = text.IndexOf('@');
@@ -66,7 +70,7 @@ internal static class ReferenceParser
     {
         int slash = name.IndexOf('/');
         string first = slash < 0 ? "" : name[..slash];
-        bool isDomain = first == "localhost" || first.AsSpan().ContainsAny(Upper + ".:[");
+        bool isDomain = LooksLikeDomain(first);
         string domain = isDomain ? first : Reference.DefaultDomain;
         string path = isDomain ? name[(slash + 1)..] : name;
         // The names that Docker Hub had before docker.io.

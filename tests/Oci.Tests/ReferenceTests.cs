@@ -21,6 +21,7 @@ public sealed class ReferenceTests
     [InlineData("HOST/a", "HOST/a", "HOST/a")]
     [InlineData("a@sha256:" + Hex, "docker.io/library/a@sha256:" + Hex, "a@sha256:" + Hex)]
     [InlineData("a:1@sha256:" + Hex, "docker.io/library/a:1@sha256:" + Hex, "a:1@sha256:" + Hex)]
+    [InlineData("docker.io/a.b/c", "docker.io/a.b/c", "docker.io/a.b/c")]
     [InlineData("docker.io/library/a/b", "docker.io/library/a/b", "library/a/b")]
     public void A_name_is_read_in_full_and_shown_in_short(string text, string full, string familiar)
     {

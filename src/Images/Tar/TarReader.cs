@@ -187,7 +187,8 @@ public sealed class TarReader(Stream archive)
         SparseMapReader.TakeBinary(_block.AsSpan(SparseMap), numbers);
         for (bool more = _block[SparseContinues] != 0; more; more = _block[SparseBlockContinues] != 0)
         {
-            archive.ReadExactly(_block);
+            if (archive.ReadAtLeast(_block, BlockSize, throwOnEndOfStream: false) < BlockSize)
+                throw new TarFormatException("a sparse map is cut short");
             SparseMapReader.TakeBinary(_block.AsSpan(..SparseBlockContinues), numbers);
         }
 
