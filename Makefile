@@ -21,8 +21,8 @@ export DOTNET_NOLOGO := 1
 # A build leaves no process behind.
 export MSBUILDDISABLENODEREUSE := 1
 
-.PHONY: help build demo shell test test-fast lint bench fuzz golden conformance test-v2 install uninstall clean root
-.PHONY: deps deps-build deps-run deps-test deps-lint deps-lab
+.PHONY: help build demo shell test test-fast lint bench fuzz golden conformance engines test-v2 install uninstall clean root
+.PHONY: deps deps-build deps-run deps-test deps-engines deps-lint deps-lab
 
 help: ## show this list
 	@sed -n 's/^\([a-z0-9-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 22
@@ -56,15 +56,21 @@ shell: $(HUSK) | deps-run root ## an interactive shell in a container
 	@echo "A container from out/shell; leave it with exit or ctrl-D."
 	@$(HUSK) run --bundle out/shell husk-shell-$$$$ || true
 
-test: $(HUSK) | deps-test deps-run ## run every suite; what continuous integration runs
+test: $(HUSK) | deps-test deps-run deps-engines ## run every suite; what continuous integration runs
 	@.ci/test.sh
 
 test-fast: | deps-build ## run the suites that start no container
 	@.ci/test.sh --fast
 
+# A black-box suite on RUNTIME.
+judge = RUNTIME="$(if $(RUNTIME),$$(command -v $(RUNTIME)),$(CURDIR)/$(HUSK))" dotnet test $(1) --nologo -v quiet \
+	-p:UseSharedCompilation=false --logger "console;verbosity=normal"
+
 conformance: $(if $(RUNTIME),,$(HUSK)) | deps-test deps-run root ## run the black-box suite on RUNTIME= (default: husk-oci)
-	@RUNTIME="$(if $(RUNTIME),$$(command -v $(RUNTIME)),$(CURDIR)/$(HUSK))" dotnet test tests/Conformance --nologo -v quiet \
-		-p:UseSharedCompilation=false --logger "console;verbosity=normal"
+	@$(call judge,tests/Conformance)
+
+engines: $(if $(RUNTIME),,$(HUSK)) | deps-engines deps-run root ## run containers of docker, podman and containerd on RUNTIME=
+	@$(call judge,tests/EndToEnd)
 
 test-v2: $(HUSK) out/lab/linux | deps-test deps-run deps-lab root ## run husk-oci in a kernel with cgroup v2 alone, systemd and AppArmor
 	@RUNTIME="$(if $(RUNTIME),$$(command -v $(RUNTIME)),$(CURDIR)/$(HUSK))" tests/LabKernel/test.sh
@@ -102,10 +108,10 @@ uninstall: ## remove what install put there
 clean: ## remove everything that was built
 	rm -rf out
 
-deps: deps-build deps-run deps-test deps-lint ## install whatever the other targets need
+deps: deps-build deps-run deps-test deps-engines deps-lint ## install whatever the other targets need
 	@echo "nothing is missing"
 
-deps-build deps-run deps-test deps-lint deps-lab:
+deps-build deps-run deps-test deps-engines deps-lint deps-lab:
 	@.ci/deps.sh $(@:deps-%=%)
 
 root:

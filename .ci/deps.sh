@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# deps.sh GROUP...: sees to what a make target needs (groups: build, run, test, lint, lab). What is missing is installed from
-# the distribution's packages as root, and named exactly otherwise. Costs some milliseconds when nothing is.
+# deps.sh GROUP...: sees to what a make target needs (groups: build, run, test, engines, lint, lab). What is missing is
+# installed from the distribution's packages as root, and named exactly otherwise. Costs some milliseconds when nothing is.
 set -eu
 
 # A need is "what shows that it is there:the Debian package": a command, a header, or a library file pattern.
@@ -10,10 +10,20 @@ needs() {
   build) echo "gcc:gcc /usr/include/stdlib.h:libc6-dev /usr/include/zlib.h:zlib1g-dev strip:binutils" ;;
   run) echo "busybox:busybox-static libseccomp.so.2:libseccomp2" ;;
   test) echo "runc:runc crun:crun objdump:binutils strace:strace /usr/include/seccomp.h:libseccomp-dev ps:procps git:git ip:iproute2 docker-registry:docker-registry skopeo:skopeo htpasswd:apache2-utils openssl:openssl setfattr:attr umoci:umoci podman:podman zstd:zstd bzip2:bzip2 libzstd.so.1:libzstd1" ;;
+  engines) echo "ctr:containerd containerd:containerd dockerd:docker.io docker:$(docker_client) podman:podman conmon:conmon /usr/lib/podman/netavark:netavark catatonit:catatonit iptables:iptables nsenter:util-linux" ;;
   lab) echo "patchelf:patchelf dpkg-deb:dpkg apparmor_parser:apparmor mkfs.ext4:e2fsprogs taskset:util-linux systemctl:systemd dbus-daemon:dbus" ;;
   lint) echo "shellcheck:shellcheck gcc:gcc" ;;
-  *) echo "deps.sh: no group \"$1\": build, run, test, lint or lab" >&2; exit 2 ;;
+  *) echo "deps.sh: no group \"$1\": build, run, test, engines, lint or lab" >&2; exit 2 ;;
   esac
+}
+
+# A package of its own since Debian 13.
+docker_client() {
+  if command -v docker >/dev/null || ! apt-cache show docker-cli >/dev/null 2>&1; then
+    echo docker.io
+  else
+    echo docker-cli
+  fi
 }
 
 present() {
@@ -67,6 +77,13 @@ if [ "$(id -u)" -ne 0 ]; then
 fi
 echo "installing ${missing% }" >&2
 export DEBIAN_FRONTEND=noninteractive
+# Tests start daemons of their own. Those of the packages are not to run, nor to touch the host's firewall (invoke-rc.d(8)).
+policy=/usr/sbin/policy-rc.d
+if [ ! -e $policy ]; then
+  printf '#!/bin/sh\nexit 101\n' > $policy
+  chmod 755 $policy
+  trap 'rm -f $policy' EXIT
+fi
 # shellcheck disable=SC2086
 apt-get install -y -qq --no-install-recommends $missing >/dev/null 2>&1 ||
   { apt-get update -qq && apt-get install -y -qq --no-install-recommends $missing >/dev/null; } ||

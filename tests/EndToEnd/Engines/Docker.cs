@@ -12,18 +12,10 @@ public sealed class Docker : DockerCommandLine, IDaemon
     public Docker()
         : base("docker")
     {
-        // docs/engines.md has these lines; "cgroup-parent" is for what the tests leave to be found.
-        string config = Ground.Write("daemon.json", $$"""
-            {
-              "runtimes": { "husk": { "path": "{{RuntimeBinary.Path}}" } },
-              "default-runtime": "husk",
-              "live-restore": true,
-              "cgroup-parent": "/{{Ground.Name}}"
-            }
-            """);
+        string config = Ground.Write("daemon.json", Page.Block("/etc/docker/daemon.json"));
         _daemon = new Daemon(Ground, "dockerd", "--config-file", config, "--data-root", Ground.File("data"),
             "--exec-root", Ground.File("exec"), "--pidfile", Ground.File("docker.pid"), "--host", Host,
-            "--exec-opt", "native.cgroupdriver=cgroupfs");
+            "--exec-opt", "native.cgroupdriver=cgroupfs", "--cgroup-parent", "/" + Ground.Name, "--live-restore");
         Restart();
         Prepare(["load", "--input"], "--network", "host");
     }

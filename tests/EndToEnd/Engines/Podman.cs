@@ -13,18 +13,12 @@ public sealed class Podman : DockerCommandLine
     public Podman()
         : base("podman")
     {
-        // docs/engines.md has the lines of [engine]. Podman's own defaults for the limits are above what root may set
-        // where CAP_SYS_RESOURCE is missing.
-        _config = Ground.Write("containers.conf", $$"""
-            [engine]
-            runtime = "husk"
-            runtime_supports_json = ["husk"]
-            cgroup_manager = "cgroupfs"
-            events_logger = "file"
-            [engine.runtimes]
-            husk = ["{{RuntimeBinary.Path}}"]
+        // Podman's own defaults for the limits are above what root may set where CAP_SYS_RESOURCE is missing.
+        _config = Ground.Write("containers.conf", Page.Block("/etc/containers/containers.conf") + """
             [containers]
             default_ulimits = ["nofile=1024:1024", "nproc=8192:8192"]
+            [network]
+            network_backend = "netavark"
             """);
         Prepare(["load", "--input"]);
     }
@@ -46,7 +40,7 @@ public sealed class Podman : DockerCommandLine
             },
         },
         ["podman", "--root", Ground.File("storage"), "--runroot", "/run/podman-storage",
-            "--network-config-dir", Ground.File("networks"), .. words]);
+            "--network-config-dir", Ground.File("networks"), "--cgroup-manager", "cgroupfs", "--events-backend", "file", .. words]);
 
     internal override string Health(string name)
     {
