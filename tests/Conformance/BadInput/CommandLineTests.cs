@@ -16,7 +16,8 @@ public sealed class CommandLineTests : ConformanceTest
         string[] lines = Sandbox.Command(RuntimeBinary.Path, "--version")
             .Succeeded().Stdout.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Matches("^[a-z-]+ version [0-9]", lines[0]);
-        Assert.Contains(lines, line => line.StartsWith("spec: 1.", StringComparison.Ordinal));
+        Assert.StartsWith("commit: ", lines[1], StringComparison.Ordinal);
+        Assert.StartsWith("spec: 1.", lines[2], StringComparison.Ordinal);
         Assert.Equal(lines, Sandbox.Command(RuntimeBinary.Path, "-v")
             .Succeeded().Stdout.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
@@ -41,7 +42,7 @@ public sealed class CommandLineTests : ConformanceTest
     public void Help_lists_the_verbs(string word)
     {
         string text = Sandbox.Command(RuntimeBinary.Path, word).Succeeded().Stdout;
-        Assert.All((string[])["create", "delete", "exec", "kill", "list", "run", "spec", "start", "state"],
+        Assert.All((string[])["create", "delete", "events", "exec", "features", "kill", "list", "pause", "ps", "resume", "run", "spec", "start", "state", "update"],
             verb => Assert.Contains(verb, text, StringComparison.Ordinal));
     }
 
@@ -52,10 +53,50 @@ public sealed class CommandLineTests : ConformanceTest
     [InlineData("exec", "--cwd", "--env", "--tty", "--user", "--process", "--detach", "--cap", "--additional-gids")]
     [InlineData("delete", "--force")]
     [InlineData("list", "--format", "--quiet")]
+    [InlineData("ps", "--format")]
+    [InlineData("events", "--interval", "--stats")]
+    [InlineData("update", "--resources", "--blkio-weight", "--cpu-period", "--cpu-quota", "--cpu-share", "--cpu-rt-period", "--cpu-rt-runtime",
+        "--cpuset-cpus", "--cpuset-mems", "--memory", "--memory-reservation", "--memory-swap", "--pids-limit", "--l3-cache-schema", "--mem-bw-schema")]
     public void Help_of_a_verb_lists_its_flags(string verb, params string[] flags)
     {
         string text = Sandbox.Command(RuntimeBinary.Path, verb, "--help").Succeeded().Stdout;
         Assert.All(flags, flag => Assert.Contains(flag, text, StringComparison.Ordinal));
+    }
+
+    [ContainerFact]
+    public void A_verb_there_is_not_is_exit_code_3() => Sandbox.Runtime("no-such-verb").Exited(3);
+
+    [ContainerTheory]
+    [InlineData("kill", "--all")]
+    [InlineData("kill", "-a")]
+    [InlineData("delete", "-force")]
+    public void A_flag_that_help_does_not_list_or_that_has_one_dash_is_taken(string verb, string flag)
+    {
+        Container container = Container().RunSleeping();
+        Sandbox.Runtime([verb, flag, container.Id, .. verb == "kill" ? (string[])["KILL"] : []]).Succeeded();
+    }
+
+    [ContainerFact]
+    public void One_dash_before_long_names_is_as_good_as_two()
+    {
+        Container container = Container(spec => spec.Args("/bin/true"));
+        container.WriteConfig();
+        Sandbox.Command(RuntimeBinary.Path, "-root", Sandbox.Root, "-log-format=json", "run", "-no-subreaper", "-keep=false", "-bundle", container.Bundle, container.Id)
+            .Succeeded();
+        Sandbox.AssertNothingLeft();
+    }
+
+    [ContainerFact(RuncDiffers = "1.1 does not see that the root was named")]
+    public void A_root_that_is_named_and_not_there_is_an_error() =>
+        Sandbox.Command(RuntimeBinary.Path, "--root", Path.Combine(Sandbox.Path, "no-such-root"), "list").Failed(1, "no-such-root");
+
+    [ContainerFact]
+    public void To_kill_all_of_a_container_that_has_stopped_is_no_error()
+    {
+        Container container = Container(spec => spec.Args("/bin/true"));
+        container.Run("--detach").Succeeded();
+        container.WaitForStatus("stopped");
+        Sandbox.Runtime("kill", "--all", container.Id, "KILL").Succeeded();
     }
 
     [ContainerFact]
