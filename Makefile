@@ -12,6 +12,7 @@ SECONDS_EACH ?= 60
 
 RID := linux-$(if $(filter aarch64 arm64,$(shell uname -m)),arm64,x64)
 HUSK := out/bin/husk-oci
+CLI := out/bin/husk
 # Directories too: a file that is taken away changes nothing else.
 SOURCES := $(shell find src -not -path '*/obj/*' -not -path '*/bin/*') \
 	Directory.Build.props Directory.Packages.props global.json
@@ -21,21 +22,25 @@ export DOTNET_NOLOGO := 1
 # A build leaves no process behind.
 export MSBUILDDISABLENODEREUSE := 1
 
-.PHONY: help build demo shell test test-fast lint bench fuzz golden conformance engines test-v2 install uninstall clean root
+.PHONY: help build demo shell test test-fast lint bench bench-pull fuzz golden conformance engines test-v2 install uninstall clean root
 .PHONY: deps deps-build deps-run deps-test deps-engines deps-lint deps-lab
 
 help: ## show this list
 	@sed -n 's/^\([a-z0-9-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 22
 
-build: $(HUSK) ## compile husk-oci to native code, into out/bin
+build: $(HUSK) $(CLI) ## compile husk-oci and husk to native code, into out/bin
 
 # Published beside its symbols and documentation; only the program itself goes to out/bin.
-$(HUSK): $(SOURCES) out/native-framework | deps-build
+$(HUSK): PROJECT := src/Runtime.Cli
+$(CLI): PROJECT := src/Cli
+$(HUSK): $(filter-out src/Cli% src/Engine% src/Images%,$(SOURCES))
+$(CLI): $(filter-out src/Runtime%,$(SOURCES))
+$(HUSK) $(CLI): out/native-framework | deps-build
 	@echo "compiling $@ with $$(cat out/native-framework)"
-	@flock out/native.lock dotnet publish src/Runtime.Cli -f "$$(cat out/native-framework)" -r $(RID) \
+	@flock out/native.lock dotnet publish $(PROJECT) -f "$$(cat out/native-framework)" -r $(RID) \
 		-p:HuskNativeFramework="$$(cat out/native-framework)" -p:UseSharedCompilation=false \
 		--artifacts-path out/native -o out/native/publish -v quiet
-	@install -D -m 755 out/native/publish/husk-oci $@
+	@install -D -m 755 out/native/publish/$(@F) $@
 	@echo "$@: $$(du -h --apparent-size $@ | cut -f1)"
 
 # Asked once; `make clean` forgets the answer.
@@ -81,6 +86,9 @@ out/lab/linux: tests/LabKernel/fetch.sh | deps-lab
 bench: $(HUSK) | deps-test deps-run root ## measure husk-oci beside the C floor, crun and runc (ROUNDS=40)
 	@bench/run.sh $(ROUNDS)
 
+bench-pull: $(CLI) | deps-test deps-run root ## measure husk pull beside skopeo, podman and containerd (ROUNDS=5)
+	@bench/pull.sh $(if $(filter command environment,$(origin ROUNDS)),$(ROUNDS),5)
+
 lint: | deps-build deps-lint ## check the form of C#, C and shell
 	@.ci/lint.sh
 
@@ -91,15 +99,16 @@ fuzz: | deps-build deps-test ## feed bad input to the parsers of images, SECONDS
 golden: | deps-build ## write the golden files anew; read the difference before you commit it
 	@.ci/golden.sh
 
-install: $(HUSK) ## install husk-oci and its manual (PREFIX=/usr/local, DESTDIR=)
+install: $(HUSK) $(CLI) ## install husk-oci, husk and their manuals (PREFIX=/usr/local, DESTDIR=)
 	install -D -m 755 -s $(HUSK) $(DESTDIR)$(PREFIX)/bin/husk-oci
+	install -D -m 755 -s $(CLI) $(DESTDIR)$(PREFIX)/bin/husk
 	@for page in $(wildcard docs/man/*.[1-8]); do \
 		echo "install -D -m 644 $$page $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/}"; \
 		install -D -m 644 $$page $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/} || exit 1; \
 	done
 
 uninstall: ## remove what install put there
-	rm -f $(DESTDIR)$(PREFIX)/bin/husk-oci
+	rm -f $(DESTDIR)$(PREFIX)/bin/husk-oci $(DESTDIR)$(PREFIX)/bin/husk
 	@for page in $(wildcard docs/man/*.[1-8]); do \
 		echo "rm -f $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/}"; \
 		rm -f $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/}; \

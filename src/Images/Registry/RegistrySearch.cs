@@ -34,11 +34,23 @@ public static class RegistrySearch
         }
         catch (RegistryException e) when (e.Fault is ImageFault.NotFound && domain != Reference.DefaultDomain)
         {
-            var catalogue = new RegistryCall(HttpMethod.Get, "/v2/_catalog?n=10000", search.What) { Scopes = ["registry:catalog:*"] };
-            (HttpResponseMessage response, byte[] body) = await host.Document(catalogue, LargestAnswer, cancel).ConfigureAwait(false);
-            using HttpResponseMessage answered = response;
-            return [.. Names(body, catalogue).Where(name => name.Contains(term, StringComparison.OrdinalIgnoreCase)).Take(limit).Select(name => new FoundRepository(name, "", 0, false))];
+            return await InCatalogue(host, search.What, term, limit, cancel).ConfigureAwait(false);
         }
+    }
+
+    private static async Task<IReadOnlyList<FoundRepository>> InCatalogue(RegistryHost host, string what, string term, int limit, CancellationToken cancel)
+    {
+        var found = new List<FoundRepository>();
+        string? target = "/v2/_catalog?n=1000";
+        while (target is not null && found.Count < limit)
+        {
+            var call = new RegistryCall(HttpMethod.Get, target, what) { Scopes = ["registry:catalog:*"] };
+            (HttpResponseMessage response, byte[] body) = await host.Document(call, LargestAnswer, cancel).ConfigureAwait(false);
+            using HttpResponseMessage answered = response;
+            found.AddRange(Names(body, call).Where(name => name.Contains(term, StringComparison.OrdinalIgnoreCase)).Select(name => new FoundRepository(name, "", 0, false)));
+            target = NextPage.Of(response);
+        }
+        return [.. found.Take(limit)];
     }
 
     private static List<FoundRepository> Results(byte[] body, RegistryCall call) => Read(body, call, "results", static item => new FoundRepository(

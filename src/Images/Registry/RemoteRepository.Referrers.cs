@@ -33,7 +33,7 @@ public sealed partial class RemoteRepository
                 (HttpResponseMessage response, byte[] body) = await _host.Document(call, LargestList, cancel).ConfigureAwait(false);
                 using HttpResponseMessage answered = response;
                 all.AddRange(ImageSpecJson.ParseIndex(body, call.What).Manifests);
-                target = Next(response);
+                target = NextPage.Of(response);
             }
             catch (RegistryException e) when (e.Fault is ImageFault.NotFound)
             {

@@ -27,22 +27,8 @@ public sealed partial class RemoteRepository
             using HttpResponseMessage answered = response;
             foreach (string tag in Names(body, call))
                 yield return tag;
-            target = Next(response);
+            target = NextPage.Of(response);
         }
-    }
-
-    /// <summary>The address of the next page (RFC 8288, <c>rel="next"</c>); null on the last.</summary>
-    private string? Next(HttpResponseMessage response)
-    {
-        string? link = response.Headers.TryGetValues("Link", out IEnumerable<string>? links)
-            ? links.FirstOrDefault(link => link.Contains("rel=\"next\"", StringComparison.Ordinal) || link.Contains("rel=next", StringComparison.Ordinal))
-            : null;
-        int end = link?.IndexOf('>') ?? -1;
-        if (link is null || !link.StartsWith('<') || end < 0)
-            return null;
-        var next = new Uri(response.RequestMessage!.RequestUri!, link[1..end]);
-        // A page elsewhere would be asked for with this registry's token.
-        return next.Authority == response.RequestMessage.RequestUri!.Authority ? next.PathAndQuery : null;
     }
 
     private static List<string> Names(byte[] body, RegistryCall call)

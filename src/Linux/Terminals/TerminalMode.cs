@@ -59,4 +59,14 @@ public readonly unsafe struct TerminalMode
         raw.c_oflag &= ~(uint)ONLCR;
         return new TerminalMode(raw);
     }
+
+    /// <summary>
+    /// This mode without showing what is typed, but for the end of the line (ECHO off, ECHONL on): for passwords.
+    /// </summary>
+    public TerminalMode WithoutEcho()
+    {
+        termios raw = _raw;
+        raw.c_lflag = raw.c_lflag & ~(uint)ECHO | ECHONL;
+        return new TerminalMode(raw);
+    }
 }

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Threading;
+using Husk.Cli.Output;
+using Husk.Engine.Images;
+
+namespace Husk.Cli.CommandLine;
+
+/// <summary>A command as it was called, and what it works with.</summary>
+internal sealed record Invocation(GlobalOptions Options, FlagValues Flags, string[] Arguments, Streams Streams, ImageEngine Images, CancellationToken Cancel)
+{
+    public string? Argument(int index) => index < Arguments.Length ? Arguments[index] : null;
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Collections.Generic;
+using System.Threading.Tasks;
+using Husk.Cli.CommandLine;
+using Husk.Cli.Output;
+using Husk.Engine;
+using Husk.Oci;
+using Husk.Oci.ImageSpec;
+
+namespace Husk.Cli.Commands;
+
+internal static class PushCommand
+{
+    public static readonly Command Row = new(["image push", "push"], "NAME[:TAG]", "Upload an image to a registry")
+    {
+        Count = (1, 1),
+        Flags =
+        [
+            new("all-tags", 'a', FlagKind.Bool, "Push all tags of an image to the repository"),
+            new("platform", '\0', FlagKind.String, "Push only the manifest for this platform, and no index: os/arch[/variant]"),
+            new("quiet", 'q', FlagKind.Bool, "Suppress verbose output"),
+        ],
+        Run = Run,
+    };
+
+    private static async Task<int> Run(Invocation call)
+    {
+        Reference name = Reference.Parse(call.Arguments[0]);
+        bool quiet = call.Flags.Bool("quiet");
+        if (name.Digest is not null)
+            throw new EngineException(EngineFault.InvalidArgument, "cannot push a digest reference");
+        IReadOnlyList<Reference> names = [name.WithDefaultTag()];
+        if (call.Flags.Bool("all-tags"))
+        {
+            if (name.Tag is not null)
+                throw new EngineException(EngineFault.InvalidArgument, "tag can't be used with --all-tags/-a");
+            names = call.Images.LocalTags(name);
+        }
+        else if (name.Tag is null && !quiet)
+        {
+            call.Streams.Out.Write("Using default tag: latest\n");
+        }
+        if (!quiet)
+            call.Streams.Out.Write($"The push refers to repository [{name.Repository}]\n");
+        foreach (Reference tagged in names)
+            await Push(call, tagged, quiet).ConfigureAwait(false);
+        return 0;
+    }
+
+    private static async Task Push(Invocation call, Reference name, bool quiet)
+    {
+        Platform? platform = Names.Platform(call.Flags.String("platform"));
+        Descriptor pushed;
+        using (var display = new LayerDisplay(call.Streams.Out, call.Streams.OutIsTerminal ? call.Streams.Width : null))
+            pushed = await call.Images.Push(name, platform, quiet ? null : display, call.Cancel).ConfigureAwait(false);
+        call.Streams.Out.Write(quiet ? $"{name}\n" : $"{name.Tag}: digest: {pushed.Digest} size: {pushed.Size}\n");
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.IO;
+using System.Threading.Tasks;
+using Husk.Cli.CommandLine;
+using Husk.Cli.Output;
+using Husk.Engine;
+
+namespace Husk.Cli.Commands;
+
+internal static class SaveCommand
+{
+    public static readonly Command Row = new(["image save", "save"], "IMAGE [IMAGE...]", "Save one or more images to a tar archive (streamed to STDOUT by default)")
+    {
+        Count = (1, int.MaxValue),
+        Flags = [new("output", 'o', FlagKind.String, "Write to a file, instead of STDOUT")],
+        Run = Run,
+    };
+
+    private static Task<int> Run(Invocation call)
+    {
+        if (call.Flags.String("output") is not { } file)
+        {
+            if (call.Streams.OutIsTerminal)
+                throw new EngineException(EngineFault.InvalidArgument, "cowardly refusing to save to a terminal. Use the -o flag or redirect");
+            using Stream output = Streams.RawOut();
+            call.Images.Save(call.Arguments, output);
+            return Task.FromResult(0);
+        }
+        // Under its name when it is whole, so that no half an archive is taken for one.
+        string fresh = $"{file}.{System.Environment.ProcessId}.part";
+        try
+        {
+            using (var target = new FileStream(fresh, FileMode.CreateNew))
+                call.Images.Save(call.Arguments, target);
+            File.Move(fresh, file, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(fresh);
+        }
+        return Task.FromResult(0);
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+using System;
+using System.IO;
+using System.Linq;
+using Husk.Cli.CommandLine;
+using Husk.Cli.Output;
+using Husk.Cli.Templates;
+using Husk.Engine;
+using Husk.Linux;
+using Husk.Oci;
+
+namespace Husk.Cli;
+
+/// <summary>What a failure says and what the program exits with: 125 for wrong flags, 130 when interrupted, else 1.</summary>
+internal static class Failure
+{
+    private const int Interrupted = 130;
+
+    // EPIPE, which .NET hands on as it is.
+    private const int BrokenPipe = 32;
+
+    public static int Report(Streams streams, Exception failure, Command? command, string name, bool debug)
+    {
+        switch (failure)
+        {
+            case UsageException usage:
+                string help = name.Length == 0 ? "husk" : "husk " + name;
+                string form = command is null ? "" : "\n\n" + HelpText.Usage(command, name);
+                Write(streams, $"{usage.Message}{form}\n\nRun '{help} --help' for more information\n");
+                return usage.ExitCode;
+            case OperationCanceledException:
+                return Interrupted;
+            case IOException { HResult: BrokenPipe }:
+                // Whoever read our output has seen enough.
+                return 1;
+            case EngineException or SpecException or TemplateException or SyscallException or IOException or UnauthorizedAccessException:
+                Write(streams, $"Error: {failure.Message}\n");
+                return 1;
+            default:
+                Write(streams, debug
+                    ? $"husk: internal error: {failure}\n"
+                    : $"husk: internal error: {failure.GetType().Name}: {failure.Message} (--debug tells where)\n");
+                return 1;
+        }
+    }
+
+    /// <summary>The words name no command: nothing, a group of commands, or something that is not there.</summary>
+    public static int UnknownCommand(Streams streams, string[] words)
+    {
+        string[] plain = [.. words.Where(word => word is not ("-h" or "--help"))];
+        if (plain.Length == 0)
+        {
+            streams.Out.Write(HelpText.OfProgram());
+            return 0;
+        }
+        (string group, string summary) = CommandTable.Groups.FirstOrDefault(group => group.Name == plain[0]);
+        if (group is not null && plain.Length == 1)
+        {
+            streams.Out.Write(HelpText.OfGroup(group, summary, CommandTable.Below(group)));
+            return 0;
+        }
+        string parent = group is null ? "husk" : "husk " + group;
+        string usage = group is null ? "" : $"Usage:  {parent}\n\n";
+        Write(streams, $"husk: unknown command: husk {string.Join(' ', plain.Take(group is null ? 1 : 2))}\n\n{usage}Run '{parent} --help' for more information\n");
+        return 1;
+    }
+
+    private static void Write(Streams streams, string text)
+    {
+        try
+        {
+            streams.Error.Write(text);
+        }
+        catch (IOException)
+        {
+            // There is nowhere else to say it.
+        }
+    }
+}

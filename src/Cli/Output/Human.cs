@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+using System;
+using System.Globalization;
+
+namespace Husk.Cli.Output;
+
+/// <summary>Sizes and times as docker words them (docker/go-units).</summary>
+internal static class Human
+{
+    private static readonly string[] Decimal = ["B", "kB", "MB", "GB", "TB", "PB", "EB"];
+
+    /// <summary>Decimal units and so many digits: <c>4.26MB</c>.</summary>
+    public static string Size(long bytes, int digits = 3)
+    {
+        double size = bytes;
+        int unit = 0;
+        for (; size >= 1000 && unit < Decimal.Length - 1; unit++)
+            size /= 1000;
+        int whole = size < 10 ? 1 : size < 100 ? 2 : 3;
+        return Math.Round(size, Math.Max(0, digits - whole)).ToString("0.###", CultureInfo.InvariantCulture) + Decimal[unit];
+    }
+
+    /// <summary><c>3 weeks ago</c>.</summary>
+    public static string Ago(DateTimeOffset then) => Duration(DateTimeOffset.UtcNow - then) + " ago";
+
+    /// <summary><c>About an hour</c>.</summary>
+    public static string Duration(TimeSpan span)
+    {
+        int seconds = (int)span.TotalSeconds;
+        int minutes = (int)span.TotalMinutes;
+        int hours = (int)(span.TotalHours + 0.5);
+        return (seconds, minutes, hours) switch
+        {
+            ( < 1, _, _) => "Less than a second",
+            (1, _, _) => "1 second",
+            ( < 60, _, _) => $"{seconds} seconds",
+            (_, 1, _) => "About a minute",
+            (_, < 60, _) => $"{minutes} minutes",
+            (_, _, 1) => "About an hour",
+            (_, _, < 48) => $"{hours} hours",
+            (_, _, < 24 * 7 * 2) => $"{hours / 24} days",
+            (_, _, < 24 * 30 * 2) => $"{hours / 24 / 7} weeks",
+            (_, _, < 24 * 365 * 2) => $"{hours / 24 / 30} months",
+            _ => $"{(int)(span.TotalHours / 24 / 365)} years",
+        };
+    }
+
+    /// <summary>The time in a document (RFC 3339); null when there is none.</summary>
+    public static DateTimeOffset? Time(string text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) && time.Year > 1 ? time : null;
+
+    /// <summary>As Go prints a time.</summary>
+    public static string At(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + " +0000 UTC";
+
+    /// <summary>No longer than that, with an ellipsis for what is cut off.</summary>
+    public static string Shorten(string text, int length) => text.Length <= length ? text : text[..(length - 1)] + "…";
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.Json.Nodes;
+using Husk.Cli.Templates;
+
+namespace Husk.Cli.Output;
+
+/// <summary>
+/// Rows, as <c>--format</c> wants them: a table, a table of a template, JSON a line, or a template a line.
+/// </summary>
+internal static class Listing
+{
+    private const string TablePrefix = "table";
+
+    /// <param name="to">Where it goes.</param>
+    /// <param name="format">What was given to --format; null for a table.</param>
+    /// <param name="columns">The fields there are, in the table's order.</param>
+    /// <param name="rows">One object a row, with a text in each field.</param>
+    public static void Write(TextWriter to, string? format, IReadOnlyList<Column> columns, IEnumerable<JsonObject> rows)
+    {
+        if (format is null or "" or TablePrefix)
+        {
+            WriteTable(to, columns.Where(column => column.Shown).Select(column => $"{{{{.{column.Field}}}}}"), columns, rows);
+        }
+        else if (format.StartsWith(TablePrefix + " ", System.StringComparison.Ordinal))
+        {
+            WriteTable(to, Unescape(format[TablePrefix.Length..].Trim()).Split('\t'), columns, rows);
+        }
+        else
+        {
+            var template = Template.Parse(format == "json" ? "{{json .}}" : Unescape(format));
+            foreach (JsonObject row in rows)
+                to.Write(template.Run(Sorted(row)) + "\n");
+        }
+    }
+
+    // Shells hand \t on as it is.
+    private static string Unescape(string template) => template.Replace("\\t", "\t").Replace("\\n", "\n");
+
+    private static void WriteTable(TextWriter to, IEnumerable<string> cells, IReadOnlyList<Column> columns, IEnumerable<JsonObject> rows)
+    {
+        // A cell's template may hold an action that goes on behind a tab: the row is one template, cut afterwards.
+        var template = Template.Parse(string.Join('\t', cells), missingIsEmpty: false);
+        var header = new JsonObject(columns.Select(column => KeyValuePair.Create(column.Field, (JsonNode?)JsonValue.Create(column.Header))));
+        var table = new Table();
+        table.Add(template.Run(header).Split('\t'));
+        foreach (JsonObject row in rows)
+            table.Add(template.Run(row).Split('\t'));
+        table.Write(to);
+    }
+
+    // Go's encoder writes a map's keys in order.
+    private static JsonObject Sorted(JsonObject row) =>
+        new(row.OrderBy(pair => pair.Key, System.StringComparer.Ordinal).Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone())));
+}

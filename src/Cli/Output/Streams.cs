@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+using System;
+using System.IO;
+using System.Text;
+using Husk.Linux;
+
+namespace Husk.Cli.Output;
+
+/// <summary>Standard input, output and error. Not .NET's console: that sets a terminal up as it likes it.</summary>
+internal sealed class Streams
+{
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    public TextWriter Out { get; } = Writer(1);
+
+    public TextWriter Error { get; } = Writer(2);
+
+    public bool OutIsTerminal { get; } = Terminal.Is(new BorrowedFd(1));
+
+    public bool InIsTerminal { get; } = Terminal.Is(new BorrowedFd(0));
+
+    /// <summary>Characters in a line of the terminal; 80 when nobody says.</summary>
+    public int Width
+    {
+        get
+        {
+            int columns = OutIsTerminal ? Terminal.Size(new BorrowedFd(1)).Columns : 0;
+            return columns > 0 ? columns : 80;
+        }
+    }
+
+    /// <summary>Standard input as bytes.</summary>
+    public static Stream In() => Console.OpenStandardInput();
+
+    /// <summary>Standard output as bytes.</summary>
+    public static Stream RawOut() => Console.OpenStandardOutput();
+
+    /// <summary>A line of standard input without its end; null at the end of input.</summary>
+    public static string? ReadLine()
+    {
+        using Stream input = In();
+        var line = new MemoryStream();
+        for (int c; (c = input.ReadByte()) is not (-1 or '\n');)
+            line.WriteByte((byte)c);
+        return line.Length == 0 ? null : Utf8.GetString(line.GetBuffer(), 0, (int)line.Length).TrimEnd('\r');
+    }
+
+    private static StreamWriter Writer(int number) =>
+        new(number == 1 ? Console.OpenStandardOutput() : Console.OpenStandardError(), Utf8, bufferSize: 4096) { AutoFlush = true, NewLine = "\n" };
+}

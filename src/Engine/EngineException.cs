@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+using System;
+using System.IO;
+using Husk.Images;
+using Husk.Linux;
+using Husk.Oci;
+
+namespace Husk.Engine;
+
+/// <summary>What was asked of the engine was not done. The message is one line, in the words that docker's users know.</summary>
+public sealed class EngineException : Exception
+{
+    public EngineException(EngineFault fault, string message)
+        : base(message) => Fault = fault;
+
+    private EngineException(EngineFault fault, Exception cause)
+        : base(cause.Message, cause) => Fault = fault;
+
+    public EngineFault Fault { get; }
+
+    /// <summary>The same in the engine's terms; null for what is a mistake in this program.</summary>
+    internal static EngineException? Of(Exception cause) => cause switch
+    {
+        ImageException image => new EngineException(FaultOf(image.Fault), image),
+        SpecException spec => new EngineException(EngineFault.InvalidArgument, spec),
+        SyscallException or IOException or UnauthorizedAccessException => new EngineException(EngineFault.Unavailable, cause),
+        _ => null,
+    };
+
+    private static EngineFault FaultOf(ImageFault fault) => fault switch
+    {
+        ImageFault.NotFound => EngineFault.NotFound,
+        ImageFault.Conflict => EngineFault.Conflict,
+        ImageFault.InvalidArgument => EngineFault.InvalidArgument,
+        ImageFault.Unauthorized => EngineFault.Unauthorized,
+        ImageFault.Unavailable => EngineFault.Unavailable,
+        _ => EngineFault.Corrupt,
+    };
+}

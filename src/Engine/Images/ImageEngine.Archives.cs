@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+using Husk.Images.Archives;
+using Husk.Oci;
+using Husk.Oci.ImageSpec;
+
+namespace Husk.Engine.Images;
+
+public sealed partial class ImageEngine
+{
+    /// <summary>Writes images into one archive, in docker's form and the OCI's at once.</summary>
+    /// <param name="names">Names, or IDs for images without their names; a repository without a tag means all its tags.</param>
+    /// <param name="target">Gets the tar; stays open.</param>
+    public void Save(IEnumerable<string> names, Stream target) => Guard(() =>
+    {
+        var images = new List<(Descriptor, Reference?)>();
+        foreach (string name in names)
+        {
+            LocalImage? image = TryFind(name);
+            if (image is not null)
+                images.Add((image.Root, NameIn(image, name)));
+            else
+                images.AddRange(AllTags(name));
+        }
+        new ImageSaver(Store).Save(images, target);
+        return true;
+    });
+
+    /// <summary>Takes in the images of an archive, from docker, podman, skopeo or this program.</summary>
+    /// <returns>A line for each, as docker words it.</returns>
+    public Task<IReadOnlyList<string>> Load(Stream archive, CancellationToken cancel) => Guard(async () =>
+    {
+        IReadOnlyList<LoadedImage> loaded = await new ImageLoader(Store).LoadAsync(archive, cancel).ConfigureAwait(false);
+        return (IReadOnlyList<string>)[.. loaded.Select(image => image.Name is { } name ? $"Loaded image: {name.Familiar}" : $"Loaded image ID: {IdOf(image.Image)}")];
+    });
+
+    /// <summary>Makes an image of one layer from a tar of a root file system.</summary>
+    /// <param name="archive">The tar, compressed or not.</param>
+    /// <param name="origin">Where it came from, for the image's history.</param>
+    /// <param name="config">What a container of it runs.</param>
+    /// <param name="platform">What it runs on; null for this machine.</param>
+    /// <param name="name">Its name; null for none.</param>
+    /// <param name="message">For the history; null says where it came from.</param>
+    /// <returns>The image's ID.</returns>
+    public Digest Import(Stream archive, string origin, ExecutionConfig config, Platform? platform, Reference? name, string? message) => Guard(() =>
+        new RootFilesystemArchive(Store).Import(archive, origin, config, platform, name, message).Id);
+
+    /// <summary>Opens what stands at an address, for `import URL`.</summary>
+    public static Task<Stream> Fetch(string url, CancellationToken cancel) => Guard(async () =>
+    {
+        try
+        {
+            var http = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
+            return await http.GetStreamAsync(url, cancel).ConfigureAwait(false);
+        }
+        catch (HttpRequestException e)
+        {
+            throw new EngineException(EngineFault.Unavailable, $"import {url}: {e.Message}");
+        }
+    });
+
+    private IEnumerable<(Descriptor, Reference?)> AllTags(string text)
+    {
+        (Descriptor, Reference?)[] tags = Reference.TryParse(text, out Reference? asked) && asked is { Tag: null, Digest: null }
+            ? [.. from image in All() from name in image.Names where name.Repository == asked.Repository && name.Tag is not null select (image.Root, (Reference?)name)]
+            : [];
+        return tags.Length > 0 ? tags : throw new EngineException(EngineFault.NotFound, $"No such image: {Shown(text)}");
+    }
+
+    private Digest IdOf(Descriptor root) => Read(root, [], platform: null)?.Id ?? root.Digest;
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+using System;
+using System.Threading.Tasks;
+using Husk.Images;
+using Husk.Images.Content;
+using Husk.Images.Registry;
+using Husk.Images.Registry.Configuration;
+using Husk.Images.Registry.Credentials;
+
+namespace Husk.Engine.Images;
+
+/// <summary>
+/// What docker's users do with images: a verb a method. Every failure that is not a mistake in this program is an
+/// <see cref="EngineException"/>.
+/// </summary>
+public sealed partial class ImageEngine : IDisposable
+{
+    private readonly Lazy<ImageStore> _store;
+    private readonly Lazy<RegistryClient> _registries;
+    private readonly string _dockerConfig;
+
+    /// <param name="root">The directory of everything that stays: <c>/var/lib/husk</c>.</param>
+    /// <param name="dockerConfig">Docker's config.json with the credentials; null for the user's.</param>
+    public ImageEngine(string root, string? dockerConfig = null)
+    {
+        _dockerConfig = dockerConfig ?? DockerConfigFile.DefaultPath;
+        _store = new Lazy<ImageStore>(() => ImageStore.Open(root));
+        // The files are read when a registry is spoken to, and not by `husk images`.
+        _registries = new Lazy<RegistryClient>(() => new RegistryClient(RegistryConfiguration.Read(), DockerConfigFile.Read(_dockerConfig)));
+    }
+
+    private ImageStore Store => _store.Value;
+
+    private ContentStore Content => Store.Content;
+
+    private RegistryClient Registries => _registries.Value;
+
+    public void Dispose()
+    {
+        if (_registries.IsValueCreated)
+            _registries.Value.Dispose();
+        if (_store.IsValueCreated)
+            _store.Value.Dispose();
+    }
+
+    private static T Guard<T>(Func<T> verb)
+    {
+        try
+        {
+            return verb();
+        }
+        catch (Exception e) when (EngineException.Of(e) is { } told)
+        {
+            throw told;
+        }
+    }
+
+    private static async Task<T> Guard<T>(Func<Task<T>> verb)
+    {
+        try
+        {
+            return await verb().ConfigureAwait(false);
+        }
+        catch (Exception e) when (EngineException.Of(e) is { } told)
+        {
+            throw told;
+        }
+    }
+}
