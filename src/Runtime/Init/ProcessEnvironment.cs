@@ -9,7 +9,12 @@ namespace Husk.Runtime.Init;
 /// <summary>The environment the process gets: the spec's, each name once with its last value, and a HOME.</summary>
 internal static class ProcessEnvironment
 {
-    public static IReadOnlyList<string> Of(Process process, PlanFacts facts)
+    public static IReadOnlyList<string> Of(Process process, PlanFacts facts) => Of(process, facts.Home, facts.ListenFds);
+
+    /// <param name="process">The process.</param>
+    /// <param name="homeOfUser">Its user's home in the container, if it is known.</param>
+    /// <param name="listenFds">How many descriptors of socket activation it gets.</param>
+    public static IReadOnlyList<string> Of(Process process, string? homeOfUser, int listenFds)
     {
         var list = new List<string>(process.Env.Length + 3);
         foreach (string entry in process.Env)
@@ -21,12 +26,12 @@ internal static class ProcessEnvironment
         int home = list.FindIndex(e => e.StartsWith("HOME=", StringComparison.Ordinal));
         if (home < 0 || list[home].Length == "HOME=".Length)
         {
-            Set(list, "HOME=" + (facts.Home ?? "/"));
+            Set(list, "HOME=" + (homeOfUser ?? "/"));
         }
 
-        if (facts.ListenFds > 0)
+        if (listenFds > 0)
         {
-            Set(list, "LISTEN_FDS=" + facts.ListenFds.ToString(CultureInfo.InvariantCulture));
+            Set(list, "LISTEN_FDS=" + listenFds.ToString(CultureInfo.InvariantCulture));
             Set(list, "LISTEN_PID=1");
         }
 

@@ -29,8 +29,15 @@ internal static class Hooks
     }
 
     /// <summary>In the container, just before the user's program.</summary>
-    public static void StartContainer(RuntimeSpec spec, ContainerRecord record, ILog log) =>
-        RunAll("startContainer", spec.Hooks?.StartContainer ?? [], record, ContainerStatus.Created, spec.Linux, Interrupts.None, log);
+    public static void StartContainer(RuntimeSpec spec, ContainerRecord record, ILog log)
+    {
+        if (spec is { Hooks.StartContainer: { Length: > 0 } hooks, Process: { } process })
+        {
+            string? home = PlanFactsReader.HomeOf($"/proc/{record.Init.Pid}/root", process);
+            hooks = HookEnvironment.OrElse(hooks, [.. ProcessEnvironment.Of(process, home, listenFds: 0)]);
+            RunAll("startContainer", hooks, record, ContainerStatus.Created, spec.Linux ?? new LinuxSpec(), Interrupts.None, log);
+        }
+    }
 
     /// <summary>A failure stops the container (since runtime-spec 1.3).</summary>
     public static void Poststart(RuntimeSpec spec, ContainerRecord record, ILog log)
@@ -73,6 +80,7 @@ internal static class Hooks
         }
 
         ContainerState described = StateStore.Describe(record, status);
+        hooks = container is null ? HookEnvironment.OrElse(hooks, HookEnvironment.OfRuntime()) : hooks;
         byte[] state = RuntimeSpecJson.Write(container is null ? described : described with { Pid = PidInside(record.Init.Pid) });
         for (int i = 0; i < hooks.Length; i++)
         {

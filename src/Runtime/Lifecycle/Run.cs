@@ -13,6 +13,11 @@ internal static class Run
     {
         SelfProtection.Begin();
         Bundle bundle = Bundle.Load(request.Bundle, request.Config, log);
+        if (bundle.Spec.Process is null)
+        {
+            throw new LifecycleException($"cannot run {request.Id}: process property must be set in its config.json");
+        }
+
         Create.ProtectItself(bundle.Spec);
         using Interrupts interrupts = Interrupts.Catch();
         ConsoleRequest.Check(bundle.Spec.Process, request.ConsoleSocket, request.Detach);

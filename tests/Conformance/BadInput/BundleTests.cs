@@ -78,7 +78,7 @@ public sealed class BundleTests : ConformanceTest
     [InlineData("root")]
     [InlineData("process")]
     public void A_part_that_must_be_there_is_missed_by_name(string member) =>
-        Refused(Container(spec => spec.Set(member, null)).Create(), member);
+        Refused(Container(spec => spec.Set(member, null)).Run(), member);
 
     [ContainerFact]
     public void A_namespace_of_an_unknown_type_is_named() =>

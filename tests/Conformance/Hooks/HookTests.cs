@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
@@ -154,6 +155,27 @@ public sealed class HookTests : ConformanceTest
         Assert.Equal("zero one", lines[^1]);
         Assert.DoesNotContain(lines, line =>
             line.StartsWith("TERM=", StringComparison.Ordinal) || line.StartsWith("HOME=", StringComparison.Ordinal));
+    }
+
+    [ContainerFact]
+    public void Without_an_environment_of_its_own_a_hook_of_the_runtimes_side_has_the_runtimes()
+    {
+        string file = Path.Combine(Sandbox.Path, "out");
+        Container container = Container(spec => spec.Args("/bin/true"));
+        container.Spec["hooks"] = new JsonObject { ["createRuntime"] = new JsonArray(Hook("/bin/sh", "sh", "-c", $"env >{file}")) };
+        var launch = new Launch { Environment = new Dictionary<string, string> { ["OF_THE_RUNTIME"] = "yes" } };
+        container.BeginRun(launch).Wait().Succeeded();
+        Assert.Contains("OF_THE_RUNTIME=yes", File.ReadAllLines(file));
+    }
+
+    [ContainerFact]
+    public void Without_an_environment_of_its_own_a_hook_of_startContainer_has_that_of_the_process()
+    {
+        Container container = Container(spec => spec.Args("/bin/cat", "/dev/shm/out").Env("ONE=two"));
+        container.Spec["hooks"] = new JsonObject { ["startContainer"] = new JsonArray(Hook("/bin/sh", "sh", "-c", "env >/dev/shm/out")) };
+        string[] lines = container.Run().Succeeded().Stdout.Split('\n');
+        Assert.Contains("ONE=two", lines);
+        Assert.Contains(lines, line => line.StartsWith("HOME=/", StringComparison.Ordinal));
     }
 
     [ContainerTheory]
