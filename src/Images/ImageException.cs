@@ -3,7 +3,9 @@ using System;
 
 namespace Husk.Images;
 
-/// <summary>What was asked of images cannot be done: one line that says what was tried, on what, and what to do.</summary>
+/// <summary>
+/// What was asked of images cannot be done: one line that says what was tried, on what, and what to do.
+/// </summary>
 public class ImageException : Exception
 {
     public ImageException(ImageFault fault, string message)

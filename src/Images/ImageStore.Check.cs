@@ -14,8 +14,8 @@ public sealed partial class ImageStore
     /// Whether blobs, names, layers and snapshots agree: one line for each thing that is wrong. Reads every blob.
     /// </summary>
     /// <param name="repair">
-    /// Whether to take away what is wrong: damaged blobs and layers. What was pulled can be pulled again; an image whose
-    /// blobs are gone keeps its name and is told of until then.
+    /// Whether to take away what is wrong: damaged blobs and layers. What was pulled can be pulled again; an image
+    /// whose blobs are gone keeps its name and is told of until then.
     /// </param>
     public IReadOnlyList<string> Check(bool repair)
     {
@@ -52,7 +52,9 @@ public sealed partial class ImageStore
         {
             foreach (Descriptor part in Closure(image).Where(part => Content.Size(part.Digest) != part.Size))
             {
-                string what = Content.Contains(part.Digest) ? $"has not the {part.Size} bytes it should have" : "is not there";
+                string what = Content.Contains(part.Digest)
+                    ? $"has not the {part.Size} bytes it should have"
+                    : "is not there";
                 wrong.Add($"image {name}: its blob {part.Digest} {what}: pull or load it again");
             }
         }
@@ -68,15 +70,23 @@ public sealed partial class ImageStore
 
     private void CheckLayers(List<string> wrong, bool repair)
     {
-        foreach (Digest chain in Layers.Chains().ToList())
+        bool discarded;
+        do
         {
-            string? problem = ProblemOf(chain);
-            if (problem is null)
-                continue;
-            wrong.Add($"layer {chain}: {problem}" + (repair ? ": removed" : ""));
-            if (repair)
+            discarded = false;
+            foreach (Digest chain in Layers.Chains().ToList())
+            {
+                string? problem = ProblemOf(chain);
+                if (problem is null)
+                    continue;
+                wrong.Add($"layer {chain}: {problem}" + (repair ? ": removed" : ""));
+                if (!repair)
+                    continue;
                 Layers.Discard(chain);
+                discarded = true;
+            }
         }
+        while (discarded); // What stood on it is without a parent now.
     }
 
     private string? ProblemOf(Digest chain)
@@ -87,7 +97,9 @@ public sealed partial class ImageStore
                 return "it does not say what it is";
             if (ChainId.Of(layer.Parent, layer.DiffId) != chain)
                 return "its name is not that of its content";
-            return layer.Parent is null || Layers.Contains(layer.Parent) ? null : $"its parent {layer.Parent} is not there";
+            return layer.Parent is null || Layers.Contains(layer.Parent)
+                ? null
+                : $"its parent {layer.Parent} is not there";
         }
         catch (ImageException damaged)
         {

@@ -31,11 +31,14 @@ public sealed partial class ImageStore
         {
             throw new ImageException(
                 ImageFault.Corrupt,
-                $"the manifest has {manifest.Layers.Length} layers, and its configuration {manifest.Config.Digest} has {diffIds.Length}");
+                $"the manifest has {manifest.Layers.Length} layers, and its configuration {manifest.Config.Digest} has "
+                + $"{diffIds.Length}");
         }
 
-        return UnpackAsync(
-            diffIds, (i, _) => Task.FromResult<Stream>(Content.OpenRead(manifest.Layers[i].Digest)), lease, limits, cancellation);
+        return UnpackAsync(diffIds, Open, lease, limits, cancellation);
+
+        Task<Stream> Open(int i, CancellationToken _) =>
+            Task.FromResult<Stream>(Content.OpenRead(manifest.Layers[i].Digest));
     }
 
     /// <summary>Unpacks layers in parallel, from wherever they come: stored, or on their way.</summary>
@@ -74,14 +77,15 @@ public sealed partial class ImageStore
             await slots.WaitAsync(failed.Token).ConfigureAwait(false);
             try
             {
-                using PendingLayer? pending = await Layers.BeginLayerAsync(chains[i], failed.Token).ConfigureAwait(false);
-                if (pending is not null)
-                {
-                    Stream blob = await open(i, failed.Token).ConfigureAwait(false);
-                    await Task.Run(() => pending.Unpack(blob, diffIds[i], limits), failed.Token).ConfigureAwait(false);
-                    await below.ConfigureAwait(false);
-                    await Task.Run(() => pending.Commit(i == 0 ? null : chains[i - 1]), CancellationToken.None).ConfigureAwait(false);
-                }
+                using PendingLayer? pending =
+                    await Layers.BeginLayerAsync(chains[i], failed.Token).ConfigureAwait(false);
+                if (pending is null)
+                    return;
+                Stream blob = await open(i, failed.Token).ConfigureAwait(false);
+                await Task.Run(() => pending.Unpack(blob, diffIds[i], limits), failed.Token).ConfigureAwait(false);
+                await below.ConfigureAwait(false);
+                Digest? parent = i == 0 ? null : chains[i - 1];
+                await Task.Run(() => pending.Commit(parent), CancellationToken.None).ConfigureAwait(false);
             }
             catch
             {

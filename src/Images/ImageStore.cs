@@ -34,10 +34,14 @@ public sealed partial class ImageStore : IDisposable
         return new ImageStore(path);
     }
 
-    /// <summary>The manifest that a descriptor leads to on a platform: itself, or an entry of the index that it is.</summary>
+    /// <summary>
+    /// The manifest that a descriptor leads to on a platform: itself, or an entry of the index that it is.
+    /// </summary>
     /// <param name="image">An entry of <see cref="ContentStore.Images"/>.</param>
     /// <param name="platform">What to run on; null for this machine.</param>
-    /// <exception cref="ImageException">There is none for the platform, or its content is not here (NotFound).</exception>
+    /// <exception cref="ImageException">
+    /// There is none for the platform, or its content is not here (NotFound).
+    /// </exception>
     public Descriptor ManifestOf(Descriptor image, Platform? platform = null)
     {
         Platform wanted = platform ?? Platform.Host;
@@ -47,10 +51,14 @@ public sealed partial class ImageStore : IDisposable
             if (MediaTypes.IsManifest(image.MediaType))
                 return image;
             if (!MediaTypes.IsIndex(image.MediaType))
-                throw new ImageException(ImageFault.InvalidArgument, $"{image.Digest} is no image but {image.MediaType}");
+            {
+                throw new ImageException(
+                    ImageFault.InvalidArgument, $"{image.Digest} is no image but {image.MediaType}");
+            }
+
             ImageIndex index = ReadIndex(image);
-            image = index.Choose(wanted)
-                ?? throw new ImageException(ImageFault.NotFound, $"image {image.Digest} has nothing for the platform {wanted}");
+            image = index.Choose(wanted) ?? throw new ImageException(
+                ImageFault.NotFound, $"image {image.Digest} has nothing for the platform {wanted}");
         }
 
         throw new ImageException(ImageFault.Refused, $"{image.Digest}: indexes in indexes without end");

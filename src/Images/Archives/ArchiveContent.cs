@@ -43,7 +43,9 @@ internal sealed class ArchiveContent(ContentStore store, Lease lease)
             at = next;
         }
 
-        throw new ImageException(ImageFault.Corrupt, $"the archive has no file {Oci.Json.JsonText.Quoted(name)}, which its table of contents names");
+        string shown = Oci.Json.JsonText.Quoted(name);
+        throw new ImageException(
+            ImageFault.Corrupt, $"the archive has no file {shown}, which its table of contents names");
     }
 
     public async Task TakeAsync(Stream plain, CancellationToken cancellation)
@@ -79,8 +81,9 @@ internal sealed class ArchiveContent(ContentStore store, Lease lease)
                 _links[name] = Clean(Encoding.UTF8.GetString(entry.LinkName));
                 break;
             case TarEntryType.Regular when entry.Segments is not null:
-                throw new ImageException(ImageFault.Refused, $"entry {entry.Shown} is a sparse file, which no image archive has");
-            case TarEntryType.Regular when name is "index.json" or "oci-layout" or "repositories" or DockerManifestItem.FileName:
+                throw new ImageException(
+                    ImageFault.Refused, $"entry {entry.Shown} is a sparse file, which no image archive has");
+            case TarEntryType.Regular when IsDocument(name):
                 _documents[name] = ReadDocument(entry, archive);
                 break;
             case TarEntryType.Regular when name.Split('/') is ["blobs", var algorithm, var hex]
@@ -95,10 +98,17 @@ internal sealed class ArchiveContent(ContentStore store, Lease lease)
         }
     }
 
+    private static bool IsDocument(string name) =>
+        name is "index.json" or "oci-layout" or "repositories" or DockerManifestItem.FileName;
+
     private byte[] ReadDocument(TarEntry entry, TarReader archive)
     {
         if (entry.Size > LargestDocument)
-            throw new ImageException(ImageFault.Refused, $"entry {entry.Shown} has {entry.Size} bytes, too many for a document");
+        {
+            throw new ImageException(
+                ImageFault.Refused, $"entry {entry.Shown} has {entry.Size} bytes, too many for a document");
+        }
+
         byte[] content = new byte[entry.Size];
         for (int at = 0, count; at < content.Length; at += count)
             count = archive.Read(content.AsSpan(at));
@@ -106,7 +116,8 @@ internal sealed class ArchiveContent(ContentStore store, Lease lease)
         return content;
     }
 
-    private async Task TakeBlobAsync(string name, Digest digest, long size, TarReader archive, CancellationToken cancellation)
+    private async Task TakeBlobAsync(
+        string name, Digest digest, long size, TarReader archive, CancellationToken cancellation)
     {
         lease.Keep(digest);
         using Ingest? ingest = await store.BeginIngestAsync(digest, size, cancellation).ConfigureAwait(false);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
@@ -20,9 +21,10 @@ internal sealed record DockerManifestItem(string Config, string[] RepoTags, stri
             return [.. json.RootElement.EnumerateArray().Select(item => new DockerManifestItem(
                 item.GetProperty("Config"u8).GetString() ?? "", Strings(item, "RepoTags"), Strings(item, "Layers")))];
         }
-        catch (System.Exception broken) when (broken is JsonException or System.InvalidOperationException or KeyNotFoundException)
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException or KeyNotFoundException)
         {
-            throw new ImageException(ImageFault.Corrupt, $"{FileName} of the archive cannot be read: {broken.Message}", broken);
+            throw new ImageException(
+                ImageFault.Corrupt, $"{FileName} of the archive cannot be read: {broken.Message}", broken);
         }
     }
 

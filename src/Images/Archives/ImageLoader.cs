@@ -22,10 +22,14 @@ namespace Husk.Images.Archives;
 /// </remarks>
 public sealed class ImageLoader(ImageStore store)
 {
-    /// <summary>The annotation in which containerd and docker carry a full name, where the OCI's has only the tag.</summary>
+    /// <summary>
+    /// The annotation in which containerd and docker carry a full name, where the OCI's has only the tag.
+    /// </summary>
     internal const string ContainerdName = "io.containerd.image.name";
 
-    /// <summary>Takes all images of an archive in, unpacks what runs on this machine, and only then names them.</summary>
+    /// <summary>
+    /// Takes all images of an archive in, unpacks what runs on this machine, and only then names them.
+    /// </summary>
     /// <param name="archive">Read front to back; disposed of.</param>
     /// <param name="cancellation">Ends it; nothing is named then.</param>
     /// <exception cref="ImageException">The archive or an image in it is damaged; no image of it was taken.</exception>
@@ -73,22 +77,26 @@ public sealed class ImageLoader(ImageStore store)
         return images;
     }
 
-    private static ImageException Lacking(string what, Descriptor part) =>
-        new(ImageFault.Corrupt, $"{what} of the archive names blob {part.Digest} of {part.Size} bytes, which the archive does not have");
+    private static ImageException Lacking(string what, Descriptor part) => new(
+        ImageFault.Corrupt,
+        $"{what} of the archive names blob {part.Digest} of {part.Size} bytes, which the archive does not have");
 
     // A tag alone is no name.
     private static Reference? NameOf(Descriptor entry)
     {
         string? name = entry.Annotations.GetValueOrDefault(ContainerdName);
-        if (name is null && entry.Annotations.TryGetValue(Descriptor.RefName, out string? refName) && refName.AsSpan().ContainsAny("/:"))
+        string? refName = entry.Annotations.GetValueOrDefault(Descriptor.RefName);
+        if (name is null && refName.AsSpan().ContainsAny("/:"))
             name = refName;
-        return name is not null && Reference.TryParse(name, out Reference? reference) ? reference.WithDefaultTag() : null;
+        return name is not null && Reference.TryParse(name, out Reference? full) ? full.WithDefaultTag() : null;
     }
 
     private List<LoadedImage> FromDocker(ArchiveContent content, Lease lease)
     {
         byte[] table = content.Document(DockerManifestItem.FileName)
-            ?? throw new ImageException(ImageFault.InvalidArgument, "the archive has neither index.json nor manifest.json: it is no archive of images");
+            ?? throw new ImageException(
+                ImageFault.InvalidArgument,
+                "the archive has neither index.json nor manifest.json: it is no archive of images");
         var images = new List<LoadedImage>();
         foreach (DockerManifestItem item in DockerManifestItem.ParseAll(table))
         {
@@ -107,11 +115,11 @@ public sealed class ImageLoader(ImageStore store)
         {
             MediaType = MediaTypes.Manifest,
             Config = Describe(content.Blob(item.Config), MediaTypes.Config),
-            Layers = [.. item.Layers.Select(layer => content.Blob(layer)).Select(digest => Describe(digest, LayerTypeOf(digest)))],
+            Layers = [.. item.Layers.Select(content.Blob).Select(digest => Describe(digest, LayerTypeOf(digest)))],
         };
         byte[] bytes = ImageSpecJson.Write(manifest);
         lease.Keep(Digest.Of(bytes));
-        return new Descriptor { MediaType = MediaTypes.Manifest, Digest = store.Content.Add(bytes), Size = bytes.Length };
+        return Describe(store.Content.Add(bytes), MediaTypes.Manifest);
     }
 
     private Descriptor Describe(Digest digest, string mediaType) =>
@@ -125,7 +133,8 @@ public sealed class ImageLoader(ImageStore store)
             CompressionFormat.Gzip => MediaTypes.LayerGzip,
             CompressionFormat.Zstd => MediaTypes.LayerZstd,
             CompressionFormat.None => MediaTypes.Layer,
-            var other => throw new ImageException(ImageFault.InvalidArgument, $"layer {digest} is compressed with {other}, which no manifest can say"),
+            var other => throw new ImageException(
+                ImageFault.InvalidArgument, $"layer {digest} is compressed with {other}, which no manifest can say"),
         };
     }
 

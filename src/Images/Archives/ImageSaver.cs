@@ -32,8 +32,11 @@ public sealed class ImageSaver(ImageStore store)
         Directory(archive, "blobs/");
         Directory(archive, "blobs/sha256/");
         var written = new HashSet<Digest>();
-        foreach (Descriptor part in images.SelectMany(image => store.Closure(image.Image)).Where(part => written.Add(part.Digest)))
-            WriteBlob(archive, part.Digest);
+        foreach (Descriptor part in images.SelectMany(image => store.Closure(image.Image)))
+        {
+            if (written.Add(part.Digest))
+                WriteBlob(archive, part.Digest);
+        }
 
         WriteDocument(archive, "index.json", ImageSpecJson.Write(new ImageIndex
         {
@@ -48,7 +51,7 @@ public sealed class ImageSaver(ImageStore store)
     private void WriteBlob(TarWriter archive, Digest digest)
     {
         using FileStream blob = store.Content.OpenRead(digest);
-        archive.Begin(Entry($"blobs/{digest.Algorithm}/{digest.Hex}", TarEntryType.Regular) with { Size = blob.Length });
+        archive.Begin(Entry(BlobName(digest), TarEntryType.Regular) with { Size = blob.Length });
         byte[] buffer = ArrayPool<byte>.Shared.Rent(256 * 1024);
         for (int count; (count = blob.Read(buffer)) > 0;)
             archive.Write(buffer.AsSpan(0, count));
@@ -74,10 +77,10 @@ public sealed class ImageSaver(ImageStore store)
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartArray();
-            foreach (IGrouping<Digest, (Descriptor Image, Reference? Name)> image in images.GroupBy(image => image.Image.Digest))
+            foreach (var image in images.GroupBy(named => named.Image.Digest))
             {
-                if (TryManifestOf(image.First().Image) is { } manifest && MediaTypes.IsConfig(manifest.Config.MediaType))
-                    WriteItem(json, manifest, image.Select(named => named.Name));
+                if (TryManifestOf(image.First().Image) is { } found && MediaTypes.IsConfig(found.Config.MediaType))
+                    WriteItem(json, found, image.Select(named => named.Name));
             }
 
             json.WriteEndArray();

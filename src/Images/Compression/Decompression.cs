@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.IO;
 using System.IO.Compression;
-using ICSharpCode.SharpZipLib.BZip2;
 
 namespace Husk.Images.Compression;
 
@@ -14,9 +13,10 @@ internal static class Decompression
     {
         CompressionFormat.Gzip => new GZipStream(source, CompressionMode.Decompress),
         CompressionFormat.Zstd => new ZstdDecompressionStream(source),
-        CompressionFormat.Bzip2 => new BZip2InputStream(source),
+        CompressionFormat.Bzip2 => new Bzip2DecompressionStream(source),
         CompressionFormat.Xz => throw new ImageException(
-            ImageFault.InvalidArgument, "the archive is compressed with xz, which Husk cannot read: unpack it with xz -d first"),
+            ImageFault.InvalidArgument,
+            "the archive is compressed with xz, which Husk cannot read: unpack it with xz -d first"),
         _ => source,
     };
 }

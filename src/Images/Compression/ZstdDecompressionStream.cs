@@ -10,7 +10,7 @@ internal sealed class ZstdDecompressionStream : ReadOnlyStream
 {
     private const int Room = 128 * 1024;
 
-    /// <summary>128 MiB, which all levels up to 22 without --ultra-long keep within; a hostile frame may ask for 2 GiB.</summary>
+    /// <summary>128 MiB: zstd's own limit without a word from the user. A hostile frame may ask for 2 GiB.</summary>
     private const int LargestWindow = 27;
 
     private readonly Stream _source;
@@ -73,7 +73,9 @@ internal sealed class ZstdDecompressionStream : ReadOnlyStream
             Size = (nuint)_output.Length,
         };
         // Without input too: the library may still hold output back.
-        nuint wanted = ended && !_midFrame ? 0 : ZstdLibrary.Checked(ZstdLibrary.ZSTD_decompressStream(_stream, ref output, ref _in));
+        nuint wanted = ended && !_midFrame
+            ? 0
+            : ZstdLibrary.Checked(ZstdLibrary.ZSTD_decompressStream(_stream, ref output, ref _in));
         _midFrame = wanted != 0;
         (_given, _ready) = (0, (int)output.Position);
         if (!ended || _ready > 0)

@@ -41,8 +41,8 @@ internal static class ZstdLibrary
         {
             throw new ImageException(
                 ImageFault.InvalidArgument,
-                $"{Name} is not installed, and the layer is compressed with zstd: install the package libzstd1 (Debian, "
-                + "Ubuntu), libzstd (Fedora) or zstd-libs (Alpine)");
+                $"{Name} is not installed, and the layer is compressed with zstd: install the package libzstd1 "
+                + "(Debian, Ubuntu), libzstd (Fedora) or zstd-libs (Alpine)");
         }
     }
 

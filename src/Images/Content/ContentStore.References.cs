@@ -59,7 +59,9 @@ public sealed partial class ContentStore
             images.Add(WithName(target, null));
     });
 
-    /// <summary>Takes a name away, and with an image's last name the image; its content goes with the next collection.</summary>
+    /// <summary>
+    /// Takes a name away, and with an image's last name the image; its content goes with the next collection.
+    /// </summary>
     /// <returns>What the name pointed at, or null when there was no such name.</returns>
     public Descriptor? RemoveReference(Reference reference)
     {

@@ -10,9 +10,9 @@ namespace Husk.Images.Content;
 public sealed partial class Ingest
 {
     /// <summary>
-    /// Reads the blob from its first byte while it is still coming in: waits for bytes, ends when the blob is committed,
-    /// and throws when the ingest is closed without that. So a layer is unpacked while it is downloaded. What is read
-    /// is not verified before <see cref="Commit"/> is done.
+    /// Reads the blob from its first byte while it is still coming in: waits for bytes, ends when the blob is
+    /// committed, and throws when the ingest is closed without that. So a layer is unpacked while it is downloaded.
+    /// What is read is not verified before <see cref="Commit"/> is done.
     /// </summary>
     public Stream OpenFollowing()
     {

@@ -14,8 +14,8 @@ namespace Husk.Images.Content;
 /// blob's name when digest and size are right. What a killed process leaves is resumed by the next.
 /// </summary>
 /// <remarks>
-/// The file is locked (flock(2)) while an ingest is open, so that one process at a time writes. Not for several threads,
-/// but <see cref="OpenFollowing"/> may be read on another.
+/// The file is locked (flock(2)) while an ingest is open, so that one process at a time writes. Not for several
+/// threads, but <see cref="OpenFollowing"/> may be read on another.
 /// </remarks>
 public sealed partial class Ingest : IDisposable
 {
@@ -73,7 +73,9 @@ public sealed partial class Ingest : IDisposable
         Offset = 0;
     }
 
-    /// <summary>As <see cref="Commit"/>, for a blob whose digest nobody knew before: a lease keeps it from then on.</summary>
+    /// <summary>
+    /// As <see cref="Commit"/>, for a blob whose digest nobody knew before: a lease keeps it from then on.
+    /// </summary>
     public Digest CommitUnder(Lease lease)
     {
         lease.Keep(Digest.FromSha256(_hash.GetCurrentHash()));
@@ -86,7 +88,10 @@ public sealed partial class Ingest : IDisposable
     public Digest Commit()
     {
         if (_expectedSize is { } size && Offset < size)
-            throw new ImageException(ImageFault.Corrupt, $"blob {_expected} ends after {Offset} of {size} bytes");
+        {
+            throw new ImageException(
+                ImageFault.Corrupt, $"blob {_expected} ends after {Offset} of {size} bytes");
+        }
 
         byte[] hash = _hash.GetHashAndReset();
         Digest found = _expected ?? Digest.FromSha256(hash);
@@ -137,7 +142,8 @@ public sealed partial class Ingest : IDisposable
     {
         while (true)
         {
-            string name = $"{ImageLayout.IngestDirectory}/new-{Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture)}";
+            string unique = Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
+            string name = $"{ImageLayout.IngestDirectory}/new-{unique}";
             if (TryOpen(store, name, O_EXCL) is { } file)
                 return new Ingest(store, name, file, null, null);
         }

@@ -10,12 +10,12 @@ using static Husk.Linux.Syscalls.Abi;
 namespace Husk.Images.Content;
 
 /// <summary>
-/// What a process still needs although no image refers to it yet. As long as the lease is open, also in another process,
-/// nothing that it keeps is collected. It ends with the process, however that ends.
+/// What a process still needs although no image refers to it yet. As long as the lease is open, also in another
+/// process, nothing that it keeps is collected. It ends with the process, however that ends.
 /// </summary>
 /// <remarks>
-/// Ask for content in this order: <see cref="Keep"/>, then look whether it is there. A collection holds the store's lock
-/// from its first look to its last removal and <see cref="Keep"/> shares that lock, so what is seen after it stays.
+/// Ask for content in this order: <see cref="Keep"/>, then look whether it is there. A collection holds the store's
+/// lock from its first look to its last removal and <see cref="Keep"/> shares that lock, so what is seen after it stays.
 /// </remarks>
 public sealed class Lease : IDisposable
 {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System;
 using System.Collections.Generic;
 using System.Text;
 using Husk.Images.Tar;
@@ -48,11 +49,11 @@ internal sealed partial class LayerApplier
         {
             if (Whiteout.IsOverlayXattr(name))
                 continue;
-            if (!Fd.SetXattr(file, name, value) && System.MemoryExtensions.SequenceEqual<byte>(name, "security.capability"u8))
+            if (!Fd.SetXattr(file, name, value) && name.AsSpan().SequenceEqual("security.capability"u8))
             {
                 throw new ImageException(
                     ImageFault.Refused,
-                    $"entry {entry.Shown}: the file system keeps no {Encoding.ASCII.GetString(name)}, without which it would not work");
+                    $"entry {entry.Shown}: the file system keeps no security.capability, without which it would not work");
             }
         }
     }

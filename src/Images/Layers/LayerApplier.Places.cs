@@ -8,7 +8,9 @@ namespace Husk.Images.Layers;
 
 internal sealed partial class LayerApplier
 {
-    /// <summary>The directory that an entry goes into. It stays open for the entries after it, which mostly share it.</summary>
+    /// <summary>
+    /// The directory that an entry goes into. It stays open for the entries after it, which mostly share it.
+    /// </summary>
     private BorrowedFd ParentOf(EntryPath path)
     {
         if (path.Parent.Length == 0)

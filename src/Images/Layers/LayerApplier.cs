@@ -209,7 +209,7 @@ internal sealed partial class LayerApplier : IDisposable
             ? At.Open(_root, ".", O_PATH | O_DIRECTORY)
             : OpenTargetParent(target, entry);
         if (At.LinkStatIfThere(from, target.Name) is not { Type: not FileType.Directory } there || Whiteout.Is(there))
-            throw new InvalidDataException($"it is a hard link to {Shown(entry)}, which is no file of this layer");
+            throw NoSuchFile(entry);
         MakeWay(path, parent);
         At.Link(from, target.Name, parent, path.Name);
     }
@@ -220,10 +220,14 @@ internal sealed partial class LayerApplier : IDisposable
         return opened switch
         {
             >= 0 => new OwnedFd((int)opened),
-            -ENOENT => throw new InvalidDataException($"it is a hard link to {Shown(entry)}, which is no file of this layer"),
+            -ENOENT => throw NoSuchFile(entry),
             _ => At.OpenBelow(_root, target.Parent, O_PATH | O_DIRECTORY, RESOLVE_BENEATH),
         };
     }
 
-    private static string Shown(TarEntry link) => (link with { Name = link.LinkName }).Shown;
+    private static InvalidDataException NoSuchFile(TarEntry link)
+    {
+        string target = (link with { Name = link.LinkName }).Shown;
+        return new InvalidDataException($"it is a hard link to {target}, which is no file of this layer");
+    }
 }

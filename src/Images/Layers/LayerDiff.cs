@@ -30,8 +30,8 @@ internal sealed class LayerDiff : IDisposable
     /// <param name="root">Open for reading.</param>
     /// <param name="archive">Where to.</param>
     /// <param name="whiteouts">
-    /// Whether it is an upper directory, whose devices 0:0 and opaque directories say what is gone. Otherwise such devices
-    /// are left out.
+    /// Whether it is an upper directory, whose devices 0:0 and opaque directories say what is gone. Otherwise such
+    /// devices are left out.
     /// </param>
     public static void Write(BorrowedFd root, TarWriter archive, bool whiteouts)
     {
@@ -100,11 +100,15 @@ internal sealed class LayerDiff : IDisposable
         {
             int count = Fd.Read(file, _buffer.AsSpan(0, (int)Math.Min(left, _buffer.Length)));
             if (count == 0)
-                throw new ImageException(ImageFault.Conflict, $"\"{Encoding.UTF8.GetString(path)}\" became shorter while it was read: stop what writes to it");
+                throw Shrunk(path);
             _archive.Write(_buffer.AsSpan(0, count));
             left -= count;
         }
     }
+
+    private static ImageException Shrunk(byte[] path) => new(
+        ImageFault.Conflict,
+        $"\"{Encoding.UTF8.GetString(path)}\" became shorter while it was read: stop what writes to it");
 
     private void WriteNode(BorrowedFd directory, byte[] name, byte[] path, FileStatus status)
     {

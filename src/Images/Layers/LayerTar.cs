@@ -8,6 +8,7 @@ using System.Security.Cryptography;
 using System.Threading;
 using Husk.Images.Compression;
 using Husk.Oci;
+using ICSharpCode.SharpZipLib;
 
 namespace Husk.Images.Layers;
 
@@ -49,7 +50,9 @@ internal sealed class LayerTar : ReadOnlyStream
         return count;
     }
 
-    /// <summary>Reads what stands behind the archive's end, for it counts too, and tells the digest of all: the diffID.</summary>
+    /// <summary>
+    /// Reads what stands behind the archive's end, for it counts too, and tells the digest of all: the diffID.
+    /// </summary>
     public Digest Finish()
     {
         while (NextChunk())
@@ -114,10 +117,10 @@ internal sealed class LayerTar : ReadOnlyStream
         {
             // The reader is gone.
         }
-        catch (Exception failure) when (failure is InvalidDataException or ICSharpCode.SharpZipLib.SharpZipBaseException)
+        catch (Exception failure) when (failure is InvalidDataException or SharpZipBaseException)
         {
-            _failure = ExceptionDispatchInfo.Capture(
-                new ImageException(ImageFault.Corrupt, $"the layer cannot be decompressed: {failure.Message}", failure));
+            string what = $"the layer cannot be decompressed: {failure.Message}";
+            _failure = ExceptionDispatchInfo.Capture(new ImageException(ImageFault.Corrupt, what, failure));
         }
         catch (Exception failure)
         {
@@ -132,12 +135,17 @@ internal sealed class LayerTar : ReadOnlyStream
     private void Judge(long plain, long compressed)
     {
         if (plain > _limits.Bytes)
-            throw new ImageException(ImageFault.Refused, $"the layer has more than {_limits.Bytes} bytes when unpacked");
+        {
+            throw new ImageException(
+                ImageFault.Refused, $"the layer has more than {_limits.Bytes} bytes when unpacked");
+        }
+
         if (plain > _limits.RatioFrom && plain / _limits.Ratio > compressed)
         {
             throw new ImageException(
                 ImageFault.Refused,
-                $"the layer is a decompression bomb: {compressed} bytes became {plain} so far, more than 1:{_limits.Ratio}");
+                $"the layer is a decompression bomb: {compressed} bytes became {plain} so far, "
+                + $"more than 1:{_limits.Ratio}");
         }
     }
 }

@@ -15,7 +15,8 @@ public sealed partial class LayerStore
     internal long RemoveExcept(HashSet<Digest> kept)
     {
         long removed = 0;
-        foreach (Digest chain in Chains().Where(chain => !kept.Contains(chain)).ToList())
+        // The highest first: whoever is killed in between leaves no layer without what lies below it.
+        foreach (Digest chain in Chains().Where(chain => !kept.Contains(chain)).OrderByDescending(Height).ToList())
         {
             removed += Find(chain)?.Size ?? 0;
             Discard(chain);
@@ -23,6 +24,15 @@ public sealed partial class LayerStore
 
         RemoveDead();
         return removed;
+    }
+
+    private int Height(Digest chain)
+    {
+        int height = 0;
+        for (Digest? at = chain; at is not null; at = Find(at)?.Parent)
+            height++;
+
+        return height;
     }
 
     /// <summary>

@@ -6,6 +6,9 @@ namespace Husk.Linux;
 
 public static unsafe partial class At
 {
+    /// <summary>A descriptor is held for each level, and 1024 is what most processes may have.</summary>
+    private const int DeepestRemoval = 100;
+
     /// <summary>Removes a name that is not a directory, by unlinkat(2).</summary>
     public static void Unlink(BorrowedFd dir, Pathname path)
     {
@@ -37,6 +40,7 @@ public static unsafe partial class At
     /// <summary>
     /// Removes a directory and what is in it; false when there was no such name. Symlinks are removed, never followed:
     /// each level is opened with O_NOFOLLOW below the descriptor of the level above. A mount inside stops it (EBUSY).
+    /// A tree may be deeper than a process can have descriptors: what is further down is first moved up.
     /// </summary>
     public static bool RemoveTree(BorrowedFd dir, Pathname path)
     {
@@ -50,10 +54,36 @@ public static unsafe partial class At
             throw Failed("unlinkat", dir, path, result);
         using (OwnedFd directory = Open(dir, path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW))
         {
-            foreach (DirectoryEntry entry in Fd.ReadDirectory(directory))
-                RemoveTree(directory, entry.Name);
+            int moved;
+            do
+            {
+                moved = 0;
+                RemoveContent(directory, directory, 0, ref moved);
+            }
+            while (moved > 0);
         }
         Rmdir(dir, path);
         return true;
+    }
+
+    private static void RemoveContent(BorrowedFd top, BorrowedFd directory, int depth, ref int moved)
+    {
+        foreach (DirectoryEntry entry in Fd.ReadDirectory(directory))
+        {
+            nint result = Call(SYS.unlinkat, directory, entry.Name);
+            if (result is >= 0 or -ENOENT)
+                continue;
+            if (result is not (-EISDIR or -EPERM))
+                throw Failed("unlinkat", directory, entry.Name, result);
+            if (depth == DeepestRemoval)
+            {
+                Rename(directory, entry.Name, top, TemporaryPrefix + RandomName());
+                moved++;
+                continue;
+            }
+            using (OwnedFd child = Open(directory, entry.Name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW))
+                RemoveContent(top, child, depth + 1, ref moved);
+            Rmdir(directory, entry.Name);
+        }
     }
 }

@@ -32,6 +32,7 @@ public sealed class CompressionTests : IDisposable
     [Theory]
     [InlineData("gzip")]
     [InlineData("zstd -q")]
+    [InlineData("bzip2")]
     public void Members_after_each_other_are_one_stream(string program)
     {
         using LayerTar plain = Compressed($"head -c 1000000 plain | {program} > packed; tail -c +1000001 plain | {program} >> packed");

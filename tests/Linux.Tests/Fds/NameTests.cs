@@ -114,4 +114,33 @@ public sealed class NameTests
         Assert.True(At.RemoveTree(scratch.Fd, "outside"));
         Assert.Equal(1, OpenDescriptors.On(scratch.Path));
     }
+
+    [Fact]
+    public void A_tree_deeper_than_there_are_descriptors_is_removed()
+    {
+        using var scratch = new ScratchDirectory();
+        // Deeper than any path can say, as a process does that walks down while it makes directories.
+        At.Mkdir(scratch.Fd, "tree", 0x1C0);
+        OwnedFd deepest = At.Open(scratch.Fd, "tree", O_RDONLY);
+        for (int i = 0; i < 3000; i++)
+        {
+            At.Mkdir(deepest, "d", 0x1C0);
+            using OwnedFd above = deepest;
+            deepest = At.Open(above, "d", O_RDONLY);
+        }
+
+        deepest.Dispose();
+        string[] limits = Command.Output("prlimit", "--pid", $"{Environment.ProcessId}", "--nofile", "--output=SOFT", "--noheadings").Split();
+        Command.Output("prlimit", "--pid", $"{Environment.ProcessId}", "--nofile=1000:");
+        try
+        {
+            Assert.True(At.RemoveTree(scratch.Fd, "tree"));
+        }
+        finally
+        {
+            Command.Output("prlimit", "--pid", $"{Environment.ProcessId}", $"--nofile={limits[0]}:");
+        }
+
+        Assert.Empty(Directory.GetFileSystemEntries(scratch.Path));
+    }
 }
