@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading;
+using Husk.Engine.Images;
 using Husk.Images.Tests.Registry;
 using Husk.Linux.Tests;
 using Husk.Oci.ImageSpec;
@@ -84,6 +85,44 @@ public sealed class ImageCommandTests : IDisposable
         HttpRequest last = registry.For(large.Layers[0].Digest.Hex)[^1];
         Assert.Equal(2_000_000, last.From);
         _husk.AssertSound();
+    }
+
+    [Fact]
+    public void Killed_at_any_instant_a_pull_leaves_a_sound_store_and_the_next_one_goes_on()
+    {
+        // Slow enough to be hit in every phase: each answer waits a little.
+        var large = new SampleImage(layers: 4, size: 400_000, seed: 9);
+        using var registry = new MisbehavingRegistry(request =>
+        {
+            Thread.Sleep(15);
+            return large.Answer(request);
+        });
+        string name = $"{registry.Host}/app:1";
+        var clock = Stopwatch.StartNew();
+        _husk.Output("pull", "-q", name);
+        int whole = (int)clock.ElapsedMilliseconds;
+        using var engine = new ImageEngine(_husk.Scratch["root"]);
+        var random = new Random(1);
+        for (int i = 0; i < 20; i++)
+        {
+            // From nothing each third time, else over what the last one left.
+            if (i % 3 == 0)
+                _husk.Output("image", "prune", "-af");
+            using Process pull = _husk.Start("pull", "-q", name);
+            if (!pull.WaitForExit(random.Next(whole / 4, whole)))
+                pull.Kill();
+            pull.WaitForExit();
+            Assert.Empty(engine.Check(repair: false));
+            // Either not there, or there and whole.
+            Assert.All(engine.All(), image => Assert.Equal(large.Config.Digest, image.Id));
+        }
+
+        _husk.Output("pull", "-q", name);
+        Assert.Equal($"{large.Config.Digest.Short}\n", _husk.Output("images", "-q"));
+        _husk.Output("image", "prune", "-af");
+        // A manifest that was being written has a name that says so, and goes when it is an hour old.
+        Assert.DoesNotContain(Directory.GetFiles(_husk.Scratch["root/images/blobs/sha256"]), file => !Path.GetFileName(file).StartsWith(".tmp-", StringComparison.Ordinal));
+        Assert.Empty(Directory.GetFiles(_husk.Scratch["root/images/ingest"]));
     }
 
     [Fact]

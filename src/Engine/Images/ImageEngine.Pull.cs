@@ -40,8 +40,7 @@ public sealed partial class ImageEngine
 
     private async Task<PulledImage> Fetch(Reference name, Platform? platform, IProgress<LayerProgress>? progress, Lease lease, CancellationToken cancel)
     {
-        var relay = new ProgressRelay(progress);
-        var pull = new ImagePull(Registries, Content, lease, relay);
+        var pull = new ImagePull(Registries, Content, lease, new ProgressRelay(progress));
         for (int round = 1; ; round++)
         {
             try
@@ -58,12 +57,7 @@ public sealed partial class ImageEngine
             }
         }
 
-        async Task Unpack(LayerArrivals arrivals, CancellationToken all)
-        {
-            var unpacked = new UnpackProgress(arrivals.Layers, relay);
-            await Store.UnpackAsync(arrivals.DiffIds, async (index, token) => unpacked.Watch(index, await arrivals.Open(index, token).ConfigureAwait(false)), lease, cancellation: all).ConfigureAwait(false);
-            unpacked.Finish();
-        }
+        Task Unpack(LayerArrivals arrivals, CancellationToken all) => Store.UnpackAsync(arrivals.DiffIds, arrivals.Open, lease, cancellation: all);
     }
 
     /// <summary>Docker's phrases for what is not there or not allowed; tools look for them.</summary>

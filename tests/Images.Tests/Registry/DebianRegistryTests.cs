@@ -97,6 +97,32 @@ public sealed class DebianRegistryTests : IDisposable
     }
 
     [Fact]
+    public async Task With_a_token_server_each_scope_is_asked_for_and_a_mount_has_both_repositories()
+    {
+        using var tokens = new TokenServer("eve", "secret");
+        using var registry = new DebianRegistry(tokens.Configuration(_scene.Scratch["issuer.crt"]));
+
+        RegistryException refused = await Assert.ThrowsAsync<RegistryException>(() => PushSample($"{registry.Host}/one:1"));
+        Assert.Contains("incorrect username or password", refused.Message);
+
+        using (RegistryClient client = _scene.Client())
+        {
+            RegistryException wrong = await Assert.ThrowsAsync<RegistryException>(() => RegistryLogin.Try(client, registry.Host, new Credential("eve", "wrong"), CancellationToken.None));
+            Assert.Contains("incorrect username or password", wrong.Message);
+            await RegistryLogin.Try(client, registry.Host, new Credential("eve", "secret"), CancellationToken.None);
+        }
+        _scene.LogIn(registry.Host, "eve", "secret");
+        Descriptor pushed = await PushSample($"{registry.Host}/one:1", layers: 2);
+        _scene.Steps.Clear();
+        await PushSample($"{registry.Host}/two:1", layers: 2, knownAt: "one");
+
+        Assert.Equal(2, _scene.Steps.Count(step => step.Status is TransferStatus.Mounted));
+        Assert.Equal(pushed.Digest, (await _scene.Pull($"{registry.Host}/two:1")).Root.Digest);
+        // One for each set of scopes, not one for each request.
+        Assert.InRange(tokens.Given, 4, 8);
+    }
+
+    [Fact]
     public async Task With_TLS_the_authority_and_the_client_certificate_are_taken_from_certs_d()
     {
         string keys = _scene.Scratch["keys"];

@@ -67,10 +67,10 @@ internal sealed class Authorizer(HttpClient http, RegistryLocation registry, ICr
 
         using var watch = new StallWatch(server.Authority, policy.Stall, cancel);
         using HttpRequestMessage request = credential is { IsIdentityToken: true }
-            ? Exchange(server, challenge["service"], scopes, credential)
+            ? Refresh(server, challenge["service"], scopes, credential)
             : Get(server, challenge["service"], scopes, credential, offline);
-        using HttpResponseMessage response = await watch.Guard(http.SendAsync(request, watch.Token)).ConfigureAwait(false);
-        byte[] body = await watch.Guard(response.Content.ReadAsByteArrayAsync(watch.Token)).ConfigureAwait(false);
+        (HttpResponseMessage answer, byte[] body) = await Exchange(watch, request).ConfigureAwait(false);
+        using HttpResponseMessage response = answer;
         if (!response.IsSuccessStatusCode)
         {
             IReadOnlyList<RegistryError> errors = RegistryError.Parse(body, response.Content.Headers.ContentType?.MediaType);
@@ -78,6 +78,19 @@ internal sealed class Authorizer(HttpClient http, RegistryLocation registry, ICr
         }
         return TokenAnswer.Parse(body, DateTimeOffset.UtcNow)
             ?? throw new RegistryException(ImageFault.Unauthorized, $"log in to {registry} at {server.Authority}: its answer has no token");
+    }
+
+    private async Task<(HttpResponseMessage Response, byte[] Body)> Exchange(StallWatch watch, HttpRequestMessage request)
+    {
+        try
+        {
+            HttpResponseMessage response = await watch.Guard(http.SendAsync(request, watch.Token)).ConfigureAwait(false);
+            return (response, await watch.Guard(response.Content.ReadAsByteArrayAsync(watch.Token)).ConfigureAwait(false));
+        }
+        catch (HttpRequestException e)
+        {
+            throw new RegistryException(ImageFault.Unavailable, $"log in to {registry}: its token server {request.RequestUri!.Authority}: {e.InnerException?.Message ?? e.Message}", e);
+        }
     }
 
     public static AuthenticationHeaderValue Basic(Credential credential) =>
@@ -117,9 +130,8 @@ internal sealed class Authorizer(HttpClient http, RegistryLocation registry, ICr
         }
     }
 
-    private static bool Again(Exception failure) => failure is RegistryException { Status: HttpStatusCode status }
-        ? RetryPolicy.IsTransient(status)
-        : RetryPolicy.IsTransient(failure, known: false);
+    private static bool Again(Exception failure) =>
+        failure is StallException or RegistryException { Status: HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError };
 
     /// <summary>What the request needs; where nothing is known of that, what the registry says.</summary>
     private static string[] Wanted(Challenge challenge, IReadOnlyList<string> scopes) =>
@@ -147,7 +159,7 @@ internal sealed class Authorizer(HttpClient http, RegistryLocation registry, ICr
     }
 
     /// <summary>OAuth2's exchange of a refresh token (distribution, OAuth2 Token Authentication).</summary>
-    private static HttpRequestMessage Exchange(Uri realm, string? service, IReadOnlyList<string> scopes, Credential credential) =>
+    private static HttpRequestMessage Refresh(Uri realm, string? service, IReadOnlyList<string> scopes, Credential credential) =>
         new(HttpMethod.Post, realm)
         {
             Content = new FormUrlEncodedContent(

@@ -99,7 +99,7 @@ public sealed class ImagePull(RegistryClient client, ContentStore store, Lease l
             progress?.Report(new(layer.Digest, TransferStatus.Queued, 0, layer.Size));
         using var slots = new SemaphoreSlim(Parallel);
         using var all = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        LayerArrivals? arrivals = unpack is null || config is null ? null : new LayerArrivals(store, image.Layers, config.RootFs.DiffIds);
+        LayerArrivals? arrivals = unpack is null || config is null ? null : new LayerArrivals(store, image.Layers, config.RootFs.DiffIds, progress);
         Task unpacking = arrivals is null ? Task.CompletedTask : CancelOnFailure(unpack!(arrivals, all.Token), all);
         var downloads = new List<Task>();
         // In this order, so that the lowest layers, which the others wait for when they are unpacked, come first.
@@ -117,6 +117,7 @@ public sealed class ImagePull(RegistryClient client, ContentStore store, Lease l
                 throw;
         }
         await unpacking.ConfigureAwait(false);
+        arrivals?.Unpacked();
 
         async Task Layer(int index, Descriptor layer)
         {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -16,9 +17,12 @@ public sealed class LayerArrivals
     private readonly ContentStore _store;
     private readonly Arrival[] _arrivals;
 
-    internal LayerArrivals(ContentStore store, IReadOnlyList<Descriptor> layers, IReadOnlyList<Digest> diffIds)
+    private readonly IProgress<TransferProgress>? _progress;
+
+    internal LayerArrivals(ContentStore store, IReadOnlyList<Descriptor> layers, IReadOnlyList<Digest> diffIds, IProgress<TransferProgress>? progress)
     {
         _store = store;
+        _progress = progress;
         Layers = layers;
         DiffIds = diffIds;
         _arrivals = [.. layers.Select(_ => new Arrival())];
@@ -37,9 +41,24 @@ public sealed class LayerArrivals
     public async Task<Stream> Open(int index, CancellationToken cancel)
     {
         Arrival arrival = _arrivals[index];
+        Descriptor layer = Layers[index];
         await arrival.Begun.Task.WaitAsync(cancel).ConfigureAwait(false);
         lock (arrival)
-            return arrival.Ingest?.OpenFollowing() ?? _store.OpenRead(Layers[index].Digest);
+        {
+            arrival.IsRead = true;
+            Stream blob = arrival.Ingest?.OpenFollowing() ?? _store.OpenRead(layer.Digest);
+            return new WatchedStream(blob, done => _progress?.Report(new(layer.Digest, TransferStatus.Unpacking, done, layer.Size)));
+        }
+    }
+
+    /// <summary>All is unpacked. Of what was so already there is nothing to say.</summary>
+    internal void Unpacked()
+    {
+        foreach ((Arrival arrival, Descriptor layer) in _arrivals.Zip(Layers))
+        {
+            if (arrival.IsRead)
+                _progress?.Report(new(layer.Digest, TransferStatus.Unpacked, layer.Size, layer.Size));
+        }
     }
 
     /// <summary>The blob is here (null), or comes in through this.</summary>
@@ -61,5 +80,7 @@ public sealed class LayerArrivals
         public TaskCompletionSource Begun { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public Ingest? Ingest { get; set; }
+
+        public bool IsRead { get; set; }
     }
 }
