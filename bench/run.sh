@@ -1,14 +1,14 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # run.sh [ROUNDS] [SCENARIO...]: floor, husk-oci, crun and runc side by side.
-# Scenarios: run, lifecycle, exec, seccomp-cold, seccomp-warm; all of them when none is named.
+# Scenarios: run, lifecycle, exec, uncached, cached; all of them when none is named.
 # Needs root, out/bin/husk-oci for its column, and whatever of crun and runc is installed.
 set -eu
 cd "$(dirname "$0")/.."
 
 rounds=${1:-40}
 [ $# -eq 0 ] || shift
-[ $# -gt 0 ] || set -- run lifecycle exec seccomp-cold seccomp-warm
+[ $# -gt 0 ] || set -- run lifecycle exec uncached cached
 [ "$(id -u)" -eq 0 ] || { echo "bench: containers with network and cgroups need root: sudo make bench" >&2; exit 1; }
 
 work=$PWD/out/bench
@@ -51,7 +51,7 @@ trap 'rm -rf "$roots"' EXIT
 plan() {
   echo "scenario $1"
   case $1 in
-  seccomp-*) ;; # the floor has no filter
+  *cached) ;; # the floor has no filter
   *) echo "candidate floor" ;;
   esac
   case $1 in
@@ -70,9 +70,9 @@ plan() {
     echo "time $work/floor exec {own} /bin/true"
     echo "after $work/floor delete {own}"
     ;;
-  seccomp-cold | seccomp-warm) ;;
+  uncached | cached) ;;
   *)
-    echo "bench: no scenario \"$1\": run, lifecycle, exec, seccomp-cold or seccomp-warm" >&2
+    echo "bench: no scenario \"$1\": run, lifecycle, exec, uncached or cached" >&2
     exit 2
     ;;
   esac
@@ -95,10 +95,11 @@ plan() {
       echo "time $program exec {own} /bin/true"
       echo "after $program delete -f {own}"
       ;;
-    seccomp-cold) # what was compiled is kept under the root, so a new one for each sample knows nothing
+    uncached)
+      # What was compiled is kept under the root, so a new one for each sample knows nothing.
       echo "time $program --root $roots/{id}-${pair%%=*} run -b $work/seccomp {id}"
       ;;
-    seccomp-warm)
+    cached)
       echo "time $program --root $roots/${pair%%=*} run -b $work/seccomp {id}"
       ;;
     esac
