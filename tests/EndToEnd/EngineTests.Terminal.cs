@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System;
 using Husk.EndToEnd.Engines;
 
 namespace Husk.EndToEnd;
@@ -28,8 +29,7 @@ public abstract partial class EngineTests
         host.Size = (24, 80);
         using Invocation run = Engine.BeginRun(At(host), AtTerminal, "sh", "-c", "while :; do stty size; sleep 0.1; done");
         host.WaitFor("24 80\n");
-        host.Size = (33, 99);
-        host.WaitFor("33 99\n");
+        ResizeUntilItShows(host);
         host.Type(CtrlC);
         run.Wait().Exited(130);
     }
@@ -43,8 +43,7 @@ public abstract partial class EngineTests
         using Invocation exec = container.BeginExec(At(host), AtTerminal, "sh", "-c", "tty; while :; do stty size; sleep 0.1; done");
         host.WaitFor("/dev/pts/");
         host.WaitFor("24 80\n");
-        host.Size = (40, 120);
-        host.WaitFor("40 120\n");
+        ResizeUntilItShows(host);
         host.Type(CtrlC);
         exec.Wait().Exited(130);
     }
@@ -57,5 +56,18 @@ public abstract partial class EngineTests
         using Invocation exec = container.BeginExec(At(host), AtTerminal, "no-such-program");
         Assert.Contains(exec.Wait().ExitCode, Engine.NotFound.Exec);
         host.WaitFor("exec: \"no-such-program\": executable file not found in $PATH");
+    }
+
+    /// <summary>docker's client asks for the size and only then listens for changes: one in between is lost.</summary>
+    private static void ResizeUntilItShows(TerminalMaster host)
+    {
+        int columns = 98;
+        Eventually.True(
+            () =>
+            {
+                host.Size = (33, ++columns);
+                return Eventually.Becomes(() => host.Output.Contains($"33 {columns}\n", StringComparison.Ordinal), TimeSpan.FromSeconds(1));
+            },
+            "a new size on the terminal");
     }
 }

@@ -37,6 +37,7 @@ public sealed class Podman : DockerCommandLine
             {
                 ["CONTAINERS_CONF"] = _config,
                 ["TMPDIR"] = Ground.File("tmp"),
+                ["PODMAN_IGNORE_CGROUPSV1_WARNING"] = "1",
             },
         },
         ["podman", "--root", Ground.File("storage"), "--runroot", "/run/podman-storage",
