@@ -20,7 +20,7 @@ internal static class EventJson
             if (told.Statistics is { } statistics)
             {
                 json.WritePropertyName("data"u8);
-                StatisticsJson.Write(json, statistics);
+                StatisticsJson.Write(json, statistics, told.Resctrl);
             }
 
             json.WriteEndObject();

@@ -3,13 +3,16 @@ using System;
 using System.Collections.Generic;
 using System.Text.Json;
 using Husk.Linux.Cgroups.Statistics;
+using Husk.Runtime.Resctrl;
 
 namespace Husk.Runtime.Cli.Output;
 
-/// <summary>The member <c>data</c> of a `stats` event. Source of names and of what is left out at 0: runc, types/events.go.</summary>
+/// <summary>
+/// The member <c>data</c> of a `stats` event. Source of names and of what is left out at 0: runc, types/events.go.
+/// </summary>
 internal static class StatisticsJson
 {
-    public static void Write(Utf8JsonWriter json, CgroupStatistics statistics)
+    public static void Write(Utf8JsonWriter json, CgroupStatistics statistics, ResctrlStatistics? resctrl)
     {
         json.WriteStartObject();
         WriteCpu(json, statistics.Cpu);
@@ -29,9 +32,8 @@ internal static class StatisticsJson
         }
 
         json.WriteEndObject();
-        // Of Intel RDT and of interfaces that the runtime made there is nothing to tell.
-        json.WriteStartObject("intel_rdt"u8);
-        json.WriteEndObject();
+        ResctrlJson.Write(json, resctrl);
+        // Those of interfaces that the runtime made, which makes none.
         json.WriteNull("network_interfaces"u8);
         json.WriteEndObject();
     }

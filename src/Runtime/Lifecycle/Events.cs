@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using Husk.Linux;
 using Husk.Linux.Cgroups;
 using Husk.Linux.Cgroups.Statistics;
+using Husk.Runtime.Resctrl;
 using Husk.Runtime.State;
 
 namespace Husk.Runtime.Lifecycle;
@@ -13,13 +14,17 @@ internal static class Events
 {
     /// <summary>What the container has used so far.</summary>
     /// <exception cref="LifecycleException">No such container, or one that has stopped.</exception>
-    public static ContainerEvent Now(StateStore store, string id) => Read(id, CgroupOf(Running(store, id)));
+    public static ContainerEvent Now(StateStore store, string id)
+    {
+        ContainerRecord record = Running(store, id);
+        return Read(record, CgroupOf(record));
+    }
 
     /// <summary>Each event as it comes, until the container's process ends.</summary>
     /// <param name="store">The root.</param>
     /// <param name="id">The container.</param>
     /// <param name="interval">How often to tell of what it uses.</param>
-    /// <exception cref="LifecycleException">No such container, one that has stopped, or one without a limit of memory.</exception>
+    /// <exception cref="LifecycleException">No such container, one that has stopped, or no count of its memory.</exception>
     public static IEnumerable<ContainerEvent> Watch(StateStore store, string id, TimeSpan interval)
     {
         ContainerRecord record = Running(store, id);
@@ -38,7 +43,7 @@ internal static class Events
                 continue;
             // A reader that was slow for a while is not told everything that it missed.
             next = Math.Max(next + (long)interval.TotalMilliseconds, Environment.TickCount64);
-            yield return Read(id, cgroup);
+            yield return Read(record, cgroup);
         }
     }
 
@@ -58,7 +63,10 @@ internal static class Events
     private static Cgroup CgroupOf(ContainerRecord record) => record.OpenCgroup()
         ?? throw new LifecycleException($"container {record.Id} has no cgroup that would count what it uses");
 
-    private static ContainerEvent Read(string id, Cgroup cgroup) => new(id, CgroupStatistics.Read(cgroup));
+    private static ContainerEvent Read(ContainerRecord record, Cgroup cgroup) => new(
+        record.Id,
+        CgroupStatistics.Read(cgroup),
+        record.ResctrlGroups.Count > 0 ? ResctrlStatistics.Read(ResctrlMount.Find(), record.ResctrlGroups) : null);
 
     private static LifecycleException NotRunning(string id) => new($"container with id {id} is not running");
 }

@@ -23,6 +23,13 @@ public sealed class PsTests : ConformanceTest
     public void The_table_is_the_hosts_ps_without_other_processes()
     {
         Container container = RunFour();
+        if (Sandbox.Command("ps", "-ef").ExitCode != 0)
+        {
+            // There are kernels with a /proc that ps(1) does not like; then that is what the user is told.
+            Sandbox.Runtime("ps", container.Id).Failed(1, "exit status 1");
+            return;
+        }
+
         string[] lines = Ps(container);
         Assert.Equal(["UID", "PID", "PPID", "C", "STIME", "TTY", "TIME", "CMD"], Fields(lines[0]));
         Assert.Equal(Cgroup(container), lines[1..].Select(line => Fields(line)[1]).Order(StringComparer.Ordinal));
