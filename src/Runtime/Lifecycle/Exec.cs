@@ -54,7 +54,9 @@ internal static class Exec
 
         HostRules.Check(wanted);
         ConsoleRequest.Check(wanted, request.ConsoleSocket, request.Detach);
-        InitProcess process = InitProcess.Launch(ExecPlanner.Plan(record.Init.Pid, wanted, linux, Facts(record, request, wanted)));
+        PlanFacts facts = Facts(record, request, wanted);
+        CapabilityWarnings.Log(wanted, facts, linux, log);
+        InitProcess process = InitProcess.Launch(ExecPlanner.Plan(record.Init.Pid, wanted, linux, facts));
         try
         {
             interrupts.Check();

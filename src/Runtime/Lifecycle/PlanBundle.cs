@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System;
 using System.Buffers;
 using System.Collections.Generic;
 using System.Globalization;
@@ -43,6 +44,13 @@ internal static class PlanBundle
         foreach (CgroupWrite write in limits.Setup)
         {
             steps.Add(new Outside("before", $"write {write}"));
+        }
+
+        if (spec.Linux?.IntelRdt is { } rdt)
+        {
+            string lines = string.Join(" ", Array.FindAll([rdt.L3CacheSchema, rdt.MemBwSchema, .. rdt.Schemata], line => line.Length > 0));
+            steps.Add(new Outside("before", $"make the resctrl group {(rdt.ClosId.Length == 0 ? Id : rdt.ClosId)}, write schemata <- {(lines.Length == 0 ? "nothing" : lines)}"));
+            steps.Add(new Outside("meanwhile", "write PID to the group's tasks"));
         }
 
         foreach (string line in PreparedMounts.Describe(spec))

@@ -67,6 +67,17 @@ public sealed class CapabilityTests : ConformanceTest
         Assert.Contains("CAP_SYS_TIME", result.Stderr, System.StringComparison.Ordinal);
     }
 
+    [ContainerFact(RuncDiffers = "fails to apply what it cannot give to what exec starts")]
+    public void So_is_one_that_cannot_be_granted_to_what_exec_starts()
+    {
+        Container container = Container().RunSleeping();
+        var launch = new Launch { Wrapper = ["setpriv", "--bounding-set=-sys_time"] };
+        Result result = container.BeginExec(launch, ["--cap", "CAP_SYS_TIME"], ["/bin/probe", "facts"]).Wait().Succeeded();
+        Assert.Equal(0ul, result.Facts().Capabilities("effective") & CapabilitySet.Of("CAP_SYS_TIME"));
+        Assert.Contains("CAP_SYS_TIME", result.Stderr, System.StringComparison.Ordinal);
+        container.Delete("--force").Succeeded();
+    }
+
     [ContainerFact]
     public void A_name_the_kernel_does_not_know_is_a_warning()
     {

@@ -13,6 +13,8 @@ must() {
 
 must mount -t proc proc /proc
 grep -qw overlay /proc/filesystems || must busybox insmod "$LAB_MODULES/kernel/fs/overlayfs/overlay.ko"
+# For tests that move network devices.
+[ ! -e "$LAB_MODULES/kernel/drivers/net/veth.ko" ] || busybox insmod "$LAB_MODULES/kernel/drivers/net/veth.ko"
 must mount -t tmpfs -o mode=755 tmpfs /mnt
 mkdir -p /mnt/upper /mnt/work /mnt/root
 must mount -t overlay -o lowerdir=/,upperdir=/mnt/upper,workdir=/mnt/work overlay /mnt/root
