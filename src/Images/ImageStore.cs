@@ -31,7 +31,8 @@ public sealed partial class ImageStore : IDisposable
     public static ImageStore Open(string path)
     {
         Directory.CreateDirectory(path);
-        return new ImageStore(path);
+        // Snapshots are mounted by path, from wherever the process is then.
+        return new ImageStore(System.IO.Path.GetFullPath(path));
     }
 
     /// <summary>

@@ -5,7 +5,9 @@ using System.Security.Cryptography;
 namespace Husk.Oci;
 
 /// <summary>The name of content: an algorithm and the hash of the bytes, as <c>sha256:4e07...</c>.</summary>
-/// <remarks>Source: image-spec descriptor.md, "Digests"; the two registered algorithms that it tells to support.</remarks>
+/// <remarks>
+/// Source: image-spec descriptor.md, "Digests"; the two registered algorithms that it tells to support.
+/// </remarks>
 public sealed record Digest
 {
     private const string Sha256Name = "sha256";
@@ -29,7 +31,8 @@ public sealed record Digest
     /// <exception cref="SpecException">Not a digest, or of an algorithm that nobody registered.</exception>
     public static Digest Parse(string text) => TryParse(text, out Digest? digest)
         ? digest
-        : throw new SpecException($"{Json.JsonText.Quoted(text)} is not a digest: expected sha256:HEX or sha512:HEX", null);
+        : throw new SpecException(
+            $"{Json.JsonText.Quoted(text)} is not a digest: expected sha256:HEX or sha512:HEX", null);
 
     public static bool TryParse(string text, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Digest? digest)
     {

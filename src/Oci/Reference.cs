@@ -6,8 +6,8 @@ namespace Husk.Oci;
 
 /// <summary>The name of an image, <c>[host[:port]/]path[:tag][@digest]</c>, in full.</summary>
 /// <remarks>
-/// Normalised as docker does: <c>alpine</c> is <c>docker.io/library/alpine</c>, and what stands before the first slash is
-/// a host when it has a dot or a colon, is <c>localhost</c>, or has an upper-case letter. Source: distribution-spec,
+/// Normalised as docker does: <c>alpine</c> is <c>docker.io/library/alpine</c>, and what stands before the first slash
+/// is a host when it has a dot or a colon, is <c>localhost</c>, or has an upper-case letter. Source: distribution-spec,
 /// "Pulling manifests", for the grammar; docker's documentation of <c>docker image tag</c>.
 /// </remarks>
 public sealed record Reference
@@ -28,7 +28,9 @@ public sealed record Reference
         Digest = digest;
     }
 
-    /// <summary>The registry's host, with its port when one was given: <c>docker.io</c>, <c>localhost:5000</c>.</summary>
+    /// <summary>
+    /// The registry's host, with its port when one was given: <c>docker.io</c>, <c>localhost:5000</c>.
+    /// </summary>
     public string Domain { get; private init; }
 
     /// <summary>The repository inside the registry: <c>library/alpine</c>.</summary>

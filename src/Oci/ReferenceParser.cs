@@ -99,7 +99,9 @@ internal static class ReferenceParser
         foreach (Range label in host.Split('.'))
         {
             ReadOnlySpan<char> part = host[label];
-            if (part.IsEmpty || part[0] == '-' || part[^1] == '-' || part.ContainsAnyExcept(Lower + Upper + Digits + "-"))
+            if (part.IsEmpty || part[0] == '-' || part[^1] == '-')
+                return false;
+            if (part.ContainsAnyExcept(Lower + Upper + Digits + "-"))
                 return false;
         }
 

@@ -84,7 +84,9 @@ public sealed partial class Ingest : IDisposable
 
     /// <summary>Makes it a blob: on the disk, under its digest, at once and for good.</summary>
     /// <returns>The blob's digest.</returns>
-    /// <exception cref="ImageException">Digest or size are wrong (Corrupt); what was written is thrown away.</exception>
+    /// <exception cref="ImageException">
+    /// Digest or size are wrong (Corrupt); what was written is thrown away.
+    /// </exception>
     public Digest Commit()
     {
         if (_expectedSize is { } size && Offset < size)

@@ -15,7 +15,7 @@ namespace Husk.Images.Content;
 /// </summary>
 /// <remarks>
 /// Ask for content in this order: <see cref="Keep"/>, then look whether it is there. A collection holds the store's
-/// lock from its first look to its last removal and <see cref="Keep"/> shares that lock, so what is seen after it stays.
+/// lock from its first look to its last removal, and <see cref="Keep"/> shares that lock: what is seen after it stays.
 /// </remarks>
 public sealed class Lease : IDisposable
 {

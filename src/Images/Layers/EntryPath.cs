@@ -7,8 +7,8 @@ namespace Husk.Images.Layers;
 
 /// <summary>Where an entry of a layer goes: the parts of its name below the root, checked.</summary>
 /// <remarks>
-/// A leading slash and parts that are <c>.</c> or empty say nothing and are dropped, as tar and docker do. <c>..</c> has
-/// no honest use in a layer: CVE-2019-14271, CVE-2018-15664 and many before them.
+/// A leading slash and parts that are <c>.</c> or empty say nothing and are dropped, as tar and docker do. <c>..</c>
+/// has no honest use in a layer: CVE-2019-14271, CVE-2018-15664 and many before them.
 /// </remarks>
 internal sealed class EntryPath
 {

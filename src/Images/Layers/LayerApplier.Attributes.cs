@@ -53,7 +53,7 @@ internal sealed partial class LayerApplier
             {
                 throw new ImageException(
                     ImageFault.Refused,
-                    $"entry {entry.Shown}: the file system keeps no security.capability, without which it would not work");
+                    $"entry {entry.Shown}: the file system keeps no security.capability, which it needs");
             }
         }
     }

@@ -4,8 +4,12 @@ using Husk.Linux;
 
 namespace Husk.Images.Layers;
 
-/// <summary>How a layer says that something of the layers below is gone: in a tar by name, on overlayfs by a device.</summary>
-/// <remarks>Source: image-spec layer.md, "Whiteouts"; the kernel's filesystems/overlayfs, "whiteouts and opaque directories".</remarks>
+/// <summary>
+/// How a layer says that something of the layers below is gone: in a tar by name, on overlayfs by a device.
+/// </summary>
+/// <remarks>
+/// Source: image-spec layer.md, "Whiteouts"; the kernel's filesystems/overlayfs, "whiteouts and opaque directories".
+/// </remarks>
 internal static class Whiteout
 {
     public static ReadOnlySpan<byte> Prefix => ".wh."u8;
@@ -21,7 +25,8 @@ internal static class Whiteout
     public static bool IsOverlayXattr(ReadOnlySpan<byte> name) =>
         name.StartsWith("trusted.overlay."u8) || name.StartsWith("user.overlay."u8);
 
-    public static bool Is(FileStatus status) => status.Type == FileType.CharacterDevice && status.SpecialDevice == (0, 0);
+    public static bool Is(FileStatus status) =>
+        status.Type == FileType.CharacterDevice && status.SpecialDevice == (0, 0);
 
     public static void Make(BorrowedFd dir, Pathname name) => At.Mknod(dir, name, FileType.CharacterDevice, 0);
 

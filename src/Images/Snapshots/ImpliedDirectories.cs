@@ -8,8 +8,8 @@ using static Husk.Linux.Syscalls.Abi;
 namespace Husk.Images.Snapshots;
 
 /// <summary>
-/// A layer may have <c>usr/bin/x</c> and say nothing of <c>usr/bin</c>: on overlayfs its own <c>usr/bin</c> would hide the
-/// owner, mode and time of the one below, so it takes them over.
+/// A layer may have <c>usr/bin/x</c> and say nothing of <c>usr/bin</c>: on overlayfs its own <c>usr/bin</c> would hide
+/// the owner, mode and time of the one below, so it takes them over.
 /// </summary>
 internal static class ImpliedDirectories
 {
@@ -40,7 +40,8 @@ internal static class ImpliedDirectories
     {
         foreach (Layer layer in chain)
         {
-            using OwnedFd diff = At.Open(store.Root, $"{layer.Chain.Hex}/{LayerStore.DiffDirectory}", O_RDONLY | O_DIRECTORY);
+            string files = $"{layer.Chain.Hex}/{LayerStore.DiffDirectory}";
+            using OwnedFd diff = At.Open(store.Root, files, O_RDONLY | O_DIRECTORY);
             nint found = At.OpenAt2(diff, path, O_RDONLY | O_DIRECTORY, RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS);
             if (found >= 0)
                 return new OwnedFd((int)found);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+using System;
 using System.Buffers;
+using System.Collections.Generic;
 using System.Text.Json;
 using Husk.Linux;
 using Husk.Oci;
@@ -43,11 +45,13 @@ internal static class LayerFile
                 Digest.Parse(root.GetProperty("diffId"u8).GetString() ?? ""),
                 root.GetProperty("size"u8).GetInt64());
         }
-        catch (System.Exception broken) when (broken is JsonException or SpecException or System.InvalidOperationException
-            or System.Collections.Generic.KeyNotFoundException or System.FormatException)
+        catch (Exception broken) when (broken is JsonException or SpecException or InvalidOperationException
+            or KeyNotFoundException or FormatException)
         {
             throw new ImageException(
-                ImageFault.Corrupt, $"layer {chain} is damaged, {Name} cannot be read: run `husk system fsck --repair`", broken);
+                ImageFault.Corrupt,
+                $"layer {chain} is damaged, {Name} cannot be read: run `husk system fsck --repair`",
+                broken);
         }
     }
 }

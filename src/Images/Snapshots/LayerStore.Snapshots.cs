@@ -23,7 +23,9 @@ public sealed partial class LayerStore
     /// <summary>A directory with nothing in it, for mounts of fewer layers than overlayfs wants.</summary>
     internal string EmptyPath => $"{Path}/{EmptyDirectory}";
 
-    /// <summary>Makes a snapshot that can be written: <c>upper</c>, <c>work</c> and <c>merged</c> in a directory.</summary>
+    /// <summary>
+    /// Makes a snapshot that can be written: <c>upper</c>, <c>work</c> and <c>merged</c> in a directory.
+    /// </summary>
     /// <param name="key">Its name in the store: letters, digits, <c>_</c>, <c>.</c> and <c>-</c>.</param>
     /// <param name="directory">An absolute path; made when it is not there.</param>
     /// <param name="parent">The chain below; null for nothing.</param>
@@ -67,7 +69,9 @@ public sealed partial class LayerStore
         return (pending.Commit(snapshot.Parent), blob);
     }
 
-    /// <summary>Removes a snapshot with its mount and everything that was written to it; false when there is none.</summary>
+    /// <summary>
+    /// Removes a snapshot with its mount and everything that was written to it; false when there is none.
+    /// </summary>
     public bool Remove(string key)
     {
         if (FindSnapshot(key) is not { } snapshot)
@@ -153,7 +157,9 @@ public sealed partial class LayerStore
         At.Mkdir(directory, "upper", S_IRWXU);
         // The upper directory's attributes are what the root of the mount has.
         using OwnedFd upper = At.Open(directory, "upper", O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
-        using OwnedFd? below = record.Parent is null ? null : At.Open(BorrowedFd.Cwd, DiffPath(record.Parent), O_RDONLY | O_DIRECTORY);
+        using OwnedFd? below = record.Parent is null
+            ? null
+            : At.Open(BorrowedFd.Cwd, DiffPath(record.Parent), O_RDONLY | O_DIRECTORY);
         FileStatus? status = below is null ? null : Fd.Stat(below);
         Fd.Chown(upper, status?.Uid ?? 0, status?.Gid ?? 0);
         Fd.Chmod(upper, status?.Mode ?? 0x1ED /* 0755 */);
@@ -168,7 +174,8 @@ public sealed partial class LayerStore
     private static string CheckedKey(string key) =>
         key.Length is > 0 and <= 200 && key[0] != '.' && key.AsSpan().IndexOfAnyExcept(KeyLetters) < 0
             ? key
-            : throw new ImageException(ImageFault.InvalidArgument, $"{Oci.Json.JsonText.Quoted(key)} is no name for a snapshot");
+            : throw new ImageException(
+                ImageFault.InvalidArgument, $"{Oci.Json.JsonText.Quoted(key)} is no name for a snapshot");
 
     private static readonly System.Buffers.SearchValues<char> KeyLetters = System.Buffers.SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-");

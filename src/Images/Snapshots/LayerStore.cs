@@ -59,8 +59,8 @@ public sealed partial class LayerStore : IDisposable
         var layers = new List<Layer>();
         while (chain is not null)
         {
-            Layer layer = Find(chain)
-                ?? throw new ImageException(ImageFault.NotFound, $"layer {chain} is not unpacked in {Path}: pull the image again");
+            Layer layer = Find(chain) ?? throw new ImageException(
+                ImageFault.NotFound, $"layer {chain} is not unpacked in {Path}: pull the image again");
             layers.Add(layer);
             chain = layer.Parent;
         }
@@ -107,8 +107,16 @@ public sealed partial class LayerStore : IDisposable
     }
 
     /// <summary>Begins a layer whose chain is not known before its end.</summary>
-    public PendingLayer BeginLayer() =>
-        PendingLayer.TryBegin(this, $"{TemporaryPrefix}new-{Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture)}")!;
+    public PendingLayer BeginLayer()
+    {
+        while (true)
+        {
+            string unique = Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
+            // Null when a collection took it for a dead one's before it was locked.
+            if (PendingLayer.TryBegin(this, $"{TemporaryPrefix}new-{unique}") is { } pending)
+                return pending;
+        }
+    }
 
     public void Dispose() => _root.Dispose();
 }

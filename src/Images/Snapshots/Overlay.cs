@@ -12,12 +12,14 @@ namespace Husk.Images.Snapshots;
 internal static class Overlay
 {
     /// <summary>
-    /// Features under which a directory above is more than what lies in it; a layer made of it would be wrong elsewhere.
+    /// Features under which a directory above is more than what lies in it; a layer made of it would be wrong.
     /// </summary>
     private static readonly string[] Off = ["index", "metacopy", "redirect_dir"];
 
     /// <param name="target">Where to.</param>
-    /// <param name="lower">Directories, the highest first; at least one, and two without <paramref name="upper"/>.</param>
+    /// <param name="lower">
+    /// Directories, the highest first; at least one, and two without <paramref name="upper"/>.
+    /// </param>
     /// <param name="upper">What takes the changes; null for a mount that cannot be written.</param>
     /// <param name="work">An empty directory beside <paramref name="upper"/>.</param>
     public static void Mount(string target, IReadOnlyList<string> lower, string? upper, string? work)

@@ -44,10 +44,13 @@ internal sealed record SnapshotRecord(string Key, string Directory, Digest? Pare
                 parent is null ? null : Digest.Parse(parent),
                 root.GetProperty("view"u8).GetBoolean());
         }
-        catch (Exception broken) when (broken is JsonException or SpecException or InvalidOperationException or KeyNotFoundException)
+        catch (Exception broken) when (broken is JsonException or SpecException or InvalidOperationException
+            or KeyNotFoundException)
         {
             throw new ImageException(
-                ImageFault.Corrupt, $"snapshot {key} is damaged, its record cannot be read: remove and create it again", broken);
+                ImageFault.Corrupt,
+                $"snapshot {key} is damaged, its record cannot be read: remove and create it again",
+                broken);
         }
     }
 }

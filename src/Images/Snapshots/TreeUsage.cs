@@ -8,7 +8,9 @@ namespace Husk.Images.Snapshots;
 /// <summary>How much is in a directory.</summary>
 internal static class TreeUsage
 {
-    /// <summary>Bytes of the regular files, and the number of all names; a file with several names counts once.</summary>
+    /// <summary>
+    /// Bytes of the regular files, and the number of all names; a file with several names counts once.
+    /// </summary>
     public static (long Bytes, long Files) Of(BorrowedFd directory)
     {
         long bytes = 0, files = 0;

@@ -76,7 +76,9 @@ internal sealed class PaxRecords
             Modified = value.IsEmpty ? null : Time(value);
     }
 
-    /// <summary>A number of a record that may not be negative; null for an empty value, which takes the record back.</summary>
+    /// <summary>
+    /// A number of a record that may not be negative; null for an empty value, which takes the record back.
+    /// </summary>
     internal static long? Decimal(ReadOnlySpan<byte> value, string name)
     {
         if (value.IsEmpty)

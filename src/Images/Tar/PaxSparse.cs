@@ -42,7 +42,10 @@ internal sealed class PaxSparse
     private void TakeMap(ReadOnlySpan<byte> map)
     {
         foreach (Range number in map.Split((byte)','))
-            _numbers.Add(PaxRecords.Decimal(map[number], "sparse map") ?? throw new TarFormatException("a sparse map has an empty number"));
+        {
+            _numbers.Add(PaxRecords.Decimal(map[number], "sparse map")
+                ?? throw new TarFormatException("a sparse map has an empty number"));
+        }
     }
 
     private void TakeLength(long? length)

@@ -19,7 +19,9 @@ internal sealed class SparseMapReader
 
     public bool IsComplete => Numbers.Count == _wanted;
 
-    /// <summary>Takes a block of the 1.0 format: the count of segments, then offsets and lengths, a line each.</summary>
+    /// <summary>
+    /// Takes a block of the 1.0 format: the count of segments, then offsets and lengths, a line each.
+    /// </summary>
     public void Take(ReadOnlySpan<byte> block)
     {
         foreach (byte letter in block)

@@ -36,5 +36,6 @@ public sealed record TarEntry
     public IReadOnlyList<TarSegment>? Segments { get; init; }
 
     /// <summary>The name for messages.</summary>
-    public string Shown => Oci.Json.JsonText.Quoted(Encoding.UTF8.GetString(Name.AsSpan(0, Math.Min(Name.Length, 4096))));
+    public string Shown =>
+        Oci.Json.JsonText.Quoted(Encoding.UTF8.GetString(Name.AsSpan(0, Math.Min(Name.Length, 4096))));
 }

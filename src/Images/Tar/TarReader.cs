@@ -7,8 +7,8 @@ using static Husk.Images.Tar.TarHeader;
 namespace Husk.Images.Tar;
 
 /// <summary>
-/// Reads an archive front to back: <see cref="Next"/>, then the entry's content with <see cref="Read"/>. Takes ustar, pax,
-/// GNU's and the seventh edition's formats, with sparse files.
+/// Reads an archive front to back: <see cref="Next"/>, then the entry's content with <see cref="Read"/>. Takes ustar,
+/// pax, GNU's and the seventh edition's formats, with sparse files.
 /// </summary>
 /// <remarks>
 /// Not System.Formats.Tar: it makes strings of names and of attributes' values, which need not be UTF-8, and knows no
@@ -24,7 +24,9 @@ public sealed class TarReader(Stream archive)
     private int _padding;
     private long _entries;
 
-    /// <summary>Goes to the next entry, over what was not read of the one before; null at the end of the archive.</summary>
+    /// <summary>
+    /// Goes to the next entry, over what was not read of the one before; null at the end of the archive.
+    /// </summary>
     /// <exception cref="TarFormatException">It is no tar archive, or it is cut short.</exception>
     public TarEntry? Next()
     {
@@ -35,7 +37,12 @@ public sealed class TarReader(Stream archive)
             Skip(_content + _padding);
             (_content, _padding) = (0, 0);
             if (!ReadHeader())
-                return pax is null && longName is null ? null : throw new TarFormatException("the archive ends after a header");
+            {
+                return pax is null && longName is null
+                    ? null
+                    : throw new TarFormatException("the archive ends after a header");
+            }
+
             _entries++;
             long size = Number(_block.AsSpan(Size), "size");
             switch ((char)_block[TypeFlag])
@@ -77,10 +84,10 @@ public sealed class TarReader(Stream archive)
     {
         byte[] name = pax?.Sparse?.Name ?? pax?.Path ?? longName ?? HeaderName();
         TarEntryType type = EntryType((char)_block[TypeFlag], name);
-        bool oldSparse = _block[TypeFlag] == 'S';
         // A size beside a type that has no content is a relic: no content follows.
         SetContent(type == TarEntryType.Regular ? pax?.Size ?? size : 0);
-        long realSize = pax?.Sparse?.RealSize ?? (oldSparse ? Number(_block.AsSpan(SparseSize), "real size") : _content);
+        bool oldSparse = _block[TypeFlag] == 'S';
+        long realSize = oldSparse ? Number(_block.AsSpan(SparseSize), "real size") : pax?.Sparse?.RealSize ?? _content;
         TarEntry entry = new()
         {
             Name = name,
@@ -98,9 +105,10 @@ public sealed class TarReader(Stream archive)
         };
         if (oldSparse)
             return entry with { Segments = SparseMapReader.Checked(OldSparseMap(), realSize, _content) };
-        return pax?.Sparse is { } sparse && type == TarEntryType.Regular
-            ? entry with { Segments = SparseMapReader.Checked(sparse.MapInContent ? MapBeforeContent() : sparse.Numbers, realSize, _content) }
-            : entry;
+        if (pax?.Sparse is not { } sparse || type != TarEntryType.Regular)
+            return entry;
+        IReadOnlyList<long> map = sparse.MapInContent ? MapBeforeContent() : sparse.Numbers;
+        return entry with { Segments = SparseMapReader.Checked(map, realSize, _content) };
     }
 
     private static TarEntryType EntryType(char type, byte[] name) => type switch
@@ -136,10 +144,17 @@ public sealed class TarReader(Stream archive)
         if (got == 0 && _entries > 0)
             return false;
         if (got < BlockSize)
-            throw new TarFormatException(got == 0 ? "it is empty, not a tar archive" : "the archive ends in the middle of a header");
+        {
+            throw new TarFormatException(
+                got == 0 ? "it is empty, not a tar archive" : "the archive ends in the middle of a header");
+        }
+
         if (!_block.AsSpan().ContainsAnyExcept((byte)0))
             return false;
-        return IsIntact(_block) ? true : throw new TarFormatException(_entries == 0 ? "it is no tar archive" : "the checksum of a header is wrong");
+        return IsIntact(_block)
+            ? true
+            : throw new TarFormatException(
+                _entries == 0 ? "it is no tar archive" : "the checksum of a header is wrong");
     }
 
     private void SetContent(long size)

@@ -25,7 +25,9 @@ public sealed class TarWriter(Stream archive)
         byte[] pax = PaxHeader(entry);
         if (pax.Length > 0)
         {
-            Header(new TarEntry { Name = "pax"u8.ToArray(), Type = TarEntryType.Regular, Mode = 0x1A4, Size = pax.Length }, (byte)'x');
+            byte[] name = "pax"u8.ToArray();
+            var header = new TarEntry { Name = name, Type = TarEntryType.Regular, Mode = 0x1A4, Size = pax.Length };
+            Header(header, (byte)'x');
             archive.Write(pax);
             Pad((int)(-pax.Length & (BlockSize - 1)));
         }

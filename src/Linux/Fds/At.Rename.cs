@@ -12,7 +12,8 @@ public static unsafe partial class At
     /// <param name="newDir">Where <paramref name="newPath"/> starts.</param>
     /// <param name="newPath">The new name, on the same file system.</param>
     /// <param name="flags">RENAME_* (linux/fs.h): RENAME_NOREPLACE makes an existing name EEXIST.</param>
-    public static void Rename(BorrowedFd oldDir, Pathname oldPath, BorrowedFd newDir, Pathname newPath, int flags = 0) =>
+    public static void Rename(
+        BorrowedFd oldDir, Pathname oldPath, BorrowedFd newDir, Pathname newPath, int flags = 0) =>
         TwoPaths(SYS.renameat2, "renameat2", oldDir, oldPath, newDir, newPath, flags);
 
     private static void TwoPaths(

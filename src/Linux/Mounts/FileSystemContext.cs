@@ -34,7 +34,9 @@ public sealed unsafe class FileSystemContext : IDisposable
         }
     }
 
-    /// <summary>Sets a parameter; false when the file system does not know it, or not with that value (EINVAL).</summary>
+    /// <summary>
+    /// Sets a parameter; false when the file system does not know it, or not with that value (EINVAL).
+    /// </summary>
     public bool TrySet(string key, Pathname value)
     {
         nint result = Configure(FSCONFIG_SET_STRING, key, value);

@@ -35,7 +35,10 @@ public static unsafe class MountPoint
         {
             nint result = Kernel.Wait(SYS.mount, (nint)source, (nint)where, (nint)source, flags, (nint)what);
             if (result < 0)
-                throw new SyscallException($"mount(\"{type}\", {Strace.Descriptor(directory)}, \"{data}\")", (int)-result);
+            {
+                string call = $"mount(\"{type}\", {Strace.Descriptor(directory)}, \"{data}\")";
+                throw new SyscallException(call, (int)-result);
+            }
         }
     }
 

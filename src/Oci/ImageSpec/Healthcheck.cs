@@ -5,7 +5,9 @@ using Husk.Oci.Json;
 namespace Husk.Oci.ImageSpec;
 
 /// <summary>How to see whether a container is well: docker's addition to the image configuration.</summary>
-/// <remarks>Source: moby's image specification 1.2, "Healthcheck". Times are in nanoseconds, 0 for "inherited".</remarks>
+/// <remarks>
+/// Source: moby's image specification 1.2, "Healthcheck". Times are in nanoseconds, 0 for "inherited".
+/// </remarks>
 public sealed record Healthcheck : IJsonObject<Healthcheck>
 {
     public Healthcheck()
@@ -33,7 +35,9 @@ public sealed record Healthcheck : IJsonObject<Healthcheck>
         }
     }
 
-    /// <summary><c>NONE</c>, or <c>CMD</c> and words, or <c>CMD-SHELL</c> and one string; empty is "inherited".</summary>
+    /// <summary>
+    /// <c>NONE</c>, or <c>CMD</c> and words, or <c>CMD-SHELL</c> and one string; empty is "inherited".
+    /// </summary>
     public string[] Test { get; init; } = [];
 
     public long Interval { get; init; }

@@ -32,7 +32,8 @@ public sealed record ImageIndex : IJsonObject<ImageIndex>
                 Annotations = json.TextMap();
             else if (json.Is("layers"u8) || json.Is("config"u8))
                 // One document, two meanings: CVE-2021-41190.
-                throw json.Unwanted("an index has neither \"layers\" nor \"config\": the document is both a manifest and an index");
+                throw json.Unwanted(
+                    "an index has neither \"layers\" nor \"config\": the document is both a manifest and an index");
             else
                 json.Skip();
         }

@@ -38,7 +38,8 @@ public sealed record ImageManifest : IJsonObject<ImageManifest>
                 Annotations = json.TextMap();
             else if (json.Is("manifests"u8))
                 // One document, two meanings: CVE-2021-41190.
-                throw json.Unwanted("an image manifest has no \"manifests\": the document is both a manifest and an index");
+                throw json.Unwanted(
+                    "an image manifest has no \"manifests\": the document is both a manifest and an index");
             else
                 json.Skip();
         }

@@ -23,11 +23,15 @@ public static class MediaTypes
     public const string DockerLayerZstd = "application/vnd.docker.image.rootfs.diff.tar.zstd";
     public const string DockerForeignLayerGzip = "application/vnd.docker.image.rootfs.foreign.diff.tar.gzip";
 
-    /// <summary>The first manifest format, whose digests do not cover what they name; nobody should still send it.</summary>
+    /// <summary>
+    /// The first manifest format, whose digests do not cover what they name; nobody should still send it.
+    /// </summary>
     public const string DockerSchema1 = "application/vnd.docker.distribution.manifest.v1+json";
 
     /// <inheritdoc cref="DockerSchema1"/>
     public const string DockerSchema1Signed = "application/vnd.docker.distribution.manifest.v1+prettyjws";
+
+    private const string NonDistributableLayer = "application/vnd.oci.image.layer.nondistributable.v1.tar";
 
     public static bool IsIndex(string mediaType) => mediaType is Index or DockerManifestList;
 
@@ -39,5 +43,5 @@ public static class MediaTypes
     public static bool IsLayer(string mediaType) =>
         mediaType is Layer or LayerGzip or LayerZstd or DockerLayer or DockerLayerGzip or DockerLayerZstd
             or DockerForeignLayerGzip
-        || mediaType.StartsWith("application/vnd.oci.image.layer.nondistributable.v1.tar", System.StringComparison.Ordinal);
+        || mediaType.StartsWith(NonDistributableLayer, System.StringComparison.Ordinal);
 }

@@ -52,7 +52,9 @@ public sealed record Platform : IJsonObject<Platform>
         System.Runtime.InteropServices.Architecture other => Linux(other.ToString().ToLowerInvariant()),
     };
 
-    /// <summary>Reads <c>os/arch[/variant]</c>, or <c>arch[/variant]</c> for Linux, as <c>--platform</c> takes it.</summary>
+    /// <summary>
+    /// Reads <c>os/arch[/variant]</c>, or <c>arch[/variant]</c> for Linux, as <c>--platform</c> takes it.
+    /// </summary>
     /// <exception cref="SpecException">It is neither.</exception>
     public static Platform Parse(string text)
     {
@@ -70,7 +72,9 @@ public sealed record Platform : IJsonObject<Platform>
 
     /// <summary>Whether what was made for <paramref name="other"/> is what this asks for.</summary>
     public bool Accepts(Platform other) =>
-        other.Os == Os && Canonical(other.Architecture) == Architecture && DefaultedVariant(other) == DefaultedVariant(this);
+        other.Os == Os
+        && Canonical(other.Architecture) == Architecture
+        && DefaultedVariant(other) == DefaultedVariant(this);
 
     /// <summary><c>linux/arm64/v8</c></summary>
     public override string ToString() => $"{Os}/{Architecture}" + (Variant.Length == 0 ? "" : "/" + Variant);
@@ -100,7 +104,7 @@ public sealed record Platform : IJsonObject<Platform>
     };
 
     // image-spec image-index.md, "Platform Variants": arm64 without a variant is v8; arm is v7 by custom.
-    private static string DefaultedVariant(Platform platform) => (Canonical(platform.Architecture), platform.Variant) switch
+    private static string DefaultedVariant(Platform of) => (Canonical(of.Architecture), of.Variant) switch
     {
         ("arm64", "") => "v8",
         ("arm", "") => "v7",

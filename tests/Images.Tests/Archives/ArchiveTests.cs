@@ -7,6 +7,7 @@ using System.Text.Json;
 using System.Threading.Tasks;
 using Husk.Images.Archives;
 using Husk.Images.Content;
+using Husk.Linux;
 using Husk.Oci;
 using Husk.Oci.ImageSpec;
 
@@ -174,6 +175,35 @@ public sealed class ArchiveTests : StoreFixture
             second.Collect();
             Assert.Empty(second.Content.Blobs());
             Assert.Empty(second.Layers.Chains());
+        }
+    }
+
+    [Theory]
+    [InlineData("3m")]
+    [InlineData("6m")]
+    public async Task A_full_disk_is_told_and_nothing_half_made_stays(string size)
+    {
+        // Three megabytes do not hold the blob, six hold the blob and not its files beside it.
+        (Descriptor image, _) = Image(Tar("head -c 4000000 /dev/urandom > r"));
+        File.WriteAllBytes(Scratch["a.tar"], Save((image, Name)));
+        Shell($"mkdir small; mount -t tmpfs -o size={size} tmpfs small");
+        try
+        {
+            using ImageStore small = ImageStore.Open(Scratch["small"]);
+
+            SyscallException full = await Assert.ThrowsAsync<SyscallException>(() => new ImageLoader(small).LoadAsync(File.OpenRead(Scratch["a.tar"])));
+
+            Assert.Contains("ENOSPC (No space left on device)", full.Message);
+            Assert.Empty(small.Content.Images());
+            Assert.Empty(small.Check(repair: false));
+            Assert.Empty(Directory.GetDirectories(small.Layers.Path, "tmp-*"));
+            small.Collect();
+            Assert.Empty(small.Content.Blobs());
+            Assert.True(int.Parse(Shell("du -sk small | cut -f1")) < 100);
+        }
+        finally
+        {
+            Shell("umount small");
         }
     }
 
