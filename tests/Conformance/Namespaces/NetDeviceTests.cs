@@ -104,6 +104,15 @@ public sealed class NetDeviceTests : ConformanceTest
     }
 
     [ContainerFact(RuncDiffers = Before14)]
+    public void When_one_cannot_be_moved_the_others_are_moved_back()
+    {
+        JsonObject both = new() { ["left"] = new JsonObject { ["name"] = "eth0" }, ["middle"] = new JsonObject() };
+        Run(spec => spec.Set("linux.netDevices", both)).Failed(1, "middle");
+        Assert.Contains("02:00:00:00:00:01", Ip(_outside, "link", "show", "dev", "left"), StringComparison.Ordinal);
+        Sandbox.AssertNothingLeft();
+    }
+
+    [ContainerFact(RuncDiffers = Before14)]
     public void A_device_that_is_not_there_is_an_error()
     {
         Run(spec => Device(spec, "middle")).Failed(1, "middle");
