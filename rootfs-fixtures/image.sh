@@ -1,12 +1,16 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# image.sh TAR NAME: an image archive with a busybox root filesystem, named NAME (registry/repository:tag). It is an OCI
-# image layout and a `docker save` archive in one, so `docker load`, `podman load` and `ctr image import` all take it.
+# image.sh TAR NAME [COMMAND...]: an image archive with a busybox root filesystem, named NAME (registry/repository:tag),
+# whose containers run COMMAND (plain words; default: sh). It is an OCI image layout and a `docker save` archive in one,
+# so `docker load`, `podman load` and `ctr image import` all take it.
 set -eu
 
-[ $# -eq 2 ] || { echo "usage: image.sh TAR NAME" >&2; exit 2; }
+[ $# -ge 2 ] || { echo "usage: image.sh TAR NAME [COMMAND...]" >&2; exit 2; }
 archive=$1
 name=$2
+shift 2
+[ $# -gt 0 ] || set -- sh
+command=$(printf '"%s",' "$@")
 here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d "${TMPDIR:-/tmp}/husk-image.XXXXXX")
 trap 'rm -rf "$work"' EXIT
@@ -34,7 +38,7 @@ tar -C "$work/root" --sort=name --owner=0 --group=0 --numeric-owner --mtime=@0 -
 layer=$(keep "$work/layer")
 cat > "$work/config" <<END
 {"architecture":"$architecture","os":"linux","created":"1970-01-01T00:00:00Z",
-"config":{"Env":["PATH=/usr/sbin:/usr/bin:/sbin:/bin"],"Cmd":["sh"],"WorkingDir":"/"},
+"config":{"Env":["PATH=/usr/sbin:/usr/bin:/sbin:/bin"],"Cmd":[${command%,}],"WorkingDir":"/"},
 "rootfs":{"type":"layers","diff_ids":["sha256:$layer"]},
 "history":[{"created":"1970-01-01T00:00:00Z","created_by":"busybox.sh"}]}
 END

@@ -16,6 +16,9 @@ public sealed partial class Containerd : Engine, IDaemon
     private static readonly Spelling Spelling = new("--memory-limit", "--cwd", null,
         volume => $"--mount=type=bind,src={volume.Source},dst={volume.Target},options=rbind:{(volume.ReadOnly ? "ro" : "rw")}");
 
+    private const string PauseImage = "husk.invalid/test/pause:latest";
+    private const string KubernetesNamespace = "k8s.io";
+
     private readonly Daemon _daemon;
     private Invocation? _events;
     private int _execs;
@@ -23,11 +26,14 @@ public sealed partial class Containerd : Engine, IDaemon
     public Containerd()
         : base("containerd")
     {
+        // A lower oom_score_adj than one's own wants CAP_SYS_RESOURCE.
         string config = Ground.Write("config.toml", $$"""
-            version = 2
             root = "{{Ground.File("root")}}"
             state = "{{Ground.File("state")}}"
-            disabled_plugins = ["io.containerd.grpc.v1.cri"]
+            {{Page.Block("/etc/containerd/config.toml")}}
+            [plugins."io.containerd.grpc.v1.cri"]
+              sandbox_image = "{{PauseImage}}"
+              restrict_oom_score_adj = true
             [grpc]
               address = "{{Socket}}"
             [plugins."io.containerd.internal.v1.opt"]
@@ -36,6 +42,8 @@ public sealed partial class Containerd : Engine, IDaemon
         _daemon = new Daemon(Ground, "containerd", "--config", config);
         Restart();
         Prepare(["image", "import"]);
+        ImportForKubernetes(Image);
+        ImportForKubernetes(PauseImage, "sleep", "300");
     }
 
     /// <summary>ctr ends with 1 for whatever goes wrong.</summary>
@@ -43,7 +51,11 @@ public sealed partial class Containerd : Engine, IDaemon
 
     internal override (int[] Run, int[] Exec) NotExecutable => ([1], [1]);
 
-    internal override IReadOnlyList<string> RuntimeRoots => ["/run/containerd/runc/" + Ground.Name];
+    internal override IReadOnlyList<string> RuntimeRoots =>
+        ["/run/containerd/runc/" + Ground.Name, "/run/containerd/runc/" + KubernetesNamespace];
+
+    /// <summary>Where a kubelet would be connected.</summary>
+    internal ContainerRuntimeInterface RuntimeInterface => new(Socket);
 
     private string Socket => Ground.File("containerd.sock");
 
@@ -126,6 +138,9 @@ public sealed partial class Containerd : Engine, IDaemon
         _events?.Dispose();
         _daemon.Dispose();
     }
+
+    private void ImportForKubernetes(string image, params string[] command) =>
+        Do("--namespace", KubernetesNamespace, "image", "import", MakeArchive(image, command)).Succeeded();
 
     private static IEnumerable<string> Lines(Result result) =>
         result.Succeeded().Stdout.Split('\n', StringSplitOptions.RemoveEmptyEntries);

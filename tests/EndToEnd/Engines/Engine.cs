@@ -119,11 +119,18 @@ public abstract class Engine : IDisposable
     /// <param name="first">Words of a first container: after it, what the engine keeps mounted is mounted.</param>
     protected void Prepare(string[] importWords, params string[] first)
     {
-        string archive = Ground.File("image.tar");
-        Ground.Begin(Launch.Default, System.IO.Path.Combine(Repository.Root, "rootfs-fixtures", "image.sh"), archive, Image).Wait().Succeeded();
-        Do([.. importWords, archive]).Succeeded();
+        Do([.. importWords, MakeArchive(Image)]).Succeeded();
         Run(new ContainerOptions { Words = first }, "true").Succeeded();
         _mounts = [.. Ground.Mounts];
+    }
+
+    /// <summary>An archive with an image of the host's busybox, whose containers run that command.</summary>
+    protected string MakeArchive(string image, params string[] command)
+    {
+        string archive = Ground.File("image.tar");
+        string script = System.IO.Path.Combine(Repository.Root, "rootfs-fixtures", "image.sh");
+        Ground.Begin(Launch.Default, [script, archive, image, .. command]).Wait().Succeeded();
+        return archive;
     }
 
     public void Dispose()
