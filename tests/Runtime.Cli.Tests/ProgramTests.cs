@@ -22,7 +22,7 @@ public sealed class ProgramTests : IDisposable
     [InlineData("bogus", 3, "level=error msg=\"No help topic for 'bogus'\"")]
     [InlineData("help bogus", 3, "level=error msg=\"No help topic for 'bogus'\"")]
     [InlineData("state nope", 1, "level=error msg=\"container \\\"nope\\\" does not exist\"")]
-    [InlineData("state a/b", 1, "level=error msg=\"invalid container ID format: \\\"a/b\\\": use letters, digits and \\\"_\\\", \\\"+\\\", \\\".\\\", \\\"-\\\"\"")]
+    [InlineData("state a/b", 1, "level=error msg=\"invalid container ID format: \\\"a/b\\\" has the invalid character \\\"/\\\": use letters, digits and \\\"_\\\", \\\"+\\\", \\\".\\\", \\\"-\\\"\"")]
     [InlineData("start nope", 1, "level=error msg=\"container \\\"nope\\\" does not exist\"")]
     [InlineData("kill nope KILL", 1, "level=error msg=\"container \\\"nope\\\" does not exist\"")]
     [InlineData("delete nope", 1, "level=error msg=\"container \\\"nope\\\" does not exist\"")]

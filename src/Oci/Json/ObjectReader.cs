@@ -32,13 +32,22 @@ internal ref partial struct ObjectReader
     /// <param name="file">What messages call it, such as <c>config.json</c>.</param>
     /// <exception cref="SpecException">The text is not JSON, or a value is not of the type its place wants.</exception>
     public static T Parse<T>(ReadOnlySpan<byte> utf8, string file)
-        where T : class, IJsonObject<T>
+        where T : class, IJsonObject<T> => Parse(utf8, file, static (ref ObjectReader reader) => T.Read(ref reader));
+
+    /// <summary>Reads a document that is one array of objects and nothing else.</summary>
+    /// <inheritdoc cref="Parse{T}(ReadOnlySpan{byte}, string)"/>
+    public static T[] ParseArray<T>(ReadOnlySpan<byte> utf8, string file)
+        where T : class, IJsonObject<T> => Parse(utf8, file, static (ref ObjectReader reader) => reader.Array<T>());
+
+    private delegate T ReadDocument<T>(ref ObjectReader reader);
+
+    private static T Parse<T>(ReadOnlySpan<byte> utf8, string file, ReadDocument<T> read)
     {
         try
         {
             var reader = new ObjectReader(utf8, file);
             reader._json.Read();
-            T document = T.Read(ref reader);
+            T document = read(ref reader);
             // Only this second look finds what stands behind the object.
             reader._json.Read();
             return document;

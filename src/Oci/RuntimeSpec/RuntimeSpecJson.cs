@@ -26,6 +26,10 @@ public static class RuntimeSpecJson
     /// <inheritdoc cref="Parse"/>
     public static Process ParseProcess(ReadOnlySpan<byte> utf8, string file) => ObjectReader.Parse<Process>(utf8, file);
 
+    /// <summary>Reads a list of mounts on its own, as <c>mounts add</c> takes it.</summary>
+    /// <inheritdoc cref="Parse"/>
+    public static Mount[] ParseMounts(ReadOnlySpan<byte> utf8, string file) => ObjectReader.ParseArray<Mount>(utf8, file);
+
     /// <summary>Reads resources on their own, as <c>update --resources</c> takes them.</summary>
     /// <inheritdoc cref="Parse"/>
     public static Resources ParseResources(ReadOnlySpan<byte> utf8, string file) =>

@@ -27,14 +27,22 @@ internal static class BindSteps
         return tree;
     }
 
-    public static void Attach(PlanBuilder plan, RootfsSteps rootfs, PlannedMount mount, Slot tree, bool isFile)
+    public static void Attach(PlanBuilder plan, RootfsSteps rootfs, PlannedMount mount, Slot tree, bool isFile, string destination)
     {
         plan.Step($"bind {mount.Spec.Source} at {mount.Destination}", "mounts[]: bind");
-        Slot target = rootfs.OpenTarget(plan, mount.Destination, isFile);
+        int nofollow = (mount.Options.Extras & MountExtras.DestinationNoFollow) != 0 ? O_NOFOLLOW : 0;
+        Slot target = rootfs.OpenTarget(plan, destination, isFile, flags: nofollow);
         plan.MoveMount(tree, target);
         mount.SetPropagation(plan, tree);
         plan.Close(target);
         mount.Close(plan, tree);
+    }
+
+    /// <summary>`copy-symlink`: the host's symlink itself, not what it leads to.</summary>
+    public static void CopySymlink(PlanBuilder plan, RootfsSteps rootfs, PlannedMount mount, string text)
+    {
+        plan.Step($"make {mount.Destination} a symlink to {text}", $"as {mount.Spec.Source} is one (mounts[]: copy-symlink)");
+        rootfs.MakeSymlink(plan, mount.Destination, text);
     }
 
     /// <summary>The flags of a bind, which leave out those of its source unless the kernel has locked them.</summary>

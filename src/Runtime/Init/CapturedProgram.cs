@@ -15,7 +15,8 @@ internal static class CapturedProgram
     /// <param name="args">Its arguments, its name first.</param>
     /// <param name="environment">K=V.</param>
     /// <param name="input">Its stdin.</param>
-    /// <param name="output">Its stdout and stderr.</param>
+    /// <param name="output">Its stdout.</param>
+    /// <param name="errors">Its stderr.</param>
     /// <param name="container">The linux section of one that runs in the container's namespaces; null for the runtime's.</param>
     /// <param name="initPid">The container's process, whose namespaces those are.</param>
     public static PlannedInit Plan(
@@ -24,13 +25,14 @@ internal static class CapturedProgram
         IReadOnlyList<string> environment,
         OwnedFd input,
         OwnedFd output,
+        OwnedFd errors,
         LinuxSpec? container = null,
         int initPid = 0)
     {
         var plan = new PlanBuilder();
         SyncSteps sync = SyncSteps.Open(plan);
         PlanFacts facts = PlanFactsReader.OfRuntime();
-        facts = facts with { RuntimeFds = [.. facts.RuntimeFds.Where(fd => fd != input.Number && fd != output.Number)] };
+        facts = facts with { RuntimeFds = [.. facts.RuntimeFds.Where(fd => fd != input.Number && fd != output.Number && fd != errors.Number)] };
         Slot init = plan.Slot("container's process");
         if (container is not null)
         {
@@ -42,11 +44,11 @@ internal static class CapturedProgram
         CloneSteps clone = CloneSteps.AddForExec(plan, init, namespaces, facts);
         plan.Actor = PlanActor.Child;
         sync.CloseOtherEnd(plan, facts);
-        ExecPlanner.JoinNamespaces(plan, init, namespaces);
-        plan.Step("connect stdio", "the input on stdin, both outputs in one file");
+        ExecPlanner.JoinNamespaces(plan, init, namespaces, facts);
+        plan.Step("connect stdio", "the input is in a file, and so are the outputs, or it is one for both");
         plan.Call(SYS.dup3, input.Number, 0, 0);
         plan.Call(SYS.dup3, output.Number, 1, 0);
-        plan.Call(SYS.dup3, output.Number, 2, 0);
+        plan.Call(SYS.dup3, errors.Number, 2, 0);
         DescriptorSteps.CloseOnExec(plan, facts);
         SignalSteps.Reset(plan, facts);
         plan.Step($"execute {path}", "execv semantics: nothing is looked up");

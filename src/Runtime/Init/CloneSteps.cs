@@ -58,7 +58,7 @@ internal sealed record CloneSteps(Slot Pid, Slot Pidfd, Slot? Cgroup, bool HasIn
         joined.EnterUser(plan);
         if (joinsUser)
         {
-            IdentitySteps.BecomeRoot(plan);
+            IdentitySteps.BecomeRoot(plan, facts);
         }
 
         if (offsets)

@@ -47,13 +47,7 @@ internal sealed class CredentialSteps
 
         plan.Step($"become user {_user.Uid}, group {_user.Gid}", "groups first, as a user could not set them; the permitted set is kept across (PR_SET_KEEPCAPS(2const))");
         plan.Call(SYS.prctl, PR_SET_KEEPCAPS, 1, 0, 0, 0);
-        PlanBuilder.CallRef groups = plan.Call(
-            SYS.setgroups, _user.AdditionalGids.Length, plan.Bytes(MemoryMarshal.AsBytes(_user.AdditionalGids.AsSpan()), 4));
-        if (_user.AdditionalGids.Length == 0)
-        {
-            groups.Ignore(EPERM); // a user namespace with setgroups denied (user_namespaces(7)) keeps none to lose
-        }
-
+        SetGroups(plan);
         plan.Call(SYS.setresgid, _user.Gid, _user.Gid, _user.Gid);
         plan.Call(SYS.setresuid, _user.Uid, _user.Uid, _user.Uid);
         plan.Step("set the capabilities", "process.capabilities: what the process will have decides which files it can find");
@@ -91,6 +85,21 @@ internal sealed class CredentialSteps
             {
                 plan.Call(SYS.prctl, PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, capability, 0, 0);
             }
+        }
+    }
+
+    private void SetGroups(PlanBuilder plan)
+    {
+        if (_facts.KeepsGroups)
+        {
+            return;
+        }
+
+        PlanBuilder.CallRef groups = plan.Call(
+            SYS.setgroups, _user.AdditionalGids.Length, plan.Bytes(MemoryMarshal.AsBytes(_user.AdditionalGids.AsSpan()), 4));
+        if (_user.AdditionalGids.Length == 0)
+        {
+            groups.Ignore(EPERM); // a user namespace with setgroups denied (user_namespaces(7)) keeps none to lose
         }
     }
 

@@ -24,7 +24,7 @@ internal sealed class DeviceSteps
         ("fd", "/proc/self/fd"), ("stdin", "/proc/self/fd/0"), ("stdout", "/proc/self/fd/1"), ("stderr", "/proc/self/fd/2"),
     ];
 
-    private readonly List<(Device Device, Slot? HostNode)> _devices = [];
+    private readonly List<(Device Device, Slot? Node, Slot[] Inherited)> _devices = [];
 
     public static DeviceSteps OpenSources(PlanBuilder plan, LinuxSpec linux, NamespaceSet namespaces)
     {
@@ -36,8 +36,8 @@ internal sealed class DeviceSteps
 
         foreach (Device device in AllDevices(linux))
         {
-            Slot? node = namespaces.HasUser && device.Type != "p" ? OpenNode(plan, device) : null;
-            steps._devices.Add((device, node));
+            bool isGiven = namespaces.HasUser && device.Type != "p";
+            steps._devices.Add(isGiven ? OpenNode(plan, device, linux) : (device, null, []));
         }
 
         return steps;
@@ -59,9 +59,13 @@ internal sealed class DeviceSteps
         plan.Call(SYS.mkdirat, rootfs.Fd, plan.Text("dev"), 0x1ED);
         rootfs.Open(plan, "/dev", O_PATH | O_DIRECTORY, dev);
         plan.Mark(opened);
-        foreach ((Device device, Slot? node) in _devices)
+        foreach ((Device device, Slot? node, Slot[] inherited) in _devices)
         {
             Make(plan, rootfs, dev, device, node);
+            foreach (Slot slot in inherited)
+            {
+                plan.Call(SYS.close, slot).Ignore(EBADF);
+            }
         }
 
         AddLinks(plan, dev);
@@ -85,12 +89,22 @@ internal sealed class DeviceSteps
         }
     }
 
-    private static Slot OpenNode(PlanBuilder plan, Device device)
+    private static (Device Device, Slot? Node, Slot[] Inherited) OpenNode(PlanBuilder plan, Device device, LinuxSpec linux)
     {
         Slot node = plan.Slot(device.Path);
+        Label made = plan.NewLabel();
+        Label refused = plan.NewLabel();
+        Slot[] inherited = [];
+        if (System.Array.IndexOf(linux.Devices, device) >= 0)
+        {
+            inherited = DeviceNode.Make(plan, device, linux, node, made, refused);
+        }
+
+        plan.Mark(refused);
         plan.Step($"copy the mount of the host's {device.Path}", "mknod(2) needs the initial user namespace");
         plan.Call(SYS.open_tree, AT_FDCWD, plan.Text(device.Path), OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC).Into(node);
-        return node;
+        plan.Mark(made);
+        return (device, node, inherited);
     }
 
     private static void Make(PlanBuilder plan, RootfsSteps rootfs, Slot dev, Device device, Slot? node)
@@ -107,9 +121,7 @@ internal sealed class DeviceSteps
         }
 
         (Slot parent, string name) = Parent(plan, rootfs, dev, path);
-        uint type = device.Type switch { "b" => S_IFBLK, "p" => S_IFIFO, _ => S_IFCHR };
-        uint mode = (device.FileMode ?? ReadWriteAll) & 0xFFF;
-        long number = DeviceNumber(device.Major, device.Minor);
+        (uint type, uint mode, long number) = (DeviceNode.TypeOf(device), DeviceNode.ModeOf(device), DeviceNode.NumberOf(device));
         Label made = plan.NewLabel();
         Label exists = plan.NewLabel();
         Label kept = plan.NewLabel();
@@ -153,7 +165,4 @@ internal sealed class DeviceSteps
         plan.Call(SYS.unlinkat, dev, plan.Text("ptmx"), 0).Ignore(ENOENT);
         plan.Call(SYS.symlinkat, plan.Text("pts/ptmx"), dev, plan.Text("ptmx"));
     }
-
-    /// <summary>dev_t as mknod(2) takes it: 20 bits of minor around 12 of major (kdev_t.h, new_encode_dev).</summary>
-    private static long DeviceNumber(long major, long minor) => (minor & 0xFF) | (major << 8) | ((minor & ~0xFFL) << 12);
 }

@@ -34,7 +34,7 @@ internal static class ExecPlanner
         LabelSteps labels = LabelSteps.Open(plan, process);
         cgroups.Enter(plan);
         CpuAffinitySteps.SetFinal(plan, process);
-        JoinNamespaces(plan, init, namespaces);
+        JoinNamespaces(plan, init, namespaces, facts);
         if (root is { } directory)
         {
             plan.Step("enter the container's root", "it has no mount namespace of its own");
@@ -52,7 +52,7 @@ internal static class ExecPlanner
         return new PlannedInit(plan.Build(), sync, clone, planned, NeedsIdMaps: false);
     }
 
-    public static void JoinNamespaces(PlanBuilder plan, Slot init, NamespaceSet namespaces)
+    public static void JoinNamespaces(PlanBuilder plan, Slot init, NamespaceSet namespaces, PlanFacts facts)
     {
         int flags = (namespaces.New | namespaces.Joined) & ~CLONE_NEWPID;
         if (flags != 0)
@@ -63,7 +63,7 @@ internal static class ExecPlanner
 
         if (namespaces.HasUser)
         {
-            IdentitySteps.BecomeRoot(plan);
+            IdentitySteps.BecomeRoot(plan, facts);
         }
     }
 

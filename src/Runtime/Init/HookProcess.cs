@@ -5,6 +5,7 @@ using Husk.Linux;
 using Husk.Linux.Syscalls;
 using Husk.Oci.RuntimeSpec;
 using Husk.Runtime.Lifecycle;
+using Husk.Runtime.Spec;
 using static Husk.Linux.Syscalls.Abi;
 
 namespace Husk.Runtime.Init;
@@ -17,21 +18,28 @@ internal static class HookProcess
 {
     private const int MostOutput = 4096;
 
-    /// <param name="place">Where in the configuration it stands: `hooks.createRuntime[0]`.</param>
+    /// <param name="place">Where in the configuration it stands: `createRuntime hook #0`.</param>
     /// <param name="hook">The hook.</param>
     /// <param name="state">The container's state as JSON.</param>
-    /// <param name="container">The linux section of a hook that runs in the container's namespaces; null for the runtime's.</param>
-    /// <param name="initPid">The container's process.</param>
+    /// <param name="setting">Where it runs.</param>
     /// <param name="interrupts">Signals that end it.</param>
     /// <exception cref="LifecycleException">It could not be run, failed, or took longer than its timeout.</exception>
-    public static void Run(string place, Hook hook, byte[] state, LinuxSpec? container, int initPid, Interrupts interrupts)
+    public static void Run(string place, Hook hook, byte[] state, HookSetting setting, Interrupts interrupts)
     {
         using OwnedFd input = MemFd.Create("state");
         using OwnedFd output = MemFd.Create("output");
         Fd.WriteAll(input, state);
         Kernel.Call(SYS.lseek, input.Number, 0, SEEK_SET);
+        using OwnedFd? stdout = OpenOutput(place, setting.Stdout), stderr = OpenOutput(place, setting.Stderr);
         using InitProcess process = InitProcess.Launch(CapturedProgram.Plan(
-            hook.Path, hook.Args.Length > 0 ? hook.Args : [hook.Path], hook.Env ?? [], input, output, container, initPid));
+            hook.Path,
+            hook.Args.Length > 0 ? hook.Args : [hook.Path],
+            hook.Env ?? [],
+            input,
+            stdout ?? output,
+            stderr ?? output,
+            setting.Container,
+            setting.InitPid));
         bool ended;
         try
         {
@@ -54,7 +62,20 @@ internal static class HookProcess
         if (status.ShellCode != 0)
         {
             string how = status.Signal != 0 ? $"killed by {Signal.Name(status.Signal)}" : $"exit status {status.Code}";
-            throw new LifecycleException($"error running {place}: {hook.Path}: {how}{Said(output)}");
+            throw new HookException($"error running {place}: {hook.Path}: {how}{Said(output)}", status.ShellCode);
+        }
+    }
+
+    /// <summary>A file of the user's choice (<see cref="CrunAnnotations.HooksStdout"/>); null when there is none.</summary>
+    private static OwnedFd? OpenOutput(string place, string? path)
+    {
+        try
+        {
+            return path is null ? null : At.Open(BorrowedFd.Cwd, path, O_WRONLY | O_APPEND | O_CREAT, 0x180 /* 0600 */);
+        }
+        catch (SyscallException e)
+        {
+            throw new LifecycleException($"error running {place}: annotations: output of hooks: {e.Message}", e);
         }
     }
 

@@ -36,7 +36,7 @@ internal static class InitPlanner
         SyncSteps.BeginSession(plan);
         LabelSteps labels = LabelSteps.Open(plan, process);
         joined.Enter(plan);
-        IdentitySteps.BecomeRootOfUserNamespace(plan, sync, namespaces);
+        IdentitySteps.BecomeRootOfUserNamespace(plan, sync, namespaces, facts);
         NetworkSteps.RaiseLoopback(plan, namespaces);
         HostnameSteps.Set(plan, spec);
         if (namespaces.HasMount)

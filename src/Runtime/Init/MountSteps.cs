@@ -44,10 +44,14 @@ internal sealed class MountSteps
         {
             PlannedMount planned = PlannedMount.Of(spec, i);
             IdMapSteps.Check(planned);
-            if (planned.IsBind && !planned.Options.Remount)
+            if (planned.IsBind && !planned.Options.Remount && !facts.CopiedSymlinks.ContainsKey(i))
             {
                 planned.Tree = BindSteps.OpenSource(plan, planned, facts, rootfsPropagation);
                 steps.OwnsDev &= planned.Destination != "/dev";
+            }
+            else if (planned.Type == "sysfs" && !planned.IsBind && !planned.Options.Remount && SysfsSteps.IsRefused(namespaces))
+            {
+                planned.Tree = SysfsSteps.OpenHosts(plan, planned);
             }
             else if (planned.IsCgroup)
             {
@@ -72,9 +76,15 @@ internal sealed class MountSteps
             {
                 RemountSteps.Add(plan, rootfs, mount);
             }
+            else if (_facts.CopiedSymlinks.TryGetValue(mount.Index, out string? text))
+            {
+                BindSteps.CopySymlink(plan, rootfs, mount, text);
+            }
             else if (mount.IsBind)
             {
-                BindSteps.Attach(plan, rootfs, mount, mount.Tree!.Value, _facts.FileSources.Contains(mount.SourcePath(_facts)));
+                bool isFile = _facts.FileSources.Contains(mount.SourcePath(_facts));
+                string destination = _facts.Destinations.GetValueOrDefault(mount.Index, mount.Destination);
+                BindSteps.Attach(plan, rootfs, mount, mount.Tree!.Value, isFile, destination);
             }
             else
             {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Collections.Generic;
+using System.Collections.ObjectModel;
 
 namespace Husk.Runtime.Init;
 
@@ -30,6 +31,14 @@ internal sealed record PlanFacts
 
     /// <summary>For each bind mount's source, by its absolute path: is it something other than a directory?</summary>
     public IReadOnlySet<string> FileSources { get; init; } = new HashSet<string>();
+
+    /// <summary>For each bind mount with `copy-symlink` whose source is a symlink, by its index: where that leads.</summary>
+    public IReadOnlyDictionary<int, string> CopiedSymlinks { get; init; } = ReadOnlyDictionary<int, string>.Empty;
+
+    /// <summary>
+    /// For each bind mount whose destination is a symlink to nowhere, by its index: where in the container that leads.
+    /// </summary>
+    public IReadOnlyDictionary<int, string> Destinations { get; init; } = ReadOnlyDictionary<int, string>.Empty;
 
     /// <summary>The user's home by the root filesystem's etc/passwd, if it is there.</summary>
     public string? Home { get; init; }
@@ -63,6 +72,9 @@ internal sealed record PlanFacts
 
     /// <summary>Whether the user's program is executed by way of a <see cref="SealedProgram"/>.</summary>
     public bool SealsProgram { get; init; }
+
+    /// <summary>The process keeps the caller's supplementary groups, whatever the spec says of them.</summary>
+    public bool KeepsGroups { get; init; }
 
     public bool NoPivot { get; init; }
 

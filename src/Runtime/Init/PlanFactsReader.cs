@@ -6,9 +6,9 @@ using System.IO;
 using System.Text;
 using Husk.Linux;
 using Husk.Linux.Cgroups;
-using Husk.Linux.Mounts;
 using Husk.Oci.RuntimeSpec;
 using Husk.Runtime.Lifecycle;
+using Husk.Runtime.Spec;
 using static Husk.Linux.Syscalls.Abi;
 
 namespace Husk.Runtime.Init;
@@ -21,13 +21,16 @@ internal static class PlanFactsReader
     {
         RuntimeSpec spec = bundle.Spec;
         int listenFds = ListenFds();
+        BindFacts binds = BindFacts.Read(spec, bundle.Directory, bundle.Rootfs);
         return OfRuntime() with
         {
             Id = request.Id,
             Bundle = bundle.Directory,
             Rootfs = bundle.Rootfs,
             StartFifo = startFifo,
-            FileSources = FileSources(bundle),
+            FileSources = binds.FileSources,
+            CopiedSymlinks = binds.CopiedSymlinks,
+            Destinations = binds.Destinations,
             Home = spec.Process is { } process ? HomeOf(bundle.Rootfs, process) : null,
             UnifiedCgroup = PathIn(cgroups, unified: true),
             CgroupTasks = TasksOf(cgroups.Directories),
@@ -35,6 +38,7 @@ internal static class PlanFactsReader
             Cgroups = ViewOf(cgroups, version),
             PreservedFds = request.PreserveFds + listenFds,
             ListenFds = listenFds,
+            KeepsGroups = spec.Annotations.ContainsKey(CrunAnnotations.KeepOriginalGroups),
             NoPivot = request.NoPivot,
             NoNewKeyring = request.NoNewKeyring,
             SealsProgram = Create.SealsProgram(spec),
@@ -181,25 +185,6 @@ internal static class PlanFactsReader
         }
 
         return new CgroupView { Unified = version == CgroupVersion.V2, Hierarchies = points };
-    }
-
-    /// <summary>A bind mount's target is made as what its source is.</summary>
-    private static HashSet<string> FileSources(Bundle bundle)
-    {
-        var files = new HashSet<string>();
-        foreach (Mount mount in bundle.Spec.Mounts)
-        {
-            if (mount.Type == "bind" || MountOptions.Parse(mount.Options).Bind)
-            {
-                string source = Path.Combine(bundle.Directory, mount.Source);
-                if (At.Exists(BorrowedFd.Cwd, source) && At.Stat(BorrowedFd.Cwd, source).Type != FileType.Directory)
-                {
-                    files.Add(source);
-                }
-            }
-        }
-
-        return files;
     }
 
     private static ulong Field(ReadOnlySpan<byte> status, ReadOnlySpan<byte> name)

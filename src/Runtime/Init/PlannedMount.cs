@@ -48,7 +48,9 @@ internal sealed record PlannedMount(int Index, Mount Spec, string Destination, M
     }
 
     /// <summary>A bind's source is relative to the bundle.</summary>
-    public string SourcePath(PlanFacts facts) => Path.Combine(facts.Bundle, Spec.Source);
+    public string SourcePath(PlanFacts facts) => SourcePath(facts.Bundle);
+
+    public string SourcePath(string bundle) => Path.Combine(bundle, Spec.Source);
 
     /// <summary>What the options say of propagation and of the mounts below, once the mount is in place.</summary>
     public void SetPropagation(PlanBuilder plan, Slot mount)

@@ -52,6 +52,17 @@ internal sealed class RootfsSteps
         return new RootfsSteps(rootfs, namespaces, facts, linux.RootfsPropagation);
     }
 
+    /// <summary>The root of a container that runs, opened by a process that has joined its mount namespace.</summary>
+    public static RootfsSteps OpenJoined(PlanBuilder plan, PlanFacts facts, NamespaceSet namespaces)
+    {
+        Slot root = plan.Slot("root");
+        plan.Step("open the container's root", "setns(2) has made it this process's own");
+        plan.Call(SYS.openat, AT_FDCWD, plan.Text("/"), O_PATH | O_DIRECTORY | O_CLOEXEC).Into(root);
+        plan.Step("set the umask to 0", "mount points get the modes that are asked for");
+        plan.Call(SYS.umask, 0);
+        return new RootfsSteps(root, namespaces, facts, "");
+    }
+
     /// <summary>Gives the tree its place in the new mount namespace; pivot_root wants its new root to be a mount there.</summary>
     public void Attach(PlanBuilder plan)
     {
@@ -115,21 +126,39 @@ internal sealed class RootfsSteps
         plan.OpenAt2(Fd, path, flags | O_CLOEXEC, RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS | resolve).Into(into);
 
     /// <summary>Opens a mount point, after making what of its path is missing.</summary>
-    public Slot OpenTarget(PlanBuilder plan, string path, bool isFile, int resolve = 0)
+    public Slot OpenTarget(PlanBuilder plan, string path, bool isFile, int resolve = 0, int flags = 0)
     {
         Slot target = plan.Slot(path);
         Label make = plan.NewLabel();
         Label opened = plan.NewLabel();
-        Open(plan, path, O_PATH, target, resolve).OnSuccess(opened).On(ENOENT, make);
+        Open(plan, path, O_PATH | flags, target, resolve).OnSuccess(opened).On(ENOENT, make);
         plan.Mark(make);
+        (Slot parent, string name) = OpenParent(plan, path);
+        MakeLast(plan, parent, name, isFile);
+        CloseParent(plan, parent);
+
+        Open(plan, path, O_PATH | flags, target, resolve);
+        plan.Mark(opened);
+        return target;
+    }
+
+    /// <summary>Makes a symlink, and what of its path is missing; one that is there already stays.</summary>
+    public void MakeSymlink(PlanBuilder plan, string path, string text)
+    {
+        (Slot parent, string name) = OpenParent(plan, path);
+        plan.Call(SYS.symlinkat, plan.Text(text), parent, plan.Text(name)).Ignore(EEXIST);
+        CloseParent(plan, parent);
+    }
+
+    private (Slot Parent, string Name) OpenParent(PlanBuilder plan, string path)
+    {
         Slot parent = Fd;
         for (int end = path.IndexOf('/', 1), start = 1; ; start = end + 1, end = path.IndexOf('/', start))
         {
             string name = end < 0 ? path[start..] : path[start..end];
             if (end < 0)
             {
-                MakeLast(plan, parent, name, isFile);
-                break;
+                return (parent, name);
             }
 
             plan.Call(SYS.mkdirat, parent, plan.Text(name), Mode755).Ignore(EEXIST);
@@ -138,12 +167,6 @@ internal sealed class RootfsSteps
             CloseParent(plan, parent);
             parent = next;
         }
-
-        CloseParent(plan, parent);
-
-        Open(plan, path, O_PATH, target, resolve);
-        plan.Mark(opened);
-        return target;
     }
 
     private void CloseParent(PlanBuilder plan, Slot parent)

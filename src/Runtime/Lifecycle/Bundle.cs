@@ -28,7 +28,7 @@ internal sealed record Bundle(string Directory, byte[] ConfigJson, RuntimeSpec S
             throw Missing(directory, config);
         }
 
-        RuntimeSpec spec = RuntimeSpecJson.Parse(json, config ?? Config);
+        RuntimeSpec spec = IdMapOption.Expand(OwnIdMaps.Complete(RuntimeSpecJson.Parse(json, config ?? Config)));
         foreach (string warning in SpecValidation.Check(spec))
         {
             log.Warn(warning);

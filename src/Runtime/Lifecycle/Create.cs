@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Collections.Generic;
 using Husk.Linux;
 using Husk.Linux.Cgroups;
 using Husk.Oci.RuntimeSpec;
@@ -6,6 +7,8 @@ using Husk.Runtime.Cgroups;
 using Husk.Runtime.Init;
 using Husk.Runtime.Mounts;
 using Husk.Runtime.Resctrl;
+using Husk.Runtime.Seccomp;
+using Husk.Runtime.Spec;
 using Husk.Runtime.State;
 using static Husk.Linux.Syscalls.Abi;
 
@@ -51,6 +54,7 @@ internal static class Create
         At.Mkfifo(state.Directory, StateLayout.Fifo, mode: 0x180);
 
         HostRules.Check(spec, bundle);
+        UnknownSyscalls.Check(spec);
         CgroupLayout layout = request.NoCgroup ? CgroupLayout.None : CgroupLayout.Read();
         CgroupPlan limits = request.NoCgroup ? CgroupPlanner.Without(spec) : CgroupPlanner.Plan(spec, request.Id, layout);
         Records.LogWarnings(limits, log);
@@ -91,7 +95,7 @@ internal static class Create
         init.Await(SyncPoint.Ready, interrupts);
         ConsoleRequest.HandOver(init, request.ConsoleSocket);
         PidFile.Write(request.PidFile, init.Pid);
-        PidFile.Send(request.PidfdSocket, init);
+        PidFile.Send(request.PidfdSocket ?? spec.Annotations.GetValueOrDefault(CrunAnnotations.PidfdReceiver), init);
         store.Save(record = record with { Creator = null, ResctrlMade = resctrl?.OwnOf(record.ResctrlMade) ?? [] });
         interrupts.Check();
         init.LetGo();

@@ -107,6 +107,7 @@ internal static class Exec
             CgroupTasks = tasks,
             PreservedFds = request.PreserveFds + listenFds,
             ListenFds = listenFds,
+            KeepsGroups = record.Annotations.ContainsKey(CrunAnnotations.KeepOriginalGroups),
         };
     }
 }

@@ -22,9 +22,11 @@ internal static class Hooks
         }
 
         init.Await(SyncPoint.Hooks, interrupts);
-        RunAll("prestart", hooks.Prestart, record, ContainerStatus.Creating, null, interrupts, log);
-        RunAll("createRuntime", hooks.CreateRuntime, record, ContainerStatus.Creating, null, interrupts, log);
-        RunAll("createContainer", hooks.CreateContainer, record, ContainerStatus.Creating, spec.Linux, interrupts, log);
+        HookSetting outside = HookSetting.OfRuntime(spec.Annotations, record.Init.Pid);
+        HookSetting inside = HookSetting.OfContainer(spec, record.Init.Pid);
+        RunAll("prestart", hooks.Prestart, record, ContainerStatus.Creating, outside, interrupts, log);
+        RunAll("createRuntime", hooks.CreateRuntime, record, ContainerStatus.Creating, outside, interrupts, log);
+        RunAll("createContainer", hooks.CreateContainer, record, ContainerStatus.Creating, inside, interrupts, log);
         init.Go();
     }
 
@@ -35,16 +37,22 @@ internal static class Hooks
         {
             string? home = PlanFactsReader.HomeOf($"/proc/{record.Init.Pid}/root", process);
             hooks = HookEnvironment.OrElse(hooks, [.. ProcessEnvironment.Of(process, home, listenFds: 0)]);
-            RunAll("startContainer", hooks, record, ContainerStatus.Created, spec.Linux ?? new LinuxSpec(), Interrupts.None, log);
+            RunAll("startContainer", hooks, record, ContainerStatus.Created, HookSetting.OfContainer(spec, record.Init.Pid), Interrupts.None, log);
         }
     }
 
-    /// <summary>A failure stops the container (since runtime-spec 1.3).</summary>
+    /// <summary>A failure stops the container, and it is deleted then (since runtime-spec 1.3, runtime.md, Lifecycle).</summary>
     public static void Poststart(RuntimeSpec spec, ContainerRecord record, ILog log)
     {
+        if (spec.Hooks is not { Poststart: [_, ..] hooks })
+        {
+            return;
+        }
+
         try
         {
-            RunAll("poststart", spec.Hooks?.Poststart ?? [], record, ContainerStatus.Running, null, Interrupts.None, log);
+            HookSetting outside = HookSetting.OfRuntime(spec.Annotations, record.Init.Pid);
+            RunAll("poststart", hooks, record, ContainerStatus.Running, outside, Interrupts.None, log);
         }
         catch (LifecycleException)
         {
@@ -63,16 +71,17 @@ internal static class Hooks
         {
             try
             {
-                RunAll("poststop", [hook], record, ContainerStatus.Stopped, null, Interrupts.None, log);
+                HookSetting outside = HookSetting.OfRuntime(record.Annotations, record.Init.Pid);
+                RunAll("poststop", [hook], record, ContainerStatus.Stopped, outside, Interrupts.None, log);
             }
             catch (LifecycleException e)
             {
-                log.Warn(e.Message);
+                log.Warn(e is HookException { ExitCode: var code } ? $"poststop hook failed with exit code {code}: {e.Message}" : e.Message);
             }
         }
     }
 
-    private static void RunAll(string kind, Hook[] hooks, ContainerRecord record, ContainerStatus status, LinuxSpec? container, Interrupts interrupts, ILog log)
+    private static void RunAll(string kind, Hook[] hooks, ContainerRecord record, ContainerStatus status, HookSetting setting, Interrupts interrupts, ILog log)
     {
         if (hooks.Length == 0)
         {
@@ -80,12 +89,12 @@ internal static class Hooks
         }
 
         ContainerState described = StateStore.Describe(record, status);
-        hooks = container is null ? HookEnvironment.OrElse(hooks, HookEnvironment.OfRuntime()) : hooks;
-        byte[] state = RuntimeSpecJson.Write(container is null ? described : described with { Pid = PidInside(record.Init.Pid) });
+        hooks = setting.Container is null ? HookEnvironment.OrElse(hooks, HookEnvironment.OfRuntime()) : hooks;
+        byte[] state = RuntimeSpecJson.Write(setting.Container is null ? described : described with { Pid = PidInside(record.Init.Pid) });
         for (int i = 0; i < hooks.Length; i++)
         {
             log.Debug($"running {kind} hook {hooks[i].Path}");
-            HookProcess.Run($"hooks.{kind}[{i}]", hooks[i], state, container, record.Init.Pid, interrupts);
+            HookProcess.Run($"{kind} hook #{i}", hooks[i], state, setting, interrupts);
         }
     }
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
-using System.Collections;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
@@ -74,7 +73,7 @@ internal static class Ps
     {
         using OwnedFd input = At.Open(BorrowedFd.Cwd, "/dev/null", Abi.O_RDONLY);
         using OwnedFd output = MemFd.Create(Program);
-        using InitProcess process = InitProcess.Launch(CapturedProgram.Plan(Find(), args, Environ(), input, output));
+        using InitProcess process = InitProcess.Launch(CapturedProgram.Plan(Find(), args, HookEnvironment.OfRuntime(), input, output, output));
         process.AwaitExecuted(Interrupts.None);
         ExitStatus status = PidFd.Wait(process.Pidfd);
         Kernel.Call(SYS.lseek, output.Number, 0, Abi.SEEK_SET);
@@ -95,13 +94,5 @@ internal static class Ps
         }
 
         throw new LifecycleException("exec: \"ps\": executable file not found in $PATH: install it (procps), or use --format json");
-    }
-
-    private static List<string> Environ()
-    {
-        var variables = new List<string>();
-        foreach (DictionaryEntry each in Environment.GetEnvironmentVariables())
-            variables.Add($"{each.Key}={each.Value}");
-        return variables;
     }
 }

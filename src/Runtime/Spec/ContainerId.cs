@@ -19,17 +19,26 @@ internal static class ContainerId
     public static string Check(string id) => IsValid(id)
         ? id
         : throw new LifecycleException(
-            $"invalid container ID format: {JsonText.Quoted(id)}: use letters, digits and \"_\", \"+\", \".\", \"-\"");
+            $"invalid container ID format: {JsonText.Quoted(id)}{Culprit(id)}: use letters, digits and \"_\", \"+\", \".\", \"-\"");
 
     /// <summary>Whether an id can name a container.</summary>
     public static bool IsValid(ReadOnlySpan<char> id)
     {
-        foreach (char letter in id)
+        return Bad(id) < 0 && id.Length is > 0 and <= Longest && id is not ("." or "..");
+    }
+
+    private static string Culprit(string id) =>
+        Bad(id) is >= 0 and var at ? $" has the invalid character {JsonText.Quoted(id[at..(at + 1)])}" : "";
+
+    /// <summary>Where the first character is that cannot be in an id; -1 when there is none.</summary>
+    private static int Bad(ReadOnlySpan<char> id)
+    {
+        for (int i = 0; i < id.Length; i++)
         {
-            if (!char.IsAsciiLetterOrDigit(letter) && letter is not ('_' or '+' or '.' or '-'))
-                return false;
+            if (!char.IsAsciiLetterOrDigit(id[i]) && id[i] is not ('_' or '+' or '.' or '-'))
+                return i;
         }
 
-        return id.Length is > 0 and <= Longest && id is not ("." or "..");
+        return -1;
     }
 }

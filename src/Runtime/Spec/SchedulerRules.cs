@@ -12,6 +12,9 @@ internal static class SchedulerRules
     /// <summary>sched(7), "SCHED_DEADLINE": below it the kernel cannot keep time.</summary>
     private const ulong ShortestNanoseconds = 1024;
 
+    /// <summary>sched(7), "SCHED_DEADLINE": the kernel takes less than 2 to the power of 63.</summary>
+    private const ulong LongestNanoseconds = 1UL << 63;
+
     public static void Check(Scheduler? scheduler, string process)
     {
         if (scheduler is null)
@@ -49,12 +52,23 @@ internal static class SchedulerRules
             return;
         }
 
-        if (runtime < ShortestNanoseconds)
-            throw SpecException.At($"{path}.runtime", $"{runtime} is less than {ShortestNanoseconds} nanoseconds");
+        // After the path in crun's words, which people look for.
+        if (runtime == 0)
+            throw Refused($"{path}.runtime", "requires `runtime`, and runtime must be greater than 0");
+        if (deadline == 0)
+            throw Refused($"{path}.deadline", "requires `deadline`");
+        if (runtime is < ShortestNanoseconds or >= LongestNanoseconds)
+        {
+            throw Refused(
+                $"{path}.runtime", $"runtime ({runtime}) must be between {ShortestNanoseconds} and {LongestNanoseconds}");
+        }
+
         if (deadline < runtime)
-            throw SpecException.At($"{path}.deadline", $"{deadline} is less than the runtime, {runtime}");
+            throw Refused($"{path}.deadline", $"runtime ({runtime}) must be <= deadline ({deadline})");
         // sched(7): a period of zero stands for the deadline.
         if (period != 0 && period < deadline)
-            throw SpecException.At($"{path}.period", $"{period} is less than the deadline, {deadline}");
+            throw Refused($"{path}.period", $"deadline ({deadline}) must be <= period ({period})");
     }
+
+    private static SpecException Refused(string path, string why) => SpecException.At(path, "sched_setattr: `SCHED_DEADLINE` " + why);
 }

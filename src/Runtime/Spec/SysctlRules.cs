@@ -41,6 +41,8 @@ internal static class SysctlRules
             throw SpecException.At(path, "is not the name of a kernel parameter");
         if (file == "kernel/hostname")
             throw SpecException.At(path, "is what $.hostname is for");
+        if (file == "kernel/domainname" && spec.Domainname.Length > 0 && spec.Domainname != spec.Linux!.Sysctl[name])
+            throw SpecException.At(path, "is what $.domainname is for, and says something else");
         string needed = NamespaceOf(file)
             ?? throw SpecException.At(path, "belongs to no namespace: it would be set for the host");
         if (!NamespaceRules.Has(spec, needed))

@@ -43,8 +43,8 @@ internal static class UserNamespaceRules
     private static void NeedMappings(LinuxSpec linux)
     {
         if (linux.UidMappings.Length == 0)
-            throw SpecException.At(Uids, "is missing: a new user namespace needs maps");
+            throw SpecException.At(Uids, "is missing: it goes together with gidMappings");
         if (linux.GidMappings.Length == 0)
-            throw SpecException.At(Gids, "is missing: a new user namespace needs maps");
+            throw SpecException.At(Gids, "is missing: it goes together with uidMappings");
     }
 }

@@ -304,6 +304,16 @@ public sealed class HookTests : ConformanceTest
         Sandbox.AssertNothingLeft();
     }
 
+    [ContainerFact(RuncDiffers = "runs poststart at the end of create")]
+    public void A_poststart_hook_that_fails_in_start_is_the_end_of_the_container_too()
+    {
+        Container container = Container(spec => spec.Args("/bin/probe", "sleep"));
+        container.Spec["hooks"] = new JsonObject { ["poststart"] = new JsonArray(Hook("/bin/false", "false")) };
+        container.Create().Succeeded();
+        Assert.Contains("hook", container.Start().Exited(1).Stderr, StringComparison.Ordinal);
+        Sandbox.AssertNothingLeft();
+    }
+
     [ContainerFact]
     public void A_hook_that_takes_longer_than_its_timeout_is_ended()
     {

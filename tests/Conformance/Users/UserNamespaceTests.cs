@@ -108,10 +108,18 @@ public sealed class UserNamespaceTests : ConformanceTest
         Assert.Equal(0, facts.Numbers("uid")[0]);
     }
 
-    [ContainerFact]
-    public void Without_mappings_a_new_user_namespace_is_refused()
+    [ContainerFact(RuncDiffers = "refuses a user namespace without mappings")]
+    public void Without_mappings_every_id_of_the_caller_is_itself()
     {
-        Container(spec => spec.Namespace("user")).Run().Failed(1, "mapping");
+        Container container = Container(spec => spec.Namespace("user").Shell("cat /proc/self/uid_map /proc/self/gid_map"));
+        string own = File.ReadAllText("/proc/self/uid_map") + File.ReadAllText("/proc/self/gid_map");
+        Assert.Equal(own, container.Run().Succeeded().Stdout);
+    }
+
+    [ContainerFact]
+    public void Uid_mappings_without_gid_mappings_are_refused()
+    {
+        Container(spec => spec.UserNamespace().Set("linux.gidMappings", null)).Run().Failed(1, "mapping");
         Sandbox.AssertNothingLeft();
     }
 

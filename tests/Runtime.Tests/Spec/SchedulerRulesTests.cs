@@ -72,21 +72,41 @@ public class SchedulerRulesTests
         AssertRefused(
             With(Deadline with { Runtime = 1023 }),
             "$.process.scheduler.runtime",
-            "1023 is less than 1024 nanoseconds");
+            "sched_setattr: `SCHED_DEADLINE` runtime (1023) must be between 1024 and 9223372036854775808");
+
+    [Fact]
+    public void A_runtime_beyond_the_kernels_is_refused() =>
+        AssertRefused(
+            With(Deadline with { Runtime = 1UL << 63, Deadline = 1UL << 63, Period = 0 }),
+            "$.process.scheduler.runtime",
+            "sched_setattr: `SCHED_DEADLINE` runtime (9223372036854775808) must be between 1024 and 9223372036854775808");
+
+    [Fact]
+    public void A_deadline_policy_needs_a_runtime_and_a_deadline()
+    {
+        AssertRefused(
+            With(Deadline with { Runtime = 0 }),
+            "$.process.scheduler.runtime",
+            "sched_setattr: `SCHED_DEADLINE` requires `runtime`, and runtime must be greater than 0");
+        AssertRefused(
+            With(Deadline with { Deadline = 0 }),
+            "$.process.scheduler.deadline",
+            "sched_setattr: `SCHED_DEADLINE` requires `deadline`");
+    }
 
     [Fact]
     public void A_deadline_before_the_runtime_is_over_is_refused() =>
         AssertRefused(
             With(Deadline with { Runtime = 2049 }),
             "$.process.scheduler.deadline",
-            "2048 is less than the runtime, 2049");
+            "sched_setattr: `SCHED_DEADLINE` runtime (2049) must be <= deadline (2048)");
 
     [Fact]
     public void A_period_that_ends_before_the_deadline_is_refused() =>
         AssertRefused(
             With(Deadline with { Period = 2047 }),
             "$.process.scheduler.period",
-            "2047 is less than the deadline, 2048");
+            "sched_setattr: `SCHED_DEADLINE` deadline (2048) must be <= period (2047)");
 
     [Fact]
     public void Right_schedulers_are_taken()

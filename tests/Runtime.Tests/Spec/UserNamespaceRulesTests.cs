@@ -20,18 +20,18 @@ public class UserNamespaceRulesTests
             "needs a user namespace");
 
     [Fact]
-    public void A_new_user_namespace_needs_uid_mappings() =>
+    public void Gid_mappings_alone_are_refused() =>
         AssertRefused(
             WithUserNamespace("", [], RootOnly),
             "$.linux.uidMappings",
-            "is missing: a new user namespace needs maps");
+            "is missing: it goes together with gidMappings");
 
     [Fact]
-    public void A_new_user_namespace_needs_gid_mappings() =>
+    public void Uid_mappings_alone_are_refused() =>
         AssertRefused(
             WithUserNamespace("", RootOnly, []),
             "$.linux.gidMappings",
-            "is missing: a new user namespace needs maps");
+            "is missing: it goes together with uidMappings");
 
     [Fact]
     public void A_user_namespace_that_is_joined_needs_no_mappings() =>
