@@ -11,7 +11,7 @@ layer_files() {
   find "$@" -xdev -type f -size -8M 2>/dev/null | LC_ALL=C sort
 }
 take() { # MEGABYTES: of the names on standard input
-  xargs -d '\n' stat -c '%s %n' | awk -v most="$1" '{ sum += $1; if (sum > most * 1000000) exit; sub(/^[0-9]* /, ""); print }'
+  xargs -d '\n' stat -c '%s %n' | awk -v most="$1" '{ sum += $1; sub(/^[0-9]* /, "") } sum <= most * 1000000'
 }
 blob() { # FILE: under its digest; prints digest and size
   digest=$(sha256sum "$1" | cut -d' ' -f1)

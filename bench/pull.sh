@@ -118,9 +118,10 @@ printf '\nimage: %s compressed, %s in files\n' "$(du -ch $layers | tail -n 1 | c
 
 median() { sort -n "$1" | awk '{ value[NR] = $1 } END { print value[int((NR + 1) / 2)] }'; }
 printf '\n%-12s %10s %10s %10s  %s\n' pull median fastest slowest "median against husk"
-mine=$(median "$work/times.${candidates# }" 2>/dev/null || median "$work/times.husk")
+mine=
+[ ! -r "$work/times.husk" ] || mine=$(median "$work/times.husk")
 for candidate in $candidates; do
   file=$work/times.$candidate
   printf '%-12s %7d ms %7d ms %7d ms  %s\n' "$candidate" "$(median "$file")" "$(sort -n "$file" | head -n 1)" \
-    "$(sort -n "$file" | tail -n 1)" "$(median "$file" | awk -v mine="$mine" '{ printf "%.2f", $1 / mine }')"
+    "$(sort -n "$file" | tail -n 1)" "$(median "$file" | awk -v mine="${mine:-0}" 'mine > 0 { printf "%.2f", $1 / mine }')"
 done

@@ -133,6 +133,32 @@ public sealed class AuthorizationTests : IDisposable
         Assert.All(registry.For("blobs"), request => Assert.Equal(good, request.Authorization));
     }
 
+    [Fact]
+    public async Task Another_host_that_asks_for_a_password_gets_none()
+    {
+        MisbehavingRegistry thief = null!;
+        using var thiefScope = thief = new MisbehavingRegistry(request => request.Path == "/token"
+            ? HttpReply.Json(200, """{"token":"x"}""")
+            : Wants($"Bearer realm=\"http://{thief.Host}/token\",service=\"s\""));
+        using var registry = new MisbehavingRegistry(request => request switch
+        {
+            { Authorization: null } => Wants("Basic realm=\"r\""),
+            _ when request.Path.Contains("/blobs/", StringComparison.Ordinal) => new HttpReply { Status = 307, Headers = { ["Location"] = $"http://{thief.Host}/blob" } },
+            _ => _image.Answer(request),
+        });
+        _scene.LogIn(registry.Host, "eve", "secret");
+
+        RegistryException failure = await Assert.ThrowsAsync<RegistryException>(() => _scene.Pull($"{registry.Host}/a:1"));
+
+        Assert.Equal(ImageFault.Unauthorized, failure.Fault);
+        Assert.Empty(thief.For("/token"));
+        Assert.All(thief.Requests, request => Assert.Null(request.Authorization));
+    }
+
+    [Fact]
+    public void What_a_registry_says_cannot_move_the_cursor() =>
+        Assert.Equal("denied: a [2Jb", RegistryError.Parse("""{"errors":[{"code":"DENIED","message":"a\u001b[2Jb"}]}"""u8, "application/json")[0].ToString());
+
     [Theory]
     [InlineData("eve", "secret", true)]
     [InlineData("eve", "wrong", false)]

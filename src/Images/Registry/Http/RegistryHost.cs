@@ -168,13 +168,16 @@ internal sealed class RegistryHost : IDisposable
 
     private async Task<HttpResponseMessage> SendAuthorized(RegistryCall call, CancellationToken cancel)
     {
+        Uri origin = await Address("/", cancel).ConfigureAwait(false);
         Uri address = await Address(call.Target, cancel).ConfigureAwait(false);
         for (int round = 1; ; round++)
         {
             AuthenticationHeaderValue? proof = await Authorizer.Header(call.Scopes, cancel).ConfigureAwait(false);
             HttpResponseMessage response = await SendRedirected(call, address, proof, cancel).ConfigureAwait(false);
-            // Twice: once to hear what it wants, once for a token that has just run out.
-            if (response.StatusCode is not HttpStatusCode.Unauthorized || round > 2 || !Authorizer.Take(response, proof, call.Scopes))
+            // Twice: once to hear what it wants, once for a token that has just run out. From the registry only: another
+            // host that asks, of a redirect or of a layer's own address, would name who gets the password (CVE-2020-15157).
+            bool asks = response.StatusCode is HttpStatusCode.Unauthorized && IsOwn(response.RequestMessage!.RequestUri!, origin);
+            if (!asks || round > 2 || !Authorizer.Take(response, proof, call.Scopes))
                 return response;
             response.Dispose();
         }
@@ -187,8 +190,7 @@ internal sealed class RegistryHost : IDisposable
         for (int redirects = 0; ; redirects++)
         {
             // A registry sends one to where its blobs are; who that is has no business with the user's token.
-            bool own = at.Authority == origin.Authority && at.Scheme == origin.Scheme;
-            HttpResponseMessage response = await SendOnce(call, at, own ? proof : null, cancel).ConfigureAwait(false);
+            HttpResponseMessage response = await SendOnce(call, at, IsOwn(at, origin) ? proof : null, cancel).ConfigureAwait(false);
             bool redirect = (int)response.StatusCode is 301 or 302 or 303 or 307 or 308 && response.Headers.Location is not null;
             if (!redirect || (call.Method != HttpMethod.Get && call.Method != HttpMethod.Head))
                 return response;
@@ -201,6 +203,8 @@ internal sealed class RegistryHost : IDisposable
             at = next;
         }
     }
+
+    private static bool IsOwn(Uri address, Uri origin) => address.Authority == origin.Authority && address.Scheme == origin.Scheme;
 
     private async Task<HttpResponseMessage> SendOnce(RegistryCall call, Uri address, AuthenticationHeaderValue? proof, CancellationToken cancel)
     {
