@@ -9,6 +9,9 @@ rounds=${1:-5}
 [ "$(id -u)" -eq 0 ] || { echo "bench: unpacking keeps owners, which takes root: sudo make bench-pull" >&2; exit 1; }
 husk=${HUSK:-$PWD/out/bin/husk}
 work=$(mktemp -d "${TMPDIR:-/var/tmp}/husk-bench.XXXXXX")
+# podman and skopeo leave files here when they end early.
+export TMPDIR=$work/tmp
+mkdir "$TMPDIR"
 pids=
 cleanup() {
   for pid in $pids; do
