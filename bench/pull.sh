@@ -10,7 +10,7 @@ rounds=${1:-5}
 husk=${HUSK:-$PWD/out/bin/husk}
 work=$(mktemp -d "${TMPDIR:-/var/tmp}/husk-bench.XXXXXX")
 # podman and skopeo leave files here when they end early.
-export TMPDIR=$work/tmp
+export TMPDIR="$work/tmp"
 mkdir "$TMPDIR"
 pids=
 cleanup() {
