@@ -96,7 +96,7 @@ public sealed class RootFilesystemArchive(ImageStore store)
             {
                 format = CompressionFormat.Gzip;
                 using Stream plain = Decompression.Open(peeked);
-                using var gzip = new GZipStream(target, CompressionLevel.Optimal, leaveOpen: true);
+                using var gzip = new GZipStream(target, CompressionLevel.Fastest, leaveOpen: true);
                 plain.CopyTo(gzip);
             }
         }

@@ -54,7 +54,7 @@ public sealed partial class LayerStore
     {
         using OwnedFd upper = At.Open(BorrowedFd.Cwd, snapshot.UpperPath, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
         using Ingest ingest = content.BeginIngest();
-        using (var gzip = new GZipStream(new IngestStream(ingest), CompressionLevel.Optimal))
+        using (var gzip = new GZipStream(new IngestStream(ingest), CompressionLevel.Fastest))
             LayerDiff.Write(upper, new TarWriter(gzip), whiteouts: true);
 
         Descriptor blob = new()
