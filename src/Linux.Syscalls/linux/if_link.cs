@@ -13,6 +13,7 @@ public static partial class Abi
     public const int IFLA_NET_NS_PID = 19;
     public const int IFLA_NET_NS_FD = 28;
     public const int IFLA_NEW_IFINDEX = 49;
+    public const int IFLA_ALT_IFNAME = 53;
     public const int IFLA_INFO_KIND = 1;
     public const int IFLA_INFO_DATA = 2;
 }

@@ -10,14 +10,17 @@ namespace Husk.Linux.Netlink;
 /// <summary>The IP addresses of network interfaces (rtnetlink(7), RTM_GETADDR and RTM_NEWADDR).</summary>
 public static class Addresses
 {
-    /// <summary>What somebody asked for when the address was made, as opposed to what the kernel has found out since.</summary>
+    /// <summary>
+    /// What somebody asked for when the address was made, as opposed to what the kernel has found out since.
+    /// </summary>
     private const uint Wishes = IFA_F_NODAD | IFA_F_HOMEADDRESS | IFA_F_MANAGETEMPADDR | IFA_F_NOPREFIXROUTE;
 
     /// <summary>All addresses of an interface, of every family.</summary>
     public static IReadOnlyList<InterfaceAddress> List(NetlinkSocket socket, Link link)
     {
         var addresses = new List<InterfaceAddress>();
-        foreach (NetlinkMessage message in socket.Send(new NetlinkRequest(RTM_GETADDR, NLM_F_DUMP, "all").Head(default(ifaddrmsg))))
+        NetlinkRequest request = new NetlinkRequest(RTM_GETADDR, NLM_F_DUMP, "all").Head(default(ifaddrmsg));
+        foreach (NetlinkMessage message in socket.Send(request))
         {
             if (message.Type == RTM_NEWADDR && message.Head<ifaddrmsg>().ifa_index == link.Index)
                 addresses.Add(Read(message));
@@ -29,7 +32,9 @@ public static class Addresses
     /// <summary>Gives an interface an address, for good.</summary>
     public static void Add(NetlinkSocket socket, Link link, InterfaceAddress address)
     {
-        NetlinkRequest request = new NetlinkRequest(RTM_NEWADDR, NLM_F_ACK | NLM_F_CREATE | NLM_F_EXCL, $"{Text(address)} on {Strace.Quote(link.Name)}")
+        const int flags = NLM_F_ACK | NLM_F_CREATE | NLM_F_EXCL;
+        string told = $"{Text(address)} on {Strace.Quote(link.Name)}";
+        NetlinkRequest request = new NetlinkRequest(RTM_NEWADDR, flags, told)
             .Head(new ifaddrmsg
             {
                 ifa_family = (byte)address.Family,
@@ -68,7 +73,8 @@ public static class Addresses
             }
         }
 
-        return new InterfaceAddress(head.ifa_family, head.ifa_prefixlen, head.ifa_scope, flags, address, local, broadcast, priority);
+        return new InterfaceAddress(
+            head.ifa_family, head.ifa_prefixlen, head.ifa_scope, flags, address, local, broadcast, priority);
     }
 
     private static string Text(InterfaceAddress address)

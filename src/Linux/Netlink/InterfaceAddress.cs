@@ -6,7 +6,9 @@ namespace Husk.Linux.Netlink;
 /// <param name="PrefixLength">Bits of the network.</param>
 /// <param name="Scope">RT_SCOPE_UNIVERSE for one that is good anywhere.</param>
 /// <param name="Flags">IFA_F_*.</param>
-/// <param name="Address">IFA_ADDRESS, 4 or 16 bytes: the address, or that of the other end of a point-to-point link.</param>
+/// <param name="Address">
+/// IFA_ADDRESS, 4 or 16 bytes: the address, or that of the other end of a point-to-point link.
+/// </param>
 /// <param name="Local">IFA_LOCAL: the address; empty where <paramref name="Address"/> is it.</param>
 /// <param name="Broadcast">IFA_BROADCAST; empty when there is none.</param>
 /// <param name="Priority">IFA_RT_PRIORITY: metric of the route to its network, 0 for the default.</param>

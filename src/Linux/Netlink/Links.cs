@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Collections.Generic;
+using System.Text;
 using Husk.Linux.Syscalls;
 using static Husk.Linux.Syscalls.Abi;
 
@@ -8,12 +9,16 @@ namespace Husk.Linux.Netlink;
 /// <summary>The network interfaces of a socket's namespace (rtnetlink(7), RTM_GETLINK and RTM_SETLINK).</summary>
 public static class Links
 {
-    /// <summary>The interface of that name, or of that other name of its (IFLA_ALT_IFNAME); null when there is none.</summary>
+    /// <summary>
+    /// The interface of that name, or of that other name of its (IFLA_ALT_IFNAME); null when there is none.
+    /// </summary>
     public static Link? Find(NetlinkSocket socket, string name)
     {
         try
         {
-            NetlinkRequest request = new NetlinkRequest(RTM_GETLINK, 0, Strace.Quote(name)).Head(default(ifinfomsg)).Text(IFLA_IFNAME, name);
+            NetlinkRequest request = new NetlinkRequest(RTM_GETLINK, 0, Strace.Quote(name))
+                .Head(default(ifinfomsg))
+                .Text(Encoding.UTF8.GetByteCount(name) < IFNAMSIZ ? IFLA_IFNAME : IFLA_ALT_IFNAME, name);
             return Read(socket.Send(request)[0]);
         }
         catch (SyscallException e) when (e.Errno == ENODEV)
@@ -24,13 +29,15 @@ public static class Links
 
     /// <summary>The interface of that number.</summary>
     public static Link Get(NetlinkSocket socket, int index) =>
-        Read(socket.Send(new NetlinkRequest(RTM_GETLINK, 0, $"index {index}").Head(new ifinfomsg { ifi_index = index }))[0]);
+        Read(socket.Send(
+            new NetlinkRequest(RTM_GETLINK, 0, $"index {index}").Head(new ifinfomsg { ifi_index = index }))[0]);
 
     /// <summary>All of them, by their numbers.</summary>
     public static IReadOnlyList<Link> List(NetlinkSocket socket)
     {
         var links = new List<Link>();
-        foreach (NetlinkMessage message in socket.Send(new NetlinkRequest(RTM_GETLINK, NLM_F_DUMP, "all").Head(default(ifinfomsg))))
+        NetlinkRequest request = new NetlinkRequest(RTM_GETLINK, NLM_F_DUMP, "all").Head(default(ifinfomsg));
+        foreach (NetlinkMessage message in socket.Send(request))
             links.Add(Read(message));
         return links;
     }
@@ -46,11 +53,16 @@ public static class Links
     /// <param name="socket">A socket of the namespace it is in.</param>
     /// <param name="link">The interface.</param>
     /// <param name="networkNamespace">The namespace it goes to.</param>
-    /// <param name="name">Its name there; with <c>%d</c> at its end the kernel puts a number that makes it unique.</param>
+    /// <param name="name">
+    /// Its name there; with <c>%d</c> at its end the kernel puts a number that makes it unique.
+    /// </param>
     /// <param name="index">Its number there. EBUSY when another interface has it.</param>
     public static void Move(NetlinkSocket socket, Link link, BorrowedFd networkNamespace, string name, int index) =>
         socket.Send(
-            new NetlinkRequest(RTM_SETLINK, NLM_F_ACK, $"{Strace.Quote(link.Name)} to {Strace.Descriptor(networkNamespace)} as {Strace.Quote(name)}")
+            new NetlinkRequest(
+                RTM_SETLINK,
+                NLM_F_ACK,
+                $"{Strace.Quote(link.Name)} to {Strace.Descriptor(networkNamespace)} as {Strace.Quote(name)}")
                 .Head(new ifinfomsg { ifi_index = link.Index })
                 .Text(IFLA_IFNAME, name)
                 .Number(IFLA_NET_NS_FD, (uint)networkNamespace.Number)

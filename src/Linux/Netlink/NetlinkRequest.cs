@@ -7,7 +7,9 @@ using static Husk.Linux.Syscalls.Abi;
 
 namespace Husk.Linux.Netlink;
 
-/// <summary>A message to the kernel: a head, the family's own head, and attributes (netlink(7), rtnetlink(7)).</summary>
+/// <summary>
+/// A message to the kernel: a head, the family's own head, and attributes (netlink(7), rtnetlink(7)).
+/// </summary>
 /// <param name="type">RTM_GETLINK and the like.</param>
 /// <param name="flags">NLM_F_* besides NLM_F_REQUEST.</param>
 /// <param name="told">What it is about, for an error: <c>"eth0" to namespace 7</c>.</param>
@@ -41,7 +43,11 @@ public sealed class NetlinkRequest(int type, int flags, string told)
 
     public NetlinkRequest Bytes(int attribute, ReadOnlySpan<byte> payload)
     {
-        var head = new rtattr { rta_len = (ushort)(Marshal.SizeOf<rtattr>() + payload.Length), rta_type = (ushort)attribute };
+        var head = new rtattr
+        {
+            rta_len = (ushort)(Marshal.SizeOf<rtattr>() + payload.Length),
+            rta_type = (ushort)attribute,
+        };
         Append(MemoryMarshal.AsBytes(new ReadOnlySpan<rtattr>(in head)));
         Append(payload);
         return this;

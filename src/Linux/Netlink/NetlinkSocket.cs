@@ -13,7 +13,10 @@ namespace Husk.Linux.Netlink;
 /// </summary>
 public sealed unsafe class NetlinkSocket : IDisposable
 {
-    /// <summary>What the kernel asks for at least, to put as much into one datagram as it can (net/netlink/af_netlink.c, netlink_dump).</summary>
+    /// <summary>
+    /// What the kernel asks for at least, to put as much into one datagram as it can (net/netlink/af_netlink.c,
+    /// netlink_dump).
+    /// </summary>
     private const int ReceiveSize = 32768;
 
     /// <summary>How often a dump is asked for again that something changed under.</summary>
@@ -79,10 +82,13 @@ public sealed unsafe class NetlinkSocket : IDisposable
         while (true)
         {
             ReadOnlySpan<byte> datagram = _buffer.AsSpan(0, ReceiveDatagram(request));
-            while (MemoryMarshal.TryRead(datagram, out nlmsghdr head) && head.nlmsg_len >= sizeof(nlmsghdr) && head.nlmsg_len <= datagram.Length)
+            while (MemoryMarshal.TryRead(datagram, out nlmsghdr head)
+                && head.nlmsg_len >= sizeof(nlmsghdr)
+                && head.nlmsg_len <= datagram.Length)
             {
                 ReadOnlySpan<byte> body = datagram[sizeof(nlmsghdr)..(int)head.nlmsg_len];
-                datagram = datagram[Math.Min(datagram.Length, (int)(head.nlmsg_len + NLMSG_ALIGNTO - 1) & -NLMSG_ALIGNTO)..];
+                int aligned = (int)(head.nlmsg_len + NLMSG_ALIGNTO - 1) & -NLMSG_ALIGNTO;
+                datagram = datagram[Math.Min(datagram.Length, aligned)..];
                 if (head.nlmsg_seq != _sequence)
                     continue;
                 whole &= (head.nlmsg_flags & NLM_F_DUMP_INTR) == 0;
@@ -107,11 +113,15 @@ public sealed unsafe class NetlinkSocket : IDisposable
             do
                 length = Kernel.Wait(SYS.recvfrom, _socket.Number, (nint)buffer, _buffer.Length);
             while (length == -EINTR);
-            return length > 0 ? (int)length : throw new SyscallException(request.Call, length < 0 ? (int)-length : EPIPE);
+            return length > 0
+                ? (int)length
+                : throw new SyscallException(request.Call, length < 0 ? (int)-length : EPIPE);
         }
     }
 
-    /// <summary>The body is an errno, negative; then, with NLM_F_ACK_TLVS, attributes (netlink(7), NETLINK_EXT_ACK).</summary>
+    /// <summary>
+    /// The body is an errno, negative; then, with NLM_F_ACK_TLVS, attributes (netlink(7), NETLINK_EXT_ACK).
+    /// </summary>
     private static void ThrowIfError(NetlinkRequest request, nlmsghdr head, ReadOnlySpan<byte> body)
     {
         if (!MemoryMarshal.TryRead(body, out int error) || error >= 0)

@@ -15,7 +15,9 @@ internal static class CpuAffinitySteps
 {
     private const string Path = "$.process.execCPUAffinity";
 
-    /// <summary>In the runtime: what it clones inherits the CPUs, and moves to the container's cgroup on one of them.</summary>
+    /// <summary>
+    /// In the runtime: what it clones inherits the CPUs, and moves to the container's cgroup on one of them.
+    /// </summary>
     public static void SetInitial(PlanBuilder plan, Process process) =>
         Set(plan, process.ExecCpuAffinity?.Initial ?? "", "initial", "before the process is in the container's cgroup");
 
@@ -32,7 +34,8 @@ internal static class CpuAffinitySteps
                 $"run on CPUs {list}",
                 $"process.execCPUAffinity.{field}: {why} (sched_setaffinity(2))",
                 (EINVAL, $"{Path}.{field}: the machine or the cgroup has none of the CPUs {list}"));
-            plan.Call(SYS.sched_setaffinity, 0, mask.Length * sizeof(ulong), plan.Bytes(MemoryMarshal.AsBytes<ulong>(mask), 8));
+            Argument bits = plan.Bytes(MemoryMarshal.AsBytes<ulong>(mask), 8);
+            plan.Call(SYS.sched_setaffinity, 0, mask.Length * sizeof(ulong), bits);
         }
     }
 }

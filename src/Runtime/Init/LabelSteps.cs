@@ -20,7 +20,8 @@ internal sealed class LabelSteps
 
     private LabelSteps(Process process) => _process = process;
 
-    public static bool IsWanted(Process? process) => process is { ApparmorProfile.Length: > 0 } or { SelinuxLabel.Length: > 0 };
+    public static bool IsWanted(Process? process) =>
+        process is { ApparmorProfile.Length: > 0 } or { SelinuxLabel.Length: > 0 };
 
     public static LabelSteps Open(PlanBuilder plan, Process process)
     {
@@ -30,7 +31,8 @@ internal sealed class LabelSteps
             return labels;
         }
 
-        plan.Step("open the files for labels", "the host's: what a container has at /proc may be anything (CVE-2023-28642)");
+        plan.Step(
+            "open the files for labels", "the host's: what a container has at /proc may be anything (CVE-2023-28642)");
         if (process.ApparmorProfile.Length > 0)
         {
             labels.Open(plan, AppArmor);

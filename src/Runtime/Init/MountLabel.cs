@@ -18,7 +18,8 @@ internal static class MountLabel
     public static Mount On(Mount mount, LinuxSpec? linux)
     {
         string label = linux?.MountLabel ?? "";
-        if (label.Length == 0 || mount.Type is "" or "none" or "bind" or "proc" or "sysfs" or "cgroup" or "cgroup2" or "mqueue")
+        if (label.Length == 0
+            || mount.Type is "" or "none" or "bind" or "proc" or "sysfs" or "cgroup" or "cgroup2" or "mqueue")
         {
             return mount;
         }
@@ -27,7 +28,9 @@ internal static class MountLabel
         bool hasOwn = Array.Exists(mount.Options, option => option.StartsWith("context=", StringComparison.Ordinal));
 
         // Categories are parted by commas, which would part options: quoted, they do not.
-        return options.Bind || options.Remount || hasOwn ? mount : mount with { Options = [.. mount.Options, $"context=\"{label}\""] };
+        return options.Bind || options.Remount || hasOwn
+            ? mount
+            : mount with { Options = [.. mount.Options, $"context=\"{label}\""] };
     }
 
     /// <summary>For a filesystem that is made between fsopen(2) and its creation.</summary>
@@ -39,7 +42,10 @@ internal static class MountLabel
         }
     }
 
-    /// <summary>mqueue takes no parameter: its root directory is labelled when it is there (opencontainers/runc, rootfs_linux.go).</summary>
+    /// <summary>
+    /// mqueue takes no parameter: its root directory is labelled when it is there (opencontainers/runc,
+    /// rootfs_linux.go).
+    /// </summary>
     public static void Set(PlanBuilder plan, Slot mount, string label)
     {
         Slot directory = plan.Slot("mqueue's root");

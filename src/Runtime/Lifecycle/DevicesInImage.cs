@@ -8,7 +8,9 @@ using static Husk.Linux.Syscalls.Abi;
 
 namespace Husk.Runtime.Lifecycle;
 
-/// <summary>What an image has in the place of a device that the configuration lists (runtime-spec config-linux.md, Devices).</summary>
+/// <summary>
+/// What an image has in the place of a device that the configuration lists (runtime-spec config-linux.md, Devices).
+/// </summary>
 internal static class DevicesInImage
 {
     /// <exception cref="SpecException">It is something else than that device.</exception>
@@ -28,7 +30,9 @@ internal static class DevicesInImage
             string path = ContainerPath.Clean(devices[i].Path);
             if (!IsBelowMount(spec, path) && Find(root, path) is { } there && !IsSame(devices[i], there))
             {
-                throw SpecException.At($"$.linux.devices[{i}].path", $"the root filesystem has another file at {path}: remove it there, or the device here");
+                throw SpecException.At(
+                    $"$.linux.devices[{i}].path",
+                    $"the root filesystem has another file at {path}: remove it there, or the device here");
             }
         }
     }
@@ -44,7 +48,8 @@ internal static class DevicesInImage
     {
         try
         {
-            using OwnedFd file = At.OpenBelow(root, path.TrimStart('/'), O_PATH | O_NOFOLLOW, RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS);
+            const int within = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS;
+            using OwnedFd file = At.OpenBelow(root, path.TrimStart('/'), O_PATH | O_NOFOLLOW, within);
             return Fd.Stat(file);
         }
         catch (SyscallException e) when (e.Errno is ENOENT or ENOTDIR or ELOOP)

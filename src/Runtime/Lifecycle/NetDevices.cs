@@ -22,7 +22,9 @@ internal sealed class NetDevices : IDisposable
 
     private readonly List<IDisposable> _open = [];
 
-    /// <summary>Moves them all; whatever fails later moves them back, through descriptors that this object keeps open.</summary>
+    /// <summary>
+    /// Moves them all; whatever fails later moves them back, through descriptors that this object keeps open.
+    /// </summary>
     /// <exception cref="SpecException">There is no such interface, or its name is taken in the container.</exception>
     public void Move(LinuxSpec linux, InitProcess init, UndoStack undo)
     {
@@ -36,7 +38,8 @@ internal sealed class NetDevices : IDisposable
         foreach ((string name, NetDevice device) in linux.NetDevices)
         {
             string path = "$.linux.netDevices" + JsonPath.Member(name);
-            Link link = Links.Find(here.Socket, name) ?? throw SpecException.At(path, "the host has no such network interface");
+            Link link = Links.Find(here.Socket, name)
+                ?? throw SpecException.At(path, "the host has no such network interface");
             Move(link, device.Name.Length == 0 ? name : device.Name, path, here, there, undo);
         }
     }
@@ -47,7 +50,10 @@ internal sealed class NetDevices : IDisposable
     {
         if (!name.EndsWith(NumberHere, StringComparison.Ordinal) && Links.Find(there.Socket, name) is not null)
         {
-            throw SpecException.At(path, $"the container's network namespace has a {JsonText.Quoted(name)} already: give another name, or one that ends in %d");
+            throw SpecException.At(
+                path,
+                $"the container's network namespace has a {JsonText.Quoted(name)} already: "
+                + "give another name, or one that ends in %d");
         }
 
         // Before it goes: the kernel takes them from an interface that changes its namespace.
@@ -94,11 +100,15 @@ internal sealed class NetDevices : IDisposable
     private static bool IsToKeep(InterfaceAddress address) =>
         (address.Flags & IFA_F_PERMANENT) != 0 && address.Scope == RT_SCOPE_UNIVERSE;
 
-    /// <summary>Null when the process is gone: why, it has told or will be found out by whoever waits for it next.</summary>
+    /// <summary>
+    /// Null when the process is gone: why, it has told or will be found out by whoever waits for it next.
+    /// </summary>
     private static OwnedFd? OpenNamespace(LinuxSpec linux, InitProcess init)
     {
         string joined = Array.Find(linux.Namespaces, each => each.Type == "network")!.Path;
-        return joined.Length > 0 ? At.Open(BorrowedFd.Cwd, joined, O_RDONLY) : At.OpenIfThere(BorrowedFd.Cwd, $"/proc/{init.Pid}/ns/net", O_RDONLY);
+        return joined.Length > 0
+            ? At.Open(BorrowedFd.Cwd, joined, O_RDONLY)
+            : At.OpenIfThere(BorrowedFd.Cwd, $"/proc/{init.Pid}/ns/net", O_RDONLY);
     }
 
     private T Keep<T>(T open)

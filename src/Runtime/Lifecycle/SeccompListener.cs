@@ -8,20 +8,31 @@ using Husk.Runtime.State;
 
 namespace Husk.Runtime.Lifecycle;
 
-/// <summary>Whoever answers for the calls of a profile's SCMP_ACT_NOTIFY rules, at the socket `linux.seccomp.listenerPath`.</summary>
+/// <summary>
+/// Whoever answers for the calls of a profile's SCMP_ACT_NOTIFY rules, at the socket `linux.seccomp.listenerPath`.
+/// </summary>
 internal static class SeccompListener
 {
-    /// <summary>The name of the descriptor in the message (runtime-spec config-linux.md, The Container Process State).</summary>
+    /// <summary>
+    /// The name of the descriptor in the message (runtime-spec config-linux.md, The Container Process State).
+    /// </summary>
     private const string DescriptorName = "seccompFd";
 
-    /// <summary>Waits until the process has loaded its filter, and sends the listener the filter's descriptor.</summary>
+    /// <summary>
+    /// Waits until the process has loaded its filter, and sends the listener the filter's descriptor.
+    /// </summary>
     /// <param name="filter">The filter; nothing happens unless it asks a listener.</param>
     /// <param name="process">The process that loads it.</param>
     /// <param name="record">Its container.</param>
     /// <param name="status">What the container is doing.</param>
     /// <param name="interrupts">Signals that end the wait.</param>
     /// <exception cref="SyscallException">Nobody listens.</exception>
-    public static void Tell(CompiledSeccomp filter, InitProcess process, ContainerRecord record, ContainerStatus status, Interrupts interrupts)
+    public static void Tell(
+        CompiledSeccomp filter,
+        InitProcess process,
+        ContainerRecord record,
+        ContainerStatus status,
+        Interrupts interrupts)
     {
         if (filter.ListenerPath is not { } path)
         {

@@ -18,7 +18,9 @@ namespace Husk.Runtime.Resctrl;
 /// <param name="Root">Where resctrl is mounted.</param>
 /// <param name="Directory">The group; the root itself is the group of whoever is in no other.</param>
 /// <param name="Monitor">The directory that counts, if it is wanted.</param>
-/// <param name="IsNamed">Whether the configuration names the group, which is then not the container's to remove.</param>
+/// <param name="IsNamed">
+/// Whether the configuration names the group, which is then not the container's to remove.
+/// </param>
 internal sealed record ResctrlGroup(string Root, string Directory, string? Monitor, bool IsNamed)
 {
     private const string Path = "$.linux.intelRdt";
@@ -34,7 +36,8 @@ internal sealed record ResctrlGroup(string Root, string Directory, string? Monit
     {
         string name = rdt.ClosId.Length == 0 ? id : rdt.ClosId;
         string directory = name == "/" ? root : $"{root}/{name}";
-        return new ResctrlGroup(root, directory, rdt.EnableMonitoring ? $"{directory}/mon_groups/{id}" : null, rdt.ClosId.Length > 0);
+        string? monitor = rdt.EnableMonitoring ? $"{directory}/mon_groups/{id}" : null;
+        return new ResctrlGroup(root, directory, monitor, IsNamed: rdt.ClosId.Length > 0);
     }
 
     /// <summary>A group that is there, by what a container's record says of it: <see cref="Directories"/>.</summary>
@@ -48,16 +51,23 @@ internal sealed record ResctrlGroup(string Root, string Directory, string? Monit
     public IReadOnlyList<string> ToMake() => [.. Directories.Where(each => !At.Exists(BorrowedFd.Cwd, each))];
 
     /// <summary>Of what was made, that which is removed with the container.</summary>
-    public IReadOnlyList<string> OwnOf(IReadOnlyList<string> made) => [.. made.Where(each => each == Monitor || !IsNamed)];
+    public IReadOnlyList<string> OwnOf(IReadOnlyList<string> made) =>
+        [.. made.Where(each => each == Monitor || !IsNamed)];
 
     /// <summary>Makes what is missing, and says how much of what the group may use.</summary>
-    /// <exception cref="SpecException">A group that is there has another share, or one that has to be there is not.</exception>
+    /// <exception cref="SpecException">
+    /// A group that is there has another share, or one that has to be there is not.
+    /// </exception>
     public void Make(IntelRdt rdt)
     {
         bool isThere = At.Exists(BorrowedFd.Cwd, Directory);
         string[] compared = Array.FindAll([rdt.L3CacheSchema, rdt.MemBwSchema], line => line.Length > 0);
         if (!isThere && IsNamed && compared.Length + rdt.Schemata.Length == 0)
-            throw SpecException.At(Path + ".closID", $"{Directory} does not exist: it has to be made first, or given a schema");
+        {
+            throw SpecException.At(
+                Path + ".closID", $"{Directory} does not exist: it has to be made first, or given a schema");
+        }
+
         if (isThere && compared.Length > 0)
             Compare(compared);
         foreach (string directory in Directories)
@@ -112,7 +122,9 @@ internal sealed record ResctrlGroup(string Root, string Directory, string? Monit
         }
     }
 
-    /// <summary>O_CREAT is for a directory that stands for resctrl, where nobody makes files; there it changes nothing.</summary>
+    /// <summary>
+    /// O_CREAT is for a directory that stands for resctrl, where nobody makes files; there it changes nothing.
+    /// </summary>
     private static void Write(string file, string value)
     {
         using OwnedFd open = At.Open(BorrowedFd.Cwd, file, O_WRONLY | O_CREAT | O_TRUNC, FileMode);

@@ -21,10 +21,12 @@ internal static class ResctrlMount
             if (usual is not null && Fd.FileSystemType(usual) == RDTGROUP_SUPER_MAGIC)
                 return Usual;
             // Without that directory the kernel has none to mount.
-            MountEntry? elsewhere = usual is null ? null : MountInfo.OfThisProcess().Find(mount => mount.FileSystemType == "resctrl");
+            MountEntry? elsewhere =
+                usual is null ? null : MountInfo.OfThisProcess().Find(mount => mount.FileSystemType == "resctrl");
             return elsewhere is not null ? Encoding.UTF8.GetString(elsewhere.MountPoint) : throw SpecException.At(
                 "$.linux.intelRdt",
-                "intelRdt is specified in config, but Intel RDT is not supported or enabled: no resctrl file system is mounted");
+                "intelRdt is specified in config, but Intel RDT is not supported or enabled: "
+                + "no resctrl file system is mounted");
         }
     }
 }

@@ -9,7 +9,9 @@ namespace Husk.Runtime.Resctrl;
 /// </summary>
 internal static class Schemata
 {
-    /// <summary>Whether every value that a line gives is what the kernel's file says, which pads and orders as it likes.</summary>
+    /// <summary>
+    /// Whether every value that a line gives is what the kernel's file says, which pads and orders as it likes.
+    /// </summary>
     /// <param name="line">The line that is wanted.</param>
     /// <param name="file">The content of a group's <c>schemata</c>.</param>
     public static bool Holds(string line, string file)
@@ -36,7 +38,8 @@ internal static class Schemata
     {
         int colon = line.IndexOf(':');
         var values = new Dictionary<string, string>();
-        foreach (string part in line[(colon + 1)..].Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        const StringSplitOptions clean = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+        foreach (string part in line[(colon + 1)..].Split(';', clean))
         {
             string[] pair = part.Split('=', 2, StringSplitOptions.TrimEntries);
             values[Plain(pair[0])] = pair.Length < 2 ? "" : Plain(pair[1]);
