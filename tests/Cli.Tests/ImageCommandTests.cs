@@ -31,6 +31,8 @@ public sealed class ImageCommandTests : IDisposable
         Assert.Equal("1: Pulling from some/app", lines[0]);
         foreach (string id in ids)
             Assert.Equal(["Pulling fs layer", "Verifying Checksum", "Download complete", "Pull complete"], lines.Where(line => line.StartsWith(id, StringComparison.Ordinal)).Select(line => line[14..]));
+        // Nothing of the configuration, which is a blob too.
+        Assert.Equal(1 + (4 * ids.Length) + 3, lines.Length);
         Assert.Equal(
             [$"Digest: {_image.Manifest.Digest}", $"Status: Downloaded newer image for {registry.Host}/some/app:1", $"{registry.Host}/some/app:1"],
             lines[^3..]);

@@ -38,7 +38,7 @@ public sealed class ImagePull(RegistryClient client, ContentStore store, Lease l
             Add(manifest);
         }
         ImageManifest image = ImageSpecJson.ParseManifest(manifest.Content, manifest.Digest.ToString());
-        await Blob(sources, image.Config, null, 0, cancel).ConfigureAwait(false);
+        await Blob(sources, image.Config, null, 0, null, cancel).ConfigureAwait(false);
         ImageConfig? config = MediaTypes.IsConfig(image.Config.MediaType)
             ? ImageSpecJson.ParseConfig(store.ReadAll(image.Config.Digest), image.Config.Digest.ToString())
             : null;
@@ -124,7 +124,7 @@ public sealed class ImagePull(RegistryClient client, ContentStore store, Lease l
             await slots.WaitAsync(all.Token).ConfigureAwait(false);
             try
             {
-                await Blob(sources, layer, arrivals, index, all.Token).ConfigureAwait(false);
+                await Blob(sources, layer, arrivals, index, progress, all.Token).ConfigureAwait(false);
             }
             finally
             {
@@ -153,18 +153,19 @@ public sealed class ImagePull(RegistryClient client, ContentStore store, Lease l
         await (tasks.Find(task => task.IsFaulted) ?? Task.WhenAll(tasks)).ConfigureAwait(false);
     }
 
-    private async Task Blob(List<RemoteRepository> sources, Descriptor blob, LayerArrivals? arrivals, int index, CancellationToken cancel)
+    // Of the configuration nothing is told: users see layers.
+    private async Task Blob(List<RemoteRepository> sources, Descriptor blob, LayerArrivals? arrivals, int index, IProgress<TransferProgress>? told, CancellationToken cancel)
     {
         lease.Keep(blob.Digest);
         using Ingest? ingest = await store.BeginIngestAsync(blob.Digest, blob.Size, cancel).ConfigureAwait(false);
         arrivals?.Begin(index, ingest);
         if (ingest is null)
         {
-            progress?.Report(new(blob.Digest, TransferStatus.Present, blob.Size, blob.Size));
+            told?.Report(new(blob.Digest, TransferStatus.Present, blob.Size, blob.Size));
             return;
         }
-        await new BlobDownload(sources, client.Policy, progress).Fill(ingest, blob, cancel).ConfigureAwait(false);
-        progress?.Report(new(blob.Digest, TransferStatus.Downloaded, blob.Size, blob.Size));
+        await new BlobDownload(sources, client.Policy, told).Fill(ingest, blob, cancel).ConfigureAwait(false);
+        told?.Report(new(blob.Digest, TransferStatus.Downloaded, blob.Size, blob.Size));
         arrivals?.Done(index);
     }
 
