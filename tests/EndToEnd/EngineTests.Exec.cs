@@ -65,7 +65,7 @@ public abstract partial class EngineTests
     {
         using Container container = Engine.StartSleeping();
         Invocation[] execs = [.. Enumerable.Range(0, 8)
-            .Select(n => container.BeginExec(Launch.Default, ContainerOptions.Default, "sh", "-c", $"sleep 0.3; echo {n}; exit {n}"))];
+            .Select(n => container.BeginExec(Launch.Default, ContainerOptions.Default, "sh", "-c", $"sleep 0.3; echo {n}; sleep 0.3; exit {n}"))];
         for (int n = 0; n < execs.Length; n++)
         {
             Assert.Equal($"{n}\n", execs[n].Wait().Exited(n).Stdout);
@@ -78,7 +78,7 @@ public abstract partial class EngineTests
         using Container container = Engine.StartSleeping();
         string lines = string.Concat(Enumerable.Range(0, 1000).Select(n => n.ToString(CultureInfo.InvariantCulture) + "\n"));
         Launch launch = new() { Stdin = Engine.Ground.Write("exec-input", lines) };
-        Assert.Equal(lines, container.BeginExec(launch, new ContainerOptions { Interactive = true }, "cat").Wait().Succeeded().Stdout);
+        Assert.Equal(lines, container.BeginExec(launch, new ContainerOptions { Interactive = true }, "sh", "-c", "cat; sleep 0.3").Wait().Succeeded().Stdout);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ internal sealed class Container(Engine engine, string name) : IDisposable
         engine.Begin(launch, engine.ExecWords(options, name, command));
 
     public Result Exec(ContainerOptions options, params string[] command) =>
-        BeginExec(Launch.Default, options, command).Wait();
+        engine.WithOutput(() => BeginExec(Launch.Default, options, command).Wait());
 
     public Result Exec(params string[] command) => Exec(ContainerOptions.Default, command);
 

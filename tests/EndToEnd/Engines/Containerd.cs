@@ -92,6 +92,16 @@ public sealed partial class Containerd : Engine, IDaemon
         "task", "exec", "--exec-id", $"exec-{Interlocked.Increment(ref _execs)}", .. options.Spell(Spelling), name, .. command,
     ];
 
+    /// <summary>
+    /// ctr closes its ends of the pipes as soon as it hears that the process has ended, read or not (containerd,
+    /// cio/io_unix.go): on a busy machine, what a short command says can be lost. Then it is asked once more.
+    /// </summary>
+    internal override Result WithOutput(Func<Result> command)
+    {
+        Result first = command();
+        return first.Stdout.Length > 0 || first.Stderr.Length > 0 ? first : command();
+    }
+
     internal override void Kill(string name, string signal) => Do("task", "kill", "--signal", signal, name).Succeeded();
 
     internal override void Pause(string name) => Do("task", "pause", name).Succeeded();

@@ -78,7 +78,10 @@ public abstract class Engine : IDisposable
         Begin(launch, RunWords(options, NewName(), detached: false, command));
 
     internal Result Run(ContainerOptions options, params string[] command) =>
-        BeginRun(Launch.Default, options, command).Wait();
+        WithOutput(() => BeginRun(Launch.Default, options, command).Wait());
+
+    /// <summary>Runs a command of the engine whose output is to be looked at.</summary>
+    internal virtual Result WithOutput(Func<Result> command) => command();
 
     internal Result Run(params string[] command) => Run(ContainerOptions.Default, command);
 
