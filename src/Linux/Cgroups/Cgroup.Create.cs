@@ -20,7 +20,7 @@ public sealed partial class Cgroup
             foreach (CgroupDirectory directory in plan.Directories)
             {
                 cgroup._paths.Add(new(directory.Hierarchy.Name, directory.Path));
-                if (!cgroup.MakePath(directory.Path))
+                if (!cgroup.MakePath(directory.Path) && !plan.IsUnit)
                     cgroup.Take(directory.Path, plan.OwnsPath);
                 if (directory.Hierarchy.IsUnified)
                     Controllers.Enable(directory);

@@ -28,6 +28,12 @@ public sealed record CgroupPlan
     public bool OwnsPath { get; init; }
 
     /// <summary>
+    /// Whether the cgroup is a unit of systemd's, which has made its directories, or some of them, and put a process
+    /// in: then they are taken as they are, and go when systemd takes them away.
+    /// </summary>
+    public bool IsUnit { get; init; }
+
+    /// <summary>
     /// One line for each wish of the configuration that no kernel in use can fulfil, and that is passed over.
     /// </summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];

@@ -22,7 +22,8 @@ public static unsafe partial class Fd
         {
             fixed (byte* pointer = buffer)
                 result = Kernel.Wait(SYS.getdents64, directory.Number, (nint)pointer, buffer.Length);
-            if (result == 0)
+            // A directory that was removed meanwhile has no entries any more, and says ENOENT (getdents64(2)).
+            if (result is 0 or -ENOENT)
                 return entries;
             for (Span<byte> rest = buffer[..(int)Math.Max(result, 0)]; !rest.IsEmpty;)
                 rest = rest[Parse(rest, entries)..];

@@ -40,7 +40,7 @@ internal sealed record GlobalOptions
         new("log-format", FlagKind.Text, "how a log line is written: text or json") { Default = "text" },
         new("log-level", FlagKind.Text, "least level to log: debug, info, warning or error") { Default = "warning" },
         new("root", FlagKind.Text, "directory of the containers' state, best on a tmpfs") { Default = DefaultRoot() },
-        new("systemd-cgroup", FlagKind.Switch, "let systemd make the cgroups (not supported yet)"),
+        new("systemd-cgroup", FlagKind.Switch, "let systemd make the cgroups; linux.cgroupsPath is slice:prefix:name"),
         new("cgroup-manager", FlagKind.Text, "who makes the cgroups: cgroupfs, systemd, or disabled for none") { Default = "cgroupfs" },
         new("rootless", FlagKind.Text, "go on where cgroups are read-only: true, false or auto") { Default = "auto" },
         new("criu", FlagKind.Text, "path of criu (accepted for old callers; not used)") { Hidden = true },
@@ -71,17 +71,6 @@ internal sealed record GlobalOptions
             Help = values.Help,
             Version = values.IsOn("version"),
         };
-    }
-
-    /// <summary>For the commands that make cgroups.</summary>
-    /// <exception cref="LifecycleException">`--systemd-cgroup` was given.</exception>
-    public void RefuseSystemdCgroup()
-    {
-        if (SystemdCgroup)
-        {
-            throw new LifecycleException(
-                "--systemd-cgroup is not supported yet: leave it out, and let linux.cgroupsPath be a path");
-        }
     }
 
     // Deleting a container removes a directory below the root: below `/` that would be any directory of the host.

@@ -26,7 +26,6 @@ internal static class CreateCommand
 
     private static int Run(Invocation of)
     {
-        of.Options.RefuseSystemdCgroup();
         Delete.Interrupted(of.Store, of.Id, of.Log);
         Create.Run(of.Store, Requests.Create(of), of.Log);
         return 0;

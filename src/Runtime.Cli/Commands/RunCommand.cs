@@ -33,7 +33,6 @@ internal static class RunCommand
 
     private static int Execute(Invocation of)
     {
-        of.Options.RefuseSystemdCgroup();
         Delete.Interrupted(of.Store, of.Id, of.Log);
         return Run.Execute(of.Store, Requests.Run(of), of.Log);
     }

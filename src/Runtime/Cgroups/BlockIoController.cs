@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System;
 using Husk.Linux.Cgroups;
 using Husk.Oci.RuntimeSpec;
 
@@ -68,10 +69,8 @@ internal static class BlockIoController
         CgroupWrite first, other;
         if (hierarchy.IsUnified)
         {
-            // io.weight goes from 1 to 10000: the spec's range on a straight line, as in runc and crun.
             first = WriteList.Write(hierarchy, "io.bfq.weight", own, field);
-            ulong scaled = 1 + ((weight - 10UL) * 9999 / 990);
-            other = first with { File = "io.weight", Value = device + WriteList.Text(scaled) };
+            other = first with { File = "io.weight", Value = device + WriteList.Text(Scaled(weight)) };
         }
         else
         {
@@ -82,6 +81,9 @@ internal static class BlockIoController
 
         list.Writes.Add(first with { Otherwise = other });
     }
+
+    /// <summary>io.weight goes from 1 to 10000: the spec's range on a straight line, as in runc and crun.</summary>
+    public static ulong Scaled(ushort weight) => 1 + ((Math.Clamp(weight, (ushort)10, (ushort)1000) - 10UL) * 9999 / 990);
 
     private static void PlanLeafWeight(
         WriteList list, CgroupHierarchy hierarchy, string file, string device, ushort weight, string field)

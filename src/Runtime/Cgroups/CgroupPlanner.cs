@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using Husk.Linux.Cgroups;
 using Husk.Linux.Syscalls;
 using Husk.Oci.RuntimeSpec;
@@ -32,6 +33,20 @@ internal static class CgroupPlanner
             OwnsPath = string.IsNullOrEmpty(spec.Linux?.CgroupsPath),
             Warnings = list.Warnings,
         };
+    }
+
+    /// <summary>
+    /// The plan of a container whose cgroup systemd has made: the same limits, for those that no unit has a property for.
+    /// The number of tasks is systemd's alone, as one more is in the unit until the container's process is.
+    /// </summary>
+    /// <param name="spec">The configuration.</param>
+    /// <param name="controlGroup">Of the unit: a path in every hierarchy.</param>
+    /// <param name="layout">This host's cgroups.</param>
+    public static CgroupPlan PlanInUnit(Oci.RuntimeSpec.RuntimeSpec spec, string controlGroup, CgroupLayout layout)
+    {
+        LinuxSpec linux = (spec.Linux ?? new LinuxSpec()) with { CgroupsPath = controlGroup };
+        CgroupPlan plan = Plan(spec with { Linux = linux }, "", layout);
+        return plan with { IsUnit = true, Writes = [.. plan.Writes.Where(static write => write.File != "pids.max")] };
     }
 
     /// <summary>The plan of a container that has no cgroup of its own and so no limits: `--cgroup-manager disabled`.</summary>

@@ -17,12 +17,7 @@ internal static class DevicesController
     /// </exception>
     public static bpf_insn[]? Plan(WriteList list, IReadOnlyList<DeviceRule> wanted)
     {
-        var rules = new List<(DeviceAccessRule Rule, string Field)>(wanted.Count + DefaultDevices.Rules.Length);
-        for (int i = 0; i < wanted.Count; i++)
-            rules.Add((Read(wanted[i], $"devices[{i}]"), $"$.linux.resources.devices[{i}]"));
-        foreach (DeviceAccessRule rule in DefaultDevices.Rules)
-            rules.Add((rule, DefaultDevices.Field));
-
+        List<(DeviceAccessRule Rule, string Field)> rules = Read(wanted);
         if (list.Layout.Find("devices") is { } devices)
         {
             var state = new DeviceList();
@@ -40,6 +35,20 @@ internal static class DevicesController
         }
 
         return DeviceProgram.Assemble(rules.ConvertAll(static each => each.Rule));
+    }
+
+    /// <summary>The rules of the configuration, and after them those that every container has.</summary>
+    /// <exception cref="Oci.SpecException">A rule that cannot be read.</exception>
+    public static List<DeviceAccessRule> Rules(IReadOnlyList<DeviceRule> wanted) => Read(wanted).ConvertAll(static each => each.Rule);
+
+    private static List<(DeviceAccessRule Rule, string Field)> Read(IReadOnlyList<DeviceRule> wanted)
+    {
+        var rules = new List<(DeviceAccessRule Rule, string Field)>(wanted.Count + DefaultDevices.Rules.Length);
+        for (int i = 0; i < wanted.Count; i++)
+            rules.Add((Read(wanted[i], $"devices[{i}]"), $"$.linux.resources.devices[{i}]"));
+        foreach (DeviceAccessRule rule in DefaultDevices.Rules)
+            rules.Add((rule, DefaultDevices.Field));
+        return rules;
     }
 
     private static DeviceAccessRule Read(DeviceRule rule, string field)

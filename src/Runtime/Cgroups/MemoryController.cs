@@ -121,7 +121,7 @@ internal static class MemoryController
     /// <summary>
     /// v2 counts swap alone where the spec, made for v1, counts memory and swap together. Null leaves it as it is.
     /// </summary>
-    private static long? SwapAlone(MemoryResources wanted)
+    public static long? SwapAlone(MemoryResources wanted)
     {
         long limit = wanted.Limit ?? 0, both = wanted.Swap ?? 0;
         if (both == 0)

@@ -56,7 +56,16 @@ internal static class Create
         HostRules.Check(spec, bundle);
         UnknownSyscalls.Check(spec);
         CgroupLayout layout = request.NoCgroup ? CgroupLayout.None : CgroupLayout.Read();
-        CgroupPlan limits = request.NoCgroup ? CgroupPlanner.Without(spec) : CgroupPlanner.Plan(spec, request.Id, layout);
+        using ContainerUnit? unit = request.SystemdCgroup ? ContainerUnit.Plan(spec, request.Id, layout) : null;
+        if (unit is not null)
+        {
+            unit.Start();
+            record = unit.Name(record);
+            undo.Push("stop the unit", () => ContainerUnit.Stop(record));
+        }
+
+        CgroupPlan limits = unit?.Limits(spec, layout)
+            ?? (request.NoCgroup ? CgroupPlanner.Without(spec) : CgroupPlanner.Plan(spec, request.Id, layout));
         Records.LogWarnings(limits, log);
         store.Save(record = Records.WithCgroup(record, limits));
         Cgroup cgroup = Cgroup.Create(limits);
@@ -80,6 +89,7 @@ internal static class Create
         undo.Push("end the container's process", init.Dispose);
         undo.Push("end the container's process", init.Kill);
         record = record with { Init = ProcessIdentity.Of(init.Pid) };
+        unit?.HandOver();
         ResctrlGroup.Enter(record.ResctrlGroups, init.Pid);
         devices.Move(spec.Linux ?? new LinuxSpec(), init, undo);
         cgroup.Apply(limits, unified: false);

@@ -24,6 +24,9 @@ internal record CreateRequest
     /// <summary>A unix stream socket that is sent a pidfd of the init process.</summary>
     public string? PidfdSocket { get; init; }
 
+    /// <summary>systemd makes the cgroup, as a unit.</summary>
+    public bool SystemdCgroup { get; init; }
+
     /// <summary>MS_MOVE and chroot in place of pivot_root, for a root on a ramdisk.</summary>
     public bool NoPivot { get; init; }
 

@@ -73,6 +73,7 @@ internal static class Delete
         if (record.CgroupPaths.Count > 0)
             Cgroup.Open(record.CgroupPaths, record.CgroupMade).Delete();
         ResctrlGroup.Remove(record.ResctrlMade);
+        ContainerUnit.Stop(record);
         store.Remove(record.Id);
         // Hooks run without the lock: it went with its directory, and they may use the id again.
         held.Dispose();

@@ -41,7 +41,11 @@ internal static class Update
             ?? throw new LifecycleException($"container {id} has no cgroup to set limits on: it was removed, or none was made");
         IReadOnlyList<CgroupWrite> writes = CgroupPlanner.PlanUpdate(
             ResourceChange.ToWrite(after, change), now, CgroupLayout.Read(), cgroup.MemoryUsage);
-        cgroup.Change(writes, () => ChangeIntelRdt(record, l3Cache, memoryBandwidth));
+        ContainerUnit.Change(
+            record,
+            ResourceChange.ToWrite(after, change),
+            now,
+            () => cgroup.Change(writes, () => ChangeIntelRdt(record, l3Cache, memoryBandwidth)));
         store.SaveResources(id, after);
     }
 

@@ -53,6 +53,12 @@ internal sealed record ContainerRecord
     /// <summary>Those of them that go with the container.</summary>
     public IReadOnlyList<string> ResctrlMade { get; init; } = [];
 
+    /// <summary>The unit of systemd's that the cgroup is; null when it is a directory and no more.</summary>
+    public string? SystemdUnit { get; init; }
+
+    /// <summary>Whether that unit is one of the user's own systemd.</summary>
+    public bool SystemdUser { get; init; }
+
     /// <summary>
     /// The namespaces of config.json by type: the path of one that was joined, nothing for one that was made. A type
     /// that is not here is the runtime's own.

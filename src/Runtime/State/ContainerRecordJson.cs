@@ -38,6 +38,12 @@ internal static class ContainerRecordJson
                 WriteList(json, "resctrlMade"u8, record.ResctrlMade);
             }
 
+            if (record.SystemdUnit is { } unit)
+            {
+                json.WriteString("systemdUnit"u8, unit);
+                json.WriteBoolean("systemdUser"u8, record.SystemdUser);
+            }
+
             WriteMap(json, "namespaces"u8, record.Namespaces);
             json.WriteNumber("owner"u8, record.Owner);
             json.WriteBoolean("terminal"u8, record.Terminal);
@@ -94,6 +100,8 @@ internal static class ContainerRecordJson
                 case "cgroupMade": record = record with { CgroupMade = ReadList(ref json) }; break;
                 case "resctrlGroups": record = record with { ResctrlGroups = ReadList(ref json) }; break;
                 case "resctrlMade": record = record with { ResctrlMade = ReadList(ref json) }; break;
+                case "systemdUnit": record = record with { SystemdUnit = Text(ref json) }; break;
+                case "systemdUser": record = record with { SystemdUser = json.GetBoolean() }; break;
                 case "namespaces": record = record with { Namespaces = ReadDictionary(ref json) }; break;
                 case "owner": record = record with { Owner = json.GetUInt32() }; break;
                 case "terminal": record = record with { Terminal = json.GetBoolean() }; break;

@@ -18,7 +18,7 @@ internal sealed class Container
         Bundle = _sandbox.MakeDirectory(id);
         RootfsPath = Path.Combine(Bundle, "rootfs");
         Rootfs.Make(RootfsPath);
-        Spec.Set("linux.cgroupsPath", CgroupsPath);
+        Spec.Set("linux.cgroupsPath", RuntimeBinary.UsesSystemd ? $"system.slice:{_sandbox.Name}:{Id}" : CgroupsPath);
     }
 
     public string Id { get; }
@@ -27,7 +27,12 @@ internal sealed class Container
 
     public string RootfsPath { get; }
 
-    public string CgroupsPath => $"/{_sandbox.Name}/{Id}";
+    /// <summary>Its cgroup, from the root of each hierarchy.</summary>
+    public string CgroupsPath =>
+        RuntimeBinary.UsesSystemd ? $"/system.slice/{Unit}" : $"/{_sandbox.Name}/{Id}";
+
+    /// <summary>The systemd unit that the cgroup is, where systemd makes it.</summary>
+    public string Unit => $"{_sandbox.Name}-{Id}.scope";
 
     public Spec Spec { get; set; } = Spec.Default();
 

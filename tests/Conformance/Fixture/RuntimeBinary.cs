@@ -16,6 +16,11 @@ internal static class RuntimeBinary
     /// </summary>
     public static bool RunsDiffering => Environment.GetEnvironmentVariable("RUN_DIFFERING") == "1";
 
+    /// <summary>
+    /// SYSTEMD_CGROUP=1 has systemd make the cgroups of every container, by --systemd-cgroup: in the lab (docs/lab.md).
+    /// </summary>
+    public static bool UsesSystemd => Environment.GetEnvironmentVariable("SYSTEMD_CGROUP") == "1";
+
     private static string Name => System.IO.Path.GetFileName(Path);
 
     /// <summary>

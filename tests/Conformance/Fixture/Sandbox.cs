@@ -53,7 +53,7 @@ internal sealed class Sandbox : IDisposable
     public Result Runtime(params string[] arguments) => Begin(Launch.Default, arguments).Wait();
 
     public Invocation Begin(Launch launch, params string[] arguments) =>
-        BeginCommand(launch, [RuntimeBinary.Path, "--root", Root, .. arguments]);
+        BeginCommand(launch, [RuntimeBinary.Path, "--root", Root, .. RuntimeBinary.UsesSystemd ? ["--systemd-cgroup"] : Array.Empty<string>(), .. arguments]);
 
     /// <summary>Any other program of the host.</summary>
     public Invocation BeginCommand(Launch launch, params string[] command)
