@@ -51,7 +51,12 @@ for project in Conformance LabKernel; do
   }
 done
 
-guest v2 LabKernel "FullyQualifiedName!~Systemd"
-guest conformance Conformance "FullyQualifiedName~${LAB_CONFORMANCE:-Husk}"
+guest v2 LabKernel "FullyQualifiedName!~LabKernel.Systemd"
+guest v2-conformance Conformance "FullyQualifiedName~Husk"
+# The tests of paths are about cgroups that no unit is.
+LAB_SETUP="export SYSTEMD_CGROUP=1"
+guest systemd LabKernel "FullyQualifiedName~LabKernel.Systemd" -s
+guest systemd-conformance Conformance \
+  "(FullyQualifiedName~Cgroups|FullyQualifiedName~Lifecycle|FullyQualifiedName~Users)&FullyQualifiedName!~PathTests" -s
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -32,7 +32,6 @@ public sealed class ProgramTests : IDisposable
     [InlineData("list --format xml", 1, "level=error msg=\"invalid format option: table and json are known\"")]
     [InlineData("--log-format xml list", 1, "level=error msg=\"invalid log-format: xml\"")]
     [InlineData("--root / list", 1, "level=error msg=\"option --root should not be set to /\"")]
-    [InlineData("--systemd-cgroup create a", 1, "level=error msg=\"husk-oci create failed: --systemd-cgroup is not supported yet: leave it out, and let linux.cgroupsPath be a path\"")]
     public void A_failure_is_one_line_and_an_exit_code(string line, int exitCode, string logged)
     {
         HuskOci run = HuskOci.Run(["--root", _root, .. line.Split(' ')]);

@@ -27,7 +27,7 @@ internal static class PlanCommand
         string format = of.Flags.Text("format");
         if (format is not ("text" or "json"))
             throw new LifecycleException("invalid format option: text and json are known");
-        of.Out.Write(PlanBundle.Print(Requests.Bundle(of), json: format == "json", of.Log));
+        of.Out.Write(PlanBundle.Print(Requests.Bundle(of), of.Options.SystemdCgroup, json: format == "json", of.Log));
         return 0;
     }
 }

@@ -34,15 +34,8 @@ internal sealed class ContainerUnit : IDisposable
         try
         {
             _keeper = _name.IsSlice ? null : UnitKeeper.Launch();
-            string devices = Encoding.UTF8.GetString(At.ReadAllIfThere(BorrowedFd.Cwd, "/proc/devices") ?? []);
-            _properties = UnitProperties.Of(spec, id, _name, new UnitFacts
-            {
-                Version = _bus.Version,
-                Layout = layout.Version,
-                Pid = _keeper?.Pid ?? 0,
-                CharacterDrivers = UnitFacts.Drivers(devices, "Character devices:"),
-                BlockDrivers = UnitFacts.Drivers(devices, "Block devices:"),
-            });
+            UnitFacts facts = FactsOf(layout) with { Version = _bus.Version, Pid = _keeper?.Pid ?? 0 };
+            _properties = UnitProperties.Of(spec, id, _name, facts);
         }
         catch
         {
@@ -56,6 +49,14 @@ internal sealed class ContainerUnit : IDisposable
     public static ContainerUnit Plan(RuntimeSpec spec, string id, CgroupLayout layout) => SystemdHost.IsRunning
         ? new ContainerUnit(spec, id, layout)
         : throw new LifecycleException("systemd not running on this host, cannot use systemd cgroups manager");
+
+    /// <summary>What would be asked of systemd, and what would be written afterwards; asks nobody.</summary>
+    public static (CgroupPlan Limits, IReadOnlyList<UnitProperty> Properties) Describe(RuntimeSpec spec, string id, CgroupLayout layout)
+    {
+        UnitName name = UnitName.Of(spec.Linux?.CgroupsPath ?? "", id, SystemdHost.IsUserInstance);
+        UnitFacts facts = FactsOf(layout) with { Version = int.MaxValue };
+        return (CgroupPlanner.PlanInUnit(spec, name.ControlGroup, layout), UnitProperties.Of(spec, id, name, facts));
+    }
 
     /// <summary>
     /// Notes the unit down once it is this container's: one of that name may be somebody else's. If this process is killed
@@ -136,5 +137,17 @@ internal sealed class ContainerUnit : IDisposable
     {
         _keeper?.Dispose();
         _bus.Dispose();
+    }
+
+    private static UnitFacts FactsOf(CgroupLayout layout)
+    {
+        string devices = Encoding.UTF8.GetString(At.ReadAllIfThere(BorrowedFd.Cwd, "/proc/devices") ?? []);
+        return new UnitFacts
+        {
+            Version = 0,
+            Layout = layout.Version,
+            CharacterDrivers = UnitFacts.Drivers(devices, "Character devices:"),
+            BlockDrivers = UnitFacts.Drivers(devices, "Block devices:"),
+        };
     }
 }

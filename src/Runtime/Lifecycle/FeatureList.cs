@@ -28,7 +28,7 @@ internal static class FeatureList
         {
             Namespaces = Sorted(Array.ConvertAll(NamespaceSet.Known, static known => known.Type)),
             Capabilities = Capability.Names.ToArray(),
-            Cgroup = new() { V1 = true, V2 = true, Systemd = false, SystemdUser = false, Rdma = true },
+            Cgroup = new() { V1 = true, V2 = true, Systemd = true, SystemdUser = false, Rdma = true },
             Seccomp = Seccomp(),
             Apparmor = Yes,
             Selinux = Yes,

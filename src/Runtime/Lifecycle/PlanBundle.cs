@@ -6,6 +6,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Husk.Linux.Cgroups;
+using Husk.Linux.Systemd;
 using Husk.Oci.RuntimeSpec;
 using Husk.Runtime.Cgroups;
 using Husk.Runtime.Init;
@@ -19,26 +20,36 @@ internal static class PlanBundle
 {
     private const string Id = "CONTAINER";
 
-    /// <returns>The plan as text, or as JSON.</returns>
-    public static byte[] Print(string directory, bool json, ILog log)
+    /// <param name="directory">The bundle.</param>
+    /// <param name="systemd">Whether systemd would make the cgroup.</param>
+    /// <param name="json">JSON, or text.</param>
+    /// <param name="log">Is told of what is passed over.</param>
+    public static byte[] Print(string directory, bool systemd, bool json, ILog log)
     {
         Bundle bundle = Bundle.Load(directory, config: null, log);
         CgroupLayout layout = CgroupLayout.Read();
-        CgroupPlan limits = CgroupPlanner.Plan(bundle.Spec, Id, layout);
+        (CgroupPlan limits, IReadOnlyList<UnitProperty> unit) = systemd
+            ? ContainerUnit.Describe(bundle.Spec, Id, layout)
+            : (CgroupPlanner.Plan(bundle.Spec, Id, layout), []);
         var request = new CreateRequest { Id = Id, Bundle = directory };
         PlanFacts facts = PlanFactsReader.Read(bundle, request, limits, layout.Version, "STATE/" + Id + "/" + StateLayout.Fifo);
         InitPlan plan = InitPlanner.Plan(bundle.Spec, facts).Plan;
-        IReadOnlyList<Outside> outside = OutsideSteps(bundle.Spec, limits);
+        IReadOnlyList<Outside> outside = OutsideSteps(bundle.Spec, limits, unit);
         return json ? Json(plan, outside) : Encoding.UTF8.GetBytes(Text(plan, outside));
     }
 
     /// <summary>What the runtime does with files, before the clone or while the child is on its way.</summary>
-    private static List<Outside> OutsideSteps(RuntimeSpec spec, CgroupPlan limits)
+    private static List<Outside> OutsideSteps(RuntimeSpec spec, CgroupPlan limits, IReadOnlyList<UnitProperty> unit)
     {
         var steps = new List<Outside>();
+        foreach (UnitProperty property in unit)
+        {
+            steps.Add(new Outside("before", $"StartTransientUnit {property}"));
+        }
+
         foreach (CgroupDirectory directory in limits.Directories)
         {
-            steps.Add(new Outside("before", $"mkdir {directory.Path}"));
+            steps.Add(new Outside("before", limits.IsUnit ? $"mkdir {directory.Path}, where systemd has not" : $"mkdir {directory.Path}"));
         }
 
         foreach (CgroupWrite write in limits.Setup)

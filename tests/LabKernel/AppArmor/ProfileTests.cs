@@ -66,6 +66,37 @@ public sealed class ProfileTests : ConformanceTest
         Sandbox.AssertNothingLeft();
     }
 
+    /// <summary>CVE-2019-19921, CVE-2023-28642: a write to a label's file that lands in a file of the image.</summary>
+    [ContainerTheory]
+    [InlineData("/evil")]
+    [InlineData("evil")]
+    [InlineData("../../../../../../../../tmp")]
+    public void A_proc_that_is_a_symlink_is_an_error(string target)
+    {
+        string profile = Load(Everything);
+        Container container = Container(spec => spec.Set("process.apparmorProfile", profile).Args("/bin/true"));
+        string lure = container.InRootfs("/evil/self/attr");
+        Directory.CreateDirectory(lure);
+        File.WriteAllText(Path.Combine(lure, "exec"), "");
+        Directory.Delete(container.InRootfs("/proc"));
+        File.CreateSymbolicLink(container.InRootfs("/proc"), target);
+        container.Run().Exited(1);
+        Assert.Equal("", File.ReadAllText(Path.Combine(lure, "exec")));
+    }
+
+    /// <summary>CVE-2023-28642: the directory of the image with such a file in it, bound where /proc is to be.</summary>
+    [ContainerFact]
+    public void A_volume_at_proc_is_an_error()
+    {
+        string profile = Load(Everything);
+        string volume = Sandbox.MakeDirectory("volume");
+        Directory.CreateDirectory(Path.Combine(volume, "self/attr"));
+        File.WriteAllText(Path.Combine(volume, "self/attr/exec"), "");
+        Container(spec => spec.Set("process.apparmorProfile", profile).WithoutMount("/proc").Bind(volume, "/proc").Args("/bin/true"))
+            .Run().Failed(1, "/proc");
+        Assert.Equal("", File.ReadAllText(Path.Combine(volume, "self/attr/exec")));
+    }
+
     private const string Current = "/proc/self/attr/current";
 
     /// <summary>Loaded for as long as the lab's kernel lives.</summary>

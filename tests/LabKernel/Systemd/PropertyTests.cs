@@ -66,6 +66,41 @@ public sealed class PropertyTests : ConformanceTest
     public void An_annotation_that_is_no_property_is_refused(string name, string value, string word) =>
         Container(spec => spec.Set("annotations", new JsonObject { ["org.systemd.property." + name] = value })).Run().Failed(1, word);
 
+    [ContainerTheory]
+    [InlineData("--memory", "50003968", "MemoryMax", "50003968", "memory.max", "50003968")]
+    [InlineData("--memory-reservation", "8388608", "MemoryLow", "8388608", "memory.low", "8388608")]
+    [InlineData("--pids-limit", "42", "TasksMax", "42", "pids.max", "42")]
+    [InlineData("--cpu-quota", "55555", "CPUQuotaPerSecUSec", "560ms", "cpu.max", "55555 100000")]
+    public void An_update_changes_the_unit_and_the_file(
+        string flag, string value, string property, string shown, string file, string content)
+    {
+        Container container = Container().RunSleeping();
+        Sandbox.Runtime("update", flag, value, container.Id).Succeeded();
+        Assert.Equal(shown, Systemctl.Show(Sandbox, container.Unit, property));
+        Assert.Equal(content, container.ReadCgroup("unified", file));
+    }
+
+    [ContainerFact(RuncDiffers = "leaves the unit with what the kernel refused")]
+    public void An_update_that_is_refused_leaves_the_unit_as_it_was()
+    {
+        Container container = Container(spec => spec.Set("linux.resources.pids", new JsonObject { ["limit"] = 37 })).RunSleeping();
+        string change = Sandbox.MakeFile("change.json", """{"pids": {"limit": 40}, "unified": {"cpu.weight": "0"}}""");
+        Sandbox.Runtime("update", "--resources", change, container.Id).Failed(1, "cpu.weight");
+        Assert.Equal("37", Systemctl.Show(Sandbox, container.Unit, "TasksMax"));
+        Eventually.True(() => container.ReadCgroup("unified", "pids.max") == "37", "the limit in the file");
+    }
+
+    [ContainerFact]
+    public void Pause_and_resume_leave_the_unit_running()
+    {
+        Container container = Container().RunSleeping();
+        Sandbox.Runtime("pause", container.Id).Succeeded();
+        Assert.Equal("paused", container.Status);
+        Assert.Equal("active", Systemctl.Show(Sandbox, container.Unit, "ActiveState"));
+        Sandbox.Runtime("resume", container.Id).Succeeded();
+        container.Exec("/bin/true").Succeeded();
+    }
+
     [ContainerFact]
     public void Devices_are_guarded_by_systemd_and_by_the_runtime()
     {

@@ -115,14 +115,4 @@ public sealed class GlobalOptionsTests
 
         Assert.Equal((systemd, none), (options.SystemdCgroup, options.NoCgroup));
     }
-
-    [Fact]
-    public void Cgroups_by_systemd_are_refused_with_what_to_do()
-    {
-        GlobalOptions.Parse(["list"], out _).RefuseSystemdCgroup();
-
-        GlobalOptions bySystemd = GlobalOptions.Parse(["--systemd-cgroup"], out _);
-        LifecycleException refusal = Assert.Throws<LifecycleException>(bySystemd.RefuseSystemdCgroup);
-        Assert.StartsWith("--systemd-cgroup is not supported yet: leave it out", refusal.Message);
-    }
 }

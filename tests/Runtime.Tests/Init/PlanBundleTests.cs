@@ -41,6 +41,6 @@ public sealed class PlanBundleTests : IDisposable
         Directory.CreateDirectory(Path.Combine(_bundle, "rootfs"));
         RuntimeSpec spec = PlannedSpecs.Default;
         File.WriteAllBytes(Path.Combine(_bundle, "config.json"), RuntimeSpecJson.Write(spec with { Linux = change(spec.Linux!) }));
-        return Encoding.UTF8.GetString(PlanBundle.Print(_bundle, json: false, new TestLog()));
+        return Encoding.UTF8.GetString(PlanBundle.Print(_bundle, systemd: false, json: false, new TestLog()));
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
+using System.Text;
 using Husk.Oci;
 using Husk.Oci.Json;
 
@@ -17,6 +18,11 @@ internal readonly record struct UnitName(string Name, string Slice)
     private const string Field = "$.linux.cgroupsPath";
 
     public bool IsSlice => Name.EndsWith(".slice", StringComparison.Ordinal);
+
+    /// <summary>
+    /// Where systemd puts it, if it is at the root of the hierarchy itself: <c>a-b.slice</c> is in <c>a.slice</c>.
+    /// </summary>
+    public string ControlGroup => IsSlice ? PathOf(Name) : $"{PathOf(Slice)}/{Name}";
 
     /// <param name="cgroupsPath"><c>slice:prefix:name</c>, each part of which may be empty; or nothing at all.</param>
     /// <param name="id">Of the container: the name where there is none.</param>
@@ -45,6 +51,16 @@ internal readonly record struct UnitName(string Name, string Slice)
     }
 
     private const string UnitCharacters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789:-_.\\@";
+
+    private static string PathOf(string slice)
+    {
+        if (slice == "-.slice")
+            return "";
+        var path = new StringBuilder();
+        for (int dash = slice.IndexOf('-'); dash >= 0; dash = slice.IndexOf('-', dash + 1))
+            path.Append('/').Append(slice, 0, dash).Append(".slice");
+        return path.Append('/').Append(slice).ToString();
+    }
 
     /// <summary>A dash goes one slice down, so there is something on both its sides; <c>-.slice</c> is the root.</summary>
     private static bool IsSliceName(string name) =>

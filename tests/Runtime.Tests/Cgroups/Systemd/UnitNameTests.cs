@@ -23,6 +23,13 @@ public sealed class UnitNameTests
     }
 
     [Theory]
+    [InlineData("a-b-c.slice:x:y", "/a.slice/a-b.slice/a-b-c.slice/x-y.scope")]
+    [InlineData("-.slice:x:y", "/x-y.scope")]
+    [InlineData("a.slice:x:a-b.slice", "/a.slice/a-b.slice")]
+    public void A_dash_goes_one_slice_down(string path, string controlGroup) =>
+        Assert.Equal(controlGroup, UnitName.Of(path, "id", user: false).ControlGroup);
+
+    [Theory]
     [InlineData("/a/b", "expected cgroupsPath to be of format \"slice:prefix:name\" for systemd cgroups, got \"/a/b\" instead")]
     [InlineData("a:b", "slice:prefix:name")]
     [InlineData("a.slice:b:c:d", "slice:prefix:name")]
