@@ -18,10 +18,10 @@ try
     command = options.Help || words.Length == 0 ? HelpCommand.Row() : CommandTable.Find(words[0]);
     string[] rest = options.Help || words.Length == 0 ? [] : words[1..];
 
-    FlagValues flags = FlagParser.Parse(command.Flags, rest, command, out int used);
+    FlagValues flags = FlagParser.Parse(command, rest, out string[] arguments);
     if (flags.Help)
-        (command, rest, used) = (HelpCommand.Row(), [command.Name], 0);
-    var invocation = new Invocation(options, flags, command.Checked(rest[used..]), OutputStream.StandardOutput, log);
+        (command, arguments) = (HelpCommand.Row(), [command.Name]);
+    var invocation = new Invocation(options, flags, command.Checked(arguments), OutputStream.StandardOutput, log);
     return command.Run(invocation);
 }
 catch (Exception failure)

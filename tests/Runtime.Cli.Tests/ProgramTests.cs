@@ -46,7 +46,7 @@ public sealed class ProgramTests : IDisposable
     [InlineData("state", "husk-oci: \"state\" requires exactly 1 argument(s)", "husk-oci state - ")]
     [InlineData("exec", "husk-oci: \"exec\" requires a minimum of 1 argument(s)", "husk-oci exec - ")]
     [InlineData("exec --bogus a ls", "flag provided but not defined: -bogus", "husk-oci exec - ")]
-    [InlineData("create a --bundle /b", "husk-oci: \"create\" requires exactly 1 argument(s)", "husk-oci create - ")]
+    [InlineData("create a b --bundle /b", "husk-oci: \"create\" requires exactly 1 argument(s)", "husk-oci create - ")]
     [InlineData("--bogus", "flag provided but not defined: -bogus", "husk-oci - ")]
     public void A_mistake_on_the_command_line_is_1_everywhere_and_shows_the_help_that_fits(
         string line, string message, string help)

@@ -1,19 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
+using System.Collections.Generic;
 
 namespace Husk.Runtime.Cli.CommandLine;
 
 /// <summary>
 /// The flags at the front of an argument list, by the rules of Go's flag package, which runc's callers rely on: one
 /// dash or two before any name, `=` or the next argument for the value, `--` or the first word without a dash ends
-/// them.
+/// them, except that runc takes a command's flags behind its words too.
 /// </summary>
 /// <remarks>Old go-runc sends `-no-subreaper`: one dash before a long name has to work.</remarks>
 internal static class FlagParser
 {
+    /// <summary>
+    /// A command's flags and words. As in runc, flags may stand behind words too, up to <c>--</c>; what there is no flag of
+    /// the command is a word.
+    /// </summary>
+    /// <param name="command">Whose flags.</param>
+    /// <param name="arguments">What stands behind its name.</param>
+    /// <param name="words">What is no flag, in order.</param>
+    /// <exception cref="UsageException">An unknown flag, a missing value, or a value of the wrong kind.</exception>
+    public static FlagValues Parse(Command command, ReadOnlySpan<string> arguments, out string[] words)
+    {
+        var between = new List<string>();
+        FlagValues values = Parse(command.Flags, arguments, command, command.WordsEndFlags ? null : between, out int used);
+        words = [.. between, .. arguments[used..]];
+        return values;
+    }
+
     /// <summary>How many of <paramref name="arguments"/> were flags is left in <paramref name="used"/>.</summary>
     /// <exception cref="UsageException">An unknown flag, a missing value, or a value of the wrong kind.</exception>
-    public static FlagValues Parse(Flag[] flags, ReadOnlySpan<string> arguments, Command? command, out int used)
+    public static FlagValues Parse(Flag[] flags, ReadOnlySpan<string> arguments, Command? command, out int used) =>
+        Parse(flags, arguments, command, words: null, out used);
+
+    /// <param name="flags">The flags there are.</param>
+    /// <param name="arguments">What was typed.</param>
+    /// <param name="command">Whose flags; null for the program's own.</param>
+    /// <param name="words">Takes the words between the flags; null ends at the first.</param>
+    /// <param name="used">How many of the arguments were looked at.</param>
+    private static FlagValues Parse(
+        Flag[] flags, ReadOnlySpan<string> arguments, Command? command, List<string>? words, out int used)
     {
         var values = new FlagValues(flags);
         used = 0;
@@ -21,7 +47,14 @@ internal static class FlagParser
         {
             string argument = arguments[used];
             if (argument.Length < 2 || argument[0] != '-')
-                return values;
+            {
+                if (words is null)
+                    return values;
+                words.Add(argument);
+                used++;
+                continue;
+            }
+
             used++;
             if (argument == "--")
                 return values;
@@ -36,7 +69,14 @@ internal static class FlagParser
             int flag = Find(flags, name);
             if (flag < 0)
             {
-                if (name is not ("help" or "h"))
+                bool isHelp = name is "help" or "h";
+                if (!isHelp && words is { Count: > 0 })
+                {
+                    words.Add(argument);
+                    continue;
+                }
+
+                if (!isHelp)
                     throw new UsageException($"flag provided but not defined: -{name}", command);
                 values.Help = GoLiteral.Bool(value ?? "true") ?? throw BadBool(value!, name, command);
                 continue;

@@ -36,6 +36,7 @@ internal static class ExecCommand
             new("cgroup", FlagKind.TextList, "run in a cgroup below the container's: [CONTROLLER[,CONTROLLER]:]PATH"),
             new("ignore-paused", FlagKind.Switch, "go on although the container is paused"),
         ],
+        WordsEndFlags = true,
         MinArguments = 1,
         MaxArguments = int.MaxValue,
         FailureCode = 255,

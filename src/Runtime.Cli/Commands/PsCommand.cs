@@ -19,6 +19,7 @@ internal static class PsCommand
         [
             new("format", FlagKind.Text, "table or json") { Short = "f", Default = "table" },
         ],
+        WordsEndFlags = true,
         MinArguments = 1,
         MaxArguments = int.MaxValue,
         Run = Run,

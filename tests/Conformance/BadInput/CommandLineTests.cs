@@ -91,6 +91,19 @@ public sealed class CommandLineTests : ConformanceTest
         Sandbox.Command(RuntimeBinary.Path, "--root", Path.Combine(Sandbox.Path, "no-such-root"), "list").Failed(1, "no-such-root");
 
     [ContainerFact]
+    public void Flags_may_stand_behind_the_words_but_not_behind_a_command()
+    {
+        Container container = Container(spec => spec.Args("/bin/probe", "sleep"));
+        container.WriteConfig();
+        Sandbox.Runtime("run", container.Id, "--bundle", container.Bundle, "-d").Succeeded();
+        Sandbox.Runtime("update", container.Id, "--pids-limit", "33").Succeeded();
+        Assert.Equal("33", container.ReadCgroup("pids", "pids.max"));
+        Assert.Equal("--cwd /home\n", Sandbox.Runtime("exec", container.Id, "/bin/echo", "--cwd", "/home").Succeeded().Stdout);
+        Sandbox.Runtime("delete", container.Id, "--force").Succeeded();
+        Sandbox.AssertNothingLeft();
+    }
+
+    [ContainerFact]
     public void To_kill_all_of_a_container_that_has_stopped_is_no_error()
     {
         Container container = Container(spec => spec.Args("/bin/true"));

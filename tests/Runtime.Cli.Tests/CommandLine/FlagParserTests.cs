@@ -103,4 +103,37 @@ public sealed class FlagParserTests
     }
 
     private static string[] Words(string line) => [.. line.Split(' ').Where(word => word.Length > 0)];
+
+    // As urfave/cli, runc's library, reads them: `runc update ID --cpu-share 5`.
+    [Theory]
+    [InlineData("id -d", true, "id")]
+    [InlineData("id --bundle /b more -d", true, "id more")]
+    [InlineData("id -- -d", false, "id -d")]
+    [InlineData("-- id -d", false, "id -d")]
+    [InlineData("-d id -9", true, "id -9")]
+    [InlineData("id --unknown", false, "id --unknown")]
+    [InlineData("id", false, "id")]
+    public void Flags_of_a_command_may_stand_behind_its_words(string line, bool detach, string words)
+    {
+        FlagValues values = FlagParser.Parse(Row(wordsEndFlags: false), Words(line), out string[] left);
+        Assert.Equal((detach, words), (values.IsOn("detach"), string.Join(' ', left)));
+    }
+
+    [Theory]
+    [InlineData("id -d", false, "id -d")]
+    [InlineData("-d id --bundle", true, "id --bundle")]
+    [InlineData("-d -- -b", true, "-b")]
+    public void What_follows_the_word_that_exec_runs_is_that_programs(string line, bool detach, string words)
+    {
+        FlagValues values = FlagParser.Parse(Row(wordsEndFlags: true), Words(line), out string[] left);
+        Assert.Equal((detach, words), (values.IsOn("detach"), string.Join(' ', left)));
+    }
+
+    [Fact]
+    public void Before_the_first_word_an_unknown_flag_is_a_mistake() => Assert.Equal(
+        "flag provided but not defined: -unknown",
+        Assert.Throws<UsageException>(() => FlagParser.Parse(Row(wordsEndFlags: false), ["--unknown", "id"], out _)).Message);
+
+    private static Command Row(bool wordsEndFlags) =>
+        new() { Name = "verb", Summary = "", Flags = Flags, WordsEndFlags = wordsEndFlags, Run = _ => 0 };
 }
