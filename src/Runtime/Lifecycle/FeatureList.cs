@@ -42,6 +42,7 @@ internal static class FeatureList
             NetDevices = Yes,
         },
         Annotations = annotations,
+        PotentiallyUnsafeConfigAnnotations = CrunAnnotations.All,
     };
 
     /// <summary>Here, as the specification has it, the kernel is asked which of the known flags it supports.</summary>

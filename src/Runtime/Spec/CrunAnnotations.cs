@@ -18,4 +18,8 @@ internal static class CrunAnnotations
 
     /// <summary>A listening unix socket that is sent a pidfd of the init process.</summary>
     public const string PidfdReceiver = "run.oci.pidfd_receiver";
+
+    /// <summary>All of them: none is for a configuration that is not trusted (features.md).</summary>
+    public static string[] All =>
+        [HooksStderr, HooksStdout, KeepOriginalGroups, PidfdReceiver, SeccompFailUnknownSyscall];
 }

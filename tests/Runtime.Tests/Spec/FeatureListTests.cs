@@ -7,6 +7,7 @@ using Husk.Linux.Mounts;
 using Husk.Oci.RuntimeSpec;
 using Husk.Runtime.Lifecycle;
 using Husk.Runtime.Spec;
+using Husk.Tests;
 using static Husk.Runtime.Tests.Spec.SpecFixture;
 
 namespace Husk.Runtime.Tests.Spec;
@@ -86,6 +87,14 @@ public class FeatureListTests
             AssertTaken(WithPolicy(new() { Mode = mode, Nodes = mode is "MPOL_DEFAULT" or "MPOL_LOCAL" ? "" : "0" }));
         foreach (string flag in Linux.MemoryPolicy.Flags)
             AssertTaken(WithPolicy(new() { Mode = "MPOL_BIND", Nodes = "0", Flags = [flag] }));
+    }
+
+    [Fact]
+    public void Annotations_that_change_what_the_runtime_does_are_told()
+    {
+        string source = System.IO.File.ReadAllText(System.IO.Path.Combine(Repository.Root, "src/Runtime/Spec/CrunAnnotations.cs"));
+        Assert.All(Listed.PotentiallyUnsafeConfigAnnotations, name => Assert.Contains($"\"{name}\"", source));
+        Assert.Equal(source.Split("public const string").Length - 1, Listed.PotentiallyUnsafeConfigAnnotations.Length);
     }
 
     [Fact]
