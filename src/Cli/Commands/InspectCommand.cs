@@ -3,7 +3,6 @@ using System.Threading.Tasks;
 using Husk.Cli.CommandLine;
 using Husk.Cli.Output;
 using Husk.Engine;
-using Husk.Engine.Images;
 using Husk.Oci.ImageSpec;
 
 namespace Husk.Cli.Commands;

@@ -15,7 +15,7 @@ internal sealed class LayerDisplay : IProgress<LayerProgress>, IDisposable
     private static readonly TimeSpan RedrawEvery = TimeSpan.FromMilliseconds(80);
 
     private readonly object _entry = new();
-    private readonly TextWriter _out;
+    private readonly Action<string> _write;
     private readonly int? _width;
     private readonly List<string> _order = [];
     private readonly Dictionary<string, string> _lines = new(StringComparer.Ordinal);
@@ -26,7 +26,7 @@ internal sealed class LayerDisplay : IProgress<LayerProgress>, IDisposable
     /// <param name="width">The terminal's width; null when it is none.</param>
     public LayerDisplay(TextWriter to, int? width)
     {
-        _out = to;
+        _write = to.Write;
         _width = width;
     }
 
@@ -45,7 +45,7 @@ internal sealed class LayerDisplay : IProgress<LayerProgress>, IDisposable
             if (!known)
                 _order.Add(value.Id);
             if (_width is null)
-                _out.Write($"{value.Id}: {line}\n");
+                _write($"{value.Id}: {line}\n");
             else if (DateTime.UtcNow - _drawn > RedrawEvery)
                 Draw();
         }
@@ -81,9 +81,9 @@ internal sealed class LayerDisplay : IProgress<LayerProgress>, IDisposable
 
     internal static string Bar(LayerProgress value)
     {
-        const int Cells = 50;
-        int done = value.Total <= 0 ? 0 : (int)long.Min(Cells, value.Current * Cells / value.Total);
-        string arrow = done == Cells ? new string('=', Cells) : (new string('=', done) + '>').PadRight(Cells);
+        const int cells = 50;
+        int done = value.Total <= 0 ? 0 : (int)long.Min(cells, value.Current * cells / value.Total);
+        string arrow = done == cells ? new string('=', cells) : (new string('=', done) + '>').PadRight(cells);
         return string.Create(CultureInfo.InvariantCulture, $"[{arrow}]  {Human.Size(value.Current, 4)}/{Human.Size(value.Total, 4)}");
     }
 
@@ -100,6 +100,6 @@ internal sealed class LayerDisplay : IProgress<LayerProgress>, IDisposable
             text.Append("\x1b[2K\r").Append(line.Length < _width ? line : line[..(_width!.Value - 1)]).Append('\n');
         }
         _onScreen = _order.Count;
-        _out.Write(text.ToString());
+        _write(text.ToString());
     }
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Linq;
 using System.Text.Json.Nodes;
-using Husk.Oci;
-using Husk.Oci.ImageSpec;
 
 namespace Husk.Engine.Images;
 

@@ -31,9 +31,7 @@ public sealed record ImageIndex : IJsonObject<ImageIndex>
             else if (json.Is("annotations"u8))
                 Annotations = json.TextMap();
             else if (json.Is("layers"u8) || json.Is("config"u8))
-                // One document, two meanings: CVE-2021-41190.
-                throw json.Unwanted(
-                    "an index has neither \"layers\" nor \"config\": the document is both a manifest and an index");
+                throw Twofold(json);
             else
                 json.Skip();
         }
@@ -84,4 +82,8 @@ public sealed record ImageIndex : IJsonObject<ImageIndex>
         json.Object("subject"u8, Subject);
         json.Map("annotations"u8, Annotations);
     }
+
+    /// <summary>One document with two meanings: whoever looks at it first says which (CVE-2021-41190).</summary>
+    private static SpecException Twofold(in ObjectReader json) =>
+        json.Unwanted("an index has neither \"layers\" nor \"config\": the document is both a manifest and an index");
 }

@@ -37,9 +37,7 @@ public sealed record ImageManifest : IJsonObject<ImageManifest>
             else if (json.Is("annotations"u8))
                 Annotations = json.TextMap();
             else if (json.Is("manifests"u8))
-                // One document, two meanings: CVE-2021-41190.
-                throw json.Unwanted(
-                    "an image manifest has no \"manifests\": the document is both a manifest and an index");
+                throw Twofold(json);
             else
                 json.Skip();
         }
@@ -78,4 +76,8 @@ public sealed record ImageManifest : IJsonObject<ImageManifest>
         json.Object("subject"u8, Subject);
         json.Map("annotations"u8, Annotations);
     }
+
+    /// <summary>One document with two meanings: whoever looks at it first says which (CVE-2021-41190).</summary>
+    private static SpecException Twofold(in ObjectReader json) =>
+        json.Unwanted("an image manifest has no \"manifests\": the document is both a manifest and an index");
 }
