@@ -40,7 +40,6 @@ public sealed partial class Containerd : Engine, IDaemon
               path = "{{Ground.File("opt")}}"
             """);
         _daemon = new Daemon(Ground, "containerd", "--config", config);
-        Restart();
         Prepare(["image", "import"]);
         ImportForKubernetes(Image);
         ImportForKubernetes(PauseImage, "sleep", "300");
@@ -142,6 +141,8 @@ public sealed partial class Containerd : Engine, IDaemon
 
     internal override IReadOnlyList<string> ListContainers() =>
         [.. Lines(Do("container", "list", "--quiet"))];
+
+    protected override void Start() => Restart();
 
     protected override void Stop()
     {

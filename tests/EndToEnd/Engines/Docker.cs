@@ -16,7 +16,6 @@ public sealed class Docker : DockerCommandLine, IDaemon
         _daemon = new Daemon(Ground, "dockerd", "--config-file", config, "--data-root", Ground.File("data"),
             "--exec-root", Ground.File("exec"), "--pidfile", Ground.File("docker.pid"), "--host", Host,
             "--exec-opt", "native.cgroupdriver=cgroupfs", "--cgroup-parent", "/" + Ground.Name, "--live-restore");
-        Restart();
         Prepare(["load", "--input"], "--network", "host");
     }
 
@@ -52,6 +51,8 @@ public sealed class Docker : DockerCommandLine, IDaemon
         Do("top", name, "-o", "pid").Succeeded().Stdout.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length - 1;
 
     internal override void Remove(string name) => Do("rm", "--force", "--volumes", name).Succeeded();
+
+    protected override void Start() => Restart();
 
     protected override void Stop() => _daemon.Dispose();
 }

@@ -112,19 +112,34 @@ public abstract class Engine : IDisposable
         }
     }
 
+    /// <summary>Starts what is to run before the first command.</summary>
+    protected virtual void Start()
+    {
+    }
+
     /// <summary>Stops what the engine has started.</summary>
     protected virtual void Stop()
     {
     }
 
-    /// <summary>To be called when the engine is ready: imports the image.</summary>
+    /// <summary>To be called when the engine is set up: starts it and imports the image.</summary>
     /// <param name="importWords">The command that takes an archive.</param>
     /// <param name="first">Words of a first container: after it, what the engine keeps mounted is mounted.</param>
     protected void Prepare(string[] importWords, params string[] first)
     {
-        Do([.. importWords, MakeArchive(Image)]).Succeeded();
-        Run(new ContainerOptions { Words = first }, "true").Succeeded();
-        _mounts = [.. Ground.Mounts];
+        try
+        {
+            Start();
+            Do([.. importWords, MakeArchive(Image)]).Succeeded();
+            Run(new ContainerOptions { Words = first }, "true").Succeeded();
+            _mounts = [.. Ground.Mounts];
+        }
+        catch
+        {
+            // Nobody disposes of what was never made.
+            Dispose();
+            throw;
+        }
     }
 
     /// <summary>An archive with an image of the host's busybox, whose containers run that command.</summary>
