@@ -26,6 +26,7 @@ static const struct verb {
     {"burn-cpu", verb_burn_cpu, "burn-cpu SECONDS             of wall clock"},
     {"unfreezable", verb_unfreezable, "unfreezable                  hangs in the kernel until SIGKILL"},
     {"mknod", verb_mknod, "mknod c|b|p MAJOR MINOR PATH"},
+    {"notify", verb_notify, "notify TEXT...               sends each to NOTIFY_SOCKET"},
     {"open", verb_open, "open PATH r|w|rw"},
     {"setns", verb_setns, "setns PATH                   joins the namespace"},
     {"syscall", verb_syscall, "syscall NAME|NUMBER [ARG...] calls it and prints the result"},

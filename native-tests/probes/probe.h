@@ -62,6 +62,7 @@ int verb_fork_bomb(int argc, char **argv);
 int verb_eat_memory(int argc, char **argv);
 int verb_burn_cpu(int argc, char **argv);
 int verb_unfreezable(int argc, char **argv);
+int verb_notify(int argc, char **argv);
 int verb_mknod(int argc, char **argv);
 int verb_open(int argc, char **argv);
 int verb_setns(int argc, char **argv);

@@ -13,7 +13,29 @@ public sealed partial class Cgroup
     /// <summary>Sets the limits of a plan in one version's hierarchies: <see cref="CgroupPlan.Writes"/>, and on v2 the device program.</summary>
     public void Apply(CgroupPlan plan, bool unified)
     {
-        Apply([.. plan.Writes.Where(write => write.Hierarchy == CgroupHierarchy.UnifiedName == unified)]);
+        IEnumerable<CgroupWrite> writes = plan.Writes.Where(write => write.Hierarchy == CgroupHierarchy.UnifiedName == unified);
+        if (!plan.IsRootless)
+        {
+            Apply([.. writes]);
+            Guard(plan, unified);
+            return;
+        }
+
+        Apply([.. writes.Where(static write => !IsGuard(write))]);
+        try
+        {
+            Apply([.. writes.Where(IsGuard)]);
+            Guard(plan, unified);
+        }
+        catch (SyscallException refused) when (IsDenied(refused))
+        {
+            // It takes CAP_SYS_ADMIN on the host (cgroup-v1/devices.rst; bpf(2)), who cannot use a device that its owner
+            // has not let the user use.
+        }
+    }
+
+    private void Guard(CgroupPlan plan, bool unified)
+    {
         if (unified && plan.DeviceProgram is { } program)
         {
             using OwnedFd directory = OpenUnified();

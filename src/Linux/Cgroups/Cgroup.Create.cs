@@ -18,23 +18,36 @@ public sealed partial class Cgroup
         try
         {
             foreach (CgroupDirectory directory in plan.Directories)
-            {
-                cgroup._paths.Add(new(directory.Hierarchy.Name, directory.Path));
-                if (!cgroup.MakePath(directory.Path) && !plan.IsUnit)
-                    cgroup.Take(directory.Path, plan.OwnsPath);
-                if (directory.Hierarchy.IsUnified)
-                    Controllers.Enable(directory);
-                else if (directory.Hierarchy.Has("cpuset"))
-                    Cpuset.Inherit(directory, plan.Setup);
-            }
+                cgroup.CreateIn(directory, plan);
 
-            cgroup.Apply(plan.Setup);
+            cgroup.Apply(cgroup.Possible(plan.Setup));
             return cgroup;
         }
         catch
         {
             cgroup.Undo();
             throw;
+        }
+    }
+
+    private void CreateIn(CgroupDirectory directory, CgroupPlan plan)
+    {
+        int before = _made.Count;
+        _paths.Add(new(directory.Hierarchy.Name, directory.Path));
+        try
+        {
+            if (!MakePath(directory.Path) && !plan.IsUnit)
+                Take(directory.Path, plan.OwnsPath);
+            if (directory.Hierarchy.IsUnified)
+                Controllers.Enable(directory);
+            else if (directory.Hierarchy.Has("cpuset"))
+                Cpuset.Inherit(directory, plan.Setup);
+        }
+        catch (SyscallException refused) when (plan is { IsRootless: true, OwnsPath: true } && IsDenied(refused))
+        {
+            Undo(before);
+            _paths.RemoveAt(_paths.Count - 1);
+            RefuseLimits(directory, plan, refused);
         }
     }
 
@@ -80,9 +93,9 @@ public sealed partial class Cgroup
         new($"mkdirat(AT_FDCWD, {Strace.Quote(path)}) /* {why} */", EEXIST);
 
     /// <summary>Removes what a Create made that fails, and tells nobody about what it cannot.</summary>
-    private void Undo()
+    private void Undo(int first = 0)
     {
-        for (int i = _made.Count - 1; i >= 0; i--)
+        for (int i = _made.Count - 1; i >= first; i--)
         {
             try
             {
@@ -93,5 +106,7 @@ public sealed partial class Cgroup
                 // Somebody else is in it by now, and keeps it; the failure that is on its way up tells more.
             }
         }
+
+        _made.RemoveRange(first, _made.Count - first);
     }
 }

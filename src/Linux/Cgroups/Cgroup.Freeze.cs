@@ -62,6 +62,9 @@ public sealed partial class Cgroup
         }
     }
 
+    /// <summary>The directory whose freezer stops the container's processes; null when this host has none.</summary>
+    public string? FreezerDirectory => PathOf("freezer") ?? Unified;
+
     private string NeedFreezer() => PathOf("freezer")
         ?? throw new SyscallException(
             $"openat(AT_FDCWD, {Strace.Quote(Main + "/freezer.state")}) /* this host has no freezer cgroup controller */", ENOENT);

@@ -34,6 +34,16 @@ public sealed record CgroupPlan
     public bool IsUnit { get; init; }
 
     /// <summary>
+    /// Whether a hierarchy that the caller may not write to is done without, as long as the runtime chose the name and
+    /// no limit is to be set there; and whether devices need not be guarded. Source: opencontainers/cgroups, fs and fs2,
+    /// `Rootless`.
+    /// </summary>
+    public bool IsRootless { get; init; }
+
+    /// <summary>The directories that were done without; <see cref="Cgroup.Create"/> cannot know them before.</summary>
+    public IReadOnlyList<CgroupDirectory> Denied { get; init; } = [];
+
+    /// <summary>
     /// One line for each wish of the configuration that no kernel in use can fulfil, and that is passed over.
     /// </summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
 using System.IO;
+using Husk.Linux;
 using Husk.Runtime.Cli.Output;
 using Husk.Runtime.Lifecycle;
 
@@ -29,6 +30,12 @@ internal sealed record GlobalOptions
     /// <summary>`--cgroup-manager disabled`: containers stay in the caller's cgroup.</summary>
     public bool NoCgroup { get; init; }
 
+    /// <summary>Whether cgroups may be done without; null for `auto`.</summary>
+    public bool? Rootless { get; init; }
+
+    /// <summary>The program `checkpoint` and `restore` use; null for the one in PATH.</summary>
+    public string? Criu { get; init; }
+
     public bool Help { get; init; }
 
     public bool Version { get; init; }
@@ -42,8 +49,8 @@ internal sealed record GlobalOptions
         new("root", FlagKind.Text, "directory of the containers' state, best on a tmpfs") { Default = DefaultRoot() },
         new("systemd-cgroup", FlagKind.Switch, "let systemd make the cgroups; linux.cgroupsPath is slice:prefix:name"),
         new("cgroup-manager", FlagKind.Text, "who makes the cgroups: cgroupfs, systemd, or disabled for none") { Default = "cgroupfs" },
-        new("rootless", FlagKind.Text, "go on where cgroups are read-only: true, false or auto") { Default = "auto" },
-        new("criu", FlagKind.Text, "path of criu (accepted for old callers; not used)") { Hidden = true },
+        new("rootless", FlagKind.Text, "go on where the kernel lets the caller make no cgroup: true, false or auto") { Default = "auto" },
+        new("criu", FlagKind.Text, "path of criu, for checkpoint and restore (default: the one in PATH)") { Hidden = true },
         new("version", FlagKind.Switch, "print the version") { Short = "v" },
     ];
 
@@ -68,6 +75,8 @@ internal sealed record GlobalOptions
             LogLevel = values.IsOn("debug") ? LogLevel.Debug : LevelOf(values.Text("log-level")),
             SystemdCgroup = values.IsOn("systemd-cgroup") || manager == "systemd",
             NoCgroup = manager == "disabled",
+            Rootless = GoLiteral.Bool(rootless),
+            Criu = values.TextOrNull("criu"),
             Help = values.Help,
             Version = values.IsOn("version"),
         };
@@ -83,9 +92,14 @@ internal sealed record GlobalOptions
     // XDG Base Directory Specification, "Environment variables": what a user's own programs keep until the log-out.
     private static string DefaultRoot()
     {
-        string? own = Environment.IsPrivilegedProcess ? null : Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR");
-        return string.IsNullOrEmpty(own) ? SystemRoot : own + "/husk/oci";
+        string? own = Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR");
+        return string.IsNullOrEmpty(own) || IsHostsRoot() ? SystemRoot : own + "/husk/oci";
     }
+
+    // Root of a user namespace is somebody else's container, or an ordinary user; USER tells the two apart (as runc).
+    private static bool IsHostsRoot() =>
+        Environment.IsPrivilegedProcess
+        && (UserNamespace.IsInitial || Environment.GetEnvironmentVariable("USER") == "root");
 
     private static LogFormat FormatOf(string name) => name switch
     {

@@ -27,6 +27,7 @@ internal static partial class Requests
     public static CreateRequest Create(Invocation of) => new()
     {
         Id = of.Id,
+        Rootless = of.Options.Rootless,
         Bundle = Bundle(of),
         Config = Absolute(of, "config"),
         NoCgroup = of.Options.NoCgroup,
@@ -42,6 +43,7 @@ internal static partial class Requests
     public static RunRequest Run(Invocation of) => new()
     {
         Id = of.Id,
+        Rootless = of.Options.Rootless,
         Bundle = Bundle(of),
         Config = Absolute(of, "config"),
         NoCgroup = of.Options.NoCgroup,
@@ -60,6 +62,7 @@ internal static partial class Requests
     public static ExecRequest Exec(Invocation of) => new()
     {
         Id = of.Id,
+        Rootless = of.Options.Rootless,
         Args = of.Arguments[1..],
         ProcessFile = Absolute(of, "process"),
         Cwd = of.Flags.TextOrNull("cwd"),

@@ -41,10 +41,7 @@ internal static class CapturedProgram
         }
 
         NamespaceSet namespaces = NamespaceSet.Of(container ?? new LinuxSpec());
-        CloneSteps clone = CloneSteps.AddForExec(plan, init, namespaces, facts);
-        plan.Actor = PlanActor.Child;
-        sync.CloseOtherEnd(plan, facts);
-        ExecPlanner.JoinNamespaces(plan, init, namespaces, facts);
+        CloneSteps clone = JoinSteps.Clone(plan, sync, init, namespaces, facts, beforeJoining: () => { });
         plan.Step("connect stdio", "the input is in a file, and so are the outputs, or it is one for both");
         plan.Call(SYS.dup3, input.Number, 0, 0);
         plan.Call(SYS.dup3, output.Number, 1, 0);

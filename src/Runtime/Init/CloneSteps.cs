@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System;
 using System.Text;
 using Husk.Linux.Syscalls;
 using Husk.Oci.RuntimeSpec;
@@ -21,7 +22,13 @@ internal sealed record CloneSteps(Slot Pid, Slot Pidfd, Slot? Cgroup, bool HasIn
     public static CloneSteps Add(
         PlanBuilder plan, SyncSteps sync, NamespaceSteps joined, NamespaceSet namespaces, LinuxSpec linux, PlanFacts facts)
     {
-        joined.EnterPidForChildren(plan);
+        bool joinsPidLater = facts.IsOrdinaryUser && (namespaces.Joined & CLONE_NEWUSER) != 0;
+        if (!joinsPidLater)
+        {
+            joined.EnterPidForChildren(plan);
+        }
+
+        IdentitySteps.StayReachable(plan, namespaces, facts);
 
         // A cgroup namespace shows the cgroup one is in when it is made: that comes after the attach, by unshare(2).
         int fresh = namespaces.New & ~CLONE_NEWCGROUP;
@@ -61,6 +68,11 @@ internal sealed record CloneSteps(Slot Pid, Slot Pidfd, Slot? Cgroup, bool HasIn
             IdentitySteps.BecomeRoot(plan, facts);
         }
 
+        if (joinsPidLater)
+        {
+            joined.EnterPidForChildren(plan);
+        }
+
         if (offsets)
         {
             SetTimeOffsets(plan, linux.TimeOffsets!);
@@ -84,16 +96,52 @@ internal sealed record CloneSteps(Slot Pid, Slot Pidfd, Slot? Cgroup, bool HasIn
         ulong flags = CLONE_CLEAR_SIGHAND | CLONE_PIDFD | (facts.UnifiedCgroup is null ? 0 : CLONE_INTO_CGROUP);
         Argument args = plan.Struct(new clone_args { flags = flags, exit_signal = SIGCHLD });
         Slot? cgroup = OpenCgroup(plan, facts.UnifiedCgroup, args);
-        Slot pidfd = AddClone(plan, "clone the process", "it joins the other namespaces itself (clone3(2))", args, pid);
+        Slot pidfd = AddClone(plan, "clone the process", "it joins the other namespaces itself (clone3(2))", args, pid, facts);
         return new CloneSteps(pid, pidfd, cgroup, HasIntermediate: false, joinsPid);
     }
 
-    private static Slot AddClone(PlanBuilder plan, string title, string why, Argument args, Slot pid)
+    /// <summary>
+    /// The same for an ordinary user, who may join nothing before the user namespace: an intermediate process joins all
+    /// at once, and the process is its sibling.
+    /// </summary>
+    public static CloneSteps AddForExecAsUser(
+        PlanBuilder plan, SyncSteps sync, Slot initPidfd, NamespaceSet namespaces, PlanFacts facts, Action beforeJoining)
+    {
+        Slot pid = plan.Slot("pid");
+        ulong flags = CLONE_CLEAR_SIGHAND | CLONE_PIDFD | (facts.UnifiedCgroup is null ? 0 : CLONE_INTO_CGROUP);
+        Argument intermediate = plan.Struct(new clone_args { flags = flags, exit_signal = SIGCHLD });
+        Argument process = plan.Struct(new clone_args { flags = CLONE_CLEAR_SIGHAND | CLONE_PARENT });
+        Slot? cgroup = OpenCgroup(plan, facts.UnifiedCgroup, intermediate);
+        Slot pidfd = AddClone(
+            plan, "clone an intermediate process", "the user namespace is joined first, and gives the right to join the others", intermediate, pid, facts);
+        plan.Actor = PlanActor.Child;
+        beforeJoining();
+        plan.Step("join the container's namespaces", "all at once; the user namespace gives the rights for the set (setns(2), since 5.8)");
+        plan.Call(SYS.setns, initPidfd, namespaces.New | namespaces.Joined);
+        IdentitySteps.BecomeRoot(plan, facts);
+        HandOver(plan, sync, process);
+        return new CloneSteps(pid, pidfd, cgroup, HasIntermediate: true, RestoresPidNamespace: false);
+    }
+
+    private static Slot AddClone(PlanBuilder plan, string title, string why, Argument args, Slot pid, PlanFacts? facts = null)
     {
         Slot pidfd = plan.Slot("pidfd");
         plan.Point(args, 8, PlanBuilder.AddressOf(pidfd));
         plan.Step(title, why);
-        plan.Call(SYS.clone3, args, CLONE_ARGS_SIZE_VER2).Into(pid).StopOnPositive();
+        PlanBuilder.CallRef clone = plan.Call(SYS.clone3, args, CLONE_ARGS_SIZE_VER2).Into(pid).StopOnPositive();
+        if (facts is { CgroupIsOptional: true, UnifiedCgroup: not null })
+        {
+            // A user may be out of reach of a cgroup of his own: in another session of his, say (cgroup-v2.rst, "Delegation Containment").
+            Label elsewhere = plan.NewLabel();
+            Label child = plan.NewLabel();
+            clone.OnZero(child).On(EACCES, elsewhere);
+            plan.Mark(elsewhere);
+            Argument outside = plan.Struct(new clone_args { flags = CLONE_CLEAR_SIGHAND | CLONE_PIDFD, exit_signal = SIGCHLD });
+            plan.Point(outside, 8, PlanBuilder.AddressOf(pidfd));
+            plan.Call(SYS.clone3, outside, CLONE_ARGS_SIZE_VER2).Into(pid).StopOnPositive();
+            plan.Mark(child);
+        }
+
         return pidfd;
     }
 

@@ -26,7 +26,7 @@ internal sealed class DeviceSteps
 
     private readonly List<(Device Device, Slot? Node, Slot[] Inherited)> _devices = [];
 
-    public static DeviceSteps OpenSources(PlanBuilder plan, LinuxSpec linux, NamespaceSet namespaces)
+    public static DeviceSteps OpenSources(PlanBuilder plan, LinuxSpec linux, PlanFacts facts, NamespaceSet namespaces)
     {
         var steps = new DeviceSteps();
         if (!namespaces.HasMount)
@@ -34,9 +34,9 @@ internal sealed class DeviceSteps
             return steps;
         }
 
-        foreach (Device device in AllDevices(linux))
+        foreach (Device device in All(linux))
         {
-            bool isGiven = namespaces.HasUser && device.Type != "p";
+            bool isGiven = (namespaces.HasUser || facts.InUserNamespace) && device.Type != "p";
             steps._devices.Add(isGiven ? OpenNode(plan, device, linux) : (device, null, []));
         }
 
@@ -72,7 +72,8 @@ internal sealed class DeviceSteps
         plan.Close(dev);
     }
 
-    private static IEnumerable<Device> AllDevices(LinuxSpec linux)
+    /// <summary>The default devices and the spec's.</summary>
+    public static IEnumerable<Device> All(LinuxSpec linux)
     {
         foreach ((string name, int minor, int major) in Defaults)
         {

@@ -26,15 +26,18 @@ internal static class ExecPlanner
         plan.Call(SYS.pidfd_open, initPid, 0).Into(init);
         Slot? root = namespaces.HasMount ? null : OpenRoot(plan, initPid);
         CgroupSteps cgroups = CgroupSteps.OpenTasks(plan, facts);
-        CloneSteps clone = CloneSteps.AddForExec(plan, init, namespaces, facts);
-
-        plan.Actor = PlanActor.Child;
-        sync.CloseOtherEnd(plan, facts);
+        LabelSteps? labels = null;
+        CloneSteps clone = JoinSteps.Clone(plan, sync, init, namespaces, facts, beforeJoining: () =>
+        {
+            labels = LabelSteps.Open(plan, process);
+            cgroups.Enter(plan);
+            CpuAffinitySteps.SetFinal(plan, process);
+            if (JoinSteps.IsByIntermediate(namespaces, facts) && process.OomScoreAdj is { } score)
+            {
+                IdentitySteps.SetOwnOomScore(plan, score);
+            }
+        });
         SyncSteps.BeginSession(plan);
-        LabelSteps labels = LabelSteps.Open(plan, process);
-        cgroups.Enter(plan);
-        CpuAffinitySteps.SetFinal(plan, process);
-        JoinNamespaces(plan, init, namespaces, facts);
         if (root is { } directory)
         {
             plan.Step("enter the container's root", "it has no mount namespace of its own");
@@ -48,23 +51,8 @@ internal static class ExecPlanner
         clone.Close(plan);
 
         TerminalSteps.Open(plan, process, sync, rootfs: null);
-        ProcessPlan planned = ProcessSteps.Add(plan, process, executable, labels, linux, facts, sync, namespaces, fifo: null);
+        ProcessPlan planned = ProcessSteps.Add(plan, process, executable, labels!, linux, facts, sync, namespaces, fifo: null);
         return new PlannedInit(plan.Build(), sync, clone, planned, NeedsIdMaps: false);
-    }
-
-    public static void JoinNamespaces(PlanBuilder plan, Slot init, NamespaceSet namespaces, PlanFacts facts)
-    {
-        int flags = (namespaces.New | namespaces.Joined) & ~CLONE_NEWPID;
-        if (flags != 0)
-        {
-            plan.Step("join the container's namespaces", "all at once; the kernel checks the rights for the set (setns(2), since 5.8)");
-            plan.Call(SYS.setns, init, flags);
-        }
-
-        if (namespaces.HasUser)
-        {
-            IdentitySteps.BecomeRoot(plan, facts);
-        }
     }
 
     private static Slot OpenRoot(PlanBuilder plan, int initPid)

@@ -21,11 +21,8 @@ internal static class InitPlanner
         SyncSteps sync = SyncSteps.Open(plan);
         executable.Seal(plan, sync);
         Slot fifo = StartSteps.OpenFifo(plan, facts);
-        RootfsSteps rootfs = RootfsSteps.OpenTree(plan, linux, facts, namespaces);
-        MountSteps mounts = MountSteps.OpenSources(plan, spec, facts, namespaces);
-        DeviceSteps devices = DeviceSteps.OpenSources(plan, linux, namespaces);
+        HostSources? sources = facts.CopiesMounts ? HostSources.Open(plan, spec, facts, namespaces) : null;
         NamespaceSteps joined = NamespaceSteps.OpenPaths(plan, namespaces);
-        PathSteps protection = PathSteps.OpenNull(plan, spec);
         CgroupSteps cgroups = CgroupSteps.OpenTasks(plan, facts, namespaces, sync);
 
         CloneSteps clone = CloneSteps.Add(plan, sync, joined, namespaces, linux, facts);
@@ -37,6 +34,8 @@ internal static class InitPlanner
         LabelSteps labels = LabelSteps.Open(plan, process);
         joined.Enter(plan);
         IdentitySteps.BecomeRootOfUserNamespace(plan, sync, namespaces, facts);
+        (RootfsSteps rootfs, MountSteps mounts, DeviceSteps devices, PathSteps protection) =
+            sources ?? HostSources.Open(plan, spec, facts, namespaces);
         NetworkSteps.RaiseLoopback(plan, namespaces);
         HostnameSteps.Set(plan, spec);
         if (namespaces.HasMount)

@@ -76,6 +76,23 @@ internal sealed record PlanFacts
     /// <summary>The process keeps the caller's supplementary groups, whatever the spec says of them.</summary>
     public bool KeepsGroups { get; init; }
 
+    /// <summary>
+    /// Whether the runtime may copy the host's mounts (open_tree(2) asks for CAP_SYS_ADMIN over the mount namespace).
+    /// Else the child does, as root of the container's user namespace.
+    /// </summary>
+    public bool CopiesMounts { get; init; } = true;
+
+    /// <summary>Whether the runtime is in a user namespace already: then nobody here may make a device (mknod(2)).</summary>
+    public bool InUserNamespace { get; init; }
+
+    /// <summary>
+    /// An ordinary user: has no right over any namespace but the ones that are made below a user namespace of theirs.
+    /// </summary>
+    public bool IsOrdinaryUser => (AvailableCapabilities & (1UL << Linux.Syscalls.Abi.CAP_SYS_ADMIN)) == 0;
+
+    /// <summary>Whether a process need not be in the container's cgroup where the kernel refuses it.</summary>
+    public bool CgroupIsOptional { get; init; }
+
     public bool NoPivot { get; init; }
 
     public bool NoNewKeyring { get; init; }

@@ -3,6 +3,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
+using System.Linq;
 using System.Text;
 using Husk.Linux;
 using Husk.Linux.Cgroups;
@@ -33,6 +34,7 @@ internal static class PlanFactsReader
             Destinations = binds.Destinations,
             Home = spec.Process is { } process ? HomeOf(bundle.Rootfs, process) : null,
             UnifiedCgroup = PathIn(cgroups, unified: true),
+            CopiesMounts = CopiesMounts(),
             CgroupTasks = TasksOf(cgroups.Directories),
             JoinsOwnCgroupNamespace = JoinsOwn(spec, "cgroup"),
             Cgroups = ViewOf(cgroups, version),
@@ -68,6 +70,7 @@ internal static class PlanFactsReader
             LastCapability = int.Parse(At.ReadAll(BorrowedFd.Cwd, "/proc/sys/kernel/cap_last_cap").AsSpan().TrimEnd((byte)'\n'), CultureInfo.InvariantCulture),
             AvailableCapabilities = Field(status, "CapPrm:\t"u8),
             IgnoredSignals = Field(status, "SigIgn:\t"u8),
+            InUserNamespace = !UserNamespace.IsInitial,
             StdioToGive = stdio,
             RuntimeFds = OpenFds(),
         };
@@ -157,6 +160,18 @@ internal static class PlanFactsReader
         return open;
     }
 
+    /// <summary>Asked of the kernel where root alone does not answer it: root of a user namespace may be in a mount namespace of the host's.</summary>
+    private static bool CopiesMounts()
+    {
+        if (!UserNamespace.IsRootless)
+        {
+            return true;
+        }
+
+        using OwnedFd? copy = MountTree.TryCopy("/dev/null");
+        return copy is not null;
+    }
+
     private static string? PathIn(CgroupPlan cgroups, bool unified)
     {
         foreach (CgroupDirectory directory in cgroups.Directories)
@@ -170,10 +185,11 @@ internal static class PlanFactsReader
         return null;
     }
 
-    private static CgroupView ViewOf(CgroupPlan cgroups, CgroupVersion version)
+    /// <summary>What a mount of type cgroup shows.</summary>
+    public static CgroupView ViewOf(CgroupPlan cgroups, CgroupVersion version)
     {
         var points = new List<CgroupMountPoint>();
-        foreach (CgroupDirectory directory in cgroups.Directories)
+        foreach (CgroupDirectory directory in (CgroupDirectory[])[.. cgroups.Directories, .. cgroups.Denied])
         {
             CgroupHierarchy hierarchy = directory.Hierarchy;
             string name = Path.GetFileName(hierarchy.MountPoint);
@@ -181,7 +197,10 @@ internal static class PlanFactsReader
             bool named = hierarchy.Name.StartsWith("name=", StringComparison.Ordinal);
             IReadOnlyList<string> options = hierarchy.IsUnified ? [] : named ? ["none", hierarchy.Name] : controllers;
             IReadOnlyList<string> links = controllers.Length > 1 ? controllers : [];
-            points.Add(new CgroupMountPoint(hierarchy.IsUnified ? "unified" : name, options, directory.Path, links));
+
+            // A hierarchy that the container was not let into shows where its process is: with whoever started it.
+            string path = cgroups.Denied.Contains(directory) ? hierarchy.MountPoint + hierarchy.Own : directory.Path;
+            points.Add(new CgroupMountPoint(hierarchy.IsUnified ? "unified" : name, options, path, links));
         }
 
         return new CgroupView { Unified = version == CgroupVersion.V2, Hierarchies = points };

@@ -42,6 +42,11 @@ internal static class ProcessSteps
         var credentials = new CredentialSteps(process, facts, namespaces, keepsAdmin: filtered && !process.NoNewPrivileges);
         credentials.Become(plan);
         cwd.EnterAgain(plan);
+        if (fifo is not null)
+        {
+            IdentitySteps.StayReachable(plan, namespaces, facts);
+        }
+
         if (!ReferenceEquals(process, None))
         {
             executable.Find(plan);

@@ -3,6 +3,7 @@ using System;
 using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using Husk.Linux;
+using Husk.Linux.Mounts;
 using Husk.Linux.Syscalls;
 using static Husk.Linux.Syscalls.Abi;
 
@@ -23,12 +24,7 @@ internal static unsafe class SelfProtection
     /// <summary>What every verb begins with that makes a process: nobody may look into it while it joins a container (CVE-2016-9962).</summary>
     public static void Begin()
     {
-        nint result = Kernel.Call(SYS.prctl, PR_SET_DUMPABLE, 0);
-        if (result < 0)
-        {
-            throw new SyscallException("prctl(PR_SET_DUMPABLE, 0)", (int)-result);
-        }
-
+        SetDumpable(false);
         UnignoreChildren();
     }
 
@@ -48,6 +44,15 @@ internal static unsafe class SelfProtection
         }
     }
 
+    private static void SetDumpable(bool dumpable)
+    {
+        nint result = Kernel.Call(SYS.prctl, PR_SET_DUMPABLE, dumpable ? 1 : 0);
+        if (result < 0)
+        {
+            throw new SyscallException($"prctl(PR_SET_DUMPABLE, {(dumpable ? 1 : 0)})", (int)-result);
+        }
+    }
+
     /// <summary>A caller that ignores SIGCHLD would have the kernel reap our children before we can ask for their status (wait(2)).</summary>
     private static void UnignoreChildren()
     {
@@ -64,17 +69,15 @@ internal static unsafe class SelfProtection
 
     private static OwnedFd? MountReadOnly()
     {
-        fixed (byte* path = "/proc/self/exe"u8, empty = "\0"u8)
+        if (MountTree.TryCopy("/proc/self/exe"u8) is not { } mount)
         {
-            nint tree = Kernel.Call(SYS.open_tree, AT_FDCWD, (nint)path, OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC);
-            if (tree < 0)
-            {
-                return null;
-            }
+            return null;
+        }
 
-            var mount = new OwnedFd((int)tree);
+        fixed (byte* empty = "\0"u8)
+        {
             var attributes = new mount_attr { attr_set = MOUNT_ATTR_RDONLY };
-            if (Kernel.Call(SYS.mount_setattr, tree, (nint)empty, AT_EMPTY_PATH, (nint)(&attributes), MOUNT_ATTR_SIZE_VER0) >= 0)
+            if (Kernel.Call(SYS.mount_setattr, mount.Number, (nint)empty, AT_EMPTY_PATH, (nint)(&attributes), MOUNT_ATTR_SIZE_VER0) >= 0)
             {
                 return mount;
             }
@@ -95,6 +98,9 @@ internal static unsafe class SelfProtection
     /// <summary>With the arguments and the environment as they came, byte for byte.</summary>
     private static void Execute(OwnedFd program)
     {
+        // An ordinary user may read the environment of a dumpable process alone (proc(5)); nothing has been joined yet, and
+        // the program that is executed sets it anew.
+        SetDumpable(true);
         byte[] arguments = At.ReadAll(BorrowedFd.Cwd, "/proc/self/cmdline");
         byte[] environment = At.ReadAll(BorrowedFd.Cwd, "/proc/self/environ");
         fixed (byte* argument = arguments, variable = environment, empty = "\0"u8)

@@ -33,7 +33,16 @@ internal static class ConsoleRequest
 
     public static void HandOver(InitProcess init, string? socket)
     {
-        if (socket is not null && init.Master is { } master)
+        if (init.Master is { } master)
+        {
+            HandOver(master, socket);
+        }
+    }
+
+    /// <summary>Sends a terminal's master to a socket, if there is one.</summary>
+    public static void HandOver(OwnedFd master, string? socket)
+    {
+        if (socket is not null)
         {
             using OwnedFd connection = UnixSocket.Connect(socket);
             UnixSocket.SendFds(connection, Encoding.UTF8.GetBytes("/dev/ptmx"), [master.Number]);

@@ -44,10 +44,11 @@ internal static class Create
     /// <summary>Makes the container. Its process waits for `start`; whatever fails on the way leaves nothing.</summary>
     public static CreatedContainer Make(StateStore store, CreateRequest request, Bundle bundle, Interrupts interrupts, ILog log)
     {
-        RuntimeSpec spec = bundle.Spec;
         using var afterwards = new UndoStack(log);
         using Reservation state = store.Reserve(request.Id);
         using var devices = new NetDevices();
+        bundle = NotifySocket.Announce(bundle, state, store.DirectoryOf(request.Id));
+        RuntimeSpec spec = bundle.Spec;
         using var undo = new UndoStack(log);
         ContainerRecord record = Records.Begin(request, bundle);
         store.SaveConfig(request.Id, bundle.ConfigJson);
@@ -55,6 +56,7 @@ internal static class Create
 
         HostRules.Check(spec, bundle);
         UnknownSyscalls.Check(spec);
+        Rootless.Check(spec);
         CgroupLayout layout = request.NoCgroup ? CgroupLayout.None : CgroupLayout.Read();
         using ContainerUnit? unit = request.SystemdCgroup ? ContainerUnit.Plan(spec, request.Id, layout) : null;
         if (unit is not null)
@@ -66,13 +68,16 @@ internal static class Create
 
         CgroupPlan limits = unit?.Limits(spec, layout)
             ?? (request.NoCgroup ? CgroupPlanner.Without(spec) : CgroupPlanner.Plan(spec, request.Id, layout));
+        limits = limits with { IsRootless = Rootless.IsAsked(request.Rootless) };
         Records.LogWarnings(limits, log);
         store.Save(record = Records.WithCgroup(record, limits));
-        Cgroup cgroup = Cgroup.Create(limits);
+        Cgroup cgroup = Rootless.CreateCgroup(limits);
         undo.Push("remove the cgroup", cgroup.Delete);
-        record = record with { CgroupMade = cgroup.Made };
+        limits = cgroup.Remainder(limits);
+        Rootless.WarnOfNoCgroup(limits, record, log);
+        record = record with { CgroupPaths = cgroup.Paths, CgroupMade = cgroup.Made };
 
-        if (CgroupOwner.Of(spec, layout.Version) is { } owner)
+        if (CgroupOwner.Of(spec, layout.Version) is { } owner && !limits.IsRootless)
         {
             cgroup.Delegate(owner, uint.MaxValue);
         }

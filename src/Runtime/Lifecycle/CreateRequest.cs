@@ -18,6 +18,9 @@ internal record CreateRequest
     /// <summary>A unix stream socket that is sent the pty's master; needs process.terminal.</summary>
     public string? ConsoleSocket { get; init; }
 
+    /// <summary>Whether cgroups may be done without; null to find out.</summary>
+    public bool? Rootless { get; init; }
+
     /// <summary>A file that is given the init process's pid, by rename, so a reader never sees half of it.</summary>
     public string? PidFile { get; init; }
 

@@ -34,7 +34,7 @@ internal static class Exec
             throw;
         }
 
-        return request.Detach ? 0 : Foreground.Wait(process);
+        return request.Detach ? 0 : Foreground.Wait(new ForegroundProcess(process.Pid, process.Pidfd, process.Master), null, log);
     }
 
     private static InitProcess Launch(StateStore store, ExecRequest request, Interrupts interrupts, ILog log)
@@ -53,6 +53,7 @@ internal static class Exec
         }
 
         HostRules.Check(wanted);
+        Rootless.Check(wanted, linux);
         ConsoleRequest.Check(wanted, request.ConsoleSocket, request.Detach);
         PlanFacts facts = Facts(record, request, wanted);
         CapabilityWarnings.Log(wanted, facts, linux, log);
@@ -61,7 +62,7 @@ internal static class Exec
         {
             interrupts.Check();
             ResctrlGroup.Enter(record.ResctrlGroups, process.Pid);
-            process.SetUp(linux, wanted);
+            process.SetUp(linux, facts.IsOrdinaryUser && NamespaceSet.Of(linux).HasUser ? wanted with { OomScoreAdj = null } : wanted);
             if (SeccompFilter.Of(linux, store) is { } filter)
             {
                 process.SendFilter(filter);
@@ -105,6 +106,7 @@ internal static class Exec
             Home = PlanFactsReader.HomeOf(root, process),
             UnifiedCgroup = unified,
             CgroupTasks = tasks,
+            CgroupIsOptional = Rootless.IsAsked(request.Rootless),
             PreservedFds = request.PreserveFds + listenFds,
             ListenFds = listenFds,
             KeepsGroups = record.Annotations.ContainsKey(CrunAnnotations.KeepOriginalGroups),

@@ -44,6 +44,9 @@ internal sealed record ExecRequest
 
     public string? ConsoleSocket { get; init; }
 
+    /// <summary>Whether cgroups may be done without; null to find out.</summary>
+    public bool? Rootless { get; init; }
+
     public string? PidFile { get; init; }
 
     public string? PidfdSocket { get; init; }

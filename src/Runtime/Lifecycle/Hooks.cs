@@ -30,6 +30,13 @@ internal static class Hooks
         init.Go();
     }
 
+    /// <summary>Those that prepare namespaces from outside, when a checkpoint's have been made anew (as runc).</summary>
+    public static void BeforeRestore(RuntimeSpec spec, ContainerRecord record, Interrupts interrupts, ILog log)
+    {
+        RunAll("prestart", spec.Hooks?.Prestart ?? [], record, ContainerStatus.Creating, null, interrupts, log);
+        RunAll("createRuntime", spec.Hooks?.CreateRuntime ?? [], record, ContainerStatus.Creating, null, interrupts, log);
+    }
+
     /// <summary>In the container, just before the user's program.</summary>
     public static void StartContainer(RuntimeSpec spec, ContainerRecord record, ILog log)
     {

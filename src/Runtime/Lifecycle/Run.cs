@@ -31,6 +31,7 @@ internal static class Run
         using InitProcess init = created.Init;
         using var undo = new UndoStack(log);
         undo.Push("delete the container", () => Remove(store, created, log));
+        using NotifySocket? notify = NotifySocket.Listen(store, request.Id);
         using (StateLock held = store.Lock(request.Id))
         {
             Start.Proceed(bundle.Spec, created.Record, held, log);
@@ -38,7 +39,12 @@ internal static class Run
 
         init.AwaitExecuted(interrupts);
         Hooks.Poststart(bundle.Spec, created.Record, log);
-        int status = request.Detach ? 0 : Foreground.Wait(init);
+        if (request.Detach)
+        {
+            notify?.Serve(init.Pid, log);
+        }
+
+        int status = request.Detach ? 0 : Foreground.Wait(new ForegroundProcess(init.Pid, init.Pidfd, init.Master), notify, log);
         if (request.Detach || request.Keep)
         {
             undo.Commit();

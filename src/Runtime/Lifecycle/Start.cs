@@ -12,8 +12,15 @@ internal static class Start
 {
     public static void Run(StateStore store, string id, ILog log)
     {
+        using NotifySocket? notify = Listen(store, id, log, out ContainerRecord record);
+        notify?.Serve(record.Init.Pid, log);
+    }
+
+    /// <summary>Starts it, listening before it can speak; the lock is given back before anybody waits for its word.</summary>
+    private static NotifySocket? Listen(StateStore store, string id, ILog log, out ContainerRecord record)
+    {
         using StateLock held = store.Lock(id);
-        ContainerRecord record = store.Load(id);
+        record = store.Load(id);
         ContainerStatus status = store.StatusOf(record);
         if (status != ContainerStatus.Created)
         {
@@ -31,15 +38,18 @@ internal static class Start
             throw new LifecycleException($"cannot start {id}: its config.json has no process");
         }
 
-        OrDelete(() => Hooks.StartContainer(spec, record, log));
+        NotifySocket? notify = NotifySocket.Listen(store, id);
+        ContainerRecord started = record;
+        OrDelete(() => Hooks.StartContainer(spec, started, log));
         Release(held, id);
-        OrDelete(() => Hooks.Poststart(spec, record, log));
+        OrDelete(() => Hooks.Poststart(spec, started, log));
+        return notify;
 
         // A hook that fails is the container's end (runtime-spec runtime.md, Lifecycle, steps 7 and 9).
         void OrDelete(Action hooks)
         {
             using var undo = new UndoStack(log);
-            undo.Push("delete the container", () => Delete.Dismantle(store, record, held, log));
+            undo.Push("delete the container", () => Delete.Dismantle(store, started, held, log));
             hooks();
             undo.Commit();
         }
