@@ -9,6 +9,7 @@ internal static class CommandTable
     /// <summary>In the order of `--help`.</summary>
     public static Command[] All() =>
     [
+        CheckpointCommand.Row(),
         CreateCommand.Row(),
         DeleteCommand.Row(),
         EventsCommand.Row(),
@@ -20,6 +21,7 @@ internal static class CommandTable
         PauseCommand.Row(),
         PlanCommand.Row(),
         PsCommand.Row(),
+        RestoreCommand.Row(),
         ResumeCommand.Row(),
         RunCommand.Row(),
         SpecCommand.Row(),
@@ -33,6 +35,7 @@ internal static class CommandTable
     /// <exception cref="UsageException">There is none.</exception>
     public static Command Find(string name) => name switch
     {
+        "checkpoint" => CheckpointCommand.Row(),
         "create" => CreateCommand.Row(),
         "delete" => DeleteCommand.Row(),
         "events" => EventsCommand.Row(),
@@ -45,6 +48,7 @@ internal static class CommandTable
         "pause" => PauseCommand.Row(),
         "plan" => PlanCommand.Row(),
         "ps" => PsCommand.Row(),
+        "restore" => RestoreCommand.Row(),
         "resume" => ResumeCommand.Row(),
         "run" => RunCommand.Row(),
         "spec" => SpecCommand.Row(),

@@ -48,7 +48,8 @@ internal static class IdMaps
             ?? throw new LifecycleException($"{program} is not in PATH: install it (package uidmap), or map nobody but yourself");
         var args = new List<string> { program, pid.ToString(CultureInfo.InvariantCulture) };
         args.AddRange(Encoding.ASCII.GetString(Text(maps)).Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
-        HookProcess.Run(program, new Hook { Path = path, Args = [.. args] }, [], null, 0, Interrupts.None);
+        HookSetting here = HookSetting.OfRuntime(new Dictionary<string, string>(), 0);
+        HookProcess.Run(program, new Hook { Path = path, Args = [.. args] }, [], here, Interrupts.None);
     }
 
     /// <summary>`first inside, first outside, how many`, a line each: one write, as the file takes no second.</summary>

@@ -47,12 +47,8 @@ internal static class MountChangePlanner
         plan.Step("open the container's process", "its namespaces are joined through one descriptor (pidfd_open(2))");
         plan.Call(SYS.pidfd_open, initPid, 0).Into(init);
         before(plan, namespaces);
-        CloneSteps clone = CloneSteps.AddForExec(plan, init, namespaces, facts);
-
-        plan.Actor = PlanActor.Child;
-        sync.CloseOtherEnd(plan, facts);
+        CloneSteps clone = JoinSteps.Clone(plan, sync, init, namespaces, facts, beforeJoining: () => { });
         SyncSteps.BeginSession(plan);
-        ExecPlanner.JoinNamespaces(plan, init, namespaces, facts);
         inside(plan, RootfsSteps.OpenJoined(plan, facts, namespaces));
         plan.Step("end", "there is no program to execute");
         plan.Call(SYS.exit_group, 0);

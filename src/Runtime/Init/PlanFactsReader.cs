@@ -7,6 +7,7 @@ using System.Linq;
 using System.Text;
 using Husk.Linux;
 using Husk.Linux.Cgroups;
+using Husk.Linux.Mounts;
 using Husk.Oci.RuntimeSpec;
 using Husk.Runtime.Lifecycle;
 using Husk.Runtime.Spec;

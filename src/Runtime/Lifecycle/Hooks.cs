@@ -33,8 +33,9 @@ internal static class Hooks
     /// <summary>Those that prepare namespaces from outside, when a checkpoint's have been made anew (as runc).</summary>
     public static void BeforeRestore(RuntimeSpec spec, ContainerRecord record, Interrupts interrupts, ILog log)
     {
-        RunAll("prestart", spec.Hooks?.Prestart ?? [], record, ContainerStatus.Creating, null, interrupts, log);
-        RunAll("createRuntime", spec.Hooks?.CreateRuntime ?? [], record, ContainerStatus.Creating, null, interrupts, log);
+        HookSetting outside = HookSetting.OfRuntime(spec.Annotations, record.Init.Pid);
+        RunAll("prestart", spec.Hooks?.Prestart ?? [], record, ContainerStatus.Creating, outside, interrupts, log);
+        RunAll("createRuntime", spec.Hooks?.CreateRuntime ?? [], record, ContainerStatus.Creating, outside, interrupts, log);
     }
 
     /// <summary>In the container, just before the user's program.</summary>

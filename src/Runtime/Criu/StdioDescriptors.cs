@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+using System;
+using System.Buffers;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Husk.Linux;
+
+namespace Husk.Runtime.Criu;
+
+/// <summary>
+/// What of a container's stdio is the host's, and comes anew from whoever restores: descriptors.json beside the images, a
+/// list of three texts as runc writes it.
+/// </summary>
+internal static class StdioDescriptors
+{
+    private const string Name = "descriptors.json";
+
+    /// <summary>Writes the list, and has CRIU leave files of the host out.</summary>
+    /// <remarks>Source: criu.org, "External files": file[MNT:INODE], both in hexadecimal; "Inheriting FDs on restore".</remarks>
+    public static void Keep(CriuOptions options, OwnedFd images, int pid)
+    {
+        HashSet<string> mounts = MountsOf(pid);
+        var bytes = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(bytes))
+        {
+            json.WriteStartArray();
+            for (int fd = 0; fd <= 2; fd++)
+            {
+                string description = Describe(pid, fd, mounts);
+                if (description.StartsWith("file[", StringComparison.Ordinal))
+                {
+                    options.External(description);
+                }
+
+                json.WriteStringValue(description);
+            }
+
+            json.WriteEndArray();
+        }
+
+        At.AtomicWrite(images, Name, bytes.WrittenSpan, mode: 0x180);
+    }
+
+    /// <summary>Hands the runtime's stdio over in place of what is in the list.</summary>
+    public static void Inherit(CriuOptions options, OwnedFd images)
+    {
+        if (At.ReadAllIfThere(images, Name) is not { } utf8)
+        {
+            return;
+        }
+
+        var json = new Utf8JsonReader(utf8);
+        for (int fd = -1; json.Read();)
+        {
+            if (json.TokenType == JsonTokenType.String && ++fd >= 0
+                && json.GetString()! is var key && (key.Contains("pipe:") || key.StartsWith("file[", StringComparison.Ordinal)))
+            {
+                options.InheritFd(key, fd);
+            }
+        }
+    }
+
+    private static string Describe(int pid, int fd, HashSet<string> mounts)
+    {
+        string path = $"/proc/{pid}/fd/{fd}";
+        string target = Encoding.UTF8.GetString(At.ReadLink(BorrowedFd.Cwd, path));
+        if (!target.StartsWith('/'))
+        {
+            return target;
+        }
+
+        string information = Encoding.ASCII.GetString(At.ReadAll(BorrowedFd.Cwd, $"/proc/{pid}/fdinfo/{fd}"));
+        int at = information.IndexOf("mnt_id:\t", StringComparison.Ordinal) + "mnt_id:\t".Length;
+        string mount = information[at..information.IndexOf('\n', at)];
+        ulong inode = At.Stat(BorrowedFd.Cwd, path).Inode;
+        return mounts.Contains(mount)
+            ? target
+            : string.Create(CultureInfo.InvariantCulture, $"file[{int.Parse(mount, CultureInfo.InvariantCulture):x}:{inode:x}]");
+    }
+
+    /// <summary>The numbers of the mounts that a process can see (proc_pid_mountinfo(5), field 1).</summary>
+    private static HashSet<string> MountsOf(int pid)
+    {
+        var numbers = new HashSet<string>();
+        string table = Encoding.UTF8.GetString(At.ReadAll(BorrowedFd.Cwd, $"/proc/{pid}/mountinfo"));
+        foreach (string line in table.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            numbers.Add(line[..line.IndexOf(' ')]);
+        }
+
+        return numbers;
+    }
+}
