@@ -3,7 +3,6 @@ using System;
 using System.IO;
 using Husk.Linux;
 using Husk.Runtime.Cli.Output;
-using Husk.Runtime.Lifecycle;
 
 namespace Husk.Runtime.Cli.CommandLine;
 

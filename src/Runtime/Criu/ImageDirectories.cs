@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
-using System.IO;
 using Husk.Linux;
 using Husk.Oci.RuntimeSpec;
 using Husk.Runtime.Lifecycle;

@@ -2,7 +2,6 @@
 using System;
 using Husk.Linux.Syscalls;
 using Husk.Runtime.Lifecycle;
-using static Husk.Linux.Syscalls.Abi;
 
 namespace Husk.Runtime.Init;
 

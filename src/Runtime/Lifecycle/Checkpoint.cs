@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-using System;
-using System.IO;
 using Husk.Linux;
 using Husk.Linux.Cgroups;
 using Husk.Linux.Syscalls;
@@ -126,12 +124,12 @@ internal static class Checkpoint
             return;
         }
 
-        if (Path.IsPathRooted(parent))
+        if (parent.StartsWith('/'))
         {
             throw new LifecycleException("--parent-path must be relative, to --image-path");
         }
 
-        if (At.LinkStatIfThere(BorrowedFd.Cwd, Path.GetFullPath(parent, request.ImagePath))?.Type is not (FileType.Directory or FileType.Symlink))
+        if (At.LinkStatIfThere(BorrowedFd.Cwd, request.ImagePath + "/" + parent)?.Type is not (FileType.Directory or FileType.Symlink))
         {
             throw new LifecycleException($"invalid --parent-path: there is no directory {parent} in {request.ImagePath}");
         }
