@@ -27,7 +27,7 @@ internal static class FeaturesCommand
             ["husk.oci.commit"] = BuildFacts.Commit,
             ["husk.oci.version"] = BuildFacts.Version,
             // Podman and others ask under runc's name (runc, types/features).
-            ["org.opencontainers.runc.checkpoint.enabled"] = "false",
+            ["org.opencontainers.runc.checkpoint.enabled"] = "true",
         };
         if (VersionText.Libseccomp() is { } libseccomp)
             annotations["io.github.seccomp.libseccomp.version"] = libseccomp.ToString();

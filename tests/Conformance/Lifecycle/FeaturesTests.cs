@@ -24,6 +24,11 @@ public sealed class FeaturesTests : ConformanceTest
         }
     }
 
+    // Podman looks here before it offers `container checkpoint`.
+    [ContainerFact]
+    public void Checkpoint_is_told_by_runcs_annotation() =>
+        Assert.Equal("true", (string)Features()["annotations"]!["org.opencontainers.runc.checkpoint.enabled"]!);
+
     [ContainerTheory]
     [InlineData("linux.namespaces", "cgroup ipc mount network pid user uts")]
     [InlineData("linux.seccomp.actions", "SCMP_ACT_ALLOW SCMP_ACT_ERRNO SCMP_ACT_KILL SCMP_ACT_KILL_PROCESS SCMP_ACT_KILL_THREAD SCMP_ACT_LOG SCMP_ACT_NOTIFY SCMP_ACT_TRACE SCMP_ACT_TRAP")]
