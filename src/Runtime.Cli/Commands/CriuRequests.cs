@@ -41,6 +41,7 @@ internal static class CriuRequests
         ManageCgroupsMode = CgroupsMode(of),
         EmptyNamespaces = EmptyNamespaces(of),
         ParentPath = of.Flags.TextOrNull("parent-path"),
+        ParentDirectory = of.Flags.TextOrNull("parent-path") is { } parent ? Path.GetFullPath(parent, ImagePath(of)) : null,
         LeaveRunning = of.Flags.IsOn("leave-running"),
         TcpSkipInFlight = of.Flags.IsOn("tcp-skip-in-flight"),
         LinkRemap = of.Flags.IsOn("link-remap"),

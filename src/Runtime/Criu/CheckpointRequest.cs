@@ -7,6 +7,9 @@ internal sealed record CheckpointRequest : CriuFlags
     /// <summary>The images of an earlier `--pre-dump`, relative to <see cref="CriuFlags.ImagePath"/>.</summary>
     public string? ParentPath { get; init; }
 
+    /// <summary>Where that is, as an absolute path: the images' own directory may be made only later.</summary>
+    public string? ParentDirectory { get; init; }
+
     public bool LeaveRunning { get; init; }
 
     public bool TcpSkipInFlight { get; init; }

@@ -129,7 +129,7 @@ internal static class Checkpoint
             throw new LifecycleException("--parent-path must be relative, to --image-path");
         }
 
-        if (At.LinkStatIfThere(BorrowedFd.Cwd, request.ImagePath + "/" + parent)?.Type is not (FileType.Directory or FileType.Symlink))
+        if (At.LinkStatIfThere(BorrowedFd.Cwd, request.ParentDirectory!)?.Type is not (FileType.Directory or FileType.Symlink))
         {
             throw new LifecycleException($"invalid --parent-path: there is no directory {parent} in {request.ImagePath}");
         }
