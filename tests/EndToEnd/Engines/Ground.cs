@@ -110,7 +110,7 @@ internal sealed class Ground : IDisposable
         }
 
         Eventually.Becomes(() => !Remains.Processes(this).Any(), TimeSpan.FromSeconds(5));
-        Eventually.Becomes(() => Remains.RemoveCgroups(this), TimeSpan.FromSeconds(5));
+        Eventually.Becomes(() => Remains.RemoveCgroups(Name), TimeSpan.FromSeconds(5));
         Eventually.Becomes(RemoveFiles, TimeSpan.FromSeconds(5));
     }
 

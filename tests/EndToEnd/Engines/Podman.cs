@@ -8,6 +8,11 @@ namespace Husk.EndToEnd.Engines;
 /// <summary>podman with conmon; there is no daemon.</summary>
 public sealed class Podman : DockerCommandLine
 {
+    /// <summary>Where conmon goes when podman was told of no parent. Podman leaves it there.</summary>
+    private const string DefaultParent = "libpod_parent";
+
+    private readonly bool _makesDefaultParent = !Remains.Cgroups(DefaultParent).Any();
+
     private readonly string _config;
 
     public Podman()
@@ -60,6 +65,11 @@ public sealed class Podman : DockerCommandLine
         if (ListContainers().Any())
         {
             Do("rm", "--all", "--force", "--time", "0");
+        }
+
+        if (_makesDefaultParent)
+        {
+            Remains.RemoveCgroups(DefaultParent);
         }
     }
 }

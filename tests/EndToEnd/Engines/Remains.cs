@@ -17,7 +17,7 @@ internal static class Remains
         .. roots.Where(Directory.Exists).SelectMany(Directory.EnumerateFileSystemEntries)
             .Where(path => !Path.GetFileName(path).StartsWith('.')).Select(path => "state: " + path),
         .. ground.Mounts.Where(point => !mounts.Contains(point)).Select(point => "mount: " + point),
-        .. Cgroups(ground).SelectMany(Directory.EnumerateDirectories)
+        .. Cgroups(ground.Name).SelectMany(Directory.EnumerateDirectories)
             .Where(path => Path.GetFileName(path) != "conmon").Select(path => "cgroup: " + path),
         .. Processes(ground).Where(InCgroupOf(ground))
             .Select(pid => $"process {pid}: {Read(pid, "cmdline")} in {Read(pid, "cgroup")}"),
@@ -32,22 +32,22 @@ internal static class Remains
             .ToList();
 
     /// <summary>True when there is none any more.</summary>
-    public static bool RemoveCgroups(Ground ground)
+    public static bool RemoveCgroups(string name)
     {
-        foreach (string path in Cgroups(ground))
+        foreach (string path in Cgroups(name))
         {
             Remove(path);
         }
 
-        return !Cgroups(ground).Any();
+        return !Cgroups(name).Any();
     }
 
     private static Func<int, bool> InCgroupOf(Ground ground) =>
         pid => Read(pid, "cgroup").Contains('/' + ground.Name + '/', StringComparison.Ordinal)
             && !Read(pid, "cgroup").Contains('/' + ground.Name + "/conmon", StringComparison.Ordinal);
 
-    private static IEnumerable<string> Cgroups(Ground ground) =>
-        HostCgroups.Parents(ground.Name).Where(Directory.Exists).ToList();
+    public static IEnumerable<string> Cgroups(string name) =>
+        HostCgroups.Parents(name).Where(Directory.Exists).ToList();
 
     private static void Remove(string cgroup)
     {
