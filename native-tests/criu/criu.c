@@ -211,6 +211,10 @@ static void dump(const struct request *request)
 /* The restored process is a sibling (rst_sibling), in the root that it was given. */
 static int restore(const struct request *request)
 {
+    int executed[2];
+    char nothing;
+    if (pipe2(executed, O_CLOEXEC) < 0)
+        _exit(10);
     pid_t pid = (pid_t)syscall(SYS_clone, CLONE_PARENT | SIGCHLD, 0, 0, 0, 0);
     if (pid == 0) {
         if (chroot(request->root) < 0 || chdir("/") < 0)
@@ -219,6 +223,10 @@ static int restore(const struct request *request)
         execl("/bin/probe", "probe", "sleep", (char *)NULL);
         _exit(8);
     }
+    /* CRIU answers when the process is there: the root may be unmounted as soon as it has. */
+    close(executed[1]);
+    while (read(executed[0], &nothing, 1) < 0 && errno == EINTR)
+        continue;
     notify("setup-namespaces", pid);
     notify("post-restore", pid);
     return pid;
