@@ -29,7 +29,7 @@ public sealed partial class ImageEngine : IDisposable
         _registries = new Lazy<RegistryClient>(() => new RegistryClient(RegistryConfiguration.Read(), DockerConfigFile.Read(_dockerConfig)));
     }
 
-    private ImageStore Store => _store.Value;
+    internal ImageStore Store => _store.Value;
 
     private ContentStore Content => Store.Content;
 

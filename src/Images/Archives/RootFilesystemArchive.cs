@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-using System;
-using System.Globalization;
 using System.IO;
 using System.IO.Compression;
 using Husk.Images.Compression;
@@ -45,9 +43,8 @@ public sealed class RootFilesystemArchive(ImageStore store)
         }
 
         platform ??= Platform.Host;
-        string now = DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture);
-        string comment = message ?? "Imported from " + origin;
-        Descriptor imageConfig = Add(MediaTypes.Config, lease, ImageSpecJson.Write(new ImageConfig
+        string now = ImageStore.Now();
+        var image = new ImageConfig
         {
             Created = now,
             Architecture = platform.Architecture,
@@ -55,20 +52,9 @@ public sealed class RootFilesystemArchive(ImageStore store)
             Os = platform.Os,
             Config = config ?? new ExecutionConfig(),
             RootFs = new RootFilesystem { DiffIds = [diffId] },
-            History = [new HistoryEntry { Created = now, Comment = comment }],
-        }));
-        Descriptor image = Add(MediaTypes.Manifest, lease, ImageSpecJson.Write(new ImageManifest
-        {
-            MediaType = MediaTypes.Manifest,
-            Config = imageConfig,
-            Layers = [layer],
-        }));
-        if (name is null)
-            store.Content.PutNameless(image);
-        else
-            store.Content.PutReference(name, image);
-
-        return (image, imageConfig.Digest);
+            History = [new HistoryEntry { Created = now, Comment = message ?? "Imported from " + origin }],
+        };
+        return store.AddImage(image, [layer], name, lease);
     }
 
     /// <summary>Writes all files of a directory, such as a snapshot that is mounted.</summary>
@@ -107,11 +93,5 @@ public sealed class RootFilesystemArchive(ImageStore store)
             Digest = ingest.CommitUnder(lease),
             Size = ingest.Offset,
         };
-    }
-
-    private Descriptor Add(string mediaType, Lease lease, byte[] document)
-    {
-        lease.Keep(Digest.Of(document));
-        return new Descriptor { MediaType = mediaType, Digest = store.Content.Add(document), Size = document.Length };
     }
 }

@@ -5,6 +5,7 @@ using System.Collections.Generic;
 using System.Text;
 using Husk.Images.Tar;
 using Husk.Linux;
+using Husk.Oci;
 using static Husk.Linux.Syscalls.Abi;
 
 namespace Husk.Images.Layers;
@@ -15,6 +16,9 @@ namespace Husk.Images.Layers;
 /// </summary>
 internal sealed class LayerDiff : IDisposable
 {
+    /// <summary>The digest of the layer that changes nothing: two blocks of zeros, which end an archive.</summary>
+    public static readonly Digest Nothing = Digest.Of(new byte[1024]);
+
     private readonly TarWriter _archive;
     private readonly bool _whiteouts;
     private readonly Dictionary<(ulong Inode, uint Major, uint Minor), byte[]> _linked = [];

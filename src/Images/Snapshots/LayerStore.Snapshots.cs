@@ -3,6 +3,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.IO.Compression;
+using System.Linq;
 using System.Text;
 using Husk.Images.Content;
 using Husk.Images.Layers;
@@ -19,6 +20,7 @@ public sealed partial class LayerStore
     private const string SnapshotsDirectory = "snapshots";
     private const string EmptyDirectory = "empty";
     private const string LockFile = "lock";
+    private static readonly string[] OwnDirectories = ["merged", "work", "upper", "init"];
 
     /// <summary>A directory with nothing in it, for mounts of fewer layers than overlayfs wants.</summary>
     internal string EmptyPath => $"{Path}/{EmptyDirectory}";
@@ -81,7 +83,7 @@ public sealed partial class LayerStore
         {
             using (directory)
             {
-                foreach (string name in (string[])["merged", "work", "upper"])
+                foreach (string name in OwnDirectories)
                     At.RemoveTree(directory, name);
             }
         }
@@ -97,21 +99,46 @@ public sealed partial class LayerStore
         return upper is null ? default : TreeUsage.Of(upper);
     }
 
+    /// <summary>
+    /// What a snapshot changed, in the order of the paths' bytes; mounted or not, and as it is at the moment.
+    /// </summary>
+    public IReadOnlyList<SnapshotChange> Changes(Snapshot snapshot)
+    {
+        if (snapshot.IsView)
+            return [];
+        using OwnedFd upper = At.Open(BorrowedFd.Cwd, snapshot.UpperPath, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+        var lower = new List<OwnedFd>();
+        try
+        {
+            foreach (string path in snapshot.LowerPaths)
+                lower.Add(At.Open(BorrowedFd.Cwd, path, O_RDONLY | O_DIRECTORY));
+
+            return SnapshotComparison.Of(upper, lower);
+        }
+        finally
+        {
+            lower.ForEach(directory => directory.Dispose());
+        }
+    }
+
+    /// <summary>The names of all snapshots, in no order.</summary>
+    public IReadOnlyList<string> SnapshotKeys()
+    {
+        using OwnedFd snapshots = OpenSnapshots();
+        return [.. SnapshotKeys(snapshots)];
+    }
+
     /// <summary>The chains that snapshots stand on. Records of snapshots whose directory is gone are removed.</summary>
     /// <remarks>Call with the store locked.</remarks>
     internal HashSet<Digest> ChainsInUse()
     {
         var used = new HashSet<Digest>();
         using OwnedFd snapshots = OpenSnapshots();
-        foreach (DirectoryEntry entry in Fd.ReadDirectory(snapshots))
+        foreach (string key in SnapshotKeys(snapshots))
         {
-            string name = Encoding.UTF8.GetString(entry.Name);
-            if (!name.EndsWith(SnapshotRecord.Extension, StringComparison.Ordinal))
-                continue;
-            string key = name[..^SnapshotRecord.Extension.Length];
             SnapshotRecord? record = SnapshotRecord.Read(snapshots, key);
             if (record is not null && !At.Exists(BorrowedFd.Cwd, record.Directory))
-                At.UnlinkIfThere(snapshots, name);
+                At.UnlinkIfThere(snapshots, key + SnapshotRecord.Extension);
             else if (record?.Parent is { } parent)
                 used.Add(parent);
         }
@@ -147,23 +174,34 @@ public sealed partial class LayerStore
     // What a killed process made and did not record is made anew.
     private void MakeDirectories(SnapshotRecord record, BorrowedFd directory)
     {
-        foreach (string name in (string[])["upper", "work", "merged"])
+        foreach (string name in OwnDirectories)
             At.RemoveTree(directory, name);
 
         At.Mkdir(directory, "merged", S_IRWXU);
         if (record.IsView)
             return;
         At.Mkdir(directory, "work", S_IRWXU);
-        At.Mkdir(directory, "upper", S_IRWXU);
-        // The upper directory's attributes are what the root of the mount has.
-        using OwnedFd upper = At.Open(directory, "upper", O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
-        using OwnedFd? below = record.Parent is null
+        MakeUpper(directory, "upper", record.Parent);
+    }
+
+    /// <summary>Makes an upper directory: its attributes are what the root of the mount has.</summary>
+    internal void MakeUpper(BorrowedFd directory, string name, Digest? parent)
+    {
+        At.Mkdir(directory, name, S_IRWXU);
+        using OwnedFd upper = At.Open(directory, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+        using OwnedFd? below = parent is null
             ? null
-            : At.Open(BorrowedFd.Cwd, DiffPath(record.Parent), O_RDONLY | O_DIRECTORY);
+            : At.Open(BorrowedFd.Cwd, DiffPath(parent), O_RDONLY | O_DIRECTORY);
         FileStatus? status = below is null ? null : Fd.Stat(below);
         Fd.Chown(upper, status?.Uid ?? 0, status?.Gid ?? 0);
         Fd.Chmod(upper, status?.Mode ?? 0x1ED /* 0755 */);
     }
+
+    private static IEnumerable<string> SnapshotKeys(OwnedFd snapshots) =>
+        from entry in Fd.ReadDirectory(snapshots)
+        let name = Encoding.UTF8.GetString(entry.Name)
+        where name.EndsWith(SnapshotRecord.Extension, StringComparison.Ordinal)
+        select name[..^SnapshotRecord.Extension.Length];
 
     private OwnedFd OpenSnapshots()
     {

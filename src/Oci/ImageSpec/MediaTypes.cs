@@ -44,4 +44,13 @@ public static class MediaTypes
         mediaType is Layer or LayerGzip or LayerZstd or DockerLayer or DockerLayerGzip or DockerLayerZstd
             or DockerForeignLayerGzip
         || mediaType.StartsWith(NonDistributableLayer, System.StringComparison.Ordinal);
+
+    /// <summary>The OCI's word for a layer of docker's; of anything else, itself.</summary>
+    public static string OciLayer(string mediaType) => mediaType switch
+    {
+        DockerLayer => Layer,
+        DockerLayerGzip => LayerGzip,
+        DockerLayerZstd => LayerZstd,
+        _ => mediaType,
+    };
 }
