@@ -16,4 +16,14 @@ public static partial class Abi
     public const int IFLA_ALT_IFNAME = 53;
     public const int IFLA_INFO_KIND = 1;
     public const int IFLA_INFO_DATA = 2;
+    public const int IFLA_INFO_SLAVE_KIND = 4;
+    public const int IFLA_INFO_SLAVE_DATA = 5;
+    public const int IFLA_IFALIAS = 20;
+    public const int IFLA_BRPORT_MODE = 4;
+    public const int IFLA_BRPORT_ISOLATED = 33;
+    public const int IFLA_MACVLAN_MODE = 1;
+    public const int MACVLAN_MODE_PRIVATE = 1;
+    public const int MACVLAN_MODE_VEPA = 2;
+    public const int MACVLAN_MODE_BRIDGE = 4;
+    public const int MACVLAN_MODE_PASSTHRU = 8;
 }

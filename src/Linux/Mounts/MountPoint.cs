@@ -42,6 +42,23 @@ public static unsafe class MountPoint
         }
     }
 
+    /// <summary>Binds a file or directory to another (mount(2), MS_BIND).</summary>
+    public static void Bind(BorrowedFd source, BorrowedFd target)
+    {
+        byte[] from = Encoding.ASCII.GetBytes(ProcPath(source) + "\0");
+        byte[] onto = Encoding.ASCII.GetBytes(ProcPath(target) + "\0");
+        // Both are pinned for the call.
+        fixed (byte* what = from, where = onto)
+        {
+            nint result = Kernel.Wait(SYS.mount, (nint)what, (nint)where, 0, MS_BIND);
+            if (result < 0)
+            {
+                string call = $"mount({Strace.Descriptor(source)}, {Strace.Descriptor(target)}, MS_BIND)";
+                throw new SyscallException(call, (int)-result);
+            }
+        }
+    }
+
     /// <summary>
     /// Takes away what is mounted on a path, whoever still uses it (umount2(2), MNT_DETACH); false when nothing is.
     /// </summary>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
@@ -80,16 +81,21 @@ public static class Addresses
     private static string Text(InterfaceAddress address)
     {
         byte[] own = address.Local.Length > 0 ? address.Local : address.Address;
+        return $"{Text(address.Family, own)}/{address.PrefixLength}";
+    }
+
+    /// <summary>192.0.2.1, or 2001:0db8:... in full.</summary>
+    internal static string Text(int family, ReadOnlySpan<byte> own)
+    {
         var text = new StringBuilder();
         for (int i = 0; i < own.Length; i++)
         {
-            // 192.0.2.1, or 2001:0db8:... in full.
-            if (address.Family == AF_INET)
+            if (family == AF_INET)
                 text.Append(CultureInfo.InvariantCulture, $"{(i == 0 ? "" : ".")}{own[i]}");
             else
                 text.Append(CultureInfo.InvariantCulture, $"{(i > 0 && i % 2 == 0 ? ":" : "")}{own[i]:x2}");
         }
 
-        return text.Append('/').Append(address.PrefixLength).ToString();
+        return text.ToString();
     }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Text;
 using Husk.Linux.Syscalls;
 using static Husk.Linux.Syscalls.Abi;
@@ -7,7 +9,7 @@ using static Husk.Linux.Syscalls.Abi;
 namespace Husk.Linux.Netlink;
 
 /// <summary>The network interfaces of a socket's namespace (rtnetlink(7), RTM_GETLINK and RTM_SETLINK).</summary>
-public static class Links
+public static partial class Links
 {
     /// <summary>
     /// The interface of that name, or of that other name of its (IFLA_ALT_IFNAME); null when there is none.
@@ -42,48 +44,45 @@ public static class Links
         return links;
     }
 
-    public static void SetUp(NetlinkSocket socket, Link link) => SetFlags(socket, link, IFF_UP);
-
-    public static void SetDown(NetlinkSocket socket, Link link) => SetFlags(socket, link, 0);
-
-    /// <summary>
-    /// Moves an interface to another network namespace and renames it there, in one request. It arrives down and
-    /// without addresses; its hardware address and MTU go with it.
-    /// </summary>
-    /// <param name="socket">A socket of the namespace it is in.</param>
-    /// <param name="link">The interface.</param>
-    /// <param name="networkNamespace">The namespace it goes to.</param>
-    /// <param name="name">
-    /// Its name there; with <c>%d</c> at its end the kernel puts a number that makes it unique.
-    /// </param>
-    /// <param name="index">Its number there. EBUSY when another interface has it.</param>
-    public static void Move(NetlinkSocket socket, Link link, BorrowedFd networkNamespace, string name, int index) =>
-        socket.Send(
-            new NetlinkRequest(
-                RTM_SETLINK,
-                NLM_F_ACK,
-                $"{Strace.Quote(link.Name)} to {Strace.Descriptor(networkNamespace)} as {Strace.Quote(name)}")
-                .Head(new ifinfomsg { ifi_index = link.Index })
-                .Text(IFLA_IFNAME, name)
-                .Number(IFLA_NET_NS_FD, (uint)networkNamespace.Number)
-                .Number(IFLA_NEW_IFINDEX, (uint)index));
-
-    private static void SetFlags(NetlinkSocket socket, Link link, uint flags) =>
-        socket.Send(
-            new NetlinkRequest(RTM_SETLINK, NLM_F_ACK, Strace.Quote(link.Name) + (flags == 0 ? " down" : " up"))
-                .Head(new ifinfomsg { ifi_index = link.Index, ifi_flags = flags, ifi_change = IFF_UP }));
-
     private static Link Read(NetlinkMessage message)
     {
         ifinfomsg head = message.Head<ifinfomsg>();
-        string name = "";
+        var link = new Link(head.ifi_index, "", (head.ifi_flags & IFF_UP) != 0);
         NetlinkAttributes attributes = message.AttributesAfter<ifinfomsg>();
         while (attributes.Next())
         {
-            if (attributes.Type == IFLA_IFNAME)
-                name = attributes.Text;
+            link = attributes.Type switch
+            {
+                IFLA_IFNAME => link with { Name = attributes.Text },
+                IFLA_MASTER => link with { Master = (int)attributes.Number },
+                IFLA_MTU => link with { Mtu = (int)attributes.Number },
+                IFLA_IFALIAS => link with { Alias = attributes.Text },
+                IFLA_ADDRESS => link with { HardwareAddress = HardwareAddress(attributes.Payload) },
+                IFLA_LINKINFO => link with { Kind = KindIn(attributes.Payload) },
+                _ => link,
+            };
         }
 
-        return new Link(head.ifi_index, name, (head.ifi_flags & IFF_UP) != 0);
+        return link;
+    }
+
+    private static string KindIn(ReadOnlySpan<byte> nested)
+    {
+        var attributes = new NetlinkAttributes(nested);
+        while (attributes.Next())
+        {
+            if (attributes.Type == IFLA_INFO_KIND)
+                return attributes.Text;
+        }
+
+        return "";
+    }
+
+    private static string HardwareAddress(ReadOnlySpan<byte> bytes)
+    {
+        var text = new StringBuilder(bytes.Length * 3);
+        foreach (byte part in bytes)
+            text.Append(CultureInfo.InvariantCulture, $"{(text.Length == 0 ? "" : ":")}{part:x2}");
+        return text.ToString();
     }
 }

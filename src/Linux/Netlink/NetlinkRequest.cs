@@ -41,6 +41,24 @@ public sealed class NetlinkRequest(int type, int flags, string told)
     /// <summary>An attribute of 32 bits, in this machine's byte order.</summary>
     public NetlinkRequest Number(int attribute, uint number) => Bytes(attribute, BitConverter.GetBytes(number));
 
+    /// <summary>An attribute of 8 bits.</summary>
+    public NetlinkRequest Byte(int attribute, byte number) => Bytes(attribute, [number]);
+
+    /// <summary>An attribute that consists of what <paramref name="inside"/> puts into it.</summary>
+    public NetlinkRequest Nest(int attribute, Action<NetlinkRequest> inside)
+    {
+        int begin = (_length + NLMSG_ALIGNTO - 1) & -NLMSG_ALIGNTO;
+        Bytes(attribute | NLA_F_NESTED, []);
+        inside(this);
+        var head = new rtattr
+        {
+            rta_len = (ushort)(_length - begin),
+            rta_type = (ushort)(attribute | NLA_F_NESTED),
+        };
+        MemoryMarshal.Write(_bytes.AsSpan(begin), in head);
+        return this;
+    }
+
     public NetlinkRequest Bytes(int attribute, ReadOnlySpan<byte> payload)
     {
         var head = new rtattr
@@ -90,6 +108,7 @@ public sealed class NetlinkRequest(int type, int flags, string told)
         RTM_DELROUTE => nameof(RTM_DELROUTE),
         RTM_GETROUTE => nameof(RTM_GETROUTE),
         RTM_NEWNEIGH => nameof(RTM_NEWNEIGH),
+        RTM_DELNEIGH => nameof(RTM_DELNEIGH),
         _ => "request " + type,
     };
 }

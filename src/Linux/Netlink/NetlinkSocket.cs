@@ -8,8 +8,8 @@ using static Husk.Linux.Syscalls.Abi;
 namespace Husk.Linux.Netlink;
 
 /// <summary>
-/// A socket to the kernel's network configuration, NETLINK_ROUTE (rtnetlink(7)). It speaks of the network namespace it
-/// was opened in, wherever its user goes.
+/// A socket to the kernel's network configuration: NETLINK_ROUTE (rtnetlink(7)) unless another protocol is asked for. It
+/// speaks of the network namespace it was opened in, wherever its user goes.
 /// </summary>
 public sealed unsafe class NetlinkSocket : IDisposable
 {
@@ -29,11 +29,12 @@ public sealed unsafe class NetlinkSocket : IDisposable
     private NetlinkSocket(OwnedFd socket) => _socket = socket;
 
     /// <summary>In the caller's network namespace.</summary>
-    public static NetlinkSocket Open()
+    /// <param name="protocol">NETLINK_ROUTE, NETLINK_NETFILTER.</param>
+    public static NetlinkSocket Open(int protocol = NETLINK_ROUTE)
     {
-        nint number = Kernel.Call(SYS.socket, AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE);
+        nint number = Kernel.Call(SYS.socket, AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, protocol);
         if (number < 0)
-            throw new SyscallException("socket(AF_NETLINK, SOCK_RAW, NETLINK_ROUTE)", (int)-number);
+            throw new SyscallException($"socket(AF_NETLINK, SOCK_RAW, {protocol})", (int)-number);
         var socket = new OwnedFd((int)number);
         // The kernel's own words on an error, where it has some; one without them does for a kernel that has none.
         int on = 1;
@@ -44,19 +45,8 @@ public sealed unsafe class NetlinkSocket : IDisposable
 
     /// <summary>In another network namespace. The calling thread is there for as long as the call takes.</summary>
     /// <param name="networkNamespace">An open /proc/PID/ns/net, or a file that one is bound to.</param>
-    public static NetlinkSocket OpenIn(BorrowedFd networkNamespace)
-    {
-        using OwnedFd own = At.Open(BorrowedFd.Cwd, "/proc/thread-self/ns/net", O_RDONLY);
-        Enter(networkNamespace);
-        try
-        {
-            return Open();
-        }
-        finally
-        {
-            Enter(own);
-        }
-    }
+    public static NetlinkSocket OpenIn(BorrowedFd networkNamespace) =>
+        NetworkNamespace.Within(networkNamespace, () => Open());
 
     /// <summary>Sends a request and waits for the kernel's answer.</summary>
     /// <returns>The messages of the answer; none for a request that only changes something.</returns>
@@ -139,12 +129,5 @@ public sealed unsafe class NetlinkSocket : IDisposable
         }
 
         throw new SyscallException(request.Call + words, -error);
-    }
-
-    private static void Enter(BorrowedFd networkNamespace)
-    {
-        nint result = Kernel.Call(SYS.setns, networkNamespace.Number, CLONE_NEWNET);
-        if (result < 0)
-            throw new SyscallException($"setns({Strace.Descriptor(networkNamespace)}, CLONE_NEWNET)", (int)-result);
     }
 }
