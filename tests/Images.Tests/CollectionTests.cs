@@ -63,11 +63,11 @@ public sealed class CollectionTests : StoreFixture
     {
         using Ingest living = (await Store.Content.BeginIngestAsync(Digest.Of("living"u8), 6))!;
         using PendingLayer pending = (await Store.Layers.BeginLayerAsync(Digest.Of("chain"u8)))!;
-        Shell("cd store; touch images/leases/dead images/ingest/sha256-dead; mkdir -p layers/tmp-dead/diff/etc");
+        Shell("cd store; touch images/leases/dead images/ingest/sha256-dead; mkdir -p layers/tmp-dead/diff/etc layers/snapshots; touch images/.tmp-1 images/blobs/sha256/.tmp-2 images/blobs/sha512/.tmp-3 layers/snapshots/.tmp-4");
 
         Store.Collect();
 
-        Assert.Equal("", Shell("cd store; ls -d images/leases/* images/ingest/*dead layers/tmp-dead 2>/dev/null || true"));
+        Assert.Equal("", Shell("cd store; ls -d images/leases/* images/ingest/*dead layers/tmp-dead $(find . -name .tmp-*) 2>/dev/null || true"));
         living.Write("living"u8);
         living.Commit();
         Assert.True(Store.Content.Contains(Digest.Of("living"u8)));

@@ -2,8 +2,10 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Text;
 using System.Threading.Tasks;
 using Husk.Images.Content;
+using Husk.Images.Tar;
 using Husk.Linux.Tests;
 using Husk.Oci;
 using Husk.Oci.ImageSpec;
@@ -19,7 +21,7 @@ public abstract class StoreFixture : IDisposable
 
     protected ImageStore Store { get; }
 
-    public void Dispose()
+    public virtual void Dispose()
     {
         Store.Dispose();
         Scratch.Dispose();
@@ -33,6 +35,16 @@ public abstract class StoreFixture : IDisposable
     {
         Shell($"rm -rf tree; mkdir tree; cd tree; {script}; tar --format=posix --xattrs --xattrs-include='*' --sort=name -cf ../tree.tar .");
         return File.ReadAllBytes(Scratch["tree.tar"]);
+    }
+
+    /// <summary>A layer of one file.</summary>
+    protected static byte[] OneFile(string name, byte[] content)
+    {
+        var archive = new MemoryStream();
+        var writer = new TarWriter(archive);
+        writer.WriteFile(new TarEntry { Name = Encoding.UTF8.GetBytes(name), Type = TarEntryType.Regular, Mode = 0x1A4 }, content);
+        writer.Finish();
+        return archive.ToArray();
     }
 
     /// <summary>An image of uncompressed layers, its blobs in the store, under a lease that nobody keeps.</summary>

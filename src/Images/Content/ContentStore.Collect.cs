@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using Husk.Linux;
@@ -23,7 +22,8 @@ public sealed partial class ContentStore
             At.UnlinkIfThere(_root, BlobPath(blob));
         }
 
-        return removed + RemoveDeadIngests() + RemoveTemporaries("blobs/sha256") + RemoveTemporaries(".");
+        return removed + RemoveDeadIngests() + RemoveTemporaries(".")
+            + ImageLayout.Algorithms.Sum(algorithm => RemoveTemporaries("blobs/" + algorithm));
     }
 
     /// <summary>The digests of blobs whose content is not what they are called. Reads everything.</summary>
@@ -63,24 +63,9 @@ public sealed partial class ContentStore
         return removed;
     }
 
-    // What At.AtomicWrite had not renamed yet. A writer of small blobs does not hold the lock: an hour is long enough.
     private long RemoveTemporaries(string path)
     {
-        long removed = 0;
-        long old = DateTimeOffset.UtcNow.ToUnixTimeSeconds() - 3600;
         using OwnedFd directory = At.Open(_root, path, O_RDONLY | O_DIRECTORY);
-        foreach (DirectoryEntry entry in Fd.ReadDirectory(directory))
-        {
-            if (!entry.Name.AsSpan().StartsWith(".tmp-"u8)
-                || At.LinkStatIfThere(directory, entry.Name) is not { } status || status.Modified.Seconds > old)
-            {
-                continue;
-            }
-
-            removed += status.Size;
-            At.UnlinkIfThere(directory, entry.Name);
-        }
-
-        return removed;
+        return At.RemoveTemporaries(directory);
     }
 }

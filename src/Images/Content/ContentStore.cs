@@ -100,6 +100,8 @@ public sealed partial class ContentStore : IDisposable
         Digest digest = Digest.Of(content);
         if (!Contains(digest))
         {
+            // So that a collection does not take a file on its way in for one that a killed process left.
+            using OwnedFd locked = LockStore(shared: true);
             using OwnedFd blobs = At.Open(_root, "blobs/" + digest.Algorithm, O_RDONLY | O_DIRECTORY);
             At.AtomicWrite(blobs, digest.Hex, content, FileMode, durable: true);
         }

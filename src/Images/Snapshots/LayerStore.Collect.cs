@@ -23,6 +23,8 @@ public sealed partial class LayerStore
         }
 
         RemoveDead();
+        using OwnedFd snapshots = OpenSnapshots();
+        At.RemoveTemporaries(snapshots);
         return removed;
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
 using System.Globalization;
+using System.Text;
 using Husk.Linux.Syscalls;
 using static Husk.Linux.Syscalls.Abi;
 
@@ -61,6 +62,25 @@ public static unsafe partial class At
             using OwnedFd directory = Open(dir, ".", O_RDONLY | O_DIRECTORY);
             Fd.Sync(directory);
         }
+    }
+
+    /// <summary>
+    /// Removes what writers of <see cref="AtomicWrite"/> left that were killed. Only while nobody writes: hold the lock
+    /// that the writers share.
+    /// </summary>
+    /// <returns>The bytes removed.</returns>
+    public static long RemoveTemporaries(BorrowedFd directory)
+    {
+        long removed = 0;
+        byte[] prefix = Encoding.ASCII.GetBytes(TemporaryPrefix);
+        foreach (DirectoryEntry entry in Fd.ReadDirectory(directory))
+        {
+            if (!entry.Name.AsSpan().StartsWith(prefix))
+                continue;
+            removed += LinkStatIfThere(directory, entry.Name)?.Size ?? 0;
+            UnlinkIfThere(directory, entry.Name);
+        }
+        return removed;
     }
 
     private static string RandomName()

@@ -19,6 +19,12 @@ internal sealed class HttpReply
     /// <summary>After so many bytes of the body nothing more comes, and the connection stays open.</summary>
     public int? StallAfter { get; init; }
 
+    /// <summary>Bytes of the body that are sent at once, with a pause of a few milliseconds behind each.</summary>
+    public int? PauseEvery { get; init; }
+
+    /// <summary>The same, at a pace at which somebody can be killed in the middle of it.</summary>
+    public HttpReply Slowly() => new() { Status = Status, Headers = Headers, Body = Body, PauseEvery = 6_000 };
+
     public static HttpReply Json(int status, string json, string type = "application/json") => new()
     {
         Status = status,

@@ -100,8 +100,14 @@ internal sealed class MisbehavingRegistry : IDisposable
         if (headOnly)
             return;
         int count = reply.BreakAfter ?? reply.StallAfter ?? reply.Body.Length;
-        await stream.WriteAsync(reply.Body.AsMemory(0, count), _end.Token);
-        await stream.FlushAsync(_end.Token);
+        int step = reply.PauseEvery ?? count;
+        for (int sent = 0; sent < count; sent += step)
+        {
+            await stream.WriteAsync(reply.Body.AsMemory(sent, Math.Min(step, count - sent)), _end.Token);
+            await stream.FlushAsync(_end.Token);
+            if (reply.PauseEvery is not null)
+                await Task.Delay(3, _end.Token);
+        }
         if (reply.StallAfter is not null)
             await Task.Delay(Timeout.Infinite, _end.Token);
     }
