@@ -21,4 +21,10 @@ public sealed record MountPoint
     public bool RW { get; init; } = true;
 
     public string Propagation { get; init; } = "";
+
+    /// <summary>The same in the runtime's words: <c>rbind</c>, <c>rro</c>, <c>rprivate</c>. Not shown by inspect.</summary>
+    public string[] Options { get; init; } = [];
+
+    /// <summary>Whether what the image has at this place is copied into the volume while that is empty. Not shown by inspect.</summary>
+    public bool CopyUp { get; init; }
 }

@@ -104,10 +104,7 @@ internal static class PlanFactsReader
 
         try
         {
-            using OwnedFd root = At.Open(BorrowedFd.Cwd, rootfs, O_PATH | O_DIRECTORY);
-            const int within = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS;
-            using OwnedFd file = At.OpenBelow(root, "etc/passwd", O_RDONLY | O_NONBLOCK | O_NOCTTY, within);
-            return Fd.Stat(file).Type == FileType.Regular ? HomeIn(Fd.ReadAll(file, 1 << 20), process.User.Uid) : null;
+            return At.ReadInRoot(rootfs, "etc/passwd", 1 << 20) is { } passwd ? HomeIn(passwd, process.User.Uid) : null;
         }
         catch (SyscallException)
         {
