@@ -61,7 +61,7 @@ shell: $(HUSK) | deps-run root ## an interactive shell in a container
 	@echo "A container from out/shell; leave it with exit or ctrl-D."
 	@$(HUSK) run --bundle out/shell husk-shell-$$$$ || true
 
-test: $(HUSK) | deps-test deps-run deps-engines ## run every suite; what continuous integration runs
+test: $(HUSK) $(CLI) | deps-test deps-run deps-engines ## run every suite; what continuous integration runs
 	@.ci/test.sh
 
 test-fast: | deps-build ## run the suites that start no container
@@ -74,7 +74,7 @@ judge = RUNTIME="$(if $(RUNTIME),$$(command -v $(RUNTIME)),$(CURDIR)/$(HUSK))" d
 conformance: $(if $(RUNTIME),,$(HUSK)) | deps-test deps-run root ## run the black-box suite on RUNTIME= (default: husk-oci)
 	@$(call judge,tests/Conformance)
 
-engines: $(if $(RUNTIME),,$(HUSK)) | deps-engines deps-run root ## run containers of docker, podman and containerd on RUNTIME=
+engines: $(if $(RUNTIME),,$(HUSK)) $(CLI) | deps-engines deps-run root ## run containers of docker, podman and containerd on RUNTIME=, and pass images to docker
 	@$(call judge,tests/EndToEnd)
 
 test-v2: $(HUSK) out/lab/linux | deps-test deps-run deps-lab root ## run husk-oci in a kernel with cgroup v2 alone, systemd and AppArmor
