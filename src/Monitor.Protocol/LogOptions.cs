@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+
+namespace Husk.Monitor.Protocol;
+
+/// <summary>What the options of a log driver come to.</summary>
+/// <param name="IsKept">Whether there is a log at all.</param>
+/// <param name="MaximumSize">Bytes of a file before it is rotated; zero for no end.</param>
+/// <param name="MaximumFiles">Files there are at most, with the one that is written.</param>
+public sealed record LogOptions(bool IsKept, long MaximumSize, int MaximumFiles)
+{
+    // Docker keeps all there ever was, until the disk is full; that is the one default nobody wants.
+    private const long DefaultSize = 10 << 20;
+    private const int DefaultFiles = 3;
+
+    /// <summary>Reads what <c>--log-driver</c> and <c>--log-opt</c> said.</summary>
+    /// <exception cref="FormatException">There is no such driver or option, or its value cannot be.</exception>
+    public static LogOptions Parse(string driver, IReadOnlyDictionary<string, string> options)
+    {
+        if (driver is not ("" or "json-file" or "local" or "none"))
+            throw new FormatException($"logger: no log driver named '{driver}' is registered: husk has json-file, local and none");
+        var parsed = new LogOptions(driver != "none", DefaultSize, DefaultFiles);
+        foreach ((string name, string value) in options)
+        {
+            parsed = name switch
+            {
+                "max-size" => parsed with { MaximumSize = Size(value) },
+                "max-file" => parsed with { MaximumFiles = Files(value) },
+                "mode" when value is "blocking" => parsed,
+                "compress" when value is "false" => parsed,
+                "mode" or "compress" => throw new FormatException($"log opt {name}={value} is not supported"),
+                _ => throw new FormatException($"unknown log opt '{name}' for {(driver is "" ? "json-file" : driver)} log driver"),
+            };
+        }
+
+        return parsed;
+    }
+
+    // 10m, 1.5 g, 4096; a unit is a power of 1024, -1 is no end (docker's units.RAMInBytes).
+    private static long Size(string text)
+    {
+        if (text.Trim() is "-1" or "0")
+            return 0;
+        string lower = text.Trim().ToLowerInvariant().TrimEnd('b').TrimEnd('i');
+        int shift = lower.Length == 0 ? 0 : lower[^1] switch { 'k' => 10, 'm' => 20, 'g' => 30, 't' => 40, _ => 0 };
+        string number = shift == 0 ? lower : lower[..^1].TrimEnd();
+        return double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value)
+            && value * (1L << shift) is >= 1 and < long.MaxValue and var size
+            ? (long)size
+            : throw new FormatException($"invalid size: '{text}'");
+    }
+
+    private static int Files(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count >= 1
+            ? count
+            : throw new FormatException("max-file cannot be less than 1");
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Text.Json;
+using Husk.Oci.Json;
+
+namespace Husk.Monitor.Protocol;
+
+/// <summary>What is to change while the container runs: the payload of <see cref="FrameKind.Update"/>.</summary>
+public sealed record UpdateRequest : IJsonObject<UpdateRequest>
+{
+    public UpdateRequest()
+    {
+    }
+
+    private UpdateRequest(ref ObjectReader json)
+    {
+        for (json.Begin(); json.Next();)
+        {
+            if (json.Is("restart"u8))
+                Restart = json.Object<RestartPolicy>();
+            else
+                json.Skip();
+        }
+    }
+
+    public RestartPolicy? Restart { get; init; }
+
+    static UpdateRequest IJsonObject<UpdateRequest>.Read(ref ObjectReader json) => new(ref json);
+
+    void IJsonObject<UpdateRequest>.WriteMembers(Utf8JsonWriter json)
+    {
+        json.Object("restart"u8, Restart);
+    }
+}
