@@ -22,7 +22,7 @@ export DOTNET_NOLOGO := 1
 # A build leaves no process behind.
 export MSBUILDDISABLENODEREUSE := 1
 
-.PHONY: help build demo shell test test-fast lint bench bench-pull fuzz golden conformance engines test-v2 install uninstall clean root
+.PHONY: help build demo shell test test-fast lint bench bench-images fuzz golden conformance engines test-v2 install uninstall clean root
 .PHONY: deps deps-build deps-run deps-test deps-engines deps-lint deps-lab
 
 help: ## show this list
@@ -86,8 +86,8 @@ out/lab/linux: tests/LabKernel/fetch.sh | deps-lab
 bench: $(HUSK) | deps-test deps-run root ## measure husk-oci beside the C floor, crun and runc (ROUNDS=40)
 	@bench/run.sh $(ROUNDS)
 
-bench-pull: $(CLI) | deps-test deps-run root ## measure husk pull beside skopeo, podman and containerd (ROUNDS=5)
-	@bench/pull.sh $(if $(filter command environment,$(origin ROUNDS)),$(ROUNDS),5)
+bench-images: $(CLI) | deps-test deps-engines root ## measure husk load and pull beside podman and containerd (ROUNDS=5)
+	@bench/images.sh $(if $(filter command environment,$(origin ROUNDS)),$(ROUNDS),5)
 
 lint: | deps-build deps-lint ## check the form of C#, C and shell
 	@.ci/lint.sh

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# pull-image.sh DIRECTORY: writes an OCI image layout of some 300 MB of files from this machine's packages in four layers,
+# debian-image.sh DIRECTORY: writes an OCI image layout of some 300 MB of files from this machine's packages in four layers,
 # tag 1. Nothing of ours has a hand in it.
 set -eu
 target=$1
