@@ -6,6 +6,7 @@ using Husk.Cli.CommandLine;
 using Husk.Cli.Output;
 using Husk.Cli.Templates;
 using Husk.Engine;
+using Husk.Engine.Containers;
 using Husk.Linux;
 using Husk.Oci;
 
@@ -33,9 +34,12 @@ internal static class Failure
             case IOException { HResult: BrokenPipe }:
                 // Whoever read our output has seen enough.
                 return 1;
+            case StartException start when command is not null:
+                Write(streams, $"{Prefix(command)}{start.Message}{Hint(command, name)}\n");
+                return command.FailureCode == 1 ? 1 : start.ExitCode == 128 ? command.FailureCode : start.ExitCode;
             case EngineException or SpecException or TemplateException or SyscallException or IOException or UnauthorizedAccessException:
-                Write(streams, $"Error: {failure.Message}\n");
-                return 1;
+                Write(streams, $"{Prefix(command)}{failure.Message}{Hint(command, name)}\n");
+                return command?.FailureCode ?? 1;
             default:
                 Write(streams, debug
                     ? $"husk: internal error: {failure}\n"
@@ -43,6 +47,12 @@ internal static class Failure
                 return 1;
         }
     }
+
+    // As docker: where the exit code may be the container's, the words say whose they are, and where to read on.
+    private static string Prefix(Command? command) => command is null or { FailureCode: 1 } ? "Error: " : "husk: ";
+
+    private static string Hint(Command? command, string name) =>
+        command is null or { FailureCode: 1 } ? "" : $"\n\nRun 'husk {name} --help' for more information";
 
     /// <summary>The words name no command: nothing, a group of commands, or something that is not there.</summary>
     public static int UnknownCommand(Streams streams, string[] words)

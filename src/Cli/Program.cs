@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
-using System.Runtime.InteropServices;
-using System.Threading;
 using Husk.Cli;
 using Husk.Cli.CommandLine;
 using Husk.Cli.Commands;
@@ -9,7 +7,6 @@ using Husk.Cli.Output;
 using Husk.Engine.Images;
 
 var streams = new Streams();
-using var interrupt = new CancellationTokenSource();
 Command? command = null;
 string name = "";
 bool debug = false;
@@ -31,26 +28,18 @@ try
         return Failure.UnknownCommand(streams, words);
 
     string[] rest = words[name.Split(' ').Length..];
-    FlagValues flags = FlagParser.Parse(command.Flags, rest, mixed: true, out string[] arguments);
+    FlagValues flags = FlagParser.Parse(command.Flags, rest, mixed: !command.TakesCommand, out string[] arguments);
     if (flags.Bool("help"))
     {
         streams.Out.Write(HelpText.Of(command, name));
         return 0;
     }
     arguments = command.Checked(arguments, name);
-    using PosixSignalRegistration onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-    using PosixSignalRegistration onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+    using var interrupt = new Interrupt();
     using var images = new ImageEngine(options.Root, options.ConfigFile);
-    return await command.Run(new Invocation(options, flags, arguments, streams, images, interrupt.Token)).ConfigureAwait(false);
+    return await command.Run(new Invocation(options, flags, arguments, streams, images, interrupt)).ConfigureAwait(false);
 }
 catch (Exception failure)
 {
     return Failure.Report(streams, failure, command, name, debug);
-}
-
-void Stop(PosixSignalContext signal)
-{
-    // Once: whoever asks twice does not want to wait for the undoing.
-    signal.Cancel = !interrupt.IsCancellationRequested;
-    interrupt.Cancel();
 }

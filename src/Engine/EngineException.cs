@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
 using System.IO;
+using System.Threading.Tasks;
 using Husk.Images;
 using Husk.Linux;
 using Husk.Oci;
+using Husk.Runtime.Client;
 
 namespace Husk.Engine;
 
@@ -18,11 +20,38 @@ public sealed class EngineException : Exception
 
     public EngineFault Fault { get; }
 
+    /// <summary>Does it, and tells what fails in the engine's terms.</summary>
+    internal static T Guard<T>(Func<T> verb)
+    {
+        try
+        {
+            return verb();
+        }
+        catch (Exception e) when (Of(e) is { } told)
+        {
+            throw told;
+        }
+    }
+
+    /// <inheritdoc cref="Guard{T}(Func{T})"/>
+    internal static async Task<T> Guard<T>(Func<Task<T>> verb)
+    {
+        try
+        {
+            return await verb().ConfigureAwait(false);
+        }
+        catch (Exception e) when (Of(e) is { } told)
+        {
+            throw told;
+        }
+    }
+
     /// <summary>The same in the engine's terms; null for what is a mistake in this program.</summary>
     internal static EngineException? Of(Exception cause) => cause switch
     {
         ImageException image => new EngineException(FaultOf(image.Fault), image),
         SpecException spec => new EngineException(EngineFault.InvalidArgument, spec),
+        RuntimeFailure runtime => new EngineException(EngineFault.Unavailable, runtime),
         SyscallException or IOException or UnauthorizedAccessException => new EngineException(EngineFault.Unavailable, cause),
         _ => null,
     };

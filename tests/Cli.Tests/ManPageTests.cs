@@ -12,24 +12,26 @@ public sealed class ManPageTests
 {
     private static readonly Dictionary<string, string[]> Page = Read();
 
+    private static readonly Command[] Commands = [.. CommandTable.All.Where(command => !command.IsHidden)];
+
     [Fact]
     public void Every_command_is_on_the_page_and_no_other() =>
         Assert.Equal(
-            CommandTable.All.Select(Usage).Order(StringComparer.Ordinal),
+            Commands.Select(Usage).Order(StringComparer.Ordinal),
             Page.Keys.Where(key => key.Length > 0).Order(StringComparer.Ordinal));
 
     [Fact]
     public void Every_flag_is_on_the_page_and_no_other()
     {
         Assert.Equal(Flags(GlobalOptions.Flags), Page[""].Select(WithoutValue));
-        Assert.All(CommandTable.All, command => Assert.Equal(Flags(command.Flags), Page[Usage(command)].Select(WithoutValue)));
+        Assert.All(Commands, command => Assert.Equal(Flags(command.Flags), Page[Usage(command)].Select(WithoutValue)));
     }
 
     [Fact]
     public void Every_other_name_of_a_command_is_on_the_page()
     {
         string text = Text();
-        Assert.All(CommandTable.All.SelectMany(command => command.Names), name => Assert.Contains(name, text));
+        Assert.All(Commands.SelectMany(command => command.Names), name => Assert.Contains(name, text));
     }
 
     // A command stands under its shortest name.

@@ -15,6 +15,15 @@ internal sealed record Command(string[] Names, string Arguments, string Summary)
     /// <summary>The fewest and the most arguments.</summary>
     public (int Least, int Most) Count { get; init; }
 
+    /// <summary>Whether help and manual leave it out: it is for programs of Husk.</summary>
+    public bool IsHidden { get; init; }
+
+    /// <summary>Whether the first argument ends the flags: the rest is a command of its own.</summary>
+    public bool TakesCommand { get; init; }
+
+    /// <summary>What the program exits with when it fails: docker's `run` keeps 1 for the container.</summary>
+    public int FailureCode { get; init; } = 1;
+
     /// <summary>Paragraphs for help instead of the summary.</summary>
     public string? Description { get; init; }
 

@@ -3,6 +3,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Husk.Cli.Commands;
+using Husk.Cli.Commands.Containers;
 
 namespace Husk.Cli.CommandLine;
 
@@ -11,30 +12,47 @@ internal static class CommandTable
 {
     public static readonly Command[] All =
     [
+        AttachCommand.Row,
+        ContainerCleanUpCommand.Row,
+        ContainerPruneCommand.Row,
+        CreateCommand.Row,
         HistoryCommand.Row,
         ImagePruneCommand.Row,
         ImportCommand.Row,
+        KillCommand.Row,
         LoadCommand.Row,
         ImagesCommand.Row,
+        InspectCommand.ContainerRow,
         InspectCommand.ImageRow,
         InspectCommand.Row,
         LoginCommand.Row,
         LogoutCommand.Row,
         ManifestInspectCommand.Row,
+        PauseCommand.Row,
+        PsCommand.Row,
         PullCommand.Row,
         PushCommand.Row,
+        RemoveCommand.Row,
         RemoveImageCommand.Row,
+        RenameCommand.Row,
+        RestartCommand.Row,
+        RunCommand.Row,
         SaveCommand.Row,
+        StartCommand.Row,
+        StopCommand.Row,
         SystemCheckCommand.Row,
         SearchCommand.Row,
         SystemUsageCommand.Row,
         TagCommand.Row,
+        UnpauseCommand.Row,
         VersionCommand.Row,
+        WaitCommand.Row,
     ];
 
     /// <summary>Words that have commands below them.</summary>
     public static readonly (string Name, string Summary)[] Groups =
     [
+        ("container", "Manage containers"),
         ("image", "Manage images"),
         ("manifest", "Look at image manifests and manifest lists"),
         ("system", "Manage Husk"),

@@ -29,7 +29,7 @@ internal static class HelpText
     public static string OfGroup(string group, string summary, IEnumerable<Command> commands)
     {
         var text = new StringBuilder($"Usage:  husk {group} COMMAND\n\n{summary}\n\nCommands:\n");
-        List(text, commands.Select(command => (Under(command, group), command.Summary)));
+        List(text, commands.Where(command => !command.IsHidden).Select(command => (Under(command, group), command.Summary)));
         text.Append($"\nRun 'husk {group} COMMAND --help' for more information on a command.\n");
         return text.ToString();
     }
@@ -37,7 +37,7 @@ internal static class HelpText
     public static string OfProgram()
     {
         var text = new StringBuilder("Usage:  husk [OPTIONS] COMMAND\n\nContainers without a daemon\n\nCommands:\n");
-        List(text, CommandTable.All.SelectMany(command => command.Names.Where(name => !name.Contains(' ')).Take(1).Select(name => (name, command.Summary))));
+        List(text, CommandTable.All.Where(command => !command.IsHidden).SelectMany(command => command.Names.Where(name => !name.Contains(' ')).Take(1).Select(name => (name, command.Summary))));
         text.Append("\nManagement Commands:\n");
         List(text, CommandTable.Groups);
         Options(text, "Global Options", GlobalOptions.Flags);

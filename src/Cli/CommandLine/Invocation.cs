@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Threading;
 using Husk.Cli.Output;
+using Husk.Engine.Containers;
 using Husk.Engine.Images;
 
 namespace Husk.Cli.CommandLine;
 
 /// <summary>A command as it was called, and what it works with.</summary>
-internal sealed record Invocation(GlobalOptions Options, FlagValues Flags, string[] Arguments, Streams Streams, ImageEngine Images, CancellationToken Cancel)
+internal sealed record Invocation(GlobalOptions Options, FlagValues Flags, string[] Arguments, Streams Streams, ImageEngine Images, Interrupt Interrupt)
 {
+    private ContainerEngine? _containers;
+
+    public ContainerEngine Containers => _containers ??= new ContainerEngine(new EnginePaths(Options.Root, Options.Run), Images);
+
+    public CancellationToken Cancel => Interrupt.Token;
+
     public string? Argument(int index) => index < Arguments.Length ? Arguments[index] : null;
 }

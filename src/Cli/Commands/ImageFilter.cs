@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.IO.Enumeration;
 using System.Linq;
 using Husk.Cli.Output;
@@ -29,16 +28,11 @@ internal sealed class ImageFilter
 
     public static ImageFilter Parse(IReadOnlyList<string> conditions, ImageEngine engine)
     {
-        var pairs = new List<(string Key, string Value)>();
-        foreach (string condition in conditions)
+        List<(string Key, string Value)> pairs = Names.Filters(conditions);
+        foreach ((string key, _) in pairs)
         {
-            int equals = condition.IndexOf('=');
-            if (equals < 0)
-                throw new EngineException(EngineFault.InvalidArgument, $"invalid argument \"{condition}\" for \"-f, --filter\" flag: invalid filter '{condition}': expected KEY=VALUE");
-            string key = condition[..equals].Trim().ToLowerInvariant();
             if (!Keys.Contains(key.TrimEnd('!')))
                 throw new EngineException(EngineFault.InvalidArgument, $"invalid filter '{key}'");
-            pairs.Add((key, condition[(equals + 1)..].Trim()));
         }
         return new ImageFilter([.. pairs.GroupBy(pair => pair.Key, pair => pair.Value)], engine);
     }
@@ -62,7 +56,7 @@ internal sealed class ImageFilter
         },
         "before" => Created(image) < Created(_engine.Find(value)),
         "since" => Created(image) > Created(_engine.Find(value)),
-        "until" => Created(image) < Until(value),
+        "until" => Created(image) < Names.Until(value),
         "label!" => !HasLabel(image, value),
         _ => image.Names.Any(name => Matches(value, name)),
     };
@@ -92,13 +86,4 @@ internal sealed class ImageFilter
     }
 
     private static DateTimeOffset Created(LocalImage image) => Human.Time(image.Config.Created) ?? DateTimeOffset.UnixEpoch;
-
-    // A time, seconds since 1970, or how long ago as Go writes a duration: 24h, 1h30m.
-    private static DateTimeOffset Until(string value)
-    {
-        if (long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out long seconds))
-            return DateTimeOffset.FromUnixTimeSeconds(seconds);
-        return GoDuration.TryParse(value, out TimeSpan ago) ? DateTimeOffset.UtcNow - ago
-            : Human.Time(value) ?? throw new EngineException(EngineFault.InvalidArgument, $"invalid filter 'until={value}': expected a time or a duration");
-    }
 }

@@ -22,7 +22,7 @@ internal static class ImagePruneCommand
     private static Task<int> Run(Invocation call)
     {
         bool all = call.Flags.Bool("all");
-        if (!call.Flags.Bool("force") && !Confirmed(call, all))
+        if (!call.Flags.Bool("force") && !Confirmation.Given(call.Streams, Warning(all)))
             return Task.FromResult(0);
         var filter = ImageFilter.Parse(call.Flags.List("filter"), call.Images);
         PruneOutcome outcome = call.Images.Prune(image => (all || image.Names.Count == 0) && filter.Takes(image));
@@ -37,12 +37,7 @@ internal static class ImagePruneCommand
         return Task.FromResult(0);
     }
 
-    private static bool Confirmed(Invocation call, bool all)
-    {
-        call.Streams.Out.Write(all
-            ? "WARNING! This will remove all images without at least one container associated to them.\n"
-            : "WARNING! This will remove all dangling images.\n");
-        call.Streams.Out.Write("Are you sure you want to continue? [y/N] ");
-        return Streams.ReadLine() is "y" or "Y";
-    }
+    private static string Warning(bool all) => all
+        ? "WARNING! This will remove all images without at least one container associated to them.\n"
+        : "WARNING! This will remove all dangling images.\n";
 }

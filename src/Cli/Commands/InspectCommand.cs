@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+using System;
+using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using Husk.Cli.CommandLine;
 using Husk.Cli.Output;
@@ -7,44 +9,47 @@ using Husk.Oci.ImageSpec;
 
 namespace Husk.Cli.Commands;
 
-/// <summary>`inspect` of anything, and of images only.</summary>
+/// <summary>`inspect` of anything, of containers only, and of images only.</summary>
 internal static class InspectCommand
 {
     private static readonly Flag Format = new("format", 'f', FlagKind.String, Names.InspectFormatHelp);
+    private static readonly Flag Size = new("size", 's', FlagKind.Bool, "Display total file sizes if the type is container");
+
+    public static readonly Command ContainerRow = new(["container inspect"], "CONTAINER [CONTAINER...]", "Display detailed information on one or more containers")
+    {
+        Count = (1, int.MaxValue),
+        Flags = [Format, Size],
+        Run = static call => Run(call, name => Container(call, name), "No such container: "),
+    };
 
     public static readonly Command ImageRow = new(["image inspect"], "IMAGE [IMAGE...]", "Display detailed information on one or more images")
     {
         Count = (1, int.MaxValue),
         Flags = [Format, new("platform", '\0', FlagKind.String, "Inspect the image for this platform: os/arch[/variant]")],
-        Run = static call => Run(call, "No such image: "),
+        Run = static call => Run(call, name => Image(call, name), "No such image: "),
     };
 
     public static readonly Command Row = new(["inspect"], "NAME|ID [NAME|ID...]", "Return low-level information on objects")
     {
         Count = (1, int.MaxValue),
-        Flags =
-        [
-            Format,
-            new("size", 's', FlagKind.Bool, "Accepted for docker's sake: it is about containers"),
-            new("type", '\0', FlagKind.String, "Only inspect objects of the given type"),
-        ],
-        Run = static call =>
+        Flags = [Format, Size, new("type", '\0', FlagKind.String, "Only inspect objects of the given type")],
+        Run = static call => call.Flags.String("type") switch
         {
-            string? type = call.Flags.String("type");
-            if (type is not (null or "" or "image"))
-                throw new EngineException(EngineFault.InvalidArgument, $"\"{type}\" is not a valid value for --type");
-            return Run(call, type is "image" ? "No such image: " : "No such object: ");
+            null or "" => Run(call, name => Container(call, name) ?? Image(call, name), "No such object: "),
+            "container" => Run(call, name => Container(call, name), "No such container: "),
+            "image" => Run(call, name => Image(call, name), "No such image: "),
+            { } type => throw new EngineException(EngineFault.InvalidArgument, $"\"{type}\" is not a valid value for --type"),
         },
     };
 
-    private static Task<int> Run(Invocation call, string missing)
+    private static Task<int> Run(Invocation call, Func<string, JsonObject?> find, string missing) =>
+        Task.FromResult(Inspection.Write(call.Streams, call.Flags.String("format"), call.Arguments, find, name => missing + name));
+
+    private static JsonObject? Container(Invocation call, string name) => call.Containers.Inspect(name, call.Flags.Bool("size"));
+
+    private static JsonObject? Image(Invocation call, string name)
     {
         Platform? platform = Names.Platform(call.Flags.String("platform"));
-        return Task.FromResult(Inspection.Write(
-            call.Streams,
-            call.Flags.String("format"),
-            call.Arguments,
-            name => call.Images.TryFind(name, platform) is { } image ? call.Images.Inspect(image) : null,
-            name => missing + name));
+        return call.Images.TryFind(name, platform) is { } image ? call.Images.Inspect(image) : null;
     }
 }

@@ -1,4 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using Husk.Cli.Output;
+using Husk.Engine;
 using Husk.Oci.ImageSpec;
 
 namespace Husk.Cli.Commands;
@@ -15,4 +20,28 @@ internal static class Names
         "Format output using a custom template:\n'json':             Print in JSON format\n'TEMPLATE':         Print output using the given Go template";
 
     public static Platform? Platform(string? text) => text is null ? null : Husk.Oci.ImageSpec.Platform.Parse(text);
+
+    /// <summary>The pairs of <c>--filter</c>.</summary>
+    /// <exception cref="EngineException">One is none.</exception>
+    public static List<(string Key, string Value)> Filters(IEnumerable<string> conditions)
+    {
+        var pairs = new List<(string, string)>();
+        foreach (string condition in conditions)
+        {
+            int equals = condition.IndexOf('=');
+            if (equals < 0)
+                throw new EngineException(EngineFault.InvalidArgument, $"invalid argument \"{condition}\" for \"-f, --filter\" flag: invalid filter '{condition}': expected KEY=VALUE");
+            pairs.Add((condition[..equals].Trim().ToLowerInvariant(), condition[(equals + 1)..].Trim()));
+        }
+        return pairs;
+    }
+
+    /// <summary>A time, seconds since 1970, or how long ago as Go writes a duration: <c>24h</c>, <c>1h30m</c>.</summary>
+    public static DateTimeOffset Until(string value)
+    {
+        if (long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out long seconds))
+            return DateTimeOffset.FromUnixTimeSeconds(seconds);
+        return GoDuration.TryParse(value, out TimeSpan ago) ? DateTimeOffset.UtcNow - ago
+            : Human.Time(value) ?? throw new EngineException(EngineFault.InvalidArgument, $"invalid filter 'until={value}': expected a time or a duration");
+    }
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.IO;
 using System.Threading.Tasks;
 using Husk.Cli.CommandLine;
 using Husk.Cli.Output;
@@ -44,19 +45,28 @@ internal static class PullCommand
 
     private static async Task Pull(Invocation call, Reference name, Platform? platform)
     {
-        bool quiet = call.Flags.Bool("quiet");
-        var to = call.Streams.Out;
+        await Pull(call, name, platform, call.Streams.Out, call.Streams.OutIsTerminal, call.Flags.Bool("quiet")).ConfigureAwait(false);
+        call.Streams.Out.Write($"{name}\n");
+    }
+
+    /// <summary>Pulls, and tells of it.</summary>
+    /// <param name="call">The command.</param>
+    /// <param name="name">What to pull.</param>
+    /// <param name="platform">For which machine; null for this one.</param>
+    /// <param name="to">Who is told.</param>
+    /// <param name="isTerminal">Whether lines there can be written over.</param>
+    /// <param name="quiet">Whether nothing is told.</param>
+    public static async Task Pull(Invocation call, Reference name, Platform? platform, TextWriter to, bool isTerminal, bool quiet)
+    {
         if (!quiet)
             to.Write($"{name.Tag ?? name.Digest!.ToString()}: Pulling from {name.Path}\n");
         PullOutcome outcome;
-        using (var display = new LayerDisplay(to, call.Streams.OutIsTerminal ? call.Streams.Width : null))
+        using (var display = new LayerDisplay(to, isTerminal ? call.Streams.Width : null))
             outcome = await call.Images.Pull(name, platform, quiet ? null : display, call.Cancel).ConfigureAwait(false);
-        if (!quiet)
-        {
-            to.Write($"Digest: {outcome.Digest}\n");
-            string status = outcome.IsNew ? "Downloaded newer image for" : "Image is up to date for";
-            to.Write($"Status: {status} {name.Familiar}\n");
-        }
-        to.Write($"{name}\n");
+        if (quiet)
+            return;
+        to.Write($"Digest: {outcome.Digest}\n");
+        string status = outcome.IsNew ? "Downloaded newer image for" : "Image is up to date for";
+        to.Write($"Status: {status} {name.Familiar}\n");
     }
 }

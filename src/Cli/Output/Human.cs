@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
 using System.Globalization;
+using Husk.Engine;
 
 namespace Husk.Cli.Output;
 
@@ -24,26 +25,7 @@ internal static class Human
     public static string Ago(DateTimeOffset then) => Duration(DateTimeOffset.UtcNow - then) + " ago";
 
     /// <summary><c>About an hour</c>.</summary>
-    public static string Duration(TimeSpan span)
-    {
-        int seconds = (int)span.TotalSeconds;
-        int minutes = (int)span.TotalMinutes;
-        int hours = (int)(span.TotalHours + 0.5);
-        return (seconds, minutes, hours) switch
-        {
-            ( < 1, _, _) => "Less than a second",
-            (1, _, _) => "1 second",
-            ( < 60, _, _) => $"{seconds} seconds",
-            (_, 1, _) => "About a minute",
-            (_, < 60, _) => $"{minutes} minutes",
-            (_, _, 1) => "About an hour",
-            (_, _, < 48) => $"{hours} hours",
-            (_, _, < 24 * 7 * 2) => $"{hours / 24} days",
-            (_, _, < 24 * 30 * 2) => $"{hours / 24 / 7} weeks",
-            (_, _, < 24 * 365 * 2) => $"{hours / 24 / 30} months",
-            _ => $"{(int)(span.TotalHours / 24 / 365)} years",
-        };
-    }
+    public static string Duration(TimeSpan span) => HumanDuration.Of(span);
 
     /// <summary>The time in a document (RFC 3339); null when there is none.</summary>
     public static DateTimeOffset? Time(string text) =>

@@ -17,6 +17,8 @@ internal sealed class Streams
 
     public bool OutIsTerminal { get; } = Terminal.Is(new BorrowedFd(1));
 
+    public bool ErrorIsTerminal { get; } = Terminal.Is(new BorrowedFd(2));
+
     public bool InIsTerminal { get; } = Terminal.Is(new BorrowedFd(0));
 
     /// <summary>Characters in a line of the terminal; 80 when nobody says.</summary>

@@ -33,4 +33,9 @@ public sealed record Container
 
     /// <summary>By the name of the network: what was asked for there.</summary>
     public IReadOnlyDictionary<string, EndpointSettings> Networks { get; init; } = new Dictionary<string, EndpointSettings>();
+
+    /// <summary>
+    /// Made by <c>run</c>: with AutoRemove, what was not started when its maker died was never wanted for itself.
+    /// </summary>
+    public bool OfRun { get; init; }
 }

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Husk.Monitor.Protocol;
 
 namespace Husk.Engine.Containers;
 
 /// <summary>container.json; members that are null are left out.</summary>
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Container))]
+[JsonSerializable(typeof(ContainerConfig))]
+[JsonSerializable(typeof(HostConfig))]
 internal sealed partial class ContainerJson : JsonSerializerContext
 {
     public static byte[] Write(Container container) => JsonSerializer.SerializeToUtf8Bytes(container, Default.Container);

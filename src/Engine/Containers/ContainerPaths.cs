@@ -25,6 +25,9 @@ public readonly record struct ContainerPaths(string Directory, string Socket, st
 
     public string Log => Directory + "/log.json";
 
+    /// <summary>There for a container that goes at its end.</summary>
+    public string AutoRemove => Directory + "/autoremove";
+
     public string Hosts => Directory + "/hosts";
 
     public string Hostname => Directory + "/hostname";
@@ -34,6 +37,9 @@ public readonly record struct ContainerPaths(string Directory, string Socket, st
     public string Bundle => Directory + "/bundle";
 
     public string Spec => Directory + "/bundle/config.json";
+
+    /// <summary>The process that looks whether the container is well.</summary>
+    public string HealthProcess => Directory + "/bundle/health.json";
 
     public string PidFile => Directory + "/bundle/pid";
 

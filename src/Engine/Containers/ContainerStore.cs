@@ -48,7 +48,7 @@ internal sealed partial class ContainerStore(EnginePaths paths)
     public ContainerState ReadState(string id)
     {
         string path = paths.Of(id).State;
-        return At.ReadAllIfThere(BorrowedFd.Cwd, path, Limit) is { } json ? StateFile.Read(json, path) : new ContainerState();
+        return At.ReadAllIfThere(BorrowedFd.Cwd, path, Limit) is { } json ? ProtocolJson.ParseState(json, path) : new ContainerState();
     }
 
     /// <summary>The lock of a container that is there.</summary>
@@ -73,7 +73,7 @@ internal sealed partial class ContainerStore(EnginePaths paths)
     public static void WriteState(ContainerLock locked, ContainerState state)
     {
         using OwnedFd directory = At.Open(BorrowedFd.Cwd, locked.Paths.Directory, O_RDONLY | O_DIRECTORY);
-        At.AtomicWrite(directory, ContainerPaths.StateName, StateFile.Write(state), 0x180 /* 0600 */);
+        At.AtomicWrite(directory, ContainerPaths.StateName, ProtocolJson.Write(state), 0x180 /* 0600 */);
     }
 
     /// <summary>Whether somebody holds monitor.lock.</summary>

@@ -43,27 +43,7 @@ public sealed partial class ImageEngine : IDisposable
             _store.Value.Dispose();
     }
 
-    private static T Guard<T>(Func<T> verb)
-    {
-        try
-        {
-            return verb();
-        }
-        catch (Exception e) when (EngineException.Of(e) is { } told)
-        {
-            throw told;
-        }
-    }
+    private static T Guard<T>(Func<T> verb) => EngineException.Guard(verb);
 
-    private static async Task<T> Guard<T>(Func<Task<T>> verb)
-    {
-        try
-        {
-            return await verb().ConfigureAwait(false);
-        }
-        catch (Exception e) when (EngineException.Of(e) is { } told)
-        {
-            throw told;
-        }
-    }
+    private static Task<T> Guard<T>(Func<Task<T>> verb) => EngineException.Guard(verb);
 }

@@ -12,9 +12,7 @@ internal sealed class ImageDirectories : IDisposable
 {
     private const uint Mode = 0x1C0; // 0700: the memory of the processes is in it
     private const string ConfigAnnotation = "org.criu.config";
-
-    /// <summary>The first that is there counts: Husk's own, else what a host has for the runtime that it had before.</summary>
-    private static readonly string[] Configs = ["/etc/criu/husk.conf", "/etc/criu/crun.conf", "/etc/criu/runc.conf"];
+    private const string DefaultConfig = "/etc/criu/runc.conf";
 
     private readonly CriuFlags _flags;
     private readonly OwnedFd? _work;
@@ -53,10 +51,8 @@ internal sealed class ImageDirectories : IDisposable
         }
 
         // An empty annotation means no file at all; one that is not there CRIU passes over.
-        string? config = spec.Annotations.TryGetValue(ConfigAnnotation, out string? given)
-            ? given
-            : Array.Find(Configs, file => At.Exists(BorrowedFd.Cwd, file));
-        if (!string.IsNullOrEmpty(config))
+        string config = spec.Annotations.TryGetValue(ConfigAnnotation, out string? given) ? given : DefaultConfig;
+        if (config.Length > 0)
         {
             options.ConfigFile(config);
         }

@@ -35,7 +35,6 @@ internal static class BindSteps
         plan.MoveMount(tree, target);
         mount.SetPropagation(plan, tree);
         plan.Close(target);
-        rootfs.BecomeIf(plan, mount, tree);
         mount.Close(plan, tree);
     }
 

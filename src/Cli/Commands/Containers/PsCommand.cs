@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json.Nodes;
+using System.Threading.Tasks;
+using Husk.Cli.CommandLine;
+using Husk.Cli.Output;
+using Husk.Engine;
+using Husk.Engine.Containers;
+
+namespace Husk.Cli.Commands.Containers;
+
+internal static class PsCommand
+{
+    public static readonly Command Row = new(["container ls", "container list", "container ps", "ps"], "", "List containers")
+    {
+        Flags =
+        [
+            new("all", 'a', FlagKind.Bool, "Show all containers (default shows just running)"),
+            new("filter", 'f', FlagKind.List, "Filter output based on conditions provided: id, name, label, exited, status, ancestor, before, since, volume, network, publish, expose, health", "filter"),
+            new("format", '\0', FlagKind.String, Names.FormatHelp),
+            new("last", 'n', FlagKind.Int, "Show n last created containers (includes all states)"),
+            new("latest", 'l', FlagKind.Bool, "Show the latest created container (includes all states)"),
+            new("no-trunc", '\0', FlagKind.Bool, "Don't truncate output"),
+            new("quiet", 'q', FlagKind.Bool, "Only display container IDs"),
+            new("size", 's', FlagKind.Bool, "Display total file sizes"),
+        ],
+        Run = Run,
+    };
+
+    private static Task<int> Run(Invocation call)
+    {
+        var filter = ContainerFilter.Parse(Names.Filters(call.Flags.List("filter")), call.Containers, call.Images);
+        int last = call.Flags.Bool("latest") ? 1 : call.Flags.Int("last") ?? -1;
+        bool all = call.Flags.Bool("all") || last > 0 || filter.NeedsAll;
+        IEnumerable<ContainerSummary> containers = call.Containers.List(all).Where(filter.Takes);
+        if (last > 0)
+            containers = containers.Take(last);
+        bool whole = call.Flags.Bool("no-trunc");
+        string? format = call.Flags.String("format");
+        if (call.Flags.Bool("quiet") && format is null)
+        {
+            foreach (ContainerSummary container in containers)
+                call.Streams.Out.Write((whole ? container.Container.Id : container.Container.Id[..12]) + "\n");
+            return Task.FromResult(0);
+        }
+        bool sizes = call.Flags.Bool("size") || format?.Contains(".Size", StringComparison.Ordinal) == true;
+        Listing.Write(call.Streams.Out, format, Columns(call.Flags.Bool("size")), containers.Select(container => RowOf(call, container, whole, sizes)));
+        return Task.FromResult(0);
+    }
+
+    private static Column[] Columns(bool size) =>
+    [
+        new("ID", "CONTAINER ID"),
+        new("Image", "IMAGE"),
+        new("Command", "COMMAND"),
+        new("RunningFor", "CREATED"),
+        new("Status", "STATUS"),
+        new("Ports", "PORTS"),
+        new("Names", "NAMES"),
+        new("Size", "SIZE", size),
+        new("CreatedAt", "CREATED AT", Shown: false),
+        new("Labels", "LABELS", Shown: false),
+        new("LocalVolumes", "LOCAL VOLUMES", Shown: false),
+        new("Mounts", "MOUNTS", Shown: false),
+        new("Networks", "NETWORKS", Shown: false),
+        new("Platform", "PLATFORM", Shown: false),
+        new("State", "STATE", Shown: false),
+    ];
+
+    private static JsonObject RowOf(Invocation call, ContainerSummary summary, bool whole, bool sizes)
+    {
+        Container container = summary.Container;
+        string command = string.Join(' ', summary.Command);
+        string[] mounts = [.. container.Mounts.Select(mount => mount.Name ?? mount.Source).Select(name => whole ? name : Human.Shorten(name, 15))];
+        return new JsonObject
+        {
+            ["Command"] = $"\"{(whole ? command : Human.Shorten(command, 20))}\"",
+            ["CreatedAt"] = Human.At(container.Created),
+            ["ID"] = whole ? container.Id : container.Id[..12],
+            ["Image"] = ImageOf(container, whole),
+            ["Labels"] = string.Join(',', container.Config.Labels.OrderBy(label => label.Key, StringComparer.Ordinal).Select(label => $"{label.Key}={label.Value}")),
+            ["LocalVolumes"] = $"{container.Mounts.Count(mount => mount.Driver == "local")}",
+            ["Mounts"] = string.Join(',', mounts),
+            ["Names"] = container.Name,
+            ["Networks"] = string.Join(',', NetworksOf(container)),
+            ["Platform"] = container.Platform,
+            ["Ports"] = PortText.Of(container, summary.State),
+            ["RunningFor"] = Human.Ago(container.Created),
+            ["Size"] = sizes ? SizeText(call.Containers.SizeOf(container.Id)) : "0B",
+            ["State"] = StatusText.Word(summary.State.Status),
+            ["Status"] = summary.Status,
+        };
+    }
+
+    private static string ImageOf(Container container, bool whole)
+    {
+        string image = container.Config.Image;
+        bool isId = image.StartsWith("sha256:", StringComparison.Ordinal);
+        return isId && !whole ? image[7..19] : image;
+    }
+
+    private static IEnumerable<string> NetworksOf(Container container) =>
+        container.Networks.Count > 0 ? container.Networks.Keys.Order(StringComparer.Ordinal)
+            : [container.HostConfig.NetworkMode == "default" ? "bridge" : container.HostConfig.NetworkMode];
+
+    private static string SizeText((long Written, long Whole) size) => $"{Human.Size(size.Written)} (virtual {Human.Size(size.Whole)})";
+}

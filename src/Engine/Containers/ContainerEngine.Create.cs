@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using Husk.Engine.Images;
+using Husk.Images.Snapshots;
+using Husk.Linux;
+using Husk.Monitor.Protocol;
+
+namespace Husk.Engine.Containers;
+
+public sealed partial class ContainerEngine
+{
+    // What a runtime mounts on, which not every image has; a container's own changes do not show them.
+    private static readonly string[] MountedDirectories = ["/dev", "/etc", "/proc", "/sys"];
+    private static readonly string[] MountedFiles = ["/.dockerenv", "/etc/hosts", "/etc/hostname", "/etc/resolv.conf"];
+
+    /// <summary>Makes a container of an image, and does not start it.</summary>
+    /// <exception cref="EngineException">The image is not here (NotFound), the name is taken (Conflict), ...</exception>
+    public Task<Container> Create(ContainerRequest request, CancellationToken cancel) => Guard(async () =>
+    {
+        (ContainerLock locked, Container container) = await Make(request, forRun: false, cancel).ConfigureAwait(false);
+        locked.Dispose();
+        return container;
+    });
+
+    /// <summary>The container, and its lock.</summary>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="forRun">Whether it is nothing worth keeping when it was not started: see <see cref="Container.OfRun"/>.</param>
+    /// <param name="cancel">Ends it between layers of the image.</param>
+    private async Task<(ContainerLock Locked, Container Container)> Make(ContainerRequest request, bool forRun, CancellationToken cancel)
+    {
+        LocalImage image = _images.Find(request.Config.Image, request.Platform);
+        ContainerConfig config = ImageDefaults.Under(request.Config, image.Config.Config);
+        if (config.Entrypoint is null or [] && config.Cmd is null or [])
+            throw new EngineException(EngineFault.InvalidArgument, "no command specified");
+        Programs.Runtime(request.HostConfig.Runtime);
+
+        (ContainerLock locked, string name) = _store.Begin(request.Name);
+        try
+        {
+            string id = locked.Id;
+            Snapshot snapshot = await _images.Store.PrepareAsync(image.Manifest, id, locked.Paths.Directory, cancel).ConfigureAwait(false);
+            snapshot.MakeMountPoints(MountedDirectories, MountedFiles);
+            var container = new Container
+            {
+                Id = id,
+                Name = name,
+                Created = DateTimeOffset.UtcNow,
+                Image = image.Id.ToString(),
+                ImageManifest = image.Root.Digest.ToString(),
+                Platform = $"{image.Config.Os}/{image.Config.Architecture}",
+                Config = config with { Hostname = HostnameOf(id, config, request.HostConfig) },
+                HostConfig = request.HostConfig,
+                Networks = request.Networks,
+                OfRun = forRun,
+            };
+            if (container.HostConfig.AutoRemove)
+                Put(locked.Paths.AutoRemove, []);
+            ContainerStore.WriteState(locked, new ContainerState());
+            ContainerStore.Write(locked, container);
+            Tell(container, "create");
+            return (locked, container);
+        }
+        catch
+        {
+            Discard(locked, name);
+            locked.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>What never became a container, or was one.</summary>
+    private void Discard(ContainerLock locked, string name)
+    {
+        _images.Store.Layers.Remove(locked.Id);
+        _store.Delete(locked, name);
+    }
+
+    private static string HostnameOf(string id, ContainerConfig config, HostConfig host)
+    {
+        if (config.Hostname.Length > 0)
+            return config.Hostname;
+        bool hosts = host.UTSMode == "host" || host.NetworkMode == "host";
+        return hosts ? Environment.MachineName : ContainerId.Short(id);
+    }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+using System;
+using Husk.Engine.Containers.Specs;
+using Husk.Images.Snapshots;
+using Husk.Linux;
+using Husk.Monitor.Protocol;
+using Husk.Oci.RuntimeSpec;
+using static Husk.Linux.Syscalls.Abi;
+using Spec = Husk.Oci.RuntimeSpec.RuntimeSpec;
+
+namespace Husk.Engine.Containers;
+
+/// <summary>What a container has while it runs: all that the monitor and the runtime find on the disk.</summary>
+public sealed partial class ContainerEngine
+{
+    private void Equip(ContainerLock locked, Container container, TerminalSize window)
+    {
+        Snapshot snapshot = _images.Store.Layers.FindSnapshot(container.Id)
+            ?? throw new EngineException(EngineFault.Corrupt, $"container {container.Id} has lost its snapshot: remove it");
+        MakeDirectories();
+        snapshot.Mount();
+        EtcFiles.Write(locked.Paths, container);
+        Spec spec = SpecBuilder.Build(new SpecRequest
+        {
+            Container = container,
+            Host = HostFactsReader.Read(),
+            RootfsPath = locked.Paths.Merged,
+            User = UserResolver.Resolve(locked.Paths.Merged, container.Config.User, container.HostConfig.GroupAdd),
+            Devices = DeviceReader.Read(container.HostConfig),
+            HostsFile = locked.Paths.Hosts,
+            HostnameFile = locked.Paths.Hostname,
+            ResolvConfFile = locked.Paths.ResolvConf,
+            ConsoleSize = window == default ? null : new ConsoleSize { Height = window.Rows, Width = window.Columns },
+        });
+        At.MkdirIfMissing(BorrowedFd.Cwd, locked.Paths.Bundle, S_IRWXU);
+        Put(locked.Paths.Spec, RuntimeSpecJson.Write(spec));
+        Put(locked.Paths.MonitorOrder, ProtocolJson.Write(OrderOf(locked.Paths, container, spec, window)));
+    }
+
+    private void MakeDirectories()
+    {
+        foreach (string directory in (string[])[_paths.Run, _paths.Oci, _paths.Monitors])
+            At.MkdirIfMissing(BorrowedFd.Cwd, directory, directory == _paths.Monitors ? (uint)S_IRWXU : 0x1C9 /* 0711 */);
+    }
+
+    private MonitorOrder OrderOf(ContainerPaths paths, Container container, Spec spec, TerminalSize window) => new()
+    {
+        Id = container.Id,
+        Name = container.Name,
+        Image = container.Config.Image,
+        Attributes = container.Config.Labels,
+        Runtime = new RuntimeOrder { Path = Programs.Runtime(container.HostConfig.Runtime), Root = _paths.Oci },
+        Bundle = paths.Bundle,
+        PidFile = paths.PidFile,
+        Terminal = container.Config.Tty,
+        Rows = window.Rows,
+        Columns = window.Columns,
+        OpenStdin = container.Config.OpenStdin,
+        StdinOnce = container.Config.StdinOnce,
+        Log = new LogOrder { Type = container.HostConfig.LogConfig.Type, Options = container.HostConfig.LogConfig.Config, Path = paths.Log },
+        Restart = container.HostConfig.RestartPolicy,
+        Health = HealthOf(paths, container, spec),
+        StopSignal = container.Config.StopSignal ?? "",
+        StopTimeout = container.Config.StopTimeout ?? DefaultStopSeconds,
+        CgroupPath = spec.Linux?.CgroupsPath ?? "",
+        StatePath = paths.State,
+        LockPath = paths.MonitorLock,
+        SocketPath = paths.Socket,
+        EventsPath = _paths.Events,
+        CleanUp = [Programs.Husk, "--root", _paths.Root, "--run", _paths.Run, "container-cleanup", container.Id],
+    };
+
+    // The probe runs as the container's own process would, but for its words and without a terminal.
+    private static HealthOrder? HealthOf(ContainerPaths paths, Container container, Spec spec)
+    {
+        if (container.Config.Healthcheck is not { Test: [not "NONE", ..] } health)
+            return null;
+        string[] words = health.Test[0] == "CMD-SHELL" ? [.. container.Config.Shell ?? ["/bin/sh", "-c"], .. health.Test[1..]] : health.Test[1..];
+        Put(paths.HealthProcess, RuntimeSpecJson.Write(spec.Process! with { Args = words, Terminal = false, ConsoleSize = null }));
+        return new HealthOrder { Config = health, ProcessFile = paths.HealthProcess };
+    }
+
+    /// <summary>A file that nobody reads before this is done, and that is written anew for each start.</summary>
+    private static void Put(string path, ReadOnlySpan<byte> content)
+    {
+        using OwnedFd file = At.Open(BorrowedFd.Cwd, path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 0x180 /* 0600 */);
+        Fd.WriteAll(file, content);
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Linq;
+using System.Text.Json.Nodes;
+using Husk.Images.Snapshots;
+
+namespace Husk.Engine.Containers;
+
+public sealed partial class ContainerEngine
+{
+    /// <summary>A container as docker's `container inspect` shows it; null when there is none of that name.</summary>
+    /// <param name="nameOrId">Which.</param>
+    /// <param name="sizes">With the bytes of its files.</param>
+    public JsonObject? Inspect(string nameOrId, bool sizes) => Guard(() =>
+    {
+        if (_store.TryResolve(nameOrId) is not { } id || Settled(id) is not { } state || _store.TryRead(id) is not { } container)
+            return null;
+        JsonObject document = InspectDocument.Of(container, state, _paths.Of(id));
+        if (_images.Store.Layers.FindSnapshot(id) is { } snapshot)
+            document["GraphDriver"] = Graph(snapshot);
+        if (sizes)
+        {
+            (long written, long whole) = SizeOf(id);
+            document["SizeRw"] = written;
+            document["SizeRootFs"] = whole;
+        }
+        return document;
+    });
+
+    private static JsonObject Graph(Snapshot snapshot) => new()
+    {
+        ["Data"] = new JsonObject
+        {
+            ["ID"] = snapshot.Key,
+            ["LowerDir"] = string.Join(':', snapshot.LowerPaths),
+            ["MergedDir"] = snapshot.MergedPath,
+            ["UpperDir"] = snapshot.UpperPath,
+            ["WorkDir"] = snapshot.WorkPath,
+        },
+        ["Name"] = "overlay2",
+    };
+}

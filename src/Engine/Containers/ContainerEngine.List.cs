@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Collections.Generic;
+using System.Linq;
+using Husk.Images.Snapshots;
+using Husk.Linux;
+using Husk.Monitor.Protocol;
+
+namespace Husk.Engine.Containers;
+
+public sealed partial class ContainerEngine
+{
+    /// <summary>The containers, the newest first; what killed processes left of others is cleared away on the way.</summary>
+    /// <param name="all">Also those that do not run.</param>
+    public IReadOnlyList<ContainerSummary> List(bool all) => Guard(() =>
+    {
+        var containers = new List<ContainerSummary>();
+        bool leftovers = false;
+        foreach (string id in _store.Ids())
+        {
+            if (Settled(id) is not { } state || (!all && !IsActive(state.Status)))
+                continue;
+            if (_store.TryRead(id) is { } container)
+                containers.Add(new ContainerSummary(container, state));
+            else
+                leftovers = true;
+        }
+        if (leftovers)
+        {
+            foreach (ContainerLock left in _store.Leftovers())
+            {
+                using (left)
+                    Discard(left, "");
+            }
+        }
+        containers.Sort(static (one, other) => other.Container.Created.CompareTo(one.Container.Created));
+        return (IReadOnlyList<ContainerSummary>)containers;
+    });
+
+    /// <summary>A container and how it is.</summary>
+    public ContainerSummary Look(string nameOrId) => Guard(() =>
+    {
+        string id = _store.Resolve(nameOrId);
+        Container container = _store.Read(id);
+        return new ContainerSummary(container, Settled(id) ?? throw ContainerStore.Missing(nameOrId));
+    });
+
+    /// <summary>Bytes that a container has written, and bytes of its whole root file system.</summary>
+    public (long Written, long Whole) SizeOf(string id) => Guard(() =>
+    {
+        if (_images.Store.Layers.FindSnapshot(id) is not { } snapshot)
+            return (0L, 0L);
+        long written = LayerStore.Usage(snapshot).Bytes;
+        long image = _images.Store.Layers.Chain(snapshot.Parent).Sum(layer => layer.Size);
+        return (written, written + image);
+    });
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Husk.Linux;
+using Husk.Monitor.Protocol;
+
+namespace Husk.Engine.Containers;
+
+public sealed partial class ContainerEngine
+{
+    /// <summary>Removes a container with its writable layer.</summary>
+    /// <param name="nameOrId">Which.</param>
+    /// <param name="force">One that runs too: it is killed.</param>
+    /// <param name="volumes">Its anonymous volumes with it.</param>
+    public void Remove(string nameOrId, bool force, bool volumes) => Guard(() =>
+    {
+        string id = _store.Resolve(nameOrId);
+        ContainerVerb verb = force ? ContainerVerb.ForceRemove : ContainerVerb.Remove;
+        for (int attempt = 0; ; attempt++)
+        {
+            using ContainerLock locked = _store.Lock(id);
+            Container container = _store.Read(id);
+            if (Settle(locked, container) is not { } state)
+                return;
+            Transitions.Check(verb, state.Status, id, container.Name);
+            if (!IsActive(state.Status))
+            {
+                Erase(locked, container, volumes);
+                return;
+            }
+            // Its monitor ends with it, and must not find that somebody has the lock.
+            if (attempt == 3)
+                throw new EngineException(EngineFault.Unavailable, $"could not kill container {id}: it is still {state.Status}");
+            locked.Dispose();
+            KillAndWait(container, state);
+        }
+    });
+
+    /// <summary>Removes what ended, and what was never started.</summary>
+    /// <param name="takes">Which of them.</param>
+    /// <returns>Their IDs, and the bytes that they had written.</returns>
+    public (IReadOnlyList<string> Ids, long Freed) Prune(Func<ContainerSummary, bool> takes) => Guard(() =>
+    {
+        var ids = new List<string>();
+        long freed = 0;
+        foreach (ContainerSummary summary in List(all: true).Where(summary => !IsActive(summary.State.Status)).Where(takes))
+        {
+            long size = SizeOf(summary.Container.Id).Written;
+            try
+            {
+                Remove(summary.Container.Id, force: false, volumes: false);
+            }
+            catch (EngineException e) when (e.Fault is EngineFault.NotFound or EngineFault.Conflict)
+            {
+                // Somebody else removed it, or started it.
+                continue;
+            }
+            ids.Add(summary.Container.Id);
+            freed += size;
+        }
+        return ((IReadOnlyList<string>)ids, freed);
+    });
+
+    /// <summary>Clears away what killed processes left of containers, and says what there was.</summary>
+    /// <param name="repair">Whether to clear it away, or only to look.</param>
+    public IReadOnlyList<string> Check(bool repair) => Guard(() =>
+    {
+        var wrong = new List<string>();
+        foreach (ContainerLock left in _store.Leftovers())
+        {
+            using (left)
+            {
+                wrong.Add($"container {left.Id}: was never finished");
+                if (repair)
+                    Discard(left, "");
+            }
+        }
+        foreach (string id in _store.Ids().Where(_store.Exists))
+        {
+            ContainerState state = _store.ReadState(id);
+            if (!IsUnsettled(id, state) || !IsLeft(id, state))
+                continue;
+            wrong.Add($"container {id}: {(IsActive(state.Status) ? "lost its monitor" : "was not cleaned up")}");
+            if (repair)
+                Settled(id);
+        }
+        wrong.AddRange(_store.FreeStaleNames(repair).Select(name => $"name {name}: leads to no container"));
+        foreach (string key in _images.Store.Layers.SnapshotKeys().Where(key => ContainerId.Is(key) && !At.Exists(BorrowedFd.Cwd, _paths.Of(key).Directory)))
+        {
+            wrong.Add($"snapshot {key}: belongs to no container");
+            if (repair)
+                _images.Store.Layers.Remove(key);
+        }
+        return (IReadOnlyList<string>)wrong;
+    });
+
+    // Nobody at work on it, and something to do; a container of `create --rm` waits to be started.
+    private bool IsLeft(string id, ContainerState state)
+    {
+        using ContainerLock? locked = ContainerLock.TryTake(id, _paths.Of(id));
+        if (locked is null || _store.TryRead(id) is not { } container)
+            return false;
+        return state.Status is not ContainerStatus.Created || container.OfRun || IsMounted(id);
+    }
+}

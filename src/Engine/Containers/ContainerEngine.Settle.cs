@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+using System;
+using System.Globalization;
+using Husk.Linux;
+using Husk.Monitor.Protocol;
+using Husk.Runtime.Client;
+
+namespace Husk.Engine.Containers;
+
+/// <summary>What killed processes left undone is done by whoever meets the container next.</summary>
+public sealed partial class ContainerEngine
+{
+    /// <summary>Docker's code for what ended by SIGKILL: 128 + 9.</summary>
+    private const int Killed = 137;
+
+    private const string LostMonitor = "the container's monitor was killed, and the container with it";
+
+    /// <summary>The state as it is now; null when the container was one that had to go.</summary>
+    private ContainerState? Settled(string id)
+    {
+        ContainerState state = _store.ReadState(id);
+        // Somebody at work on it, as far as one can see without its lock: its monitor, or nobody needs to.
+        if (!IsUnsettled(id, state))
+            return state;
+        using ContainerLock? locked = ContainerLock.TryTake(id, _paths.Of(id));
+        if (locked is null)
+            return _store.ReadState(id);
+        return _store.TryRead(id) is { } container ? Settle(locked, container) : null;
+    }
+
+    /// <summary>The same, for who has the lock.</summary>
+    private ContainerState? Settle(ContainerLock locked, Container container)
+    {
+        ContainerState state = _store.ReadState(locked.Id);
+        if (!IsUnsettled(locked.Id, state))
+            return state;
+        if (IsActive(state.Status))
+        {
+            Release(locked, container);
+            state = state with
+            {
+                Status = ContainerStatus.Exited,
+                Pid = 0,
+                ExitCode = Killed,
+                Error = LostMonitor,
+                FinishedAt = DateTimeOffset.UtcNow,
+                Health = null,
+            };
+            ContainerStore.WriteState(locked, state);
+            Tell(container, "die", ("exitCode", Killed.ToString(CultureInfo.InvariantCulture)));
+        }
+        bool unwanted = container.HostConfig.AutoRemove && (state.Status is ContainerStatus.Exited || container.OfRun);
+        if (unwanted || state.Status is ContainerStatus.Removing)
+        {
+            Erase(locked, container, volumes: true);
+            return null;
+        }
+        Release(locked, container);
+        return state;
+    }
+
+    private bool IsUnsettled(string id, ContainerState state)
+    {
+        if (_store.HasMonitor(id))
+            return false;
+        return IsActive(state.Status) || state.Status is ContainerStatus.Removing || IsMounted(id) || IsUnwanted(id);
+    }
+
+    private bool IsMounted(string id) => At.LinkStatIfThere(BorrowedFd.Cwd, _paths.Of(id).Merged) is { IsMountRoot: true };
+
+    // A file beside container.json: whether a thousand containers go at their end is not to be read from each.
+    private bool IsUnwanted(string id) => At.Exists(BorrowedFd.Cwd, _paths.Of(id).AutoRemove);
+
+    private static bool IsActive(ContainerStatus status) =>
+        status is ContainerStatus.Running or ContainerStatus.Paused or ContainerStatus.Restarting;
+
+    /// <summary>Takes away what a running container has beside its files: what start made. Idempotent.</summary>
+    private void Release(ContainerLock locked, Container container)
+    {
+        // A runtime of which the program is gone cannot be asked; its processes ended with their cgroup or not at all.
+        if (At.Exists(BorrowedFd.Cwd, $"{_paths.Oci}/{locked.Id}"))
+            RuntimeOf(container).Delete(locked.Id, force: true);
+        _images.Store.Layers.FindSnapshot(locked.Id)?.Unmount();
+        At.UnlinkIfThere(BorrowedFd.Cwd, locked.Paths.Socket);
+    }
+
+    /// <summary>The end of a container. Idempotent up to its last step; until then its state says removing.</summary>
+    private void Erase(ContainerLock locked, Container container, bool volumes)
+    {
+        ContainerStore.WriteState(locked, _store.ReadState(locked.Id) with { Status = ContainerStatus.Removing, Pid = 0 });
+        Release(locked, container);
+        Tell(container, "destroy");
+        Discard(locked, container.Name);
+    }
+}

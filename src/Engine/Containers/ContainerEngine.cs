@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+using System;
+using System.Collections.Generic;
+using System.Threading.Tasks;
+using Husk.Engine.Events;
+using Husk.Engine.Images;
+using Husk.Runtime.Client;
+
+namespace Husk.Engine.Containers;
+
+/// <summary>
+/// What docker's users do with containers: a verb a method, a file each. Every failure that is not a mistake in this
+/// program is an <see cref="EngineException"/>.
+/// </summary>
+/// <remarks>docs/engine.md says who does what in which process.</remarks>
+public sealed partial class ContainerEngine
+{
+    private readonly ContainerStore _store;
+    private readonly ImageEngine _images;
+    private readonly EnginePaths _paths;
+
+    /// <param name="paths">Where everything is.</param>
+    /// <param name="images">What containers are made of; not disposed here.</param>
+    public ContainerEngine(EnginePaths paths, ImageEngine images)
+    {
+        _paths = paths;
+        _images = images;
+        _store = new ContainerStore(paths);
+    }
+
+    /// <summary>The container of an ID, a name, or the beginning of an ID.</summary>
+    /// <exception cref="EngineException">There is none (NotFound), or several (InvalidArgument).</exception>
+    public Container Find(string nameOrId) => Guard(() => _store.Read(_store.Resolve(nameOrId)));
+
+    /// <summary>The same; null when there is none.</summary>
+    public Container? TryFind(string nameOrId) => Guard(() => _store.TryResolve(nameOrId) is { } id ? _store.TryRead(id) : null);
+
+    /// <summary>The places of a container.</summary>
+    public ContainerPaths PathsOf(Container container) => _paths.Of(container.Id);
+
+    /// <summary>The runtime that a container was made for.</summary>
+    internal RuntimeClient RuntimeOf(Container container) => new(Programs.Runtime(container.HostConfig.Runtime), [], _paths.Oci);
+
+    /// <summary>Writes down that something happened to a container.</summary>
+    internal void Tell(Container container, string action, params ReadOnlySpan<(string Name, string Value)> more)
+    {
+        var attributes = new List<KeyValuePair<string, string>>();
+        foreach ((string name, string value) in more)
+            attributes.Add(new(name, value));
+        foreach ((string name, string value) in container.Config.Labels)
+            attributes.Add(new(name, value));
+        attributes.Add(new("image", container.Config.Image));
+        attributes.Add(new("name", container.Name));
+        EventLog.Append(_paths.Events, "container", action, container.Id, container.Config.Image, attributes);
+    }
+
+    private static T Guard<T>(Func<T> verb) => EngineException.Guard(verb);
+
+    private static void Guard(Action verb) => EngineException.Guard(() =>
+    {
+        verb();
+        return true;
+    });
+
+    private static Task<T> Guard<T>(Func<Task<T>> verb) => EngineException.Guard(verb);
+}

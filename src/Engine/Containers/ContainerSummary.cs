@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Collections.Generic;
+using System.Linq;
+using Husk.Monitor.Protocol;
+
+namespace Husk.Engine.Containers;
+
+/// <summary>A container in a list: what was asked for, and how it is.</summary>
+public sealed record ContainerSummary(Container Container, ContainerState State)
+{
+    /// <summary>The program and its arguments.</summary>
+    public IEnumerable<string> Command => (Container.Config.Entrypoint ?? []).Concat(Container.Config.Cmd ?? []);
+
+    /// <summary>As <c>ps</c> says it: <c>Up 3 seconds (healthy)</c>.</summary>
+    public string Status => StatusText.Of(State);
+}
