@@ -10,9 +10,16 @@ namespace Husk.Runtime.Cli;
 
 /// <summary>
 /// `--version`. The first three lines are those of runc: old go-runc reads them by their place, newer by their names.
+/// The last is crun's: its tests, and scripts, look for the `+` of what they need.
 /// </summary>
 internal static class VersionText
 {
+    /// <summary>
+    /// What is built in, by crun's words; whether this host has it too, `features` tells. No word of crun's that stands
+    /// for something missing here, and none with "version" in it: dockerd takes the last such line for the first.
+    /// </summary>
+    private const string BuiltIn = "+SYSTEMD +SELINUX +APPARMOR +CAP +SECCOMP +EBPF +CRIU";
+
     public static int Print(OutputStream to)
     {
         var text = new StringBuilder();
@@ -24,6 +31,7 @@ internal static class VersionText
         // As runc built without it: no line.
         if (Libseccomp() is { } libseccomp)
             text.Append("libseccomp: ").Append(libseccomp).Append('\n');
+        text.Append(BuiltIn).Append('\n');
         to.Write(text.ToString());
         return 0;
     }

@@ -73,7 +73,7 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
-    public void The_version_is_three_lines_as_in_runc_and_what_it_runs_on()
+    public void The_version_is_three_lines_as_in_runc_what_it_runs_on_and_what_is_built_in()
     {
         HuskOci run = HuskOci.Run("--version");
 
@@ -82,7 +82,8 @@ public sealed class ProgramTests : IDisposable
         Assert.Matches(@"^commit: ([0-9a-f]{40}(-dirty)?|unknown)$", lines[1]);
         Assert.Equal("spec: 1.3.0", lines[2]);
         Assert.Equal($"dotnet: {Environment.Version}", lines[3]);
-        Assert.Matches(@"^(libseccomp: \d+\.\d+\.\d+)?$", lines[4]);
+        Assert.Matches(@"^(libseccomp: \d+\.\d+\.\d+|\+.*)$", lines[4]);
+        Assert.Equal("+SYSTEMD +SELINUX +APPARMOR +CAP +SECCOMP +EBPF +CRIU", lines[^2]);
         Assert.Equal(run.Out, HuskOci.Run("-v").Out);
     }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
+using System.Globalization;
+using System.Text;
 using static Husk.Linux.Syscalls.Abi;
 
 namespace Husk.Linux.Cgroups;
@@ -48,6 +50,25 @@ public sealed partial class Cgroup
             CgroupFile.WriteIfThere(unified + "/cgroup.freeze", "0"u8);
         if (PathOf("freezer") is { } freezer)
             CgroupFile.WriteIfThere(freezer + "/freezer.state", "THAWED"u8);
+    }
+
+    /// <summary>
+    /// Takes a process back that somebody has put into another cgroup of v1's freezer: frozen there, it would not end
+    /// although it was killed, and comes to life here. Nothing happens where that cannot be.
+    /// </summary>
+    /// <remarks>Source: kernel/cgroup/legacy_freezer.c, freezer_attach.</remarks>
+    public void Recall(int pid)
+    {
+        if (PathOf("freezer") is not { } freezer)
+            return;
+        try
+        {
+            At.Write(BorrowedFd.Cwd, freezer + "/cgroup.procs", Encoding.ASCII.GetBytes(pid.ToString(CultureInfo.InvariantCulture)));
+        }
+        catch (SyscallException refused) when (refused.Errno is ESRCH or ENOENT or EACCES or EPERM)
+        {
+            // It has ended meanwhile, or is not the caller's to move.
+        }
     }
 
     /// <summary>

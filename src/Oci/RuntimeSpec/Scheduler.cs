@@ -46,8 +46,8 @@ public sealed record Scheduler : IJsonObject<Scheduler>
     /// <summary><c>SCHED_FLAG_RESET_ON_FORK</c> and its like.</summary>
     public string[] Flags { get; init; } = [];
 
-    /// <summary>Nanoseconds, for <c>SCHED_DEADLINE</c>.</summary>
-    public ulong Runtime { get; init; }
+    /// <summary>Nanoseconds, for <c>SCHED_DEADLINE</c>; null when it was not given.</summary>
+    public ulong? Runtime { get; init; }
 
     /// <summary>Nanoseconds, for <c>SCHED_DEADLINE</c>.</summary>
     public ulong Deadline { get; init; }
@@ -63,7 +63,7 @@ public sealed record Scheduler : IJsonObject<Scheduler>
         json.NonZero("nice"u8, Nice);
         json.NonZero("priority"u8, Priority);
         json.Strings("flags"u8, Flags);
-        json.NonZero("runtime"u8, Runtime);
+        json.Number("runtime"u8, Runtime);
         json.NonZero("deadline"u8, Deadline);
         json.NonZero("period"u8, Period);
     }

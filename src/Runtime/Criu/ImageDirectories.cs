@@ -12,7 +12,9 @@ internal sealed class ImageDirectories : IDisposable
 {
     private const uint Mode = 0x1C0; // 0700: the memory of the processes is in it
     private const string ConfigAnnotation = "org.criu.config";
-    private const string DefaultConfig = "/etc/criu/runc.conf";
+
+    /// <summary>The first that is there counts: Husk's own, else what a host has for the runtime that it had before.</summary>
+    private static readonly string[] Configs = ["/etc/criu/husk.conf", "/etc/criu/crun.conf", "/etc/criu/runc.conf"];
 
     private readonly CriuFlags _flags;
     private readonly OwnedFd? _work;
@@ -51,8 +53,10 @@ internal sealed class ImageDirectories : IDisposable
         }
 
         // An empty annotation means no file at all; one that is not there CRIU passes over.
-        string config = spec.Annotations.TryGetValue(ConfigAnnotation, out string? given) ? given : DefaultConfig;
-        if (config.Length > 0)
+        string? config = spec.Annotations.TryGetValue(ConfigAnnotation, out string? given)
+            ? given
+            : Array.Find(Configs, file => At.Exists(BorrowedFd.Cwd, file));
+        if (!string.IsNullOrEmpty(config))
         {
             options.ConfigFile(config);
         }

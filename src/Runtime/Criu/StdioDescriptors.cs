@@ -6,6 +6,8 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Husk.Linux;
+using Husk.Oci.Json;
+using Husk.Runtime.State;
 
 namespace Husk.Runtime.Criu;
 
@@ -17,18 +19,27 @@ internal static class StdioDescriptors
 {
     private const string Name = "descriptors.json";
 
+    /// <summary>The list of what a container is given for its stdio, as text.</summary>
+    public static string OfRuntime()
+    {
+        string Target(int fd) => JsonText.Quoted(Encoding.UTF8.GetString(At.ReadLink(BorrowedFd.Cwd, $"/proc/self/fd/{fd}")));
+        return $"[{Target(0)},{Target(1)},{Target(2)}]";
+    }
+
     /// <summary>Writes the list, and has CRIU leave files of the host out.</summary>
     /// <remarks>Source: criu.org, "External files": file[MNT:INODE], both in hexadecimal; "Inheriting FDs on restore".</remarks>
-    public static void Keep(CriuOptions options, OwnedFd images, int pid)
+    public static void Keep(CriuOptions options, OwnedFd images, ContainerRecord container)
     {
+        int pid = container.Init.Pid;
         HashSet<string> mounts = MountsOf(pid);
+        string[] given = Parse(container.ExternalDescriptors);
         var bytes = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(bytes))
         {
             json.WriteStartArray();
             for (int fd = 0; fd <= 2; fd++)
             {
-                string description = Describe(pid, fd, mounts);
+                string description = Describe(pid, fd, mounts) ?? given[fd];
                 if (description.StartsWith("file[", StringComparison.Ordinal))
                 {
                     options.External(description);
@@ -62,9 +73,30 @@ internal static class StdioDescriptors
         }
     }
 
-    private static string Describe(int pid, int fd, HashSet<string> mounts)
+    private static string[] Parse(string list)
+    {
+        string[] texts = ["", "", ""];
+        var json = new Utf8JsonReader(Encoding.UTF8.GetBytes(list.Length == 0 ? "[]" : list));
+        for (int fd = 0; json.Read();)
+        {
+            if (json.TokenType == JsonTokenType.String && fd < texts.Length)
+            {
+                texts[fd++] = json.GetString()!;
+            }
+        }
+
+        return texts;
+    }
+
+    /// <summary>What a process has open as that number now; null when it has closed it.</summary>
+    private static string? Describe(int pid, int fd, HashSet<string> mounts)
     {
         string path = $"/proc/{pid}/fd/{fd}";
+        if (At.LinkStatIfThere(BorrowedFd.Cwd, path) is null)
+        {
+            return null;
+        }
+
         string target = Encoding.UTF8.GetString(At.ReadLink(BorrowedFd.Cwd, path));
         if (!target.StartsWith('/'))
         {

@@ -35,6 +35,7 @@ internal static class BindSteps
         plan.MoveMount(tree, target);
         mount.SetPropagation(plan, tree);
         plan.Close(target);
+        rootfs.BecomeIf(plan, mount, tree);
         mount.Close(plan, tree);
     }
 

@@ -38,6 +38,7 @@ internal static class FilesystemSteps
         plan.MoveMount(made, target);
         mount.SetPropagation(plan, made);
         plan.Close(target);
+        rootfs.BecomeIf(plan, mount, made);
         CountChanges(plan, mount, made);
         return made;
     }

@@ -58,6 +58,9 @@ internal sealed record PlanFacts
     /// <summary>The stdio descriptors that are handed to the container's user: those that are not /dev/null.</summary>
     public IReadOnlyList<int> StdioToGive { get; init; } = [];
 
+    /// <summary>Those of them that have no name on the host, so that nobody there looks at their group.</summary>
+    public IReadOnlyList<int> StdioPipes { get; init; } = [];
+
     /// <summary>Descriptors from 3 on that the process keeps, LISTEN_FDS included.</summary>
     public int PreservedFds { get; init; }
 

@@ -54,11 +54,18 @@ internal static class PlanFactsReader
     {
         byte[] status = At.ReadAll(BorrowedFd.Cwd, "/proc/self/status");
         var stdio = new List<int>();
+        var pipes = new List<int>();
         for (int fd = 0; fd <= 2; fd++)
         {
-            if (Fd.Stat(new BorrowedFd(fd)) is not { Type: FileType.CharacterDevice, SpecialDevice: (1, 3) })
+            FileStatus open = Fd.Stat(new BorrowedFd(fd));
+            if (open is not { Type: FileType.CharacterDevice, SpecialDevice: (1, 3) })
             {
                 stdio.Add(fd);
+            }
+
+            if (open is { Type: FileType.Fifo or FileType.Socket })
+            {
+                pipes.Add(fd);
             }
         }
 
@@ -73,6 +80,7 @@ internal static class PlanFactsReader
             IgnoredSignals = Field(status, "SigIgn:\t"u8),
             InUserNamespace = !UserNamespace.IsInitial,
             StdioToGive = stdio,
+            StdioPipes = pipes,
             RuntimeFds = OpenFds(),
         };
     }
@@ -135,9 +143,15 @@ internal static class PlanFactsReader
             && At.Stat(BorrowedFd.Cwd, path).Inode == At.Stat(BorrowedFd.Cwd, "/proc/self/ns/" + type).Inode;
     }
 
-    /// <summary>Socket activation: descriptors from 3 on that belong to the process (sd_listen_fds(3)).</summary>
-    public static int ListenFds() =>
-        Number("LISTEN_PID") == Environment.ProcessId ? Number("LISTEN_FDS") : 0;
+    /// <summary>
+    /// Socket activation: descriptors from 3 on that belong to the process (sd_listen_fds(3)). Without LISTEN_PID they
+    /// are taken as well, as by crun: whoever writes LISTEN_FDS by hand cannot know what number the runtime will have.
+    /// </summary>
+    public static int ListenFds()
+    {
+        bool isMeant = Environment.GetEnvironmentVariable("LISTEN_PID") is null || Number("LISTEN_PID") == Environment.ProcessId;
+        return isMeant ? Number("LISTEN_FDS") : 0;
+    }
 
     private static int Number(string variable) =>
         int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 0;

@@ -20,6 +20,9 @@ internal sealed record PlannedMount(int Index, Mount Spec, string Destination, M
 
     public bool IsBind => Options.Bind || Spec.Type == "bind";
 
+    /// <summary>Nothing can be mounted below what it hides any more.</summary>
+    public bool IsOverRoot => Destination == "/" && !Options.Remount;
+
     public bool IsCgroup => !IsBind && Spec.Type is "cgroup" or "cgroup2";
 
     /// <summary>A tmpfs that begins with what it covers: the runtime makes and fills it before the clone.</summary>

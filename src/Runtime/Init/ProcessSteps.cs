@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
+using System.Linq;
 using Husk.Linux.Syscalls;
 using Husk.Oci.RuntimeSpec;
 using static Husk.Linux.Syscalls.Abi;
@@ -113,7 +114,10 @@ internal static class ProcessSteps
         plan.Call(SYS.keyctl, KEYCTL_JOIN_SESSION_KEYRING, plan.Text("_ses." + facts.Id)).Ignore(ENOSYS).Ignore(EDQUOT);
     }
 
-    /// <summary>Another user could not open /dev/stderr again if the pipe behind it stayed root's.</summary>
+    /// <summary>
+    /// Another user could not open /dev/stderr again if the pipe behind it stayed root's. A file of the host keeps its
+    /// group, which may be there to read it, and a terminal the group tty (as in runc).
+    /// </summary>
     private static void GiveStdio(PlanBuilder plan, Process process, PlanFacts facts)
     {
         if (process.User.Uid == 0 || process.Terminal || facts.StdioToGive.Count == 0)
@@ -124,7 +128,8 @@ internal static class ProcessSteps
         plan.Step($"give stdio to user {process.User.Uid}", "it may open /dev/stderr again (opencontainers/runc issue 2517)");
         foreach (int fd in facts.StdioToGive)
         {
-            plan.Call(SYS.fchown, fd, process.User.Uid, -1).IgnoreAnyError();
+            Argument group = facts.StdioPipes.Contains(fd) ? process.User.Gid : -1;
+            plan.Call(SYS.fchown, fd, process.User.Uid, group).IgnoreAnyError();
         }
     }
 }

@@ -18,7 +18,7 @@ internal sealed class RootfsSteps
         (Fd, _namespaces, _facts, _propagation) = (fd, namespaces, facts, propagation);
 
     /// <summary>Everything in the container is reached from here, with RESOLVE_IN_ROOT.</summary>
-    public Slot Fd { get; }
+    public Slot Fd { get; private set; }
 
     /// <summary>
     /// What a tree copied from the host starts as: a slave, so that nothing mounted inside reaches the host, unless the
@@ -76,6 +76,21 @@ internal sealed class RootfsSteps
         plan.Call(SYS.move_mount, Fd, plan.Text(""), AT_FDCWD, plan.Text(_facts.Rootfs), MOVE_MOUNT_F_EMPTY_PATH);
         plan.Step("set the umask to 0", "files and devices get the modes that are asked for");
         plan.Call(SYS.umask, 0);
+    }
+
+    /// <summary>
+    /// A mount over the root itself is what the container has for its root from here on: the descriptor of the old one
+    /// still leads to what is hidden below. pivot_root takes the upper one, as it is a mount point too.
+    /// </summary>
+    public void BecomeIf(PlanBuilder plan, PlannedMount mount, Slot made)
+    {
+        if (mount.IsOverRoot)
+        {
+            Slot hidden = Fd;
+            Fd = plan.Slot("new root");
+            plan.Call(SYS.fcntl, made, F_DUPFD_CLOEXEC, 0).Into(Fd);
+            plan.Close(hidden);
+        }
     }
 
     public void Enter(PlanBuilder plan)

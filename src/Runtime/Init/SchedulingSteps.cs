@@ -54,7 +54,7 @@ internal static class SchedulingSteps
             sched_flags = flags,
             sched_nice = scheduler.Nice,
             sched_priority = (uint)scheduler.Priority,
-            sched_runtime = scheduler.Runtime,
+            sched_runtime = scheduler.Runtime ?? 0,
             sched_deadline = scheduler.Deadline,
             sched_period = scheduler.Period,
         });

@@ -64,9 +64,15 @@ internal static class ChangeMounts
         MountRules.Check(changed, warnings);
         for (int i = 0; i < changed.Mounts.Length; i++)
         {
-            if (PlannedMount.Of(changed, i).IsCgroup)
+            PlannedMount mount = PlannedMount.Of(changed, i);
+            if (mount.IsCgroup)
             {
                 throw SpecException.At($"$.mounts[{i}].type", "cgroups cannot be mounted later");
+            }
+
+            if (mount.IsOverRoot)
+            {
+                throw SpecException.At($"$.mounts[{i}].destination", "is the root, which processes that run cannot leave");
             }
         }
 

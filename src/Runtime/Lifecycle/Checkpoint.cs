@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System;
 using Husk.Linux;
 using Husk.Linux.Cgroups;
 using Husk.Linux.Syscalls;
@@ -14,6 +15,8 @@ namespace Husk.Runtime.Lifecycle;
 internal static class Checkpoint
 {
     private const string LogFile = "dump.log";
+
+    private static readonly TimeSpan ReapLimit = TimeSpan.FromSeconds(5);
 
     public static void Run(StateStore store, CheckpointRequest request, ILog log)
     {
@@ -38,6 +41,21 @@ internal static class Checkpoint
         if (!request.LeaveRunning && !request.PreDump)
         {
             Delete.Dismantle(store, record, held, log);
+            AwaitReaped(record);
+        }
+    }
+
+    /// <summary>
+    /// A restore gives each process the number that it had. In a pid namespace of others the init process keeps its
+    /// number until its parent has waited for it, which some do only now and then.
+    /// </summary>
+    private static void AwaitReaped(ContainerRecord record)
+    {
+        string process = $"/proc/{record.Init.Pid}";
+        long end = Environment.TickCount64 + (long)ReapLimit.TotalMilliseconds;
+        while (!record.HasOwnPidNamespace && At.Exists(BorrowedFd.Cwd, process) && Environment.TickCount64 < end)
+        {
+            Poll.Wait([], TimeSpan.FromMilliseconds(10));
         }
     }
 
@@ -48,10 +66,10 @@ internal static class Checkpoint
         CriuOptions options = Options(directories, record, spec, request, criu);
         if (!request.PreDump)
         {
-            var bundle = NotifySocket.AnnounceAgain(new Bundle(record.Bundle, [], spec, record.Rootfs), store.DirectoryOf(record.Id));
+            var bundle = NotifySocket.AnnounceAgain(new Bundle(record.Bundle, [], spec, record.Rootfs), record, store.DirectoryOf(record.Id));
             CgroupLayout layout = CgroupLayout.Read();
             new ExternalMounts(bundle, CgroupPlanner.Plan(spec, record.Id, layout), layout.Version).AddTo(options, record.Init.Pid);
-            StdioDescriptors.Keep(options, directories.Images, record.Init.Pid);
+            StdioDescriptors.Keep(options, directories.Images, record);
         }
 
         try

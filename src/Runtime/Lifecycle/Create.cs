@@ -111,6 +111,7 @@ internal static class Create
         ConsoleRequest.HandOver(init, request.ConsoleSocket);
         PidFile.Write(request.PidFile, init.Pid);
         PidFile.Send(request.PidfdSocket ?? spec.Annotations.GetValueOrDefault(CrunAnnotations.PidfdReceiver), init);
+        At.Symlink(StateLayout.Record, state.Directory, StateLayout.Status);
         store.Save(record = record with { Creator = null, ResctrlMade = resctrl?.OwnOf(record.ResctrlMade) ?? [] });
         interrupts.Check();
         init.LetGo();

@@ -18,6 +18,9 @@ internal static class Delete
     /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    /// <summary>A killed process that is not gone by then is held by something.</summary>
+    private static readonly TimeSpan Usual = TimeSpan.FromMilliseconds(500);
+
     /// <param name="store">The root.</param>
     /// <param name="id">The container.</param>
     /// <param name="force">Whether a running one is killed, and one that is not there is fine.</param>
@@ -119,7 +122,10 @@ internal static class Delete
     {
         using OwnedFd? init = record.Init.Hold();
         Kill.Send(record, SIGKILL);
-        if (init is not null && !PidFd.UntilExited(init, Patience))
+        if (init is null || PidFd.UntilExited(init, Usual))
+            return;
+        record.OpenCgroup()?.Recall(record.Init.Pid);
+        if (!PidFd.UntilExited(init, Patience))
         {
             throw new LifecycleException(
                 $"container init still running: process {record.Init.Pid} does not end although it was killed");

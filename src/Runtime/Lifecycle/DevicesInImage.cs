@@ -4,6 +4,7 @@ using Husk.Linux;
 using Husk.Oci;
 using Husk.Oci.RuntimeSpec;
 using Husk.Runtime.Init;
+using Husk.Runtime.Mounts;
 using static Husk.Linux.Syscalls.Abi;
 
 namespace Husk.Runtime.Lifecycle;
@@ -38,11 +39,8 @@ internal static class DevicesInImage
     }
 
     /// <summary>A mount hides what the image has.</summary>
-    private static bool IsBelowMount(RuntimeSpec spec, string path) => Array.Exists(spec.Mounts, mount =>
-    {
-        string destination = ContainerPath.Clean(mount.Destination);
-        return path == destination || path.StartsWith(destination + "/", StringComparison.Ordinal);
-    });
+    private static bool IsBelowMount(RuntimeSpec spec, string path) => Array.Exists(
+        spec.Mounts, mount => CoveredDirectory.Below(ContainerPath.Clean(mount.Destination), path) is not null);
 
     private static FileStatus? Find(OwnedFd root, string path)
     {

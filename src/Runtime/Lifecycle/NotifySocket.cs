@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
 using System.Globalization;
+using System.IO;
 using System.Text;
 using Husk.Linux;
 using Husk.Linux.Syscalls;
 using Husk.Oci.RuntimeSpec;
+using Husk.Runtime.Init;
 using Husk.Runtime.State;
 
 namespace Husk.Runtime.Lifecycle;
@@ -16,8 +18,7 @@ namespace Husk.Runtime.Lifecycle;
 /// <remarks>Source: sd_notify(3), NOTIFY_SOCKET, READY, MAINPID, BARRIER; opencontainers/runc, notify_socket.go.</remarks>
 internal sealed class NotifySocket : IDisposable
 {
-    private const string Name = "notify.sock";
-    private const string Directory = "/run/notify";
+    private const string Variable = "NOTIFY_SOCKET";
     private const int Everybody = 0x1FF; // 0777
 
     /// <summary>How long the service manager has to close the descriptor of BARRIER=1.</summary>
@@ -30,31 +31,39 @@ internal sealed class NotifySocket : IDisposable
     /// <summary>Where the container's datagrams come; readable when one has.</summary>
     public OwnedFd Socket { get; }
 
-    private static string? Host => Environment.GetEnvironmentVariable("NOTIFY_SOCKET") is { Length: > 0 } host ? host : null;
+    private static string? Host => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } host ? host : null;
+
+    /// <summary>
+    /// The socket's path in a container. For systemd's own sockets that is runc's: a systemd in the container has its own
+    /// at the host's path. For others it is crun's, in a directory by the name of the caller's socket.
+    /// </summary>
+    public static string? PlaceIn(Bundle bundle) => bundle.Spec.Process is null || Host is not { } host ? null
+        : host[0] != '/' || host.StartsWith("/run/systemd/", StringComparison.Ordinal) || host.StartsWith("/run/user/", StringComparison.Ordinal)
+            ? "/run/notify/notify.sock"
+            : ContainerPath.Clean(host) + "/notify";
 
     /// <summary>The bundle with the socket's directory among its mounts, when the caller's manager listens; the directory is made.</summary>
     public static Bundle Announce(Bundle bundle, Reservation state, string directory)
     {
-        if (Host is null || bundle.Spec.Process is not { } process)
+        if (PlaceIn(bundle) is not { } place)
         {
             return bundle;
         }
 
         At.Mkdir(state.Directory, StateLayout.Notify, 0x1ED);
-        return WithMount(bundle, process, directory);
+        return WithMount(bundle, place, directory);
     }
 
     /// <summary>The bundle as <see cref="Announce"/> gave it when the container was made.</summary>
-    public static Bundle AnnounceAgain(Bundle bundle, string directory) =>
-        bundle.Spec.Process is { } process && At.Exists(BorrowedFd.Cwd, $"{directory}/{StateLayout.Notify}")
-            ? WithMount(bundle, process, directory)
-            : bundle;
+    public static Bundle AnnounceAgain(Bundle bundle, ContainerRecord container, string directory) =>
+        container.NotifySocket is { } place ? WithMount(bundle, place, directory) : bundle;
 
-    private static Bundle WithMount(Bundle bundle, Process process, string directory)
+    private static Bundle WithMount(Bundle bundle, string place, string directory)
     {
+        Process process = bundle.Spec.Process!;
         var mount = new Mount
         {
-            Destination = Directory,
+            Destination = Path.GetDirectoryName(place)!,
             Source = $"{directory}/{StateLayout.Notify}",
             Options = ["bind", "nosuid", "noexec", "nodev", "ro"],
         };
@@ -63,28 +72,38 @@ internal sealed class NotifySocket : IDisposable
             Spec = bundle.Spec with
             {
                 Mounts = [.. bundle.Spec.Mounts, mount],
-                Process = process with { Env = [.. process.Env, $"NOTIFY_SOCKET={Directory}/{Name}"] },
+                Process = process with { Env = [.. process.Env, $"{Variable}={place}"] },
             },
         };
     }
 
-    /// <summary>Begins to listen for a container that <see cref="Announce"/> prepared; null for any other.</summary>
-    public static NotifySocket? Listen(StateStore store, string id)
+    /// <summary>
+    /// Begins to listen for a container that <see cref="Announce"/> prepared; null for any other, and when nobody listens
+    /// to the runtime.
+    /// </summary>
+    public static NotifySocket? Listen(StateStore store, ContainerRecord container, ILog log)
     {
-        string directory = $"{store.DirectoryOf(id)}/{StateLayout.Notify}";
-        if (Host is not { } host || !At.Exists(BorrowedFd.Cwd, directory))
+        if (Host is not { } host || container.NotifySocket is not { } place)
         {
             return null;
         }
 
         // By its directory's descriptor: an address has room for 107 bytes (unix(7)).
-        using OwnedFd place = At.Open(BorrowedFd.Cwd, directory, Abi.O_PATH | Abi.O_DIRECTORY);
-        At.UnlinkIfThere(place, Name);
-        OwnedFd socket = UnixSocket.BindDatagram($"/proc/self/fd/{place.Number}/{Name}");
+        string directory = $"{store.DirectoryOf(container.Id)}/{StateLayout.Notify}";
+        string name = Path.GetFileName(place);
+        using OwnedFd holder = At.Open(BorrowedFd.Cwd, directory, Abi.O_PATH | Abi.O_DIRECTORY);
+        At.UnlinkIfThere(holder, name);
+        OwnedFd socket = UnixSocket.BindDatagram($"/proc/self/fd/{holder.Number}/{name}");
         try
         {
-            At.Chmod(place, Name, Everybody);
+            At.Chmod(holder, name, Everybody);
             return new NotifySocket(socket, UnixSocket.ConnectDatagram(host));
+        }
+        catch (SyscallException e) when (e.Errno is Abi.ENOENT or Abi.ECONNREFUSED)
+        {
+            socket.Dispose();
+            log.Warn($"nobody is told when the container is ready: {Variable}: {e.Message}");
+            return null;
         }
         catch
         {

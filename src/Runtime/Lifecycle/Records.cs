@@ -5,6 +5,7 @@ using Husk.Linux;
 using Husk.Linux.Cgroups;
 using Husk.Linux.Syscalls;
 using Husk.Oci.RuntimeSpec;
+using Husk.Runtime.Criu;
 using Husk.Runtime.State;
 
 namespace Husk.Runtime.Lifecycle;
@@ -34,6 +35,8 @@ internal static class Records
             Namespaces = namespaces,
             Owner = (uint)Kernel.Call(SYS.geteuid),
             Terminal = spec.Process?.Terminal == true,
+            ExternalDescriptors = spec.Process?.Terminal == true ? "" : StdioDescriptors.OfRuntime(),
+            NotifySocket = NotifySocket.PlaceIn(bundle),
         };
     }
 

@@ -116,6 +116,7 @@ internal static class Restore
 
         At.Rmdir(state.Directory, Root);
         PidFile.Write(container.PidFile, record.Init.Pid);
+        At.Symlink(StateLayout.Record, state.Directory, StateLayout.Status);
         store.Save(record = record with { Creator = null });
         interrupts.Check();
         undo.Commit();

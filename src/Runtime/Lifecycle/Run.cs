@@ -31,7 +31,7 @@ internal static class Run
         using InitProcess init = created.Init;
         using var undo = new UndoStack(log);
         undo.Push("delete the container", () => Remove(store, created, log));
-        using NotifySocket? notify = NotifySocket.Listen(store, request.Id);
+        using NotifySocket? notify = NotifySocket.Listen(store, created.Record, log);
         using (StateLock held = store.Lock(request.Id))
         {
             Start.Proceed(bundle.Spec, created.Record, held, log);

@@ -38,7 +38,7 @@ internal static class Start
             throw new LifecycleException($"cannot start {id}: its config.json has no process");
         }
 
-        NotifySocket? notify = NotifySocket.Listen(store, id);
+        NotifySocket? notify = NotifySocket.Listen(store, record, log);
         ContainerRecord started = record;
         OrDelete(() => Hooks.StartContainer(spec, started, log));
         Release(held, id);

@@ -61,14 +61,7 @@ internal sealed class TerminalRelay : IDisposable
 
         if (entries[1].Came != 0)
         {
-            _typedStart = 0;
-            _typedEnd = Fd.Read(BorrowedFd.StandardInput, _typed);
-            _inputEnded = _typedEnd == 0;
-            if (_inputEnded)
-            {
-                // What a terminal says at the end of input: ^D (termios(3), VEOF).
-                (_typed[0], _typedEnd) = (4, 1);
-            }
+            ReadInput();
         }
 
         CopyInput();
@@ -83,6 +76,29 @@ internal sealed class TerminalRelay : IDisposable
     }
 
     public void Dispose() => _before?.ApplyTo(BorrowedFd.StandardInput);
+
+    private void ReadInput()
+    {
+        _typedStart = 0;
+        try
+        {
+            _typedEnd = Fd.Read(BorrowedFd.StandardInput, _typed);
+        }
+        catch (SyscallException e) when (e.Errno == Linux.Syscalls.Abi.EIO)
+        {
+            // The caller is in the background of its terminal, where nobody types for it (read(2), EIO): the process
+            // goes on without.
+            (_typedEnd, _inputEnded) = (0, true);
+            return;
+        }
+
+        _inputEnded = _typedEnd == 0;
+        if (_inputEnded)
+        {
+            // What a terminal says at the end of input: ^D (termios(3), VEOF).
+            (_typed[0], _typedEnd) = (4, 1);
+        }
+    }
 
     private bool CopyOutput()
     {

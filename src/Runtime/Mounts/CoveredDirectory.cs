@@ -48,7 +48,9 @@ internal static class CoveredDirectory
 
     /// <summary>The rest of a path that is, or is below, another one: `/` for the same.</summary>
     internal static string? Below(string above, string path) =>
-        path == above ? "/" : path.StartsWith(above + "/", StringComparison.Ordinal) ? path[above.Length..] : null;
+        path == above ? "/"
+        : above == "/" ? path
+        : path.StartsWith(above + "/", StringComparison.Ordinal) ? path[above.Length..] : null;
 
     private static OwnedFd? OpenIn(string root, string path)
     {

@@ -21,6 +21,7 @@ internal static class MountRules
             bool bind = options.Bind || mount.Type == "bind";
             string destination = CheckDestination(mount.Destination, path, warnings);
             CheckKind(mount, options, bind, path);
+            CheckRoot(mount.Type, destination, bind, path);
             ProcMountRules.Check(mount.Type, destination, bind, path);
             CheckIdMap(spec, mount, options, path);
         }
@@ -32,10 +33,7 @@ internal static class MountRules
             throw SpecException.At($"{path}.destination", "is missing");
         if (destination[0] != '/')
             warnings.Add($"{path}.destination: {JsonText.Quoted(destination)} is relative, which is deprecated");
-        string clean = ContainerPath.Clean(destination);
-        return clean != "/"
-            ? clean
-            : throw SpecException.At($"{path}.destination", "is the root of the container; name that in $.root.path");
+        return ContainerPath.Clean(destination);
     }
 
     private static void CheckKind(Mount mount, MountOptions options, bool bind, string path)
@@ -59,6 +57,13 @@ internal static class MountRules
         {
             throw SpecException.At($"{path}.type", "is missing; only a bind mount needs none");
         }
+    }
+
+    // A container can have its root from `mounts`, a tmpfs with a copy of the image say. But no program is in these.
+    private static void CheckRoot(string type, string destination, bool bind, string path)
+    {
+        if (destination == "/" && !bind && type is "cgroup" or "cgroup2" or "proc" or "sysfs" or "devpts" or "mqueue")
+            throw SpecException.At($"{path}.destination", $"is the root of the container, which cannot be a {type}");
     }
 
     private static void CheckIdMap(RuntimeSpec spec, Mount mount, MountOptions options, string path)

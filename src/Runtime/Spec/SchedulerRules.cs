@@ -43,7 +43,7 @@ internal static class SchedulerRules
 
     private static void CheckDeadline(Scheduler scheduler, int policy, string path)
     {
-        (ulong runtime, ulong deadline, ulong period) = (scheduler.Runtime, scheduler.Deadline, scheduler.Period);
+        (ulong runtime, ulong deadline, ulong period) = (scheduler.Runtime ?? 0, scheduler.Deadline, scheduler.Period);
         if (policy != SCHED_DEADLINE)
         {
             string? name = runtime != 0 ? "runtime" : deadline != 0 ? "deadline" : period != 0 ? "period" : null;
@@ -53,8 +53,10 @@ internal static class SchedulerRules
         }
 
         // After the path in crun's words, which people look for.
+        if (scheduler.Runtime is null)
+            throw Refused($"{path}.runtime", "requires `runtime`");
         if (runtime == 0)
-            throw Refused($"{path}.runtime", "requires `runtime`, and runtime must be greater than 0");
+            throw Refused($"{path}.runtime", "runtime must be greater than 0");
         if (deadline == 0)
             throw Refused($"{path}.deadline", "requires `deadline`");
         if (runtime is < ShortestNanoseconds or >= LongestNanoseconds)

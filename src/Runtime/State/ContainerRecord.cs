@@ -12,7 +12,7 @@ namespace Husk.Runtime.State;
 internal sealed record ContainerRecord
 {
     /// <summary>The version of the file's format that this program writes, and the only one it reads.</summary>
-    public const int FormatVersion = 1;
+    public const int FormatVersion = 2;
 
     /// <summary>The ociVersion of the container's config.json.</summary>
     public required string OciVersion { get; init; }
@@ -70,6 +70,17 @@ internal sealed record ContainerRecord
 
     /// <summary>Whether the process has a terminal.</summary>
     public bool Terminal { get; init; }
+
+    /// <summary>
+    /// What its stdio was when it was made, a JSON list of three link targets of /proc/PID/fd: a process that closes one
+    /// may have handed it on before. Empty with a terminal, which is its own.
+    /// </summary>
+    public string ExternalDescriptors { get; init; } = "";
+
+    /// <summary>
+    /// Where the container sees the socket that stands for its caller's NOTIFY_SOCKET; null when it has none.
+    /// </summary>
+    public string? NotifySocket { get; init; }
 
     /// <summary>
     /// Whether the container has a pid namespace of its own, so that the end of its init process is the end of all its

@@ -26,7 +26,7 @@ internal static class ContainerRecordJson
             json.WriteString("bundle"u8, record.Bundle);
             json.WriteString("rootfs"u8, record.Rootfs);
             json.WriteString("created"u8, record.Created);
-            WriteProcess(json, "init"u8, record.Init);
+            WriteInit(json, record.Init);
             if (record.Creator is { } creator)
                 WriteProcess(json, "creator"u8, creator);
             WriteMap(json, "annotations"u8, record.Annotations);
@@ -48,6 +48,9 @@ internal static class ContainerRecordJson
             json.WriteNumber("owner"u8, record.Owner);
             json.WriteBoolean("terminal"u8, record.Terminal);
             json.WriteBoolean("hasPoststop"u8, record.HasPoststop);
+            json.WriteString("external_descriptors"u8, record.ExternalDescriptors);
+            if (record.NotifySocket is { } notify)
+                json.WriteString("notifySocket"u8, notify);
             json.WriteEndObject();
         }
         return bytes.WrittenSpan.ToArray();
@@ -93,7 +96,8 @@ internal static class ContainerRecordJson
                 case "bundle": record = record with { Bundle = Text(ref json) }; break;
                 case "rootfs": record = record with { Rootfs = Text(ref json) }; break;
                 case "created": record = record with { Created = Text(ref json) }; break;
-                case "init": record = record with { Init = ReadProcess(ref json) }; break;
+                case "init_process_pid": record = record with { Init = record.Init with { Pid = json.GetInt32() } }; break;
+                case "init_process_start": record = record with { Init = record.Init with { StartTime = json.GetUInt64() } }; break;
                 case "creator": record = record with { Creator = ReadProcess(ref json) }; break;
                 case "annotations": record = record with { Annotations = ReadDictionary(ref json) }; break;
                 case "cgroupPaths": record = record with { CgroupPaths = ReadMap(ref json) }; break;
@@ -106,6 +110,8 @@ internal static class ContainerRecordJson
                 case "owner": record = record with { Owner = json.GetUInt32() }; break;
                 case "terminal": record = record with { Terminal = json.GetBoolean() }; break;
                 case "hasPoststop": record = record with { HasPoststop = json.GetBoolean() }; break;
+                case "external_descriptors": record = record with { ExternalDescriptors = Text(ref json) }; break;
+                case "notifySocket": record = record with { NotifySocket = Text(ref json) }; break;
                 default: json.Skip(); break;
             }
         }
@@ -115,6 +121,18 @@ internal static class ContainerRecordJson
                 $"it is of version {version}, and this husk-oci knows version {ContainerRecord.FormatVersion}");
         }
         return record;
+    }
+
+    /// <summary>
+    /// By the names of runc's state.json and then those of crun's status: tools that look for containers read them there
+    /// (Inspektor Gadget and others).
+    /// </summary>
+    private static void WriteInit(Utf8JsonWriter json, ProcessIdentity init)
+    {
+        json.WriteNumber("init_process_pid"u8, init.Pid);
+        json.WriteNumber("init_process_start"u8, init.StartTime);
+        json.WriteNumber("pid"u8, init.Pid);
+        json.WriteNumber("process-start-time"u8, init.StartTime);
     }
 
     private static void WriteProcess(Utf8JsonWriter json, ReadOnlySpan<byte> name, ProcessIdentity process)

@@ -12,6 +12,9 @@ internal static class StateLayout
     /// <summary>A <see cref="ContainerRecord"/>. Without it there is no container.</summary>
     public const string Record = "state.json";
 
+    /// <summary>A symlink to <see cref="Record"/> once the container is made: what crun calls it.</summary>
+    public const string Status = "status";
+
     /// <summary>
     /// The configuration the container was made from: later edits in the bundle do not reach it (runtime.md,
     /// "Lifecycle").
@@ -24,7 +27,7 @@ internal static class StateLayout
     /// <summary>A named pipe that the init process waits at; start takes it away.</summary>
     public const string Fifo = "exec.fifo";
 
-    /// <summary>A directory that the container sees at /run/notify; in it a socket for sd_notify(3).</summary>
+    /// <summary>A directory that the container sees; in it a socket for sd_notify(3).</summary>
     public const string Notify = "notify";
 
     /// <summary>In the root, beside the containers: compiled seccomp filters. No id has an @ in it.</summary>
@@ -32,5 +35,10 @@ internal static class StateLayout
 
     /// <summary>Whether an entry is one that a create which was cut short can have left.</summary>
     public static bool CanBeLeftOver(ReadOnlySpan<byte> name) =>
-        name.SequenceEqual("config.json"u8) || name.SequenceEqual("exec.fifo"u8) || name.SequenceEqual("notify"u8) || name.SequenceEqual("criu-root"u8) || name.StartsWith(".tmp-"u8);
+        name.SequenceEqual("config.json"u8)
+        || name.SequenceEqual("status"u8)
+        || name.SequenceEqual("exec.fifo"u8)
+        || name.SequenceEqual("notify"u8)
+        || name.SequenceEqual("criu-root"u8)
+        || name.StartsWith(".tmp-"u8);
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Globalization;
 using System.IO;
 using Husk.Conformance.Fixture;
 
@@ -43,6 +44,29 @@ public sealed class DeleteTests : ConformanceTest
         container.Run("--detach").Succeeded();
         container.Delete("--force").Succeeded();
         Sandbox.AssertNothingLeft();
+    }
+
+    [ContainerFact(RuncDiffers = "leaves the process, and tells that it is still there")]
+    public void Force_ends_a_process_that_somebody_has_frozen_in_another_cgroup()
+    {
+        (string freezer, string freeze, string thaw) =
+            HostCgroups.Unified ? ("cgroup.freeze", "1", "0") : ("freezer.state", "FROZEN", "THAWED");
+        Container container = Container().RunSleeping();
+        string frozen = Path.Combine(HostCgroups.Mountpoint("freezer"), Sandbox.Name + "-frozen");
+        Directory.CreateDirectory(frozen);
+        try
+        {
+            File.WriteAllText(Path.Combine(frozen, "cgroup.procs"), container.Pid.ToString(CultureInfo.InvariantCulture));
+            File.WriteAllText(Path.Combine(frozen, freezer), freeze);
+            container.Delete("--force").Succeeded();
+            Sandbox.AssertNothingLeft();
+        }
+        finally
+        {
+            File.WriteAllText(Path.Combine(frozen, freezer), thaw);
+            Eventually.True(() => File.ReadAllText(Path.Combine(frozen, "cgroup.procs")).Length == 0, "nothing in it");
+            Directory.Delete(frozen);
+        }
     }
 
     [ContainerFact]

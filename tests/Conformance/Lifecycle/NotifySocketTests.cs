@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using Husk.Conformance.Fixture;
 using Mono.Unix.Native;
@@ -19,9 +20,39 @@ public sealed class NotifySocketTests : ConformanceTest
         Container container = Container(spec => spec.Args("/bin/probe", "facts", ",", "notify", "READY=1", ",", "sleep"));
         Invocation run = container.BeginRun(_manager.Launch, "--detach");
         Facts facts = End(run).Succeeded().Facts();
-        Assert.Equal("/run/notify/notify.sock", facts.Variable("NOTIFY_SOCKET"));
-        MountFact mount = facts.Mount("/run/notify");
+        MountFact mount = facts.Mount(Path.GetDirectoryName(facts.Variable("NOTIFY_SOCKET")!)!);
         Assert.All((string[])["ro", "nosuid", "nodev", "noexec"], option => Assert.True(mount.Has(option), option));
+    }
+
+    [ContainerFact(RuncDiffers = "it is at /run/notify, whatever the caller's is called")]
+    public void It_is_in_a_directory_by_the_name_of_the_managers()
+    {
+        Container container = Container(spec => spec.Args("/bin/probe", "facts", ",", "notify", "READY=1"));
+        Facts facts = End(container.BeginRun(_manager.Launch)).Succeeded().Facts();
+        Assert.Equal(_manager.Path + "/notify", facts.Variable("NOTIFY_SOCKET"));
+    }
+
+    [ContainerTheory]
+    [InlineData("/run/systemd/husk-test-nobody")]
+    [InlineData("/run/user/0/husk-test-nobody")]
+    [InlineData("@husk-test-nobody")]
+    public void For_the_sockets_of_systemd_it_is_at_run_notify(string host)
+    {
+        Container container = Container(spec => spec.Shell("echo $NOTIFY_SOCKET; test -d /run/notify && echo there"));
+        var launch = new Launch { Environment = new Dictionary<string, string> { ["NOTIFY_SOCKET"] = host } };
+        Assert.Equal("/run/notify/notify.sock\nthere\n", container.BeginRun(launch, "--detach").Wait().Succeeded().Stdout);
+    }
+
+    [ContainerFact]
+    public void A_manager_that_is_gone_is_no_obstacle()
+    {
+        Container container = Container(spec => spec.Args("/bin/probe", "sleep"));
+        var launch = new Launch
+        {
+            Environment = new Dictionary<string, string> { ["NOTIFY_SOCKET"] = Path.Combine(Sandbox.Path, "nobody") },
+        };
+        container.BeginRun(launch, "--detach").Wait().Succeeded();
+        Assert.Equal("running", container.Status);
     }
 
     [ContainerFact]

@@ -78,6 +78,37 @@ public sealed class DescriptorTests : ConformanceTest
         Assert.Null(facts.Variable("LISTEN_FDS"));
     }
 
+    [ContainerFact(RuncDiffers = "asks for LISTEN_PID, which nobody can know beforehand")]
+    public void Sockets_without_a_process_they_are_meant_for_are_the_containers()
+    {
+        Facts facts = Run(OpenThree + "; unset LISTEN_PID; export LISTEN_FDS=2");
+        Assert.Equal([0, 1, 2, 3, 4], Numbers(facts));
+        Assert.Equal(("2", "1"), (facts.Variable("LISTEN_FDS"), facts.Variable("LISTEN_PID")));
+    }
+
+    [ContainerFact]
+    public void A_pipe_is_the_users_so_that_it_can_be_opened_again()
+    {
+        Container container = Container(spec => spec.Set("process.user.uid", 1234).Set("process.user.gid", 5678)
+            .Args("/bin/sh", "-c", "stat -L -c %u /proc/self/fd/1; echo again >/dev/stderr"));
+        container.WriteConfig();
+        string command = $"{RuntimeBinary.Path} --root {Sandbox.Root} run --bundle {container.Bundle} {container.Id} 2>&1 | cat";
+        Assert.Equal("1234\nagain\n", Sandbox.Command("sh", "-c", command).Succeeded().Stdout);
+    }
+
+    [ContainerFact]
+    public void A_file_keeps_its_group()
+    {
+        string file = Sandbox.MakeFile("log");
+        Sandbox.Command("chgrp", "4", file).Succeeded();
+        Container container = Container(spec => spec.Set("process.user.uid", 1234).Set("process.user.gid", 5678)
+            .Args("/bin/true"));
+        container.WriteConfig();
+        string command = $"exec {RuntimeBinary.Path} --root {Sandbox.Root} run --detach --bundle {container.Bundle} {container.Id} >>{file}";
+        Sandbox.Command("sh", "-c", command).Succeeded();
+        Assert.Equal("1234:4\n", Sandbox.Command("stat", "-c", "%u:%g", file).Succeeded().Stdout);
+    }
+
     [ContainerFact]
     public void Standard_input_is_the_callers()
     {

@@ -60,6 +60,21 @@ public sealed class ForegroundTests : ConformanceTest
         host.WaitFor($"{rows} {columns}\n");
     }
 
+    [ContainerFact(RuncDiffers = "does not end, as it waits to read what is typed for others")]
+    public void In_the_background_of_its_terminal_it_runs_without_input()
+    {
+        using TerminalMaster host = TerminalMaster.Open();
+        Container container = Container(spec => spec.Set("process.terminal", true).Shell("sleep 0.2; echo ran"));
+        var launch = new Launch
+        {
+            Terminal = host.SlavePath,
+            Wrapper = ["setsid", "-c", "-w", "sh", "-mc", "trap '' TTIN TTOU; \"$@\" & wait $!", "sh"],
+        };
+        using Invocation run = container.BeginRun(launch);
+        host.WaitFor("ran\n");
+        run.Wait().Succeeded();
+    }
+
     [ContainerFact]
     public void A_change_of_the_size_reaches_the_process()
     {

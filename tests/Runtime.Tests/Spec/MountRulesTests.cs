@@ -23,11 +23,15 @@ public class MountRulesTests
     [InlineData("/.")]
     [InlineData("/a/..")]
     [InlineData("/../../")]
-    public void A_mount_over_the_root_is_refused(string destination) =>
+    public void The_root_can_be_a_mount_but_not_one_of_the_kernels_own(string destination)
+    {
+        AssertTaken(WithMount(Tmpfs with { Destination = destination }));
+        AssertTaken(WithMount(Bind with { Destination = destination }));
         AssertRefused(
-            WithMount(Tmpfs with { Destination = destination }),
+            WithMount(Tmpfs with { Destination = destination, Type = "cgroup" }),
             "$.mounts[0].destination",
-            "is the root of the container; name that in $.root.path");
+            "is the root of the container, which cannot be a cgroup");
+    }
 
     [Fact]
     public void A_relative_destination_is_a_warning() =>

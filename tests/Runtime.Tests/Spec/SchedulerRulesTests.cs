@@ -60,7 +60,7 @@ public class SchedulerRulesTests
             With(new Scheduler
             {
                 Policy = "SCHED_OTHER",
-                Runtime = member == "runtime" ? 1u : 0,
+                Runtime = member == "runtime" ? 1u : null,
                 Deadline = member == "deadline" ? 1u : 0,
                 Period = member == "period" ? 1u : 0,
             }),
@@ -85,9 +85,13 @@ public class SchedulerRulesTests
     public void A_deadline_policy_needs_a_runtime_and_a_deadline()
     {
         AssertRefused(
+            With(Deadline with { Runtime = null }),
+            "$.process.scheduler.runtime",
+            "sched_setattr: `SCHED_DEADLINE` requires `runtime`");
+        AssertRefused(
             With(Deadline with { Runtime = 0 }),
             "$.process.scheduler.runtime",
-            "sched_setattr: `SCHED_DEADLINE` requires `runtime`, and runtime must be greater than 0");
+            "sched_setattr: `SCHED_DEADLINE` runtime must be greater than 0");
         AssertRefused(
             With(Deadline with { Deadline = 0 }),
             "$.process.scheduler.deadline",

@@ -74,10 +74,12 @@ public sealed class ContainerRecordTests
         using JsonDocument json = JsonDocument.Parse(ContainerRecordJson.Write(Full));
 
         JsonElement root = json.RootElement;
-        Assert.Equal(1, root.GetProperty("version").GetInt32());
+        Assert.Equal(2, root.GetProperty("version").GetInt32());
         Assert.Equal("web", root.GetProperty("id").GetString());
-        Assert.Equal(4194304, root.GetProperty("init").GetProperty("pid").GetInt32());
-        Assert.Equal(ulong.MaxValue, root.GetProperty("init").GetProperty("startTime").GetUInt64());
+        Assert.All((string[])["init_process_pid", "pid"], name => Assert.Equal(4194304, root.GetProperty(name).GetInt32()));
+        Assert.All(
+            (string[])["init_process_start", "process-start-time"],
+            name => Assert.Equal(ulong.MaxValue, root.GetProperty(name).GetUInt64()));
         Assert.Equal("/sys/fs/cgroup/cpu/web", root.GetProperty("cgroupPaths").GetProperty("cpu,cpuacct").GetString());
         Assert.Equal("/run/netns/a", root.GetProperty("namespaces").GetProperty("network").GetString());
     }
@@ -86,7 +88,7 @@ public sealed class ContainerRecordTests
     public void A_member_that_a_later_version_adds_is_passed_over()
     {
         string json = Encoding.UTF8.GetString(ContainerRecordJson.Write(Full));
-        string newer = json.Replace("{\"version\":1", "{\"new\":{\"a\":[1]},\"version\":1");
+        string newer = json.Replace("{\"version\":2", "{\"new\":{\"a\":[1]},\"version\":2");
 
         ContainerRecord read = ContainerRecordJson.Read(Encoding.UTF8.GetBytes(newer));
 
@@ -97,21 +99,21 @@ public sealed class ContainerRecordTests
     [InlineData("")]
     [InlineData("null")]
     [InlineData("[]")]
-    [InlineData("{\"version\":1,\"id\":")]
-    [InlineData("{\"version\":1,\"id\":7}")]
-    [InlineData("{\"version\":1,\"id\":null}")]
-    [InlineData("{\"version\":1,\"init\":{\"pid\":\"x\"}}")]
-    [InlineData("{\"version\":1,\"cgroupMade\":[1]}")]
-    [InlineData("{\"version\":1,\"init\":5,\"id\":\"a\"}")]
-    [InlineData("{\"version\":1,\"namespaces\":[\"pid\"]}")]
-    [InlineData("{\"version\":1,\"cgroupMade\":{\"a\":\"b\"}}")]
-    [InlineData("{\"version\":1")]
+    [InlineData("{\"version\":2,\"id\":")]
+    [InlineData("{\"version\":2,\"id\":7}")]
+    [InlineData("{\"version\":2,\"id\":null}")]
+    [InlineData("{\"version\":2,\"init_process_pid\":\"x\"}")]
+    [InlineData("{\"version\":2,\"cgroupMade\":[1]}")]
+    [InlineData("{\"version\":2,\"creator\":5,\"id\":\"a\"}")]
+    [InlineData("{\"version\":2,\"namespaces\":[\"pid\"]}")]
+    [InlineData("{\"version\":2,\"cgroupMade\":{\"a\":\"b\"}}")]
+    [InlineData("{\"version\":2")]
     public void A_damaged_record_says_so(string json) =>
         Assert.Equal("it is damaged", Refusal(json));
 
     [Theory]
-    [InlineData("{}", "it is of version 0, and this husk-oci knows version 1")]
-    [InlineData("{\"version\":2,\"id\":\"web\"}", "it is of version 2, and this husk-oci knows version 1")]
+    [InlineData("{}", "it is of version 0, and this husk-oci knows version 2")]
+    [InlineData("{\"version\":3,\"id\":\"web\"}", "it is of version 3, and this husk-oci knows version 2")]
     public void A_record_of_another_version_says_so(string json, string message) =>
         Assert.Equal(message, Refusal(json));
 
