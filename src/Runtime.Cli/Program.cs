@@ -1,9 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
+using System.Runtime.CompilerServices;
+using Husk.Linux;
+using Husk.Linux.Syscalls;
 using Husk.Runtime.Cli;
 using Husk.Runtime.Cli.CommandLine;
 using Husk.Runtime.Cli.Commands;
 using Husk.Runtime.Cli.Output;
+
+// Compiled to native code, the program has before-main.c in it.
+if (!RuntimeFeature.IsDynamicCodeSupported)
+    ProcessSignals.AreHeldFromTheStart(new SignalSet(BeforeMain.SignalsHeldAtStart()));
 
 Log log = Log.Early();
 GlobalOptions? options = null;

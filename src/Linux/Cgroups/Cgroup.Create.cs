@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Collections.Generic;
+using System.Linq;
 using static Husk.Linux.Syscalls.Abi;
 
 namespace Husk.Linux.Cgroups;
@@ -15,17 +17,35 @@ public sealed partial class Cgroup
     public static Cgroup Create(CgroupPlan plan)
     {
         var cgroup = new Cgroup(new(plan.Directories.Count), new(plan.Directories.Count));
+        cgroup.MakeAll(plan, plan.Directories, plan.Setup);
+        return cgroup;
+    }
+
+    /// <summary>The first half of <see cref="Create"/>: the directory that a process can be cloned into, v2's.</summary>
+    public static Cgroup Begin(CgroupPlan plan)
+    {
+        var cgroup = new Cgroup(new(plan.Directories.Count), new(plan.Directories.Count));
+        cgroup.MakeAll(plan, plan.Directories.Where(static each => each.Hierarchy.IsUnified), []);
+        return cgroup;
+    }
+
+    /// <summary>The other half: v1's directories. On failure <see cref="Begin"/>'s stays.</summary>
+    public void Complete(CgroupPlan plan) =>
+        MakeAll(plan, plan.Directories.Where(static each => !each.Hierarchy.IsUnified), plan.Setup);
+
+    private void MakeAll(CgroupPlan plan, IEnumerable<CgroupDirectory> directories, IReadOnlyList<CgroupWrite> setup)
+    {
+        int before = _made.Count;
         try
         {
-            foreach (CgroupDirectory directory in plan.Directories)
-                cgroup.CreateIn(directory, plan);
+            foreach (CgroupDirectory directory in directories)
+                CreateIn(directory, plan);
 
-            cgroup.Apply(cgroup.Possible(plan.Setup));
-            return cgroup;
+            Apply(Possible(setup));
         }
         catch
         {
-            cgroup.Undo();
+            Undo(before);
             throw;
         }
     }
@@ -93,7 +113,7 @@ public sealed partial class Cgroup
         new($"mkdirat(AT_FDCWD, {Strace.Quote(path)}) /* {why} */", EEXIST);
 
     /// <summary>Removes what a Create made that fails, and tells nobody about what it cannot.</summary>
-    private void Undo(int first = 0)
+    private void Undo(int first)
     {
         for (int i = _made.Count - 1; i >= first; i--)
         {

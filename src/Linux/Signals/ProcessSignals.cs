@@ -13,6 +13,17 @@ namespace Husk.Linux;
 public static class ProcessSignals
 {
     private static volatile bool _errandDone;
+    private static bool _heldFromTheStart;
+
+    /// <summary>
+    /// Says that signals were held back before the finalizer's thread was made, which so holds them back already, and
+    /// gives the calling thread the mask that the program was started with.
+    /// </summary>
+    public static void AreHeldFromTheStart(SignalSet before)
+    {
+        _heldFromTheStart = true;
+        SignalMask.Set(before);
+    }
 
     /// <summary>
     /// Holds signals back in the calling thread and in the finalizer's, which are all the threads there are in a
@@ -21,6 +32,9 @@ public static class ProcessSignals
     /// </summary>
     public static SignalSet Block(SignalSet set)
     {
+        if (_heldFromTheStart)
+            return SignalMask.Block(set);
+
         // Only a thread itself can change its mask. What runs on the finalizer's thread is finalizers: one is sent
         // there.
         for (_errandDone = false; !_errandDone;)

@@ -13,15 +13,16 @@ internal sealed class CgroupMountSteps
 {
     private readonly List<(CgroupMountPoint Point, Slot? Tree)> _hierarchies = [];
     private readonly bool _unified;
+    private readonly bool _bindsLate;
     private Slot? _unifiedTree;
 
-    private CgroupMountSteps(bool unified) => _unified = unified;
+    private CgroupMountSteps(bool unified, bool bindsLate) => (_unified, _bindsLate) = (unified, bindsLate);
 
-    /// <summary>Binds are opened by the runtime, as they are paths of the host.</summary>
+    /// <summary>Binds are opened by the runtime, as they are paths of the host, unless the directories are not there yet.</summary>
     public static CgroupMountSteps OpenSources(PlanBuilder plan, PlannedMount mount, PlanFacts facts, NamespaceSet namespaces)
     {
-        var steps = new CgroupMountSteps(facts.Cgroups.Unified);
         bool bound = !namespaces.Has(CLONE_NEWCGROUP) || facts.JoinsOwnCgroupNamespace;
+        var steps = new CgroupMountSteps(facts.Cgroups.Unified, bound && facts.CgroupsComeLate);
         if (steps._unified)
         {
             // Not a new mount of cgroup2: from the initial cgroup namespace that would reset the options of the host's
@@ -32,7 +33,7 @@ internal sealed class CgroupMountSteps
 
         foreach (CgroupMountPoint point in facts.Cgroups.Hierarchies)
         {
-            steps._hierarchies.Add((point, bound ? OpenTree(plan, mount, point.ContainerPath) : null));
+            steps._hierarchies.Add((point, bound && !steps._bindsLate ? OpenTree(plan, mount, point.ContainerPath) : null));
         }
 
         return steps;
@@ -55,7 +56,7 @@ internal sealed class CgroupMountSteps
         plan.Close(target);
         foreach ((CgroupMountPoint point, Slot? tree) in _hierarchies)
         {
-            AttachHierarchy(plan, frame, point, tree, mount);
+            AttachHierarchy(plan, frame, point, _bindsLate ? OpenTree(plan, mount, point.ContainerPath) : tree, mount);
         }
 
         if ((mount.Options.MsFlagsSet & MS_RDONLY) != 0)

@@ -49,6 +49,9 @@ internal sealed record PlanFacts
     /// <summary>The `tasks` files of the container's cgroups in v1's hierarchies.</summary>
     public IReadOnlyList<string> CgroupTasks { get; init; } = [];
 
+    /// <summary>Whether those are made while the child is on its way (<see cref="CgroupSteps.ComeLate"/>).</summary>
+    public bool CgroupsComeLate { get; init; }
+
     /// <summary>Whether the cgroup namespace that is joined, if one is, is the one the runtime is in.</summary>
     public bool JoinsOwnCgroupNamespace { get; init; }
 

@@ -37,6 +37,7 @@ internal static class PlanFactsReader
             UnifiedCgroup = PathIn(cgroups, unified: true),
             CopiesMounts = CopiesMounts(),
             CgroupTasks = TasksOf(cgroups.Directories),
+            CgroupsComeLate = CgroupSteps.ComeLate(spec, cgroups),
             JoinsOwnCgroupNamespace = JoinsOwn(spec, "cgroup"),
             Cgroups = ViewOf(cgroups, version),
             PreservedFds = request.PreserveFds + listenFds,

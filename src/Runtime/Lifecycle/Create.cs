@@ -51,7 +51,6 @@ internal static class Create
         RuntimeSpec spec = bundle.Spec;
         using var undo = new UndoStack(log);
         ContainerRecord record = Records.Begin(request, bundle);
-        store.SaveConfig(request.Id, bundle.ConfigJson);
         At.Mkfifo(state.Directory, StateLayout.Fifo, mode: 0x180);
 
         HostRules.Check(spec, bundle);
@@ -71,11 +70,11 @@ internal static class Create
         limits = limits with { IsRootless = Rootless.IsAsked(request.Rootless) };
         Records.LogWarnings(limits, log);
         store.Save(record = Records.WithCgroup(record, limits));
-        Cgroup cgroup = Rootless.CreateCgroup(limits);
+        bool late = CgroupSteps.ComeLate(spec, limits);
+        Cgroup cgroup = Rootless.CreateCgroup(limits, late);
         undo.Push("remove the cgroup", cgroup.Delete);
-        limits = cgroup.Remainder(limits);
+        limits = late ? limits : cgroup.Remainder(limits);
         Rootless.WarnOfNoCgroup(limits, record, log);
-        record = record with { CgroupPaths = cgroup.Paths, CgroupMade = cgroup.Made };
 
         if (CgroupOwner.Of(spec, layout.Version) is { } owner && !limits.IsRootless)
         {
@@ -93,10 +92,17 @@ internal static class Create
         InitProcess init = Launch(spec, facts, interrupts);
         undo.Push("end the container's process", init.Dispose);
         undo.Push("end the container's process", init.Kill);
+        store.SaveConfig(request.Id, bundle.ConfigJson);
         record = record with { Init = ProcessIdentity.Of(init.Pid) };
         unit?.HandOver();
         ResctrlGroup.Enter(record.ResctrlGroups, init.Pid);
         devices.Move(spec.Linux ?? new LinuxSpec(), init, undo);
+        if (late)
+        {
+            cgroup.Complete(limits);
+        }
+
+        record = record with { CgroupPaths = cgroup.Paths, CgroupMade = cgroup.Made };
         cgroup.Apply(limits, unified: false);
         init.SetUp(spec.Linux ?? new LinuxSpec(), spec.Process);
         afterwards.Push("run the poststop hooks", () => Hooks.PoststopOf(spec, record, log));

@@ -47,14 +47,15 @@ internal static class PlanBundle
             steps.Add(new Outside("before", $"StartTransientUnit {property}"));
         }
 
+        bool late = CgroupSteps.ComeLate(spec, limits);
         foreach (CgroupDirectory directory in limits.Directories)
         {
-            steps.Add(new Outside("before", limits.IsUnit ? $"mkdir {directory.Path}, where systemd has not" : $"mkdir {directory.Path}"));
+            steps.Add(new Outside(When(directory.Hierarchy.IsUnified), limits.IsUnit ? $"mkdir {directory.Path}, where systemd has not" : $"mkdir {directory.Path}"));
         }
 
         foreach (CgroupWrite write in limits.Setup)
         {
-            steps.Add(new Outside("before", $"write {write}"));
+            steps.Add(new Outside(When(write.Hierarchy == CgroupHierarchy.UnifiedName), $"write {write}"));
         }
 
         if (spec.Linux?.IntelRdt is { } rdt)
@@ -106,6 +107,8 @@ internal static class PlanBundle
         }
 
         return steps;
+
+        string When(bool unified) => late && !unified ? "meanwhile" : "before";
     }
 
     private static string Text(InitPlan plan, IReadOnlyList<Outside> outside)

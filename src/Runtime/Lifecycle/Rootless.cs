@@ -43,11 +43,11 @@ internal static class Rootless
     }
 
     /// <exception cref="LifecycleException">The kernel does not let the caller, and the configuration insists.</exception>
-    public static Cgroup CreateCgroup(CgroupPlan plan)
+    public static Cgroup CreateCgroup(CgroupPlan plan, bool late = false)
     {
         try
         {
-            return Cgroup.Create(plan);
+            return late ? Cgroup.Begin(plan) : Cgroup.Create(plan);
         }
         catch (SyscallException e) when (plan.IsRootless && e.Errno is EACCES or EPERM)
         {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
-using System.Buffers;
 using System.Collections.Generic;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Husk.Runtime.State;
@@ -15,45 +13,39 @@ internal static class ContainerRecordJson
 {
     public static byte[] Write(ContainerRecord record)
     {
-        var bytes = new ArrayBufferWriter<byte>(1024);
-        var options = new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-        using (var json = new Utf8JsonWriter(bytes, options))
+        var json = new RecordWriter();
+        json.Add("version", ContainerRecord.FormatVersion);
+        json.Add("ociVersion", record.OciVersion);
+        json.Add("id", record.Id);
+        json.Add("bundle", record.Bundle);
+        json.Add("rootfs", record.Rootfs);
+        json.Add("created", record.Created);
+        AddInit(json, record.Init);
+        if (record.Creator is { } creator)
+            json.Add("creator", creator);
+        json.Add("annotations", record.Annotations);
+        json.Add("cgroupPaths", record.CgroupPaths);
+        json.Add("cgroupMade", record.CgroupMade);
+        if (record.ResctrlGroups.Count > 0)
         {
-            json.WriteStartObject();
-            json.WriteNumber("version"u8, ContainerRecord.FormatVersion);
-            json.WriteString("ociVersion"u8, record.OciVersion);
-            json.WriteString("id"u8, record.Id);
-            json.WriteString("bundle"u8, record.Bundle);
-            json.WriteString("rootfs"u8, record.Rootfs);
-            json.WriteString("created"u8, record.Created);
-            WriteInit(json, record.Init);
-            if (record.Creator is { } creator)
-                WriteProcess(json, "creator"u8, creator);
-            WriteMap(json, "annotations"u8, record.Annotations);
-            WriteMap(json, "cgroupPaths"u8, record.CgroupPaths);
-            WriteList(json, "cgroupMade"u8, record.CgroupMade);
-            if (record.ResctrlGroups.Count > 0)
-            {
-                WriteList(json, "resctrlGroups"u8, record.ResctrlGroups);
-                WriteList(json, "resctrlMade"u8, record.ResctrlMade);
-            }
-
-            if (record.SystemdUnit is { } unit)
-            {
-                json.WriteString("systemdUnit"u8, unit);
-                json.WriteBoolean("systemdUser"u8, record.SystemdUser);
-            }
-
-            WriteMap(json, "namespaces"u8, record.Namespaces);
-            json.WriteNumber("owner"u8, record.Owner);
-            json.WriteBoolean("terminal"u8, record.Terminal);
-            json.WriteBoolean("hasPoststop"u8, record.HasPoststop);
-            json.WriteString("external_descriptors"u8, record.ExternalDescriptors);
-            if (record.NotifySocket is { } notify)
-                json.WriteString("notifySocket"u8, notify);
-            json.WriteEndObject();
+            json.Add("resctrlGroups", record.ResctrlGroups);
+            json.Add("resctrlMade", record.ResctrlMade);
         }
-        return bytes.WrittenSpan.ToArray();
+
+        if (record.SystemdUnit is { } unit)
+        {
+            json.Add("systemdUnit", unit);
+            json.Add("systemdUser", record.SystemdUser);
+        }
+
+        json.Add("namespaces", record.Namespaces);
+        json.Add("owner", record.Owner);
+        json.Add("terminal", record.Terminal);
+        json.Add("hasPoststop", record.HasPoststop);
+        json.Add("external_descriptors", record.ExternalDescriptors);
+        if (record.NotifySocket is { } notify)
+            json.Add("notifySocket", notify);
+        return json.End();
     }
 
     /// <exception cref="FormatException">
@@ -127,20 +119,12 @@ internal static class ContainerRecordJson
     /// By the names of runc's state.json and then those of crun's status: tools that look for containers read them there
     /// (Inspektor Gadget and others).
     /// </summary>
-    private static void WriteInit(Utf8JsonWriter json, ProcessIdentity init)
+    private static void AddInit(RecordWriter json, ProcessIdentity init)
     {
-        json.WriteNumber("init_process_pid"u8, init.Pid);
-        json.WriteNumber("init_process_start"u8, init.StartTime);
-        json.WriteNumber("pid"u8, init.Pid);
-        json.WriteNumber("process-start-time"u8, init.StartTime);
-    }
-
-    private static void WriteProcess(Utf8JsonWriter json, ReadOnlySpan<byte> name, ProcessIdentity process)
-    {
-        json.WriteStartObject(name);
-        json.WriteNumber("pid"u8, process.Pid);
-        json.WriteNumber("startTime"u8, process.StartTime);
-        json.WriteEndObject();
+        json.Add("init_process_pid", init.Pid);
+        json.Add("init_process_start", init.StartTime);
+        json.Add("pid", init.Pid);
+        json.Add("process-start-time", init.StartTime);
     }
 
     private static ProcessIdentity ReadProcess(ref Utf8JsonReader json)
@@ -157,23 +141,6 @@ internal static class ContainerRecordJson
             }
         }
         return process;
-    }
-
-    private static void WriteMap(
-        Utf8JsonWriter json, ReadOnlySpan<byte> name, IEnumerable<KeyValuePair<string, string>> map)
-    {
-        json.WriteStartObject(name);
-        foreach ((string key, string value) in map)
-            json.WriteString(key, value);
-        json.WriteEndObject();
-    }
-
-    private static void WriteList(Utf8JsonWriter json, ReadOnlySpan<byte> name, IReadOnlyList<string> list)
-    {
-        json.WriteStartArray(name);
-        foreach (string text in list)
-            json.WriteStringValue(text);
-        json.WriteEndArray();
     }
 
     private static Dictionary<string, string> ReadDictionary(ref Utf8JsonReader json) => new(ReadMap(ref json));

@@ -37,6 +37,7 @@ internal static class PlannedSpecs
                 WithProcess(WithProfile(Default), process => process with { NoNewPrivileges = false }), FixedFacts.Hybrid),
             ["seccomp-notify"] = (Notifying(WithProfile(Default)), FixedFacts.Hybrid),
             ["labels"] = (Labelled(), FixedFacts.Hybrid with { SealsProgram = false }),
+            ["late-cgroups"] = (Default, FixedFacts.Hybrid with { CgroupsComeLate = true }),
             ["cgroup-namespace-v1"] = (WithNamespace("cgroup"), FixedFacts.Hybrid),
             ["cgroup-namespace-v2"] = (WithNamespace("cgroup"), FixedFacts.Unified),
             ["time-offsets"] = (TimeOffsets(), FixedFacts.Hybrid),

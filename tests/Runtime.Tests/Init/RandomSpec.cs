@@ -114,6 +114,7 @@ internal static class RandomSpec
         FileSources = new HashSet<string>(Some(random, [.. spec.Mounts.Select(mount => mount.Source)])),
         Prepared = new PreparedDescriptors { Filesystems = Numbers(spec), UserNamespaces = Numbers(spec) },
         HooksBeforePivot = Chance(random),
+        CgroupsComeLate = Chance(random) && !NamespaceSet.Of(spec.Linux ?? new LinuxSpec()).HasUser,
         NoPivot = random.Next(4) == 0,
         NoNewKeyring = Chance(random),
         StdioToGive = [.. Some(random, 0, 1, 2)],
