@@ -38,7 +38,7 @@ public sealed class ManPageTests
     private static string Usage(Command command) => HelpText.Usage(command, command.Names.MinBy(name => name.Length)!)["Usage:  husk ".Length..];
 
     private static IEnumerable<string> Flags(Flag[] flags) =>
-        flags.OrderBy(flag => flag.Name, StringComparer.Ordinal).Select(flag => flag.Short == '\0' ? $"--{flag.Name}" : $"--{flag.Name}, -{flag.Short}");
+        flags.Where(flag => flag.SameAs is null).OrderBy(flag => flag.Name, StringComparer.Ordinal).Select(flag => flag.Short == '\0' ? $"--{flag.Name}" : $"--{flag.Name}, -{flag.Short}");
 
     private static string WithoutValue(string entry) =>
         string.Join(", ", entry.Split(", ").Select(word => word.Split(' ')[0]));

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+using System;
+
 namespace Husk.Cli.CommandLine;
 
 /// <summary>A flag of a command.</summary>
@@ -10,6 +12,12 @@ namespace Husk.Cli.CommandLine;
 /// <param name="Default">Of a flag of nothing, whether it holds when it is not given.</param>
 internal sealed record Flag(string Name, char Short, FlagKind Kind, string Help, string Value = "", bool Default = false)
 {
+    /// <summary>Looks at each value as it is read; what is wrong with it is the message of a <see cref="FormatException"/>.</summary>
+    public Action<string>? Check { get; init; }
+
+    /// <summary>The flag that this is another name of; it is then in no help.</summary>
+    public string? SameAs { get; init; }
+
     /// <summary>As messages name it: <c>-q, --quiet</c>.</summary>
     public string Shown => Short == '\0' ? $"--{Name}" : $"-{Short}, --{Name}";
 
@@ -17,7 +25,7 @@ internal sealed record Flag(string Name, char Short, FlagKind Kind, string Help,
     public string ValueName => Value.Length > 0 ? Value : Kind switch
     {
         FlagKind.String => "string",
-        FlagKind.Int => "int",
+        FlagKind.Int or FlagKind.Int64 => "int",
         FlagKind.List => "list",
         _ => "",
     };

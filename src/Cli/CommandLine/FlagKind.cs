@@ -11,6 +11,8 @@ internal enum FlagKind
 
     Int,
 
+    Int64,
+
     /// <summary>Given any number of times; all values count.</summary>
     List,
 }

@@ -59,8 +59,10 @@ internal static class FlagParser
             : flag.Kind is FlagKind.Bool ? "true"
             : ++at < words.Length ? words[at]
             : throw Wrong($"flag needs an argument: --{name}");
-        values.Add(flag, Checked(flag, value));
+        values.Add(Meant(flags, flag), Checked(flag, value));
     }
+
+    private static Flag Meant(IReadOnlyList<Flag> flags, Flag flag) => flag.SameAs is { } other ? flags.First(flag => flag.Name == other) : flag;
 
     private static void Shorts(IReadOnlyList<Flag> flags, FlagValues values, string word, ReadOnlySpan<string> words, ref int at)
     {
@@ -83,7 +85,20 @@ internal static class FlagParser
         }
     }
 
-    private static string Checked(Flag flag, string value) => flag.Kind switch
+    private static string Checked(Flag flag, string value)
+    {
+        try
+        {
+            flag.Check?.Invoke(value);
+        }
+        catch (FormatException wrong)
+        {
+            throw Wrong($"invalid argument \"{value}\" for \"{flag.Shown}\" flag: {wrong.Message}");
+        }
+        return OfKind(flag, value);
+    }
+
+    private static string OfKind(Flag flag, string value) => flag.Kind switch
     {
         FlagKind.Bool => value switch
         {
@@ -93,6 +108,7 @@ internal static class FlagParser
             _ => throw Invalid(flag, value, "strconv.ParseBool"),
         },
         FlagKind.Int => int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) ? value : throw Invalid(flag, value, "strconv.ParseInt"),
+        FlagKind.Int64 => long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) ? value : throw Invalid(flag, value, "strconv.ParseInt"),
         _ => value,
     };
 

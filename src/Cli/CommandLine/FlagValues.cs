@@ -29,6 +29,8 @@ internal sealed class FlagValues
 
     public int? Int(string name) => Last(name) is { } value ? int.Parse(value, CultureInfo.InvariantCulture) : null;
 
+    public long? Int64(string name) => Last(name) is { } value ? long.Parse(value, CultureInfo.InvariantCulture) : null;
+
     public IReadOnlyList<string> List(string name) => _values.GetValueOrDefault(name) ?? [];
 
     private string? Last(string name) => _values.TryGetValue(name, out List<string>? values) ? values[^1] : null;

@@ -61,7 +61,7 @@ internal static class HelpText
         if (flags.Count == 0)
             return;
         text.Append('\n').Append(title).Append(":\n");
-        (string Left, string Help)[] rows = [.. flags.OrderBy(flag => flag.Name, StringComparer.Ordinal).Select(flag => (Left(flag), flag.Help))];
+        (string Left, string Help)[] rows = [.. flags.Where(flag => flag.SameAs is null).OrderBy(flag => flag.Name, StringComparer.Ordinal).Select(flag => (Left(flag), flag.Help))];
         int column = rows.Max(row => row.Left.Length) + 3;
         foreach ((string left, string help) in rows)
         {

@@ -19,9 +19,9 @@ internal static class GoDuration
             if (!double.TryParse(text.AsSpan(start, at - start), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double count))
                 return false;
             int unit = at;
-            while (at < text.Length && char.IsAsciiLetter(text[at]))
+            while (at < text.Length && (char.IsAsciiLetter(text[at]) || text[at] == 'µ'))
                 at++;
-            double seconds = text[unit..at] switch { "h" => 3600, "m" => 60, "s" => 1, "ms" => 0.001, _ => double.NaN };
+            double seconds = text[unit..at] switch { "h" => 3600, "m" => 60, "s" => 1, "ms" => 0.001, "us" or "µs" => 0.000001, "ns" => 0.000000001, _ => double.NaN };
             if (double.IsNaN(seconds))
                 return false;
             duration += TimeSpan.FromSeconds(count * seconds);

@@ -12,7 +12,12 @@ public sealed record EndpointSettings
 
     public string? IPv6Address { get; init; }
 
+    public string[] LinkLocalIPs { get; init; } = [];
+
     public string? MacAddress { get; init; }
+
+    /// <summary>Among the networks of one container, the highest has the default route.</summary>
+    public int GwPriority { get; init; }
 
     public string[] Links { get; init; } = [];
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Threading.Tasks;
 using Husk.Cli.CommandLine;
+using Husk.Cli.Commands.Run;
 using Husk.Engine.Containers;
 
 namespace Husk.Cli.Commands.Containers;
@@ -17,7 +18,7 @@ internal static class CreateCommand
 
     private static async Task<int> Run(Invocation call)
     {
-        ContainerRequest request = RunFlags.Read(call);
+        ContainerRequest request = RunRequest.Of(call.Flags, call.Arguments);
         string? cidFile = CidFile.Checked(call.Flags.String("cidfile"));
         await ImageForContainer.Ensure(call, request).ConfigureAwait(false);
         Container container = await call.Containers.Create(request, call.Cancel).ConfigureAwait(false);

@@ -2,6 +2,7 @@
 using System.IO;
 using System.Threading.Tasks;
 using Husk.Cli.CommandLine;
+using Husk.Cli.Commands.Run;
 using Husk.Cli.Output;
 using Husk.Engine.Containers;
 
@@ -20,7 +21,7 @@ internal static class RunCommand
 
     private static async Task<int> Run(Invocation call)
     {
-        ContainerRequest request = RunFlags.Read(call);
+        ContainerRequest request = RunRequest.Of(call.Flags, call.Arguments);
         bool detach = call.Flags.Bool("detach");
         ContainerConfig config = request.Config;
         if (!detach && config is { Tty: true, AttachStdin: true } && !call.Streams.InIsTerminal)
