@@ -13,6 +13,7 @@ SECONDS_EACH ?= 60
 RID := linux-$(if $(filter aarch64 arm64,$(shell uname -m)),arm64,x64)
 HUSK := out/bin/husk-oci
 CLI := out/bin/husk
+MONITOR := out/bin/husk-monitor
 # Directories too: a file that is taken away changes nothing else.
 SOURCES := $(shell find src -not -path '*/obj/*' -not -path '*/bin/*') \
 	Directory.Build.props Directory.Packages.props global.json
@@ -28,14 +29,16 @@ export MSBUILDDISABLENODEREUSE := 1
 help: ## show this list
 	@sed -n 's/^\([a-z0-9-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 22
 
-build: $(HUSK) $(CLI) ## compile husk-oci and husk to native code, into out/bin
+build: $(HUSK) $(CLI) $(MONITOR) ## compile husk-oci, husk and husk-monitor to native code, into out/bin
 
 # Published beside its symbols and documentation; only the program itself goes to out/bin.
 $(HUSK): PROJECT := src/Runtime.Cli
 $(CLI): PROJECT := src/Cli
-$(HUSK): $(filter-out src/Cli% src/Engine% src/Images%,$(SOURCES))
-$(CLI): $(filter-out src/Runtime%,$(SOURCES))
-$(HUSK) $(CLI): out/native-framework | deps-build
+$(MONITOR): PROJECT := src/Monitor
+$(HUSK): $(filter-out src/Cli% src/Engine% src/Images% src/Monitor% src/Networks% src/Runtime.Client%,$(SOURCES))
+$(CLI): $(filter-out src/Monitor src/Monitor/% src/Runtime src/Runtime/% src/Runtime.Cli%,$(SOURCES))
+$(MONITOR): $(filter-out src/Cli% src/Engine% src/Images% src/Runtime src/Runtime/% src/Runtime.Cli%,$(SOURCES))
+$(HUSK) $(CLI) $(MONITOR): out/native-framework | deps-build
 	@echo "compiling $@ with $$(cat out/native-framework)"
 	@flock out/native.lock dotnet publish $(PROJECT) -f "$$(cat out/native-framework)" -r $(RID) \
 		-p:HuskNativeFramework="$$(cat out/native-framework)" -p:UseSharedCompilation=false \
@@ -61,7 +64,7 @@ shell: $(HUSK) | deps-run root ## an interactive shell in a container
 	@echo "A container from out/shell; leave it with exit or ctrl-D."
 	@$(HUSK) run --bundle out/shell husk-shell-$$$$ || true
 
-test: $(HUSK) $(CLI) | deps-test deps-run deps-engines ## run every suite; what continuous integration runs
+test: $(HUSK) $(CLI) $(MONITOR) | deps-test deps-run deps-engines ## run every suite; what continuous integration runs
 	@.ci/test.sh
 
 test-fast: | deps-build ## run the suites that start no container
@@ -99,16 +102,17 @@ fuzz: | deps-build deps-test ## feed bad input to the parsers of images, SECONDS
 golden: | deps-build ## write the golden files anew; read the difference before you commit it
 	@.ci/golden.sh
 
-install: $(HUSK) $(CLI) ## install husk-oci, husk and their manuals (PREFIX=/usr/local, DESTDIR=)
+install: $(HUSK) $(CLI) $(MONITOR) ## install husk-oci, husk, husk-monitor and their manuals (PREFIX=/usr/local, DESTDIR=)
 	install -D -m 755 -s $(HUSK) $(DESTDIR)$(PREFIX)/bin/husk-oci
 	install -D -m 755 -s $(CLI) $(DESTDIR)$(PREFIX)/bin/husk
+	install -D -m 755 -s $(MONITOR) $(DESTDIR)$(PREFIX)/bin/husk-monitor
 	@for page in $(wildcard docs/man/*.[1-8]); do \
 		echo "install -D -m 644 $$page $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/}"; \
 		install -D -m 644 $$page $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/} || exit 1; \
 	done
 
 uninstall: ## remove what install put there
-	rm -f $(DESTDIR)$(PREFIX)/bin/husk-oci $(DESTDIR)$(PREFIX)/bin/husk
+	rm -f $(DESTDIR)$(PREFIX)/bin/husk-oci $(DESTDIR)$(PREFIX)/bin/husk $(DESTDIR)$(PREFIX)/bin/husk-monitor
 	@for page in $(wildcard docs/man/*.[1-8]); do \
 		echo "rm -f $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/}"; \
 		rm -f $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/}; \

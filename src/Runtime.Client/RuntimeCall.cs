@@ -40,8 +40,14 @@ public sealed class RuntimeCall : IDisposable
         }
     }
 
-    /// <summary>The runtime's pidfd: readable when it has ended.</summary>
-    public BorrowedFd Process => _process.Fd;
+    /// <summary>The runtime's pidfd: readable when it has ended; closed with this.</summary>
+    public OwnedFd Process => _process.Fd;
+
+    /// <summary>The runtime's number.</summary>
+    public int Pid => _process.Pid;
+
+    /// <summary>Ends the runtime where it is.</summary>
+    public void Kill() => PidFd.SendSignal(_process.Fd, SIGKILL);
 
     /// <summary>What it wrote to its standard output, where that was no stream of the caller's.</summary>
     public byte[] Output => RuntimeLog.Content(_output);

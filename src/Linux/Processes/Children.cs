@@ -19,6 +19,26 @@ public static unsafe class Children
         return result < 0 || death.si_pid == 0 ? null : (death.si_pid, ExitStatus.From(death));
     }
 
+    /// <summary>The number of a child that has ended and whose status nobody has taken; null when there is none.</summary>
+    public static int? TryPeek()
+    {
+        siginfo_t death = default;
+        nint result = Kernel.Call(SYS.waitid, P_ALL, 0, (nint)(&death), WEXITED | WNOHANG | WNOWAIT | __WALL);
+        if (result < 0 && result != -ECHILD)
+            throw new SyscallException("waitid(P_ALL, WNOWAIT)", (int)-result);
+        return result < 0 || death.si_pid == 0 ? null : death.si_pid;
+    }
+
+    /// <summary>Takes the status of one child, if it has ended; null when it runs, or is no child of this process.</summary>
+    public static ExitStatus? TryReap(int pid)
+    {
+        siginfo_t death = default;
+        nint result = Kernel.Call(SYS.waitid, P_PID, pid, (nint)(&death), WEXITED | WNOHANG | __WALL);
+        if (result < 0 && result != -ECHILD)
+            throw new SyscallException($"waitid(P_PID, {pid})", (int)-result);
+        return result < 0 || death.si_pid == 0 ? null : ExitStatus.From(death);
+    }
+
     /// <summary>
     /// Whether orphans among the descendants become children of this process instead of the pid namespace's init
     /// (PR_SET_CHILD_SUBREAPER, prctl(2)). Kept across execve(2), not given to children.

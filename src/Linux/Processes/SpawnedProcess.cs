@@ -13,8 +13,8 @@ public sealed class SpawnedProcess : IDisposable
     /// <summary>Its number, which is its own until its status has been taken.</summary>
     public int Pid { get; }
 
-    /// <summary>Its pidfd, readable when it has ended.</summary>
-    public BorrowedFd Fd => _fd;
+    /// <summary>Its pidfd, readable when it has ended; closed with this.</summary>
+    public OwnedFd Fd => _fd;
 
     /// <summary>Waits until it has ended, and takes its status.</summary>
     public ExitStatus Wait() => PidFd.Wait(_fd);

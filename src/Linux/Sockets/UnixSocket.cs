@@ -20,12 +20,19 @@ public static unsafe partial class UnixSocket
         byte[] bytes = System.Text.Encoding.UTF8.GetBytes(path);
         if (bytes.Length < UNIX_PATH_MAX)
             return Connect(bytes, path);
-        int slash = bytes.AsSpan().LastIndexOf((byte)'/');
-        ReadOnlySpan<byte> directoryPath = slash switch { < 0 => "."u8, 0 => "/"u8, _ => bytes.AsSpan(0, slash) };
-        using OwnedFd directory = At.Open(BorrowedFd.Cwd, directoryPath, O_PATH | O_DIRECTORY);
-        byte[] shortened =
-            [.. System.Text.Encoding.ASCII.GetBytes($"/proc/self/fd/{directory.Number}/"), .. bytes.AsSpan(slash + 1)];
+        using OwnedFd directory = DirectoryOf(bytes, out byte[] shortened);
         return Connect(shortened, path);
+    }
+
+    // The directory must stay open as long as the shortened path is used.
+    private static OwnedFd DirectoryOf(byte[] path, out byte[] shortened)
+    {
+        int slash = path.AsSpan().LastIndexOf((byte)'/');
+        ReadOnlySpan<byte> directoryPath = slash switch { < 0 => "."u8, 0 => "/"u8, _ => path.AsSpan(0, slash) };
+        OwnedFd directory = At.Open(BorrowedFd.Cwd, directoryPath, O_PATH | O_DIRECTORY);
+        shortened =
+            [.. System.Text.Encoding.ASCII.GetBytes($"/proc/self/fd/{directory.Number}/"), .. path.AsSpan(slash + 1)];
+        return directory;
     }
 
     /// <summary>Two sockets connected to each other, close-on-exec (socketpair(2)).</summary>

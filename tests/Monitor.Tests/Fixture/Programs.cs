@@ -10,6 +10,9 @@ internal static class Programs
     public static string Runtime { get; } =
         Environment.GetEnvironmentVariable("RUNTIME") is { Length: > 0 } named ? named : InOutBin("husk-oci");
 
+    public static string Monitor { get; } =
+        Environment.GetEnvironmentVariable("HUSK_MONITOR") is { Length: > 0 } named ? named : InOutBin("husk-monitor");
+
     public static string Find(string path) => File.Exists(path)
         ? path
         : throw new InvalidOperationException($"no {path}: run make build, or name the runtime with RUNTIME=/usr/sbin/runc");

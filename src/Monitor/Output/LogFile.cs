@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+using System;
+using System.Globalization;
+using Husk.Linux;
+using Husk.Monitor.Protocol;
+using static Husk.Linux.Syscalls.Abi;
+
+namespace Husk.Monitor.Output;
+
+/// <summary>The json-file log: records go in whole, and older ones are moved aside when it is full.</summary>
+internal sealed class LogFile : IDisposable
+{
+    private const uint Mode = 0x1a0; // 0640, as docker's
+
+    private readonly string _path;
+    private readonly LogOptions _options;
+    private readonly byte[] _buffer = new byte[LogRecord.MaximumLength];
+    private OwnedFd _file;
+    private long _size;
+    private int _buffered;
+
+    public LogFile(string path, LogOptions options)
+    {
+        (_path, _options) = (path, options);
+        _file = Open(0);
+        _size = Fd.Stat(_file).Size;
+        EndHalfLine();
+    }
+
+    /// <summary>Adds a record; it is in the file after <see cref="Flush"/>.</summary>
+    /// <param name="stream">Where the text was written to.</param>
+    /// <param name="text">At most <see cref="LogRecord.MaximumText"/> bytes.</param>
+    public void Add(LogStream stream, ReadOnlySpan<byte> text)
+    {
+        if (_options.MaximumSize > 0 && _size + _buffered >= _options.MaximumSize)
+            Rotate();
+        if (text.Length * 6 + 128 > _buffer.Length - _buffered)
+            Flush();
+        Span<byte> time = stackalloc byte[Rfc3339.MaximumLength];
+        time = time[..Rfc3339.Write(DateTimeOffset.UtcNow, time)];
+        _buffered += LogRecord.Write(_buffer.AsSpan(_buffered), stream, time, text);
+    }
+
+    /// <summary>
+    /// Writes what was added. What does not fit on the disk is dropped: a container is not stopped for its log, nor is
+    /// docker's.
+    /// </summary>
+    public void Flush()
+    {
+        ReadOnlySpan<byte> rest = _buffer.AsSpan(0, _buffered);
+        _buffered = 0;
+        while (!rest.IsEmpty)
+        {
+            int count = Fd.TryWrite(_file, rest);
+            if (count <= 0)
+                return;
+            _size += count;
+            rest = rest[count..];
+        }
+    }
+
+    public void Dispose()
+    {
+        Flush();
+        _file.Dispose();
+    }
+
+    private void Rotate()
+    {
+        Flush();
+        _file.Dispose();
+        for (int i = _options.MaximumFiles - 1; i > 0; i--)
+            RenameIfThere(i == 1 ? _path : Numbered(i - 1), Numbered(i));
+        _file = Open(_options.MaximumFiles == 1 ? O_TRUNC : 0);
+        _size = Fd.Stat(_file).Size;
+    }
+
+    // A monitor that was killed, or a full disk, may have left half a record: the next one is to be whole.
+    private void EndHalfLine()
+    {
+        Span<byte> last = stackalloc byte[1];
+        if (_size == 0)
+            return;
+        Fd.SeekTo(_file, _size - 1);
+        if (Fd.Read(_file, last) == 1 && last[0] != '\n')
+            _size += Math.Max(0, Fd.TryWrite(_file, "\n"u8));
+    }
+
+    private OwnedFd Open(int more) => At.Open(BorrowedFd.Cwd, _path, O_RDWR | O_CREAT | O_APPEND | more, Mode);
+
+    private string Numbered(int number) => string.Create(CultureInfo.InvariantCulture, $"{_path}.{number}");
+
+    private static void RenameIfThere(string from, string to)
+    {
+        try
+        {
+            At.Rename(BorrowedFd.Cwd, from, BorrowedFd.Cwd, to);
+        }
+        catch (SyscallException missing) when (missing.Errno == ENOENT)
+        {
+        }
+    }
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+using System;
+using Husk.Linux;
+using Husk.Linux.Syscalls;
+using Husk.Monitor.Container;
+using Husk.Monitor.Health;
+using Husk.Monitor.Protocol;
+using Husk.Runtime.Client;
+
+namespace Husk.Monitor;
+
+/// <summary>How a run begins.</summary>
+internal sealed partial class Supervisor
+{
+    private void Start()
+    {
+        _phase = Phase.Starting;
+        try
+        {
+            _streams = new ContainerStreams(_order, _output, TakeOutput);
+            if (_size is { } size)
+                _streams.Resize(size);
+            _call = _runtime.BeginRun(new RunRequest
+            {
+                Id = _order.Id,
+                Bundle = _order.Bundle,
+                PidFile = _order.PidFile,
+                ConsoleSocket = _streams.ConsoleSocket,
+                Detach = true,
+                Streams = _streams.ForRuntime,
+            });
+        }
+        catch (RuntimeFailure failure)
+        {
+            FailStart(failure.Message);
+        }
+        catch (SyscallException failure)
+        {
+            FailStart(failure.Message);
+        }
+    }
+
+    /// <summary>The runtime has ended: it has started the container, or removed it.</summary>
+    private void EndCall()
+    {
+        using RuntimeCall call = _call!;
+        _call = null;
+        _childEnded = true;
+        try
+        {
+            call.Complete();
+            if (_phase == Phase.Starting)
+                Begin(PidFile.Take(_order.PidFile));
+        }
+        catch (RuntimeFailure failure)
+        {
+            if (_phase == Phase.Starting)
+                FailStart(failure.Message);
+        }
+        catch (SyscallException failure)
+        {
+            FailStart(failure.Message);
+        }
+    }
+
+    private void Begin(int pid)
+    {
+        _process = PidFd.Open(pid);
+        _streams!.Connect();
+        _phase = Phase.Running;
+        _stopper = new Stopper(_order);
+        _oom = OomWatch.Open(_order.CgroupPath);
+        DateTimeOffset now = DateTimeOffset.UtcNow;
+        _health = HealthCheck.Begin(_runtime, _order, now, TakeHealth);
+        _state.Set(new ContainerState
+        {
+            Status = ContainerStatus.Running,
+            Pid = pid,
+            StartedAt = now,
+            FinishedAt = _state.Current.FinishedAt,
+            RestartCount = _restarts.Count,
+            HasBeenManuallyStopped = _stopIsWanted,
+            Health = _health?.State,
+        });
+        _events.Add("start");
+        _clients.SendAll(FrameKind.Begun, ProtocolJson.Write(new Begun { Pid = pid, StartedAt = now }));
+        // Asked for while the runtime was at work: whoever asked found no process to signal.
+        if (_stopIsWanted)
+            _stopper.Begin(_process);
+    }
+
+    private void FailStart(string message)
+    {
+        if (_process is not null)
+            PidFd.SendSignal(_process, Abi.SIGKILL);
+        EndRun();
+        StartFailure failure = StartFailures.From(message);
+        bool everRan = _restarts.Count > 0;
+        DateTimeOffset now = DateTimeOffset.UtcNow;
+        _state.Set(_state.Current with
+        {
+            Status = everRan ? ContainerStatus.Exited : ContainerStatus.Created,
+            Pid = 0,
+            ExitCode = failure.ExitCode,
+            Error = message,
+            FinishedAt = everRan ? now : _state.Current.FinishedAt,
+        });
+        if (everRan)
+            End(FrameKind.Exit, ProtocolJson.Write(Report(restarting: false)));
+        else
+            End(FrameKind.Failed, ProtocolJson.Write(failure));
+    }
+
+    private void TakeHealth(HealthState health, bool isOther)
+    {
+        _state.Set(_state.Current with { Health = health });
+        if (!isOther)
+            return;
+        _events.Add("health_status: " + health.Status);
+        if (health.Status == "unhealthy" && _restarts.MindsHealth && _process is not null)
+            _stopper.Begin(_process);
+    }
+
+    private void TakeOom()
+    {
+        // The notice of a cgroup that is gone is no killer's.
+        if (_oom?.Take() != true || _state.Current.OOMKilled)
+            return;
+        TellOom();
+    }
+
+    private void TellOom()
+    {
+        _state.Set(_state.Current with { OOMKilled = true });
+        _events.Add("oom");
+    }
+}
