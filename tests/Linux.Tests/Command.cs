@@ -17,7 +17,11 @@ internal static class Command
         var errors = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return (process.ExitCode, output + errors.Result);
+        output += errors.Result;
+        // Whoever has read a stream to its end owns it; Dispose of the process leaves it to the collector.
+        process.StandardOutput.Dispose();
+        process.StandardError.Dispose();
+        return (process.ExitCode, output);
     }
 
     public static string Output(string program, params string[] arguments)

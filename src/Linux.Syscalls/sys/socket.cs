@@ -24,6 +24,7 @@ public static partial class Abi
     public const int SHUT_RDWR = 2;
     public const int SOL_SOCKET = 1;
     public const int SOL_NETLINK = 270;
+    public const int SO_REUSEADDR = 2;
     public const int SO_TYPE = 3;
     public const int SO_ERROR = 4;
     public const int SO_SNDBUF = 7;

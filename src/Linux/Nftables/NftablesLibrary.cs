@@ -15,6 +15,9 @@ public sealed unsafe class NftablesLibrary
 {
     private const string FileName = "libnftables.so.1";
 
+    /// <summary>select(2): what an fd_set of libc has room for.</summary>
+    private const int FD_SETSIZE = 1024;
+
     /// <summary>The library keeps state of its own beside the contexts (its output of a parse error, for one).</summary>
     private static readonly Lock Alone = new();
 
@@ -60,6 +63,7 @@ public sealed unsafe class NftablesLibrary
     {
         lock (Alone)
         {
+            CheckDescriptors();
             nint context = _new(0);
             try
             {
@@ -78,5 +82,16 @@ public sealed unsafe class NftablesLibrary
                 _free(context);
             }
         }
+    }
+
+    /// <summary>
+    /// The library waits by select(2), and libc aborts a process that puts a descriptor beyond 1,023 into a set. The next
+    /// descriptor is the lowest that is free.
+    /// </summary>
+    private static void CheckDescriptors()
+    {
+        using OwnedFd next = EventFd.Open();
+        if (next.Number >= FD_SETSIZE)
+            throw new NftablesException("", $"Error: libnftables cannot work beside {FD_SETSIZE} open files of one process");
     }
 }

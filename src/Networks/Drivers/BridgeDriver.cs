@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Collections.Generic;
+using System.Linq;
+using System.Net;
+using Husk.Linux;
+using Husk.Linux.Netlink;
+using Husk.Networks.Addresses;
+using static Husk.Linux.Syscalls.Abi;
+
+namespace Husk.Networks.Drivers;
+
+/// <summary>A bridge on the host, which is the containers' gateway, and a veth pair for each endpoint.</summary>
+internal static class BridgeDriver
+{
+    /// <summary>Whether the bridge is there and was finished: its alias, the network's name, is written last.</summary>
+    public static bool IsReady(NetlinkSocket host, Network network) =>
+        Links.Find(host, network.BridgeName) is { IsUp: true } bridge && bridge.Alias == network.Name;
+
+    /// <summary>Makes the bridge, or finishes one that is there: half-made, or the user's own.</summary>
+    public static void Make(NetlinkSocket host, Network network)
+    {
+        Link bridge = Links.Find(host, network.BridgeName)
+            ?? Links.CreateBridge(host, network.BridgeName, MacAddress.Random(), network.Mtu);
+        if (bridge.Kind != "bridge")
+        {
+            throw new NetworkException(
+                NetworkFault.Conflict, $"the interface {bridge.Name} is no bridge: give the network {network.Name} another one");
+        }
+
+        // A container could make itself the host's router with its advertisements (CVE-2020-13401).
+        Switch($"ipv6/conf/{bridge.Name}/accept_ra", false);
+        // While its link-local address is being looked for elsewhere, the kernel asks for no neighbour on behalf of others
+        // (ndisc_send_ns): the first seconds of a new bridge would have no IPv6.
+        Switch($"ipv6/conf/{bridge.Name}/accept_dad", false);
+        Switch($"ipv6/conf/{bridge.Name}/disable_ipv6", network.Ipv6Subnet is null);
+        // What is published reaches the host's 127.0.0.1 only so; chain `raw` keeps the containers from it.
+        Switch($"ipv4/conf/{bridge.Name}/route_localnet", true);
+        HashSet<IPAddress> there =
+            [.. Linux.Netlink.Addresses.List(host, bridge).Select(address => new IPAddress(address.Address))];
+        foreach (Subnet subnet in network.Subnets.Where(subnet => !there.Contains(subnet.Gateway)))
+            Linux.Netlink.Addresses.Add(host, bridge, LinkAddress.Of(subnet.Gateway, subnet.Prefix.PrefixLength));
+        Links.SetUp(host, bridge);
+        Links.SetAlias(host, bridge, network.Name);
+    }
+
+    /// <summary>Makes the interface of an endpoint; it is down and without addresses.</summary>
+    public static void Connect(NetlinkSocket host, Network network, Endpoint endpoint, BorrowedFd there)
+    {
+        Link bridge = Links.Find(host, network.BridgeName)
+            ?? throw new SyscallException($"netlink(RTM_GETLINK, {Strace.Quote(network.BridgeName)})", ENODEV);
+        // Whom the address belonged to before had another hardware address, unless ours is made of it.
+        if (endpoint.Ipv4 is { } address && endpoint.MacAddress != MacAddress.For(address))
+            Neighbours.Forget(host, bridge, AF_INET, address.GetAddressBytes());
+        Link port = Links.CreateVeth(
+            host, endpoint.Device, bridge, there, endpoint.Interface, endpoint.MacAddress, network.Mtu);
+        Links.SetAlias(host, port, endpoint.ContainerId);
+        // With br_netfilter a container that reaches its own published port is answered on the port it asked from.
+        Links.SetBridgePort(host, port, hairpin: true, isolated: !network.IsConnected);
+    }
+
+    /// <summary>Removes an endpoint's interface, if it is there.</summary>
+    public static void Disconnect(NetlinkSocket host, Endpoint endpoint)
+    {
+        if (Links.Find(host, endpoint.Device) is not { } port)
+            return;
+        try
+        {
+            Links.Delete(host, port);
+        }
+        catch (SyscallException e) when (e.Errno is ENODEV)
+        {
+            // Its namespace has gone meanwhile, and the pair with it.
+        }
+    }
+
+    /// <summary>Removes the bridge, if it is there and we made it.</summary>
+    public static void Remove(NetlinkSocket host, Network network)
+    {
+        if (Links.Find(host, network.BridgeName) is { Kind: "bridge" } bridge && bridge.Alias == network.Name)
+            Links.Delete(host, bridge);
+    }
+
+    private static void Switch(string name, bool on)
+    {
+        // A kernel without IPv6 has no such file.
+        if (NetworkSysctl.Read(name) is { } value && value != (on ? "1" : "0"))
+            NetworkSysctl.Write(name, on ? "1" : "0");
+    }
+}

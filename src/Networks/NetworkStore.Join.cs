@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Net;
+using System.Security.Cryptography;
+using Husk.Linux;
+using Husk.Linux.Netlink;
+using Husk.Networks.Addresses;
+using Husk.Networks.Drivers;
+using Husk.Networks.Firewall;
+using Husk.Networks.State;
+
+namespace Husk.Networks;
+
+public sealed partial class NetworkStore
+{
+    /// <summary>Leases an address, makes the interface, gives it what it needs. What fails is for the caller to undo.</summary>
+    private Endpoint Join(
+        SandboxRecord record, Network network, EndpointSpec spec, BorrowedFd there, IReadOnlyList<Endpoint> others)
+    {
+        using NetlinkSocket host = NetlinkSocket.Open();
+        Endpoint endpoint = Lease(host, record, network, spec, others);
+        if (network.Driver == NetworkDrivers.Macvlan)
+            MacvlanDriver.Connect(host, network, endpoint, there);
+        else
+            BridgeDriver.Connect(host, network, endpoint, there);
+        ContainerLinks.Configure(there, endpoint);
+        return endpoint;
+    }
+
+    /// <summary>Sees to it that the network is there, and writes the endpoint into its table.</summary>
+    private Endpoint Lease(
+        NetlinkSocket host, SandboxRecord record, Network network, EndpointSpec spec, IReadOnlyList<Endpoint> others)
+    {
+        using OwnedFd locked = StateFile.Lock(_paths.EndpointsLock(network.Id));
+        // `network rm` holds this lock too.
+        if (StateFile.Read(_paths.Definition(network.Name), StateJson.Default.Network)?.Id != network.Id)
+            throw new NetworkException(NetworkFault.NotFound, $"network {network.Name} not found");
+        if (network.Driver == NetworkDrivers.Bridge)
+            MakeReady(host, network);
+        EndpointTable table = Endpoints(network.Id);
+        string id = RandomNumberGenerator.GetHexString(64, lowercase: true);
+        IPAddress? ipv4 = Address(network, network.Ipv4Subnet, table, spec.Ipv4, table.LastIpv4);
+        IPAddress? ipv6 = Address(network, network.Ipv6Subnet, table, spec.Ipv6, table.LastIpv6);
+        bool isBridge = network.Driver == NetworkDrivers.Bridge;
+        var endpoint = new Endpoint
+        {
+            Id = id,
+            NetworkId = network.Id,
+            Network = network.Name,
+            ContainerId = record.ContainerId,
+            Name = record.Name,
+            Aliases = spec.Aliases,
+            Interface = spec.Interface ?? FreeInterface(others),
+            Device = isBridge ? "hk" + id[..12] : "",
+            MacAddress = spec.MacAddress is { } mac
+                ? MacAddress.Parse(mac)
+                : isBridge && ipv4 is not null ? MacAddress.For(ipv4) : MacAddress.Random(),
+            Ipv4 = ipv4,
+            Ipv4PrefixLength = network.Ipv4Subnet?.Prefix.PrefixLength ?? 0,
+            Ipv4Gateway = network.Internal ? null : network.Ipv4Subnet?.Gateway,
+            Ipv6 = ipv6,
+            Ipv6PrefixLength = network.Ipv6Subnet?.Prefix.PrefixLength ?? 0,
+            Ipv6Gateway = network.Internal ? null : network.Ipv6Subnet?.Gateway,
+            GatewayPriority = spec.GatewayPriority,
+        };
+        Write(network.Id, table with
+        {
+            Endpoints = [.. table.Endpoints, endpoint],
+            LastIpv4 = spec.Ipv4 is null ? ipv4 : table.LastIpv4,
+            LastIpv6 = spec.Ipv6 is null ? ipv6 : table.LastIpv6,
+        });
+        return endpoint;
+    }
+
+    /// <summary>Bridge, rules and forwarding: mostly all there, which takes two questions to find out.</summary>
+    private void MakeReady(NetlinkSocket host, Network network)
+    {
+        bool hasBridge = BridgeDriver.IsReady(host, network);
+        bool hasRules = Ruleset.IsThere();
+        if (!hasBridge || !hasRules)
+        {
+            using OwnedFd locked = StateFile.Lock(_paths.FirewallLock);
+            // The rules first: what is half-made is not open.
+            if (hasRules)
+                _firewall.Add(network);
+            else if (!Ruleset.IsThere())
+                _firewall.Rebuild();
+            BridgeDriver.Make(host, network);
+            foreach (string warning in ForwardPolicy.Warnings())
+                _notice(warning);
+        }
+
+        if (!network.Internal)
+            Forwarding.SwitchOn(network.Ipv6Subnet is not null, _notice);
+    }
+
+    private static IPAddress? Address(
+        Network network, Subnet? subnet, EndpointTable table, IPAddress? wanted, IPAddress? last)
+    {
+        if (subnet is null)
+        {
+            return wanted is null ? null : throw NetworkException.Invalid(
+                $"invalid config for network {network.Name}: no configured subnet contains IP address {wanted}");
+        }
+
+        IEnumerable<IPAddress> leased = table.Endpoints
+            .Select(endpoint => subnet.IsIpv4 ? endpoint.Ipv4 : endpoint.Ipv6).OfType<IPAddress>();
+        return AddressPool.Choose(network.Name, subnet, leased, wanted, last);
+    }
+
+    private static string FreeInterface(IReadOnlyList<Endpoint> others) =>
+        Enumerable.Range(0, int.MaxValue).Select(i => string.Create(CultureInfo.InvariantCulture, $"eth{i}"))
+            .First(name => !others.Any(other => other.Interface == name));
+
+    private EndpointTable Endpoints(string networkId) =>
+        StateFile.Read(_paths.Endpoints(networkId), StateJson.Default.EndpointTable) ?? new EndpointTable();
+
+    private void Write(string networkId, EndpointTable table) =>
+        StateFile.Write(_paths.Endpoints(networkId), table, StateJson.Default.EndpointTable);
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Runtime.ExceptionServices;
+using Husk.Linux;
+using Husk.Linux.Netlink;
+using Husk.Networks.Drivers;
+using Husk.Networks.Firewall;
+using Husk.Networks.State;
+using static Husk.Linux.Syscalls.Abi;
+
+namespace Husk.Networks;
+
+public sealed partial class NetworkStore
+{
+    /// <summary>
+    /// Takes away everything that was made for a container, or half-made: ports, interfaces, addresses, namespace. What
+    /// cannot be taken away is told at the end, when all else is gone. No error when there is nothing.
+    /// </summary>
+    public void Release(string containerId)
+    {
+        using OwnedFd locked = StateFile.Lock(_paths.SandboxLock(containerId));
+        ReleaseLocked(containerId);
+    }
+
+    /// <summary>Takes a running container out of a network.</summary>
+    public void Disconnect(string containerId, string network)
+    {
+        string networkId = Find(network).Id;
+        using OwnedFd locked = StateFile.Lock(_paths.SandboxLock(containerId));
+        SandboxRecord record = RecordOf(containerId);
+        IReadOnlyList<Endpoint> endpoints = EndpointsOf(containerId);
+        Endpoint[] rest = [.. endpoints.Where(endpoint => endpoint.NetworkId != networkId)];
+        if (rest.Length == endpoints.Count)
+        {
+            throw new NetworkException(
+                NetworkFault.NotFound, $"container {containerId} is not connected to network {network}");
+        }
+
+        Leave(containerId, networkId);
+        Write(record with { Networks = [.. record.Networks.Where(id => id != networkId)] });
+        using OwnedFd there = At.Open(BorrowedFd.Cwd, _paths.Namespace(containerId), O_RDONLY);
+        Reroute(record, there, Gateway(endpoints), Gateway(rest));
+    }
+
+    /// <summary>
+    /// Clears up after processes that were killed, here or in a container: releases every sandbox whose container is not
+    /// alive, and makes the rules anew where somebody has flushed them.
+    /// </summary>
+    /// <param name="lives">Whether the container with this id exists and has not exited.</param>
+    public void Reconcile(Func<string, bool> lives)
+    {
+        foreach (string id in _paths.SandboxIds().ToArray())
+        {
+            if (lives(id))
+                continue;
+            using OwnedFd locked = StateFile.Lock(_paths.SandboxLock(id));
+            // Somebody may have started it since.
+            if (!lives(id))
+                ReleaseLocked(id);
+        }
+
+        RemoveTemporaries();
+        if (Ruleset.IsThere())
+            return;
+        using NetlinkSocket host = NetlinkSocket.Open();
+        using OwnedFd firewall = StateFile.Lock(_paths.FirewallLock);
+        if (List().Any(network => network.Driver == NetworkDrivers.Bridge && BridgeDriver.IsReady(host, network)))
+            _firewall.Rebuild();
+    }
+
+    private void ReleaseLocked(string containerId)
+    {
+        if (StateFile.Read(_paths.Sandbox(containerId), StateJson.Default.SandboxRecord) is not { } record)
+            return;
+        var failures = new List<Exception>();
+        Try(() => Unpublish(containerId, BindingsOf(containerId)));
+        foreach (string networkId in record.Networks)
+            Try(() => Leave(containerId, networkId));
+        Try(() => NetworkNamespace.Remove(_paths.Namespace(containerId)));
+        // The record stays for the next try when something else has.
+        if (failures.Count == 0)
+            At.UnlinkIfThere(BorrowedFd.Cwd, _paths.Sandbox(containerId));
+        else
+            ExceptionDispatchInfo.Throw(failures.Count == 1 ? failures[0] : new AggregateException(failures));
+
+        void Try(Action undo)
+        {
+            try
+            {
+                undo();
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                failures.Add(e);
+            }
+        }
+    }
+
+    /// <summary>Removes an endpoint's interface, then its lease: another container must not get the address before.</summary>
+    private void Leave(string containerId, string networkId)
+    {
+        Endpoint? endpoint = Endpoints(networkId).Endpoints.FirstOrDefault(other => other.ContainerId == containerId);
+        if (endpoint is null)
+            return;
+        if (endpoint.Device.Length > 0)
+        {
+            using NetlinkSocket host = NetlinkSocket.Open();
+            BridgeDriver.Disconnect(host, endpoint);
+        }
+        else if (At.OpenIfThere(BorrowedFd.Cwd, _paths.Namespace(containerId), O_RDONLY) is { } there)
+        {
+            using (there)
+                ContainerLinks.Remove(there, endpoint.Interface);
+        }
+
+        using OwnedFd locked = StateFile.Lock(_paths.EndpointsLock(networkId));
+        EndpointTable table = Endpoints(networkId);
+        Write(networkId, table with
+        {
+            Endpoints = [.. table.Endpoints.Where(other => other.ContainerId != containerId)],
+        });
+    }
+
+    /// <summary>What writers left that were killed between writing and renaming.</summary>
+    private void RemoveTemporaries()
+    {
+        long old = DateTimeOffset.UtcNow.AddMinutes(-1).ToUnixTimeSeconds();
+        foreach (string path in new[] { _paths.State, _paths.Sandboxes, _paths.Definitions })
+        {
+            using OwnedFd directory = At.Open(BorrowedFd.Cwd, path, O_RDONLY | O_DIRECTORY);
+            foreach (DirectoryEntry entry in Fd.ReadDirectory(directory))
+            {
+                // Somebody may be writing right now; that takes no minute.
+                if (entry.Name.AsSpan().StartsWith(".tmp-"u8)
+                    && At.LinkStatIfThere(directory, entry.Name)?.Modified.Seconds < old)
+                {
+                    At.UnlinkIfThere(directory, entry.Name);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Collections.Generic;
+using System.Linq;
+using Husk.Linux;
+using Husk.Linux.Netlink;
+using Husk.Networks.Drivers;
+using Husk.Networks.Firewall;
+using Husk.Networks.State;
+
+namespace Husk.Networks;
+
+public sealed partial class NetworkStore
+{
+    /// <summary>Removes a network and its bridge.</summary>
+    /// <exception cref="NetworkException">It is one of the three that are always there, or has endpoints (Forbidden).</exception>
+    public Network Remove(string nameOrId)
+    {
+        using OwnedFd locked = StateFile.Lock(_paths.DefinitionsLock);
+        Network network = Find(nameOrId);
+        if (network.IsPredefined)
+        {
+            throw new NetworkException(
+                NetworkFault.Forbidden, $"{network.Name} is a pre-defined network and cannot be removed");
+        }
+
+        using OwnedFd endpointsLocked = StateFile.Lock(_paths.EndpointsLock(network.Id));
+        IReadOnlyList<Endpoint> endpoints = Endpoints(network.Id).Endpoints;
+        if (endpoints.Count > 0)
+        {
+            string active = string.Join(", ", endpoints.Select(endpoint => $"name:\"{endpoint.Name}\" id:\"{endpoint.Id[..12]}\""));
+            throw new NetworkException(
+                NetworkFault.Forbidden,
+                $"error while removing network: network {network.Name} has active endpoints ({active})");
+        }
+
+        // The definition last: a network that is half-removed is whole again when somebody uses it.
+        RemoveBridge(network);
+        At.UnlinkIfThere(BorrowedFd.Cwd, _paths.Definition(network.Name));
+        At.UnlinkIfThere(BorrowedFd.Cwd, _paths.Endpoints(network.Id));
+        // The one lock that goes: the network will not come back under this id, and who waits for it looks for the
+        // definition next.
+        At.UnlinkIfThere(BorrowedFd.Cwd, _paths.EndpointsLock(network.Id));
+        return network;
+    }
+
+    /// <summary>What is connected to a network.</summary>
+    public IReadOnlyList<Endpoint> Endpoints(Network network) => Endpoints(network.Id).Endpoints;
+
+    /// <summary>What a container is connected to, in the order of its interfaces.</summary>
+    public IReadOnlyList<Endpoint> EndpointsOf(string containerId)
+    {
+        SandboxRecord? record = StateFile.Read(_paths.Sandbox(containerId), StateJson.Default.SandboxRecord);
+        return
+        [
+            .. (record?.Networks ?? []).SelectMany(id => Endpoints(id).Endpoints)
+                .Where(endpoint => endpoint.ContainerId == containerId),
+        ];
+    }
+
+    /// <summary>Lets other containers find a container by another name.</summary>
+    public void Rename(string containerId, string name)
+    {
+        using OwnedFd locked = StateFile.Lock(_paths.SandboxLock(containerId));
+        if (StateFile.Read(_paths.Sandbox(containerId), StateJson.Default.SandboxRecord) is not { } record)
+            return;
+        Write(record with { Name = name });
+        foreach (string networkId in record.Networks)
+        {
+            using OwnedFd endpointsLocked = StateFile.Lock(_paths.EndpointsLock(networkId));
+            EndpointTable table = Endpoints(networkId);
+            Write(networkId, table with
+            {
+                Endpoints =
+                [
+                    .. table.Endpoints.Select(endpoint =>
+                        endpoint.ContainerId == containerId ? endpoint with { Name = name } : endpoint),
+                ],
+            });
+        }
+    }
+
+    /// <summary>What is in the way of containers' packets on this host; a line each.</summary>
+    public static IReadOnlyList<string> Warnings() => ForwardPolicy.Warnings();
+
+    private void RemoveBridge(Network network)
+    {
+        if (network.Driver != NetworkDrivers.Bridge)
+            return;
+        using NetlinkSocket host = NetlinkSocket.Open();
+        BridgeDriver.Remove(host, network);
+        if (!Ruleset.IsThere())
+            return;
+        using OwnedFd locked = StateFile.Lock(_paths.FirewallLock);
+        _firewall.Remove(network);
+    }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Collections.Generic;
+using System.Globalization;
+using System.Net;
+using Husk.Networks.Addresses;
+
+namespace Husk.Networks.Ports;
+
+/// <summary>One port of a container that is to be published: what an argument of <c>-p</c> says, range by range.</summary>
+/// <param name="ContainerPort">1 to 65535.</param>
+/// <param name="Protocol">Its protocol.</param>
+public sealed record PortMapping(int ContainerPort, PortProtocol Protocol)
+{
+    /// <summary>The host's address; null for all of them.</summary>
+    public IPAddress? HostAddress { get; init; }
+
+    /// <summary>The host's port, or the first of those it may be; 0 for one that is chosen.</summary>
+    public int HostPort { get; init; }
+
+    /// <summary>The last of those it may be (<c>8000-9000:80</c>); otherwise <see cref="HostPort"/>.</summary>
+    public int LastHostPort { get; init; }
+
+    /// <summary>
+    /// Reads <c>80</c>, <c>8080:80</c>, <c>127.0.0.1:8080:80</c>, <c>127.0.0.1::80</c>, <c>[::1]:8080:80</c>, ranges of as many
+    /// ports on both sides or of one container port, and <c>/tcp</c>, <c>/udp</c>, <c>/sctp</c> behind each.
+    /// </summary>
+    /// <exception cref="NetworkException">It is none of these; in docker's words where a user may know them.</exception>
+    public static IReadOnlyList<PortMapping> Parse(string argument)
+    {
+        (string ports, PortProtocol protocol) = SplitProtocol(argument);
+        int beforeContainer = ports.LastIndexOf(':');
+        string container = ports[(beforeContainer + 1)..];
+        string host = "", address = "";
+        if (beforeContainer >= 0)
+        {
+            string rest = ports[..beforeContainer];
+            int beforeHost = rest.LastIndexOf(':');
+            // The colons of [2001:db8::1] are not those between the parts.
+            if (rest.EndsWith(']'))
+                throw NetworkException.Invalid($"Invalid containerPort: {argument}: the form is [ADDRESS]:HOST:CONTAINER");
+            host = rest[(beforeHost + 1)..];
+            address = beforeHost < 0 ? "" : rest[..beforeHost];
+        }
+
+        if (container.Length == 0)
+            throw NetworkException.Invalid($"No port specified: {argument}<empty>");
+        (int first, int last) = Range(container, "containerPort", argument);
+        (int firstHost, int lastHost) = host.Length == 0 ? (0, 0) : Range(host, "hostPort", argument);
+        if (host.Length > 0 && last - first != lastHost - firstHost && first != last)
+            throw NetworkException.Invalid($"Invalid ranges specified for container and host Ports: {container} and {host}");
+        IPAddress? at = address.Length == 0 ? null : AddressText.Parse(address, "IP address");
+        bool isPool = first == last;
+        var mappings = new List<PortMapping>();
+        for (int i = 0; i <= last - first; i++)
+        {
+            mappings.Add(new PortMapping(first + i, protocol)
+            {
+                HostAddress = at,
+                HostPort = firstHost == 0 ? 0 : firstHost + i,
+                LastHostPort = firstHost == 0 ? 0 : isPool ? lastHost : firstHost + i,
+            });
+        }
+
+        return mappings;
+    }
+
+    /// <summary>Reads an argument of <c>--expose</c>, or a key of an image's ExposedPorts: <c>80</c>, <c>7000-7009/udp</c>.</summary>
+    public static IReadOnlyList<PortMapping> ParseExposed(string argument)
+    {
+        if (argument.Contains(':'))
+            throw NetworkException.Invalid($"invalid port format for --expose: {argument}");
+        return Parse(argument);
+    }
+
+    private static (string Ports, PortProtocol Protocol) SplitProtocol(string argument)
+    {
+        int slash = argument.LastIndexOf('/');
+        if (slash < 0)
+            return (argument, PortProtocol.Tcp);
+        return (argument[..slash], argument[(slash + 1)..].ToLowerInvariant() switch
+        {
+            "" or "tcp" => PortProtocol.Tcp,
+            "udp" => PortProtocol.Udp,
+            "sctp" => PortProtocol.Sctp,
+            string other => throw NetworkException.Invalid($"Invalid proto: {other}"),
+        });
+    }
+
+    private static (int First, int Last) Range(string text, string what, string argument)
+    {
+        string[] ends = text.Split('-');
+        int first = Number(ends[0]);
+        int last = ends.Length == 1 ? first : Number(ends[^1]);
+        return ends.Length <= 2 && last >= first
+            ? (first, last)
+            : throw NetworkException.Invalid($"Invalid {what}: {argument}: a range is FIRST-LAST");
+
+        int Number(string digits) =>
+            int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int port) && port is > 0 and < 65536
+                ? port
+                : throw NetworkException.Invalid($"Invalid {what}: {argument}: a port is a number from 1 to 65535");
+    }
+}
