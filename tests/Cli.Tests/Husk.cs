@@ -51,7 +51,7 @@ internal sealed class Husk : IDisposable
     {
         File.WriteAllText(_scratch["registries.json"], Registries);
         string program = Environment.GetEnvironmentVariable("HUSK") ?? Path.Combine(AppContext.BaseDirectory, "husk");
-        var start = new ProcessStartInfo(program, ["--root", _scratch["root"], "--config", _scratch["docker"], .. words])
+        var start = new ProcessStartInfo(program, ["--root", _scratch["root"], "--run", _scratch["run"], "--config", _scratch["docker"], .. words])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -247,14 +247,14 @@ public sealed class ImageCommandTests : IDisposable
         using var other = new Husk();
         Assert.Equal($"Loaded image: {registry.Host}/app:1\n", other.Output("load", "-i", archive));
         Assert.Equal($"{_image.Config.Digest}\n", other.Output("images", "-q", "--no-trunc"));
-        Assert.Equal("Error: No such image: none:latest\n", other.Error("save", "-o", archive, "none"));
+        Assert.Equal("Error: No such image: none\n", other.Error("save", "-o", archive, "none"));
 
         string tar = other.Scratch["root.tar"];
         Command.Shell($"cd {other.Scratch.Path} && mkdir r && echo hi > r/file && tar -C r -cf {tar} .");
         string id = other.Output("import", "-c", "CMD [\"/file\"]", "-c", "ENV A=1 B=\"2 3\"", "-m", "why not", tar, "imported:1").Trim();
         Assert.Equal($"{id} [/file] [A=1 B=2 3]\n", other.Output("inspect", "-f", "{{.Id}} {{.Config.Cmd}} {{.Config.Env}}", "imported:1"));
         Assert.Contains("why not", other.Output("history", "imported:1"));
-        Assert.Contains("NOPE is not a valid change command", other.Error("import", "-c", "NOPE x", tar));
+        Assert.Contains("nope is not a valid change command", other.Error("import", "-c", "NOPE x", tar));
         other.AssertSound();
     }
 

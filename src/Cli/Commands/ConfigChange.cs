@@ -30,7 +30,7 @@ internal static class ConfigChange
             "USER" => config with { User = rest },
             "VOLUME" => config with { Volumes = [.. config.Volumes, .. rest.StartsWith('[') ? Words(rest) : Split(rest)] },
             "WORKDIR" => config with { WorkingDir = rest.StartsWith('/') ? rest : $"{config.WorkingDir}/{rest}" },
-            _ => throw new EngineException(EngineFault.InvalidArgument, $"{parts.FirstOrDefault("")} is not a valid change command"),
+            _ => throw new EngineException(EngineFault.InvalidArgument, $"{word.ToLowerInvariant()} is not a valid change command"),
         };
     }
 

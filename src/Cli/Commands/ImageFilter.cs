@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
 using System.Collections.Generic;
-using System.IO.Enumeration;
 using System.Linq;
 using Husk.Cli.Output;
 using Husk.Engine;
@@ -15,51 +14,70 @@ namespace Husk.Cli.Commands;
 /// </summary>
 internal sealed class ImageFilter
 {
-    private static readonly string[] Keys = ["dangling", "label", "before", "since", "until", "reference"];
+    private static readonly string[] Keys = ["dangling", "label", "label!", "before", "since", "until", "reference"];
 
     private readonly List<IGrouping<string, string>> _conditions;
-    private readonly ImageEngine _engine;
+    private readonly Dictionary<string, DateTimeOffset> _times;
 
-    private ImageFilter(List<IGrouping<string, string>> conditions, ImageEngine engine)
+    private ImageFilter(List<IGrouping<string, string>> conditions, Dictionary<string, DateTimeOffset> times)
     {
         _conditions = conditions;
-        _engine = engine;
+        _times = times;
     }
 
+    /// <exception cref="EngineException">In docker's words; also when there is no image that the filter could be held against.</exception>
     public static ImageFilter Parse(IReadOnlyList<string> conditions, ImageEngine engine)
     {
         List<(string Key, string Value)> pairs = Names.Filters(conditions);
         foreach ((string key, _) in pairs)
         {
-            if (!Keys.Contains(key.TrimEnd('!')))
+            if (!Keys.Contains(key))
                 throw new EngineException(EngineFault.InvalidArgument, $"invalid filter '{key}'");
         }
-        return new ImageFilter([.. pairs.GroupBy(pair => pair.Key, pair => pair.Value)], engine);
+        List<IGrouping<string, string>> groups = [.. pairs.GroupBy(pair => pair.Key, pair => pair.Value)];
+        foreach (IGrouping<string, string> dangling in groups.Where(group => group.Key == "dangling"))
+            Truth(dangling);
+        foreach ((_, string pattern) in pairs.Where(pair => pair.Key == "reference"))
+            PathPattern.Require(pattern);
+        return new ImageFilter(groups, Times(pairs, engine));
     }
 
-    public bool Takes(LocalImage image) => _conditions.TrueForAll(condition => condition.Key == "label"
+    public bool Takes(LocalImage image) => _conditions.TrueForAll(condition => condition.Key switch
+    {
+        "dangling" => Truth(condition) == (image.Names.Count == 0),
         // Several labels must all be there.
-        ? condition.All(value => HasLabel(image, value))
-        : condition.Any(value => Holds(condition.Key, value, image)));
+        "label" => condition.All(value => HasLabel(image, value)),
+        "label!" => !condition.Any(value => HasLabel(image, value)),
+        "reference" => image.Names.Any(TakesName),
+        "since" => condition.Any(value => Created(image) > _times[value]),
+        _ => condition.Any(value => Created(image) < _times[value]),
+    });
 
     /// <summary>Whether one of the image's names is to be shown.</summary>
     public bool TakesName(Reference name) =>
         _conditions.Where(condition => condition.Key == "reference").All(condition => condition.Any(pattern => Matches(pattern, name)));
 
-    private bool Holds(string key, string value, LocalImage image) => key switch
+    /// <summary>What the values say: one that says yes or no, and not both.</summary>
+    private static bool Truth(IGrouping<string, string> values)
     {
-        "dangling" => value switch
+        bool yes = values.Any(value => value is "1" or "true");
+        return yes != values.Any(value => value is "0" or "false")
+            ? yes
+            : throw new EngineException(EngineFault.InvalidArgument, $"invalid filter '{values.Key}=[{string.Join(' ', values.Distinct())}]'");
+    }
+
+    private static Dictionary<string, DateTimeOffset> Times(List<(string Key, string Value)> pairs, ImageEngine engine)
+    {
+        var times = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
+        foreach ((string key, string value) in pairs)
         {
-            "true" or "1" => image.Names.Count == 0,
-            "false" or "0" => image.Names.Count > 0,
-            _ => throw new EngineException(EngineFault.InvalidArgument, $"invalid filter 'dangling={value}'"),
-        },
-        "before" => Created(image) < Created(_engine.Find(value)),
-        "since" => Created(image) > Created(_engine.Find(value)),
-        "until" => Created(image) < Names.Until(value),
-        "label!" => !HasLabel(image, value),
-        _ => image.Names.Any(name => Matches(value, name)),
-    };
+            if (key is "before" or "since")
+                times[value] = Created(engine.Find(value));
+            else if (key is "until")
+                times[value] = Names.Until(value);
+        }
+        return times;
+    }
 
     private static bool HasLabel(LocalImage image, string value)
     {
@@ -68,22 +86,9 @@ internal sealed class ImageFilter
         return image.Config.Config.Labels.TryGetValue(label, out string? found) && (equals < 0 || found == value[(equals + 1)..]);
     }
 
-    // The pattern may be for the name as people write it or in full, with a tag or for all of them; * stops at a slash.
-    private static bool Matches(string pattern, Reference name)
-    {
-        int colon = pattern.LastIndexOf(':');
-        bool tagged = colon > pattern.LastIndexOf('/');
-        string repository = tagged ? pattern[..colon] : pattern;
-        return (MatchesParts(repository, name.FamiliarRepository) || MatchesParts(repository, name.Repository))
-            && (!tagged || FileSystemName.MatchesSimpleExpression(pattern.AsSpan(colon + 1), name.Tag ?? "", ignoreCase: false));
-    }
-
-    private static bool MatchesParts(string pattern, string name)
-    {
-        string[] patterns = pattern.Split('/');
-        string[] parts = name.Split('/');
-        return patterns.Length == parts.Length && patterns.Zip(parts).All(pair => FileSystemName.MatchesSimpleExpression(pair.First, pair.Second, ignoreCase: false));
-    }
+    // The name as people write it, as docker, and in full; with what comes behind it and without.
+    private static bool Matches(string pattern, Reference name) =>
+        new[] { name.Familiar, name.FamiliarRepository, name.ToString(), name.Repository }.Any(form => PathPattern.Matches(pattern, form));
 
     private static DateTimeOffset Created(LocalImage image) => Human.Time(image.Config.Created) ?? DateTimeOffset.UnixEpoch;
 }

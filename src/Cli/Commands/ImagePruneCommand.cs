@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Collections.Generic;
+using System.Linq;
 using System.Threading.Tasks;
 using Husk.Cli.CommandLine;
 using Husk.Cli.Output;
@@ -25,7 +27,8 @@ internal static class ImagePruneCommand
         if (!call.Flags.Bool("force") && !Confirmation.Given(call.Streams, Warning(all)))
             return Task.FromResult(0);
         var filter = ImageFilter.Parse(call.Flags.List("filter"), call.Images);
-        PruneOutcome outcome = call.Images.Prune(image => (all || image.Names.Count == 0) && filter.Takes(image));
+        HashSet<string> used = [.. call.Containers.ImageUsers().Select(user => user.Image)];
+        PruneOutcome outcome = call.Images.Prune(image => (all || image.Names.Count == 0) && filter.Takes(image) && !used.Contains(image.Id.ToString()));
         if (outcome.Steps.Count > 0)
         {
             call.Streams.Out.Write("Deleted Images:\n");

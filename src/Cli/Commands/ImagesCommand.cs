@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using Husk.Cli.CommandLine;
 using Husk.Cli.Output;
+using Husk.Engine;
 using Husk.Engine.Images;
 using Husk.Oci;
 
@@ -26,6 +28,7 @@ internal static class ImagesCommand
             new("format", '\0', FlagKind.String, Names.FormatHelp),
             new("no-trunc", '\0', FlagKind.Bool, "Don't truncate output"),
             new("quiet", 'q', FlagKind.Bool, "Only show image IDs"),
+            new("tree", '\0', FlagKind.Bool, "List multi-platform images as a tree (EXPERIMENTAL)"),
         ],
         Run = Run,
     };
@@ -37,6 +40,11 @@ internal static class ImagesCommand
             conditions.Add("reference=" + pattern);
         var filter = ImageFilter.Parse(conditions, call.Images);
         LocalImage[] images = [.. call.Images.All().Where(filter.Takes).OrderByDescending(image => Human.Time(image.Config.Created))];
+        if (call.Flags.Bool("tree"))
+        {
+            WriteTree(call, images);
+            return Task.FromResult(0);
+        }
         IEnumerable<JsonObject> rows = images.SelectMany(image => Rows(call, image, filter));
         if (call.Flags.Bool("quiet") && !call.Flags.IsGiven("format"))
         {
@@ -48,9 +56,32 @@ internal static class ImagesCommand
         return Task.FromResult(0);
     }
 
+    private static void WriteTree(Invocation call, LocalImage[] images)
+    {
+        foreach (string other in (string[])["quiet", "no-trunc", "digests", "format"])
+        {
+            if (call.Flags.IsGiven(other))
+                throw new EngineException(EngineFault.InvalidArgument, $"--{other} is not yet supported with --tree");
+        }
+        HashSet<string> used = [.. call.Containers.ImageUsers().Select(user => user.Image)];
+        ImageTree.Write(call.Streams.Out, images.Select(image => (image, call.Images.Platforms(image))), used);
+    }
+
     /// <summary>What `system df -v` shows of all images.</summary>
-    public static IEnumerable<JsonObject> AllRows(Invocation call) =>
-        call.Images.All().SelectMany(image => Rows(call, image, ImageFilter.Parse([], call.Images)));
+    public static IEnumerable<JsonObject> AllRows(Invocation call, IReadOnlyList<ImageUser> users)
+    {
+        IReadOnlyDictionary<Digest, long> shared = call.Images.SharedSizes();
+        foreach (LocalImage image in call.Images.All())
+        {
+            foreach (JsonObject row in Rows(call, image, ImageFilter.Parse([], call.Images)))
+            {
+                row["SharedSize"] = Human.Size(shared[image.Root.Digest]);
+                row["UniqueSize"] = Human.Size(call.Images.SizeOf(image) - shared[image.Root.Digest]);
+                row["Containers"] = users.Count(user => user.Image == image.Id.ToString()).ToString(CultureInfo.InvariantCulture);
+                yield return row;
+            }
+        }
+    }
 
     private static Column[] Columns(bool digests) =>
     [

@@ -32,7 +32,7 @@ internal static class ImportCommand
             "-" => Streams.In(),
             _ when source.StartsWith("http://", StringComparison.Ordinal) || source.StartsWith("https://", StringComparison.Ordinal) =>
                 await ImageEngine.Fetch(source, call.Cancel).ConfigureAwait(false),
-            _ => File.OpenRead(source),
+            _ => Streams.Open(source),
         };
         Digest id = call.Images.Import(
             archive, source, ConfigChange.Apply(call.Flags.List("change")), Names.Platform(call.Flags.String("platform")), name, call.Flags.String("message"));

@@ -24,7 +24,7 @@ internal static class LoadCommand
         string? file = call.Flags.String("input");
         if (file is null && call.Streams.InIsTerminal)
             throw new EngineException(EngineFault.InvalidArgument, "requested load from stdin, but stdin is empty");
-        using Stream archive = file is null ? Streams.In() : File.OpenRead(file);
+        using Stream archive = file is null ? Streams.In() : Streams.Open(file);
         // With --quiet too, as docker: it is about progress.
         foreach (string line in await call.Images.Load(archive, call.Cancel).ConfigureAwait(false))
             call.Streams.Out.Write(line + "\n");

@@ -2,6 +2,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using Husk.Cli.CommandLine;
 using Husk.Cli.Output;
 using Husk.Engine;
 using Husk.Oci.ImageSpec;
@@ -22,7 +23,7 @@ internal static class Names
     public static Platform? Platform(string? text) => text is null ? null : Husk.Oci.ImageSpec.Platform.Parse(text);
 
     /// <summary>The pairs of <c>--filter</c>.</summary>
-    /// <exception cref="EngineException">One is none.</exception>
+    /// <exception cref="UsageException">One is none.</exception>
     public static List<(string Key, string Value)> Filters(IEnumerable<string> conditions)
     {
         var pairs = new List<(string, string)>();
@@ -30,7 +31,7 @@ internal static class Names
         {
             int equals = condition.IndexOf('=');
             if (equals < 0)
-                throw new EngineException(EngineFault.InvalidArgument, $"invalid argument \"{condition}\" for \"-f, --filter\" flag: invalid filter '{condition}': expected KEY=VALUE");
+                throw new UsageException($"invalid argument \"{condition}\" for \"-f, --filter\" flag: bad format of filter (expected name=value)", UsageException.WrongFlag);
             pairs.Add((condition[..equals].Trim().ToLowerInvariant(), condition[(equals + 1)..].Trim()));
         }
         return pairs;
@@ -42,6 +43,6 @@ internal static class Names
         if (long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out long seconds))
             return DateTimeOffset.FromUnixTimeSeconds(seconds);
         return GoDuration.TryParse(value, out TimeSpan ago) ? DateTimeOffset.UtcNow - ago
-            : Human.Time(value) ?? throw new EngineException(EngineFault.InvalidArgument, $"invalid filter 'until={value}': expected a time or a duration");
+            : Human.Time(value) ?? throw new EngineException(EngineFault.InvalidArgument, $"failed to parse value as time or duration: \"{value}\"");
     }
 }

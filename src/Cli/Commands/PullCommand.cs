@@ -58,13 +58,15 @@ internal static class PullCommand
     /// <param name="quiet">Whether nothing is told.</param>
     public static async Task Pull(Invocation call, Reference name, Platform? platform, TextWriter to, bool isTerminal, bool quiet)
     {
-        if (!quiet)
-            to.Write($"{name.Tag ?? name.Digest!.ToString()}: Pulling from {name.Path}\n");
         PullOutcome outcome;
-        using (var display = new LayerDisplay(to, isTerminal ? call.Streams.Width : null))
+        string heading = $"{name.Tag ?? name.Digest!.ToString()}: Pulling from {name.Path}";
+        using (var display = new LayerDisplay(to, isTerminal ? call.Streams.Width : null, heading))
+        {
             outcome = await call.Images.Pull(name, platform, quiet ? null : display, call.Cancel).ConfigureAwait(false);
-        if (quiet)
-            return;
+            if (quiet)
+                return;
+            display.Complete();
+        }
         to.Write($"Digest: {outcome.Digest}\n");
         string status = outcome.IsNew ? "Downloaded newer image for" : "Image is up to date for";
         to.Write($"Status: {status} {name.Familiar}\n");

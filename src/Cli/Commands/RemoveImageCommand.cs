@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Collections.Generic;
 using System.Threading.Tasks;
 using Husk.Cli.CommandLine;
 using Husk.Engine;
@@ -14,7 +15,7 @@ internal static class RemoveImageCommand
         Count = (1, int.MaxValue),
         Flags =
         [
-            new("force", 'f', FlagKind.Bool, "Remove an image of several repositories too, and do not mind one that is not there"),
+            new("force", 'f', FlagKind.Bool, "Remove an image of several repositories or of stopped containers too, and do not mind one that is not there"),
             new("no-prune", '\0', FlagKind.Bool, "Accepted for docker's sake: there are no untagged parents"),
         ],
         Run = Run,
@@ -24,11 +25,12 @@ internal static class RemoveImageCommand
     {
         bool force = call.Flags.Bool("force");
         bool failed = false;
+        IReadOnlyList<ImageUser> users = call.Containers.ImageUsers();
         foreach (string name in call.Arguments)
         {
             try
             {
-                foreach (RemovalStep step in call.Images.Remove(name, force))
+                foreach (RemovalStep step in call.Images.Remove(name, force, users))
                     call.Streams.Out.Write(step + "\n");
             }
             catch (System.Exception e) when (e is EngineException or SpecException)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -14,6 +15,7 @@ namespace Husk.Cli.Commands;
 internal static class SearchCommand
 {
     private const int DefaultLimit = 25;
+    private const int MostResults = 100;
     private const int LongestDescription = 45;
 
     public static readonly Command Row = new(["search"], "TERM", "Search Docker Hub, or with HOST/TERM a registry, for images")
@@ -33,8 +35,12 @@ internal static class SearchCommand
 
     private static async Task<int> Run(Invocation call)
     {
-        IReadOnlyList<SearchResult> found = await call.Images.Search(call.Arguments[0], call.Flags.Int("limit") ?? DefaultLimit, call.Cancel).ConfigureAwait(false);
-        IEnumerable<JsonObject> rows = found.Where(result => call.Flags.List("filter").All(condition => Holds(condition, result))).Select(result => new JsonObject
+        int limit = call.Flags.Int("limit") ?? 0;
+        if (limit is < 0 or > MostResults)
+            throw new EngineException(EngineFault.InvalidArgument, $"limit {limit} is outside the range of [1, {MostResults}]");
+        Func<SearchResult, bool>[] conditions = [.. Names.Filters(call.Flags.List("filter")).Select(filter => Condition(filter.Key, filter.Value))];
+        IReadOnlyList<SearchResult> found = await call.Images.Search(call.Arguments[0], limit == 0 ? DefaultLimit : limit, call.Cancel).ConfigureAwait(false);
+        IEnumerable<JsonObject> rows = found.Where(result => conditions.All(holds => holds(result))).Select(result => new JsonObject
         {
             ["Description"] = call.Flags.Bool("no-trunc") ? result.Description : Human.Shorten(result.Description.Replace('\n', ' '), LongestDescription),
             ["IsOfficial"] = result.IsOfficial ? "[OK]" : "",
@@ -45,11 +51,13 @@ internal static class SearchCommand
         return 0;
     }
 
-    private static bool Holds(string condition, SearchResult result) => condition.Split('=', 2) switch
+    private static Func<SearchResult, bool> Condition(string key, string value) => (key, value) switch
     {
-        ["stars", var least] when long.TryParse(least, NumberStyles.None, CultureInfo.InvariantCulture, out long stars) => result.Stars >= stars,
-        ["is-official", "true" or "1"] => result.IsOfficial,
-        ["is-official", "false" or "0"] => !result.IsOfficial,
-        _ => throw new EngineException(EngineFault.InvalidArgument, $"invalid filter '{condition}'"),
+        ("stars", _) when long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out long stars) => result => result.Stars >= stars,
+        ("stars", _) => throw new EngineException(EngineFault.InvalidArgument, $"invalid filter 'stars={value}'"),
+        ("is-official", "true" or "1") => static result => result.IsOfficial,
+        ("is-official", "false" or "0") => static result => !result.IsOfficial,
+        ("is-official", _) => throw new EngineException(EngineFault.InvalidArgument, $"invalid filter 'is-official=[{value}]'"),
+        _ => throw new EngineException(EngineFault.InvalidArgument, $"invalid filter '{key}'"),
     };
 }

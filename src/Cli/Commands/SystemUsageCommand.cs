@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Collections.Generic;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
@@ -25,22 +26,24 @@ internal static class SystemUsageCommand
     private static readonly Column[] ImageColumns =
     [
         new("Repository", "REPOSITORY"), new("Tag", "TAG"), new("ID", "IMAGE ID"), new("CreatedSince", "CREATED"), new("Size", "SIZE"),
+        new("SharedSize", "SHARED SIZE"), new("UniqueSize", "UNIQUE SIZE"), new("Containers", "CONTAINERS"),
     ];
 
     private static Task<int> Run(Invocation call)
     {
-        ImageUsage usage = call.Images.Usage();
+        IReadOnlyList<ImageUser> users = call.Containers.ImageUsers();
+        ImageUsage usage = call.Images.Usage(users);
         if (call.Flags.Bool("verbose"))
         {
             call.Streams.Out.Write("Images space usage:\n\n");
-            Listing.Write(call.Streams.Out, null, ImageColumns, ImagesCommand.AllRows(call));
+            Listing.Write(call.Streams.Out, null, ImageColumns, ImagesCommand.AllRows(call, users));
             call.Streams.Out.Write($"\nCompressed: {Human.Size(usage.Blobs, 4)}, unpacked: {Human.Size(usage.Layers, 4)}, partial downloads: {Human.Size(usage.Partial, 4)}\n");
             return Task.FromResult(0);
         }
         Listing.Write(call.Streams.Out, call.Flags.String("format"), Columns, [new JsonObject
         {
-            ["Active"] = "0",
-            ["Reclaimable"] = $"{Human.Size(usage.Total, 4)} ({(usage.Total > 0 ? 100 : 0)}%)",
+            ["Active"] = usage.Active.ToString(CultureInfo.InvariantCulture),
+            ["Reclaimable"] = Human.Size(usage.Reclaimable, 4) + (usage.Total > 0 ? $" ({usage.Reclaimable * 100 / usage.Total}%)" : ""),
             ["Size"] = Human.Size(usage.Total, 4),
             ["TotalCount"] = usage.Images.ToString(CultureInfo.InvariantCulture),
             ["Type"] = "Images",

@@ -19,15 +19,18 @@ internal sealed class LayerDisplay : IProgress<LayerProgress>, IDisposable
     private readonly int? _width;
     private readonly List<string> _order = [];
     private readonly Dictionary<string, string> _lines = new(StringComparer.Ordinal);
+    private string _heading;
     private DateTime _drawn;
     private int _onScreen;
 
     /// <param name="to">Where lines go.</param>
     /// <param name="width">The terminal's width; null when it is none.</param>
-    public LayerDisplay(TextWriter to, int? width)
+    /// <param name="heading">A line to stand above the first layer: once there are layers, the image is there.</param>
+    public LayerDisplay(TextWriter to, int? width, string heading = "")
     {
         _write = to.Write;
         _width = width;
+        _heading = heading;
     }
 
     public void Report(LayerProgress value)
@@ -37,6 +40,7 @@ internal sealed class LayerDisplay : IProgress<LayerProgress>, IDisposable
             return;
         lock (_entry)
         {
+            WriteHeading();
             bool known = _lines.TryGetValue(value.Id, out string? before);
             // One layer may be in an image several times.
             if (before == line)
@@ -49,6 +53,13 @@ internal sealed class LayerDisplay : IProgress<LayerProgress>, IDisposable
             else if (DateTime.UtcNow - _drawn > RedrawEvery)
                 Draw();
         }
+    }
+
+    /// <summary>To be called when all is done: an image may have no layers.</summary>
+    public void Complete()
+    {
+        lock (_entry)
+            WriteHeading();
     }
 
     /// <summary>Draws what has not been drawn yet.</summary>
@@ -85,6 +96,13 @@ internal sealed class LayerDisplay : IProgress<LayerProgress>, IDisposable
         int done = value.Total <= 0 ? 0 : (int)long.Min(cells, value.Current * cells / value.Total);
         string arrow = done == cells ? new string('=', cells) : (new string('=', done) + '>').PadRight(cells);
         return string.Create(CultureInfo.InvariantCulture, $"[{arrow}]  {Human.Size(value.Current, 4)}/{Human.Size(value.Total, 4)}");
+    }
+
+    private void WriteHeading()
+    {
+        if (_heading.Length > 0)
+            _write(_heading + "\n");
+        _heading = "";
     }
 
     // Up to the first line, each cleared and written anew (ECMA-48: CUU, EL).

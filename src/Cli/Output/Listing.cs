@@ -42,10 +42,12 @@ internal static class Listing
     private static void WriteTable(TextWriter to, IEnumerable<string> cells, IReadOnlyList<Column> columns, IEnumerable<JsonObject> rows)
     {
         // A cell's template may hold an action that goes on behind a tab: the row is one template, cut afterwards.
-        var template = Template.Parse(string.Join('\t', cells), missingIsEmpty: false);
+        string line = string.Join('\t', cells);
+        var template = Template.Parse(line);
         var header = new JsonObject(columns.Select(column => KeyValuePair.Create(column.Field, (JsonNode?)JsonValue.Create(column.Header))));
         var table = new Table();
-        table.Add(template.Run(header).Split('\t'));
+        // That there is no such field is an error of the rows, so a list without any has none: scripts that worked go on working.
+        table.Add(Template.Parse(line, missing: "<no value>").Run(header).Split('\t'));
         foreach (JsonObject row in rows)
             table.Add(template.Run(row).Split('\t'));
         table.Write(to);

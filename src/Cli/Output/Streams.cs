@@ -2,6 +2,7 @@
 using System;
 using System.IO;
 using System.Text;
+using Husk.Engine;
 using Husk.Linux;
 
 namespace Husk.Cli.Output;
@@ -33,6 +34,24 @@ internal sealed class Streams
 
     /// <summary>Standard input as bytes.</summary>
     public static Stream In() => Console.OpenStandardInput();
+
+    /// <summary>A file that the user named.</summary>
+    /// <exception cref="EngineException">It cannot be opened; in Go's words, which are docker's.</exception>
+    public static Stream Open(string path)
+    {
+        try
+        {
+            return File.OpenRead(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            string why = Directory.Exists(path) ? "is a directory"
+                : e is UnauthorizedAccessException ? "permission denied"
+                : e is FileNotFoundException or DirectoryNotFoundException ? "no such file or directory"
+                : e.Message;
+            throw new EngineException(EngineFault.NotFound, $"open {path}: {why}");
+        }
+    }
 
     /// <summary>Standard output as bytes.</summary>
     public static Stream RawOut() => Console.OpenStandardOutput();

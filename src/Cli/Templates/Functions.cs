@@ -66,7 +66,7 @@ internal static class Functions
         string text => (long)System.Text.Encoding.UTF8.GetByteCount(text),
         JsonArray list => (long)list.Count,
         JsonObject map => (long)map.Count,
-        null => 0L,
+        null or NilMap => 0L,
         _ => throw new TemplateException("error calling len: len of type " + value.GetType().Name),
     };
 
@@ -74,6 +74,7 @@ internal static class Functions
     {
         (JsonArray list, long index) when index >= 0 && index < list.Count => Values.Of(list[(int)index]),
         (JsonArray, long index) => throw new TemplateException($"error calling index: index out of range: {index}"),
+        (NilMap, string) => "",
         (JsonObject map, string name) => map.TryGetPropertyValue(name, out JsonNode? value) ? Values.Of(value) : "",
         (string text, long index) when index >= 0 && index < text.Length => (long)text[(int)index],
         _ => throw new TemplateException($"error calling index: can't index item of {Values.Print(container)} with {Values.Print(key)}"),

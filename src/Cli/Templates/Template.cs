@@ -10,12 +10,12 @@ namespace Husk.Cli.Templates;
 internal sealed class Template
 {
     private readonly List<Node> _nodes;
-    private readonly bool _missingIsEmpty;
+    private readonly string? _missing;
 
-    private Template(List<Node> nodes, bool missingIsEmpty)
+    private Template(List<Node> nodes, string? missing)
     {
         _nodes = nodes;
-        _missingIsEmpty = missingIsEmpty;
+        _missing = missing;
     }
 
     private enum Flow
@@ -26,13 +26,13 @@ internal sealed class Template
     }
 
     /// <param name="text">The template.</param>
-    /// <param name="missingIsEmpty">Whether a field that is not there prints as nothing rather than being an error.</param>
+    /// <param name="missing">What stands for a field that is not there; null makes it an error.</param>
     /// <exception cref="TemplateException">It does not parse.</exception>
-    public static Template Parse(string text, bool missingIsEmpty = false)
+    public static Template Parse(string text, string? missing = null)
     {
         try
         {
-            return new Template(Parser.Parse(text), missingIsEmpty);
+            return new Template(Parser.Parse(text), missing);
         }
         catch (TemplateException e)
         {
@@ -48,7 +48,14 @@ internal sealed class Template
         object? value = Values.Of(dot);
         var scope = new Scope(null);
         scope.Declare("$", value);
-        Run(_nodes, value, scope, output);
+        try
+        {
+            Run(_nodes, value, scope, output);
+        }
+        catch (TemplateException e)
+        {
+            throw new TemplateException($"template parsing error: template: :1: executing \"\"{(e.Message.StartsWith(" at", System.StringComparison.Ordinal) ? "" : ": ")}{e.Message}");
+        }
         return output.ToString();
     }
 
@@ -159,20 +166,27 @@ internal sealed class Template
 
     private object? Fields(object? value, string[] fields)
     {
-        foreach (string field in fields)
-        {
-            if (value is JsonObject map && map.TryGetPropertyValue(field, out JsonNode? found))
-                value = Values.Of(found);
-            else if (_missingIsEmpty)
-                return "";
-            else if (value is null)
-                throw new TemplateException($"template: :1: executing \"\" at <.{string.Join('.', fields)}>: nil pointer evaluating .{field}");
-            else if (value is JsonObject)
-                throw new TemplateException($"template: :1: executing \"\" at <.{string.Join('.', fields)}>: map has no entry for key \"{field}\"");
-            else
-                throw new TemplateException($"template: :1: executing \"\" at <.{string.Join('.', fields)}>: can't evaluate field {field} in {Values.Print(value)}");
-        }
+        for (int i = 0; i < fields.Length; i++)
+            value = Field(value, fields, i);
         return value;
+    }
+
+    private object? Field(object? value, string[] fields, int at)
+    {
+        string field = fields[at];
+        if (value is JsonObject map && map.TryGetPropertyValue(field, out JsonNode? found))
+            return found is null && NilMap.IsMap(field) ? NilMap.Instance : Values.Of(found);
+        if (_missing is not null)
+            return _missing;
+        if (value is NilMap || (value is JsonObject && at > 0 && NilMap.IsMap(fields[at - 1])))
+            return NilMap.NoValue;
+        string where = $" at <.{string.Join('.', fields)}>";
+        throw new TemplateException(value switch
+        {
+            null => $"{where}: nil pointer evaluating .{field}",
+            JsonObject => $"{where}: map has no entry for key \"{field}\"",
+            _ => $"{where}: can't evaluate field {field} in {Values.Print(value)}",
+        });
     }
 
     private static string Name(Operand operand) => operand is Operand.Dot ? "." + string.Join('.', operand.Fields) : "value";

@@ -44,6 +44,7 @@ internal static class Values
         double number => number != 0,
         JsonArray list => list.Count > 0,
         JsonObject map => map.Count > 0,
+        NilMap => false,
         _ => true,
     };
 
@@ -52,6 +53,7 @@ internal static class Values
     {
         // Of what is null in the JSON of an object, nearly all are lists that Go keeps as nil slices.
         null => "[]",
+        NilMap => "map[]",
         bool truth => truth ? "true" : "false",
         string text => text,
         double number => Real(number),
@@ -84,7 +86,7 @@ internal static class Values
 
     public static IEnumerable<(object Key, object? Value)> Items(object? value) => value switch
     {
-        null => [],
+        null or NilMap => [],
         JsonArray list => list.Select((item, index) => ((object)(long)index, Of(item))),
         JsonObject map => map.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => ((object)pair.Key, Of(pair.Value))),
         long count => Enumerable.Range(0, (int)count).Select(index => ((object)(long)index, (object?)(long)index)),
@@ -95,7 +97,7 @@ internal static class Values
     {
         switch (value)
         {
-            case null:
+            case null or NilMap:
                 json.WriteNullValue();
                 break;
             case JsonNode node:

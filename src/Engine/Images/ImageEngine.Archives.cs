@@ -69,7 +69,7 @@ public sealed partial class ImageEngine
         (Descriptor, Reference?)[] tags = Reference.TryParse(text, out Reference? asked) && asked is { Tag: null, Digest: null }
             ? [.. from image in All() from name in image.Names where name.Repository == asked.Repository && name.Tag is not null select (image.Root, (Reference?)name)]
             : [];
-        return tags.Length > 0 ? tags : throw new EngineException(EngineFault.NotFound, $"No such image: {Shown(text)}");
+        return tags.Length > 0 ? tags : throw new EngineException(EngineFault.NotFound, $"No such image: {text}");
     }
 
     private Digest IdOf(Descriptor root) => Read(root, [], platform: null)?.Id ?? root.Digest;

@@ -15,6 +15,8 @@ public sealed partial class ImageEngine
     public IReadOnlyList<LocalImage> All() => Guard(() =>
     {
         var images = new List<LocalImage>();
+        if (!HasStore)
+            return images;
         foreach (IGrouping<Digest, Descriptor> entries in Content.Images().GroupBy(entry => entry.Digest))
         {
             Reference[] names = [.. entries.Select(ContentStore.NameOf).OfType<Reference>()];

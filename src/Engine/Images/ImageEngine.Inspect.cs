@@ -20,8 +20,7 @@ public sealed partial class ImageEngine
             ["Created"] = image.Config.Created,
             ["DockerVersion"] = image.Config.DockerVersion,
             ["Author"] = image.Config.Author,
-            // As it is in the image: what this program does not know is shown too.
-            ["Config"] = config["config"]?.DeepClone() ?? new JsonObject(),
+            ["Config"] = WithAllFields(config["config"] as JsonObject),
             ["Architecture"] = image.Config.Architecture,
         };
         if (image.Config.Variant.Length > 0)
@@ -38,6 +37,29 @@ public sealed partial class ImageEngine
         };
         return document;
     });
+
+    /// <summary>
+    /// As it is in the image, for what this program does not know is shown too; and what an image need not say, since
+    /// people's templates ask for it.
+    /// </summary>
+    private static JsonObject WithAllFields(JsonObject? config)
+    {
+        var all = new JsonObject
+        {
+            ["User"] = "",
+            ["ExposedPorts"] = null,
+            ["Env"] = null,
+            ["Cmd"] = null,
+            ["Volumes"] = null,
+            ["WorkingDir"] = "",
+            ["Entrypoint"] = null,
+            ["OnBuild"] = null,
+            ["Labels"] = null,
+        };
+        foreach ((string name, JsonNode? value) in config ?? [])
+            all[name] = value?.DeepClone();
+        return all;
+    }
 
     private static JsonArray List(System.Collections.Generic.IEnumerable<string> texts) => [.. texts.Select(text => (JsonNode)JsonValue.Create(text))];
 }

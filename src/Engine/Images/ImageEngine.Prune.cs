@@ -20,6 +20,6 @@ public sealed partial class ImageEngine
             Content.RemoveImage(image.Root.Digest);
             steps.Add(new RemovalStep(true, image.Id.ToString()));
         }
-        return new PruneOutcome(steps, Store.Collect());
+        return new PruneOutcome(steps, HasStore ? Store.Collect() : 0);
     });
 }

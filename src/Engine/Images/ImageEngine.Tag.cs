@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using Husk.Oci;
+using Husk.Oci.ImageSpec;
 
 namespace Husk.Engine.Images;
 
@@ -10,7 +11,8 @@ public sealed partial class ImageEngine
     {
         if (name.Digest is not null)
             throw new EngineException(EngineFault.InvalidArgument, "refusing to create a tag with a digest reference");
-        Content.PutReference(name.WithDefaultTag(), Find(nameOrId).Root);
+        Descriptor image = Find(nameOrId).Root;
+        Content.PutReference(name.WithDefaultTag(), image);
         return true;
     });
 }

@@ -13,15 +13,34 @@ public sealed partial class ImageEngine
     public long SizeOf(LocalImage image) => Guard(() => LayerSizes(image).Sum());
 
     /// <summary>What all images together take.</summary>
-    public ImageUsage Usage() => Guard(() => new ImageUsage(
-        All().Count,
-        Content.Blobs().Sum(blob => Content.Size(blob) ?? 0),
-        Store.Layers.Chains().Sum(chain => Store.Layers.Find(chain)?.Size ?? 0),
-        new DirectoryInfo(Path.Combine(Content.Path, "ingest")).EnumerateFiles().Sum(file => file.Length)));
+    /// <param name="users">All containers.</param>
+    public ImageUsage Usage(IReadOnlyList<ImageUser> users) => !HasStore ? new ImageUsage(0, 0, 0, 0, 0, 0) : Guard(() =>
+    {
+        IReadOnlyList<LocalImage> all = All();
+        HashSet<string> used = [.. users.Select(user => user.Image)];
+        LocalImage[] active = [.. all.Where(image => used.Contains(image.Id.ToString()))];
+        long blobs = Content.Blobs().Sum(blob => Content.Size(blob) ?? 0);
+        long layers = Store.Layers.Chains().Sum(UnpackedSize);
+        long partial = new DirectoryInfo(Path.Combine(Content.Path, "ingest")).EnumerateFiles().Sum(file => file.Length);
+        long needed = active.SelectMany(image => Store.Closure(image.Root)).Select(part => part.Digest).Distinct().Sum(blob => Content.Size(blob) ?? 0)
+            + active.SelectMany(image => ChainId.All(image.Config.RootFs.DiffIds)).Distinct().Sum(UnpackedSize);
+        return new ImageUsage(all.Count, active.Length, blobs, layers, partial, blobs + layers + partial - needed);
+    });
+
+    /// <summary>Of each image, the bytes of its files that another image has too, by the layers that they share.</summary>
+    public IReadOnlyDictionary<Digest, long> SharedSizes() => Guard(() =>
+    {
+        IReadOnlyList<LocalImage> all = All();
+        HashSet<Digest> shared = [.. all.SelectMany(image => ChainId.All(image.Config.RootFs.DiffIds).Distinct()).GroupBy(chain => chain).Where(same => same.Count() > 1).Select(same => same.Key)];
+        return (IReadOnlyDictionary<Digest, long>)all.ToDictionary(
+            image => image.Root.Digest, image => ChainId.All(image.Config.RootFs.DiffIds).Where(shared.Contains).Sum(UnpackedSize));
+    });
 
     /// <summary>Whether blobs, names, layers and snapshots agree: a line for each thing that is wrong.</summary>
     /// <param name="repair">Whether to take away what is damaged.</param>
-    public IReadOnlyList<string> Check(bool repair) => Guard(() => Store.Check(repair));
+    public IReadOnlyList<string> Check(bool repair) => HasStore ? Guard(() => Store.Check(repair)) : [];
+
+    private long UnpackedSize(Digest chain) => Store.Layers.Find(chain)?.Size ?? 0;
 
     private IReadOnlyList<long> LayerSizes(LocalImage image)
     {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
+using System.IO;
 using System.Threading.Tasks;
 using Husk.Images;
 using Husk.Images.Content;
@@ -17,12 +18,14 @@ public sealed partial class ImageEngine : IDisposable
 {
     private readonly Lazy<ImageStore> _store;
     private readonly Lazy<RegistryClient> _registries;
+    private readonly string _root;
     private readonly string _dockerConfig;
 
     /// <param name="root">The directory of everything that stays: <c>/var/lib/husk</c>.</param>
     /// <param name="dockerConfig">Docker's config.json with the credentials; null for the user's.</param>
     public ImageEngine(string root, string? dockerConfig = null)
     {
+        _root = root;
         _dockerConfig = dockerConfig ?? DockerConfigFile.DefaultPath;
         _store = new Lazy<ImageStore>(() => ImageStore.Open(root));
         // The files are read when a registry is spoken to, and not by `husk images`.
@@ -30,6 +33,9 @@ public sealed partial class ImageEngine : IDisposable
     }
 
     internal ImageStore Store => _store.Value;
+
+    /// <summary>Whether anything was ever stored: who only looks makes no directories.</summary>
+    private bool HasStore => _store.IsValueCreated || Directory.Exists(Path.Combine(_root, "images"));
 
     private ContentStore Content => Store.Content;
 

@@ -12,6 +12,7 @@ public sealed class TemplateTests
           "Id": "sha256:0123456789abcdef", "Count": 3, "Ratio": 0.5, "Big": 12884901888, "On": true, "Off": false,
           "Nothing": null, "Empty": [], "EmptyMap": {}, "Text": "a<b>&\"c\"",
           "Config": { "Env": ["PATH=/bin", "A=1"], "Labels": { "z": "26", "a.b/c": "x" }, "Cmd": ["sh", "-c"] },
+          "Bare": { "Labels": null, "Env": null },
           "Networks": { "one": { "IP": "1.1.1.1" }, "two": { "IP": "2.2.2.2" } },
           "Mounts": [ { "Type": "bind", "Source": "/a" }, { "Type": "volume", "Source": "/b" } ]
         }
@@ -44,6 +45,9 @@ public sealed class TemplateTests
     [InlineData("{{index .Config.Env 1}}", "A=1")]
     [InlineData("{{(index .Mounts 0).Source}}", "/a")]
     [InlineData("{{index .Config.Labels \"none\"}}", "")]
+    [InlineData("{{.Config.Labels.none}}", "<no value>")]
+    [InlineData("{{.Bare.Labels}} {{.Bare.Labels.none}} {{json .Bare.Labels}} {{len .Bare.Labels}}", "map[] <no value> null 0")]
+    [InlineData("{{index .Bare.Labels \"none\"}}{{range .Bare.Labels}}x{{end}}{{if .Bare.Labels}}y{{end}}", "")]
     [InlineData("{{.Config.Cmd | json}}", "[\"sh\",\"-c\"]")]
     [InlineData("{{join .Config.Cmd \"+\"}}", "sh+-c")]
     [InlineData("{{(split .Id \":\") | len}}", "2")]
@@ -61,7 +65,7 @@ public sealed class TemplateTests
         Assert.Equal(expected, Template.Parse(template).Run(JsonNode.Parse(Container)));
 
     [Theory]
-    [InlineData("{{.Nope}}", "map has no entry for key \"Nope\"")]
+    [InlineData("{{.Nope}}", "template parsing error: template: :1: executing \"\" at <.Nope>: map has no entry for key \"Nope\"")]
     [InlineData("{{.Nothing.Deeper}}", "nil pointer evaluating .Deeper")]
     [InlineData("{{.Id.Deeper}}", "can't evaluate field Deeper")]
     [InlineData("{{index .Config.Env 9}}", "index out of range: 9")]
