@@ -52,6 +52,7 @@ public sealed partial class NetworkStore
             ContainerId = record.ContainerId,
             Name = record.Name,
             Aliases = spec.Aliases,
+            Links = spec.Links,
             Interface = spec.Interface ?? FreeInterface(others),
             Device = isBridge ? "hk" + id[..12] : "",
             MacAddress = spec.MacAddress is { } mac

@@ -24,6 +24,9 @@ public sealed record Endpoint
     /// <summary>What it is found by beside its name and the first 12 digits of its id.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
+    /// <summary>Aliases that this container alone has for others (<c>--link</c>), and whose they are.</summary>
+    public IReadOnlyDictionary<string, string> Links { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Its name in the container: <c>eth0</c>.</summary>
     public required string Interface { get; init; }
 
