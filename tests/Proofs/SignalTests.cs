@@ -31,10 +31,16 @@ public sealed class SignalTests : ConformanceTest
     private void Interrupt(string verb, Func<int, Signum> signal, bool deletes)
     {
         Container container = Container(spec => spec.Args("/bin/probe", "exit", "0"));
-        var watch = Stopwatch.StartNew();
-        Begin(container, verb).Wait().Exited(0);
-        double whole = watch.Elapsed.TotalMilliseconds;
-        container.Delete("--force").Succeeded();
+        var watch = new Stopwatch();
+        double whole = double.MaxValue;
+        for (int i = 0; i < 3; i++)
+        {
+            watch.Restart();
+            Begin(container, verb).Wait().Exited(0);
+            whole = double.Min(whole, watch.Elapsed.TotalMilliseconds);
+            container.Delete("--force").Succeeded();
+        }
+
         List<string> wrong = [];
         int ended = 0;
         for (int i = 0; i < Attempts; i++)
