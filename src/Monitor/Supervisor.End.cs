@@ -18,8 +18,7 @@ internal sealed partial class Supervisor
     /// <summary>The process has ended: first all it wrote, then that it ended.</summary>
     private void EndProcess()
     {
-        int pid = _state.Current.Pid;
-        if (Children.TryReap(pid) is not { } status)
+        if (Children.TryReap(_pid) is not { } status)
             return;
         _streams!.Drain();
         _log.End();

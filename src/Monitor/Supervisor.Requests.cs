@@ -17,7 +17,7 @@ internal sealed partial class Supervisor
             Client client = _clients.All[i];
             if (client.HasInput && !client.IsGone)
                 TakeFrames(client);
-            if (client.TakeEndOfInput())
+            if (!InputIsBlocked && client.TakeEndOfInput())
                 EndInput(client);
         }
     }
@@ -27,7 +27,7 @@ internal sealed partial class Supervisor
         try
         {
             // What is for a container that does not read stays where it is, and what comes behind it.
-            while (!(client.GivesStdin && _streams?.Input is { IsBlocked: true })
+            while (!(client.GivesStdin && InputIsBlocked)
                 && client.TryTake(out FrameKind kind, out ReadOnlySpan<byte> payload))
                 Take(client, kind, payload);
         }
@@ -100,7 +100,11 @@ internal sealed partial class Supervisor
     private void EndInput(Client client)
     {
         if (_order.StdinOnce)
+        {
+            _inputHasEnded = true;
             _streams?.Input?.End();
+        }
+
         client.EndInput();
     }
 

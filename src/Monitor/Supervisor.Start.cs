@@ -12,15 +12,22 @@ namespace Husk.Monitor;
 /// <summary>How a run begins.</summary>
 internal sealed partial class Supervisor
 {
+    private int _pid;
+    private bool _isReleased;
+    private bool _inputHasEnded;
+
     private void Start()
     {
+        // Input that ended before the first start has ended; a restart opens it anew.
+        _inputHasEnded &= _phase == Phase.Waiting;
+        _isReleased = false;
         _phase = Phase.Starting;
         try
         {
             _streams = new ContainerStreams(_order, _output, TakeOutput);
             if (_size is { } size)
                 _streams.Resize(size);
-            _call = _runtime.BeginRun(new RunRequest
+            var request = new RunRequest
             {
                 Id = _order.Id,
                 Bundle = _order.Bundle,
@@ -28,7 +35,9 @@ internal sealed partial class Supervisor
                 ConsoleSocket = _streams.ConsoleSocket,
                 Detach = true,
                 Streams = _streams.ForRuntime,
-            });
+            };
+            // A terminal gets its size before the process looks at it; without one a second call is saved.
+            _call = _order.Terminal ? _runtime.BeginCreate(request) : _runtime.BeginRun(request);
         }
         catch (RuntimeFailure failure)
         {
@@ -49,8 +58,14 @@ internal sealed partial class Supervisor
         try
         {
             call.Complete();
-            if (_phase == Phase.Starting)
-                Begin(PidFile.Take(_order.PidFile));
+            if (_phase != Phase.Starting)
+                return;
+            if (_process is null)
+                Hold(PidFile.Take(_order.PidFile));
+            if (_order.Terminal && !_isReleased)
+                Release();
+            else
+                Begin();
         }
         catch (RuntimeFailure failure)
         {
@@ -63,11 +78,25 @@ internal sealed partial class Supervisor
         }
     }
 
-    private void Begin(int pid)
+    /// <summary>The process is there, and may wait for its start.</summary>
+    private void Hold(int pid)
     {
+        _pid = pid;
         _process = PidFd.Open(pid);
         _streams!.Connect();
+    }
+
+    private void Release()
+    {
+        _isReleased = true;
+        _call = _runtime.BeginStart(_order.Id);
+    }
+
+    private void Begin()
+    {
         _phase = Phase.Running;
+        if (_inputHasEnded)
+            _streams!.Input?.End();
         _stopper = new Stopper(_order);
         _oom = OomWatch.Open(_order.CgroupPath);
         DateTimeOffset now = DateTimeOffset.UtcNow;
@@ -75,7 +104,7 @@ internal sealed partial class Supervisor
         _state.Set(new ContainerState
         {
             Status = ContainerStatus.Running,
-            Pid = pid,
+            Pid = _pid,
             StartedAt = now,
             FinishedAt = _state.Current.FinishedAt,
             RestartCount = _restarts.Count,
@@ -83,10 +112,10 @@ internal sealed partial class Supervisor
             Health = _health?.State,
         });
         _events.Add("start");
-        _clients.SendAll(FrameKind.Begun, ProtocolJson.Write(new Begun { Pid = pid, StartedAt = now }));
+        _clients.SendAll(FrameKind.Begun, ProtocolJson.Write(new Begun { Pid = _pid, StartedAt = now }));
         // Asked for while the runtime was at work: whoever asked found no process to signal.
         if (_stopIsWanted)
-            _stopper.Begin(_process);
+            _stopper.Begin(_process!);
     }
 
     private void FailStart(string message)

@@ -118,17 +118,21 @@ internal sealed partial class Supervisor : IDisposable
             client.Send(_lastWord);
     }
 
+    /// <summary>What is for the container is to stay where it is: the container does not read, or is not there yet.</summary>
+    private bool InputIsBlocked => _phase is Phase.Starting or Phase.Restarting || _streams?.Input is { IsBlocked: true };
+
     private void Ask()
     {
         _waits.For(_signals, PollEvents.Readable, _signalCame);
-        _clients.Ask(_waits, _streams?.Input is { IsBlocked: true });
+        _clients.Ask(_waits, InputIsBlocked);
         if (_call is not null)
             _waits.For(_call.Process, PollEvents.Readable, _callEnded);
-        if (_process is not null)
+        // Not before the runtime is done, though it be dead: what the runtime says comes first.
+        if (_process is not null && _phase == Phase.Running)
             _waits.For(_process, PollEvents.Readable, _processEnded);
         if (_oom?.Entry is { } killer)
             _waits.For(killer, _memoryRanOut);
-        _streams?.Ask(_waits, mayRead: !_clients.AnyIsBehind);
+        _streams?.Ask(_waits, mayRead: _phase == Phase.Running && !_clients.AnyIsBehind);
         _health?.Ask(_waits);
         _stopper.Ask(_waits);
         _waits.Until(_phase == Phase.Restarting && _call is null ? _restartAt : null);
@@ -171,7 +175,7 @@ internal sealed partial class Supervisor : IDisposable
     {
         if (!_childEnded || _call is not null || _health?.IsStarting == true)
             return;
-        while (Children.TryPeek() is { } pid && pid != _state.Current.Pid && pid != _health?.ProbePid)
+        while (Children.TryPeek() is { } pid && pid != _pid && pid != _health?.ProbePid)
             Children.TryReap(pid);
         _childEnded = false;
     }

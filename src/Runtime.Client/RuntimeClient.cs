@@ -43,6 +43,17 @@ public sealed class RuntimeClient
             "--bundle", request.Bundle, request.Id,
         ]);
 
+    /// <summary>Makes a container whose process waits for <see cref="BeginStart"/>, without the wait for the runtime.</summary>
+    public RuntimeCall BeginCreate(RunRequest request) => Begin(
+        request.Streams,
+        [
+            "create", .. StartFlags(detach: false, request.PidFile, request.ConsoleSocket),
+            "--bundle", request.Bundle, request.Id,
+        ]);
+
+    /// <summary>Lets the process of a created container go, without the wait for the runtime.</summary>
+    public RuntimeCall BeginStart(string id) => Begin(StandardStreams.None, ["start", id]);
+
     /// <summary>Starts a process in a container.</summary>
     /// <returns>In the foreground how it ended; else zero.</returns>
     public int Exec(ExecRequest request)
