@@ -112,6 +112,9 @@ internal sealed partial class Supervisor
             Health = _health?.State,
         });
         _events.Add("start");
+        // The process may have been at work for as long as the runtime took to return: longer than memory lasts.
+        if (_oom?.HasKilled == true)
+            TellOom();
         _clients.SendAll(FrameKind.Begun, ProtocolJson.Write(new Begun { Pid = _pid, StartedAt = now }));
         // Asked for while the runtime was at work: whoever asked found no process to signal.
         if (_stopIsWanted)
