@@ -28,7 +28,9 @@ public sealed record AttachRequest : IJsonObject<AttachRequest>
         }
     }
 
-    /// <summary>Whether what it sends is for the container; nothing is taken where the container's input is not open.</summary>
+    /// <summary>
+    /// Whether what it sends is for the container; nothing is taken where the container's input is not open.
+    /// </summary>
     public bool Stdin { get; init; }
 
     public bool Stdout { get; init; }

@@ -6,8 +6,8 @@ using System.Globalization;
 namespace Husk.Monitor.Protocol;
 
 /// <summary>
-/// Takes frames out of a stream, however it is cut: read into <see cref="Room"/>, tell <see cref="Filled"/> how much came,
-/// then take what is whole with <see cref="TryTake"/>.
+/// Takes frames out of a stream, however it is cut: read into <see cref="Room"/>, tell <see cref="Filled"/> how much
+/// came, then take what is whole with <see cref="TryTake"/>.
 /// </summary>
 public sealed class FrameReader
 {
@@ -66,7 +66,11 @@ public sealed class FrameReader
     {
         uint length = BinaryPrimitives.ReadUInt32LittleEndian(header[4..]);
         if (header[1] != 0 || header[2] != 0 || header[3] != 0 || length > Frame.MaximumPayload)
-            throw new ProtocolException(string.Create(CultureInfo.InvariantCulture, $"no frame begins with {header[0]} {header[1]} and a length of {length}"));
+        {
+            throw new ProtocolException(string.Create(
+                CultureInfo.InvariantCulture, $"no frame begins with {header[0]} {header[1]} and a length of {length}"));
+        }
+
         return (int)length;
     }
 }

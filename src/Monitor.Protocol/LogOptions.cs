@@ -20,7 +20,11 @@ public sealed record LogOptions(bool IsKept, long MaximumSize, int MaximumFiles)
     public static LogOptions Parse(string driver, IReadOnlyDictionary<string, string> options)
     {
         if (driver is not ("" or "json-file" or "local" or "none"))
-            throw new FormatException($"logger: no log driver named '{driver}' is registered: husk has json-file, local and none");
+        {
+            throw new FormatException(
+                $"logger: no log driver named '{driver}' is registered: husk has json-file, local and none");
+        }
+
         var parsed = new LogOptions(driver != "none", DefaultSize, DefaultFiles);
         foreach ((string name, string value) in options)
         {
@@ -31,7 +35,8 @@ public sealed record LogOptions(bool IsKept, long MaximumSize, int MaximumFiles)
                 "mode" when value is "blocking" => parsed,
                 "compress" when value is "false" => parsed,
                 "mode" or "compress" => throw new FormatException($"log opt {name}={value} is not supported"),
-                _ => throw new FormatException($"unknown log opt '{name}' for {(driver is "" ? "json-file" : driver)} log driver"),
+                _ => throw new FormatException(
+                    $"unknown log opt '{name}' for {(driver is "" ? "json-file" : driver)} log driver"),
             };
         }
 

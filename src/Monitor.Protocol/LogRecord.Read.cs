@@ -13,7 +13,8 @@ public static partial class LogRecord
     /// <param name="stream">Where it wrote them.</param>
     /// <param name="time">When they came.</param>
     /// <returns>False for what is no whole record: the monitor or the machine stopped in the middle of it.</returns>
-    public static bool TryRead(ReadOnlySpan<byte> record, IBufferWriter<byte> text, out LogStream stream, out DateTimeOffset time)
+    public static bool TryRead(
+        ReadOnlySpan<byte> record, IBufferWriter<byte> text, out LogStream stream, out DateTimeOffset time)
     {
         stream = default;
         time = default;
@@ -51,10 +52,20 @@ public static partial class LogRecord
             escaped = escaped[(backslash + 2)..];
             int count = letter == 'u' ? UnescapeHex(ref escaped, character) : 1;
             if (letter != 'u')
-                character[0] = letter switch { (byte)'n' => 10, (byte)'r' => 13, (byte)'t' => 9, (byte)'b' => 8, (byte)'f' => 12, _ => letter };
+                character[0] = Control(letter);
             text.Write(character[..count]);
         }
     }
+
+    private static byte Control(byte letter) => letter switch
+    {
+        (byte)'n' => 10,
+        (byte)'r' => 13,
+        (byte)'t' => 9,
+        (byte)'b' => 8,
+        (byte)'f' => 12,
+        _ => letter,
+    };
 
     private static int UnescapeHex(ref ReadOnlySpan<byte> escaped, scoped Span<byte> character)
     {

@@ -35,7 +35,8 @@ public static partial class LogRecord
     {
         int length = Put(record, 0, "{\"log\":\""u8);
         length = Escape(record, length, text);
-        length = Put(record, length, stream == LogStream.Stdout ? "\",\"stream\":\"stdout\",\"time\":\""u8 : "\",\"stream\":\"stderr\",\"time\":\""u8);
+        length = Put(record, length, "\",\"stream\":\"std"u8);
+        length = Put(record, length, stream == LogStream.Stdout ? "out\",\"time\":\""u8 : "err\",\"time\":\""u8);
         length = Put(record, length, time);
         return Put(record, length, "\"}\n"u8);
     }
@@ -94,5 +95,7 @@ public static partial class LogRecord
     }
 
     private static int PutHex(Span<byte> record, int length, int unit) => Put(
-        record, length, [(byte)'\\', (byte)'u', Hex[unit >> 12], Hex[unit >> 8 & 15], Hex[unit >> 4 & 15], Hex[unit & 15]]);
+        record,
+        length,
+        [(byte)'\\', (byte)'u', Hex[unit >> 12], Hex[unit >> 8 & 15], Hex[unit >> 4 & 15], Hex[unit & 15]]);
 }

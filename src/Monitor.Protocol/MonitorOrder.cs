@@ -47,6 +47,8 @@ public sealed record MonitorOrder : IJsonObject<MonitorOrder>
                 Restart = json.Object<RestartPolicy>();
             else if (json.Is("Health"u8))
                 Health = json.Object<HealthOrder>();
+            else if (json.Is("Dns"u8))
+                Dns = json.Object<DnsOrder>();
             else if (json.Is("StopSignal"u8))
                 StopSignal = json.Text();
             else if (json.Is("StopTimeout"u8))
@@ -107,6 +109,9 @@ public sealed record MonitorOrder : IJsonObject<MonitorOrder>
     /// <summary>Null for no probe.</summary>
     public HealthOrder? Health { get; init; }
 
+    /// <summary>Null for a container that asks no server of ours.</summary>
+    public DnsOrder? Dns { get; init; }
+
     /// <summary>What stops the process, as people write it; empty for TERM.</summary>
     public string StopSignal { get; init; } = "";
 
@@ -150,6 +155,7 @@ public sealed record MonitorOrder : IJsonObject<MonitorOrder>
         json.Object("Log"u8, Log);
         json.Object("Restart"u8, Restart);
         json.Object("Health"u8, Health);
+        json.Object("Dns"u8, Dns);
         json.WriteString("StopSignal"u8, StopSignal);
         json.WriteNumber("StopTimeout"u8, StopTimeout);
         json.WriteString("CgroupPath"u8, CgroupPath);

@@ -3,5 +3,7 @@ using System;
 
 namespace Husk.Monitor.Protocol;
 
-/// <summary>The other side sent what is no frame, or no payload of its kind: it is of another version, or not ours.</summary>
+/// <summary>
+/// The other side sent what is no frame, or no payload of its kind: it is of another version, or not ours.
+/// </summary>
 public sealed class ProtocolException(string message) : Exception(message);

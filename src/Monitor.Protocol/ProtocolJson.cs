@@ -11,11 +11,13 @@ public static class ProtocolJson
 {
     /// <summary>Reads monitor.json.</summary>
     /// <exception cref="SpecException">It is damaged; the message begins with <paramref name="file"/>.</exception>
-    public static MonitorOrder ParseOrder(ReadOnlySpan<byte> utf8, string file) => ObjectReader.Parse<MonitorOrder>(utf8, file);
+    public static MonitorOrder ParseOrder(ReadOnlySpan<byte> utf8, string file) =>
+        ObjectReader.Parse<MonitorOrder>(utf8, file);
 
     /// <summary>Reads state.json.</summary>
     /// <inheritdoc cref="ParseOrder"/>
-    public static ContainerState ParseState(ReadOnlySpan<byte> utf8, string file) => ObjectReader.Parse<ContainerState>(utf8, file);
+    public static ContainerState ParseState(ReadOnlySpan<byte> utf8, string file) =>
+        ObjectReader.Parse<ContainerState>(utf8, file);
 
     /// <summary>Reads the payload of <see cref="FrameKind.Attach"/>; the others here are named likewise.</summary>
     /// <exception cref="ProtocolException">It is no such payload.</exception>

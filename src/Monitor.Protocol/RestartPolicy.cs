@@ -24,7 +24,9 @@ public sealed record RestartPolicy : IJsonObject<RestartPolicy>
         }
     }
 
-    /// <summary><c>no</c>, <c>always</c>, <c>unless-stopped</c>, <c>on-failure</c> or, Husk's own, <c>on-unhealthy</c>.</summary>
+    /// <summary>
+    /// <c>no</c>, <c>always</c>, <c>unless-stopped</c>, <c>on-failure</c> or, Husk's own, <c>on-unhealthy</c>.
+    /// </summary>
     public string Name { get; init; } = "no";
 
     /// <summary>Of on-failure and on-unhealthy; zero for any number.</summary>

@@ -9,7 +9,9 @@ namespace Husk.Monitor.Protocol;
 /// <remarks>By hand: parsing by a culture's patterns brings tables of calendars into each monitor's memory.</remarks>
 public static class Rfc3339
 {
-    /// <summary>Room for <see cref="Write(DateTimeOffset, Span{byte})"/>: what the formatter writes before zeros are cut.</summary>
+    /// <summary>
+    /// Room for <see cref="Write(DateTimeOffset, Span{byte})"/>: what the formatter writes before zeros are cut.
+    /// </summary>
     public const int MaximumLength = 33;
 
     private const int WithoutFraction = 19;
@@ -71,13 +73,24 @@ public static class Rfc3339
     private static bool TryDateAndTime(ReadOnlySpan<byte> text, out DateTime time)
     {
         time = default;
-        bool isShaped = text[4] == '-' && text[7] == '-' && text[10] is (byte)'T' or (byte)'t' && text[13] == ':' && text[16] == ':';
-        if (!isShaped || !Digits(text[..4], out int year) || !Digits(text[5..7], out int month) || !Digits(text[8..10], out int day)
-            || !Digits(text[11..13], out int hour) || !Digits(text[14..16], out int minute) || !Digits(text[17..19], out int second)
-            || year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month) || hour > 23 || minute > 59 || second > 60)
+        bool isShaped = text[4] == '-' && text[7] == '-' && text[10] is (byte)'T' or (byte)'t'
+            && text[13] == ':' && text[16] == ':';
+        if (!isShaped || !TryDate(text, out time) || !Digits(text[11..13], out int hour)
+            || !Digits(text[14..16], out int minute) || !Digits(text[17..19], out int second)
+            || hour > 23 || minute > 59 || second > 60)
             return false;
         // A leap second is the next one's beginning.
-        time = new DateTime(year, month, day, hour, minute, 0, DateTimeKind.Utc).AddSeconds(second);
+        time = time.AddSeconds(hour * 3600 + minute * 60 + second);
+        return true;
+    }
+
+    private static bool TryDate(ReadOnlySpan<byte> text, out DateTime date)
+    {
+        date = default;
+        if (!Digits(text[..4], out int year) || !Digits(text[5..7], out int month) || !Digits(text[8..10], out int day)
+            || year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month))
+            return false;
+        date = new DateTime(year, month, day, 0, 0, 0, DateTimeKind.Utc);
         return true;
     }
 
@@ -86,7 +99,8 @@ public static class Rfc3339
         zone = default;
         if (text.Length == 1)
             return text[0] is (byte)'Z' or (byte)'z';
-        if (text.Length != 6 || text[3] != ':' || !Digits(text[1..3], out int hours) || !Digits(text[4..], out int minutes))
+        bool isShaped = text.Length == 6 && text[3] == ':';
+        if (!isShaped || !Digits(text[1..3], out int hours) || !Digits(text[4..], out int minutes))
             return false;
         zone = new TimeSpan(hours, minutes, 0) * (text[0] == '-' ? -1 : 1);
         return text[0] is (byte)'+' or (byte)'-';

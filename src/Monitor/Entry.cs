@@ -47,7 +47,11 @@ internal static class Entry
         while (!Fd.TryLock(file))
         {
             if (Environment.TickCount64 >= end)
-                throw new SyscallException($"flock({Strace.Quote(path)}: the container has a monitor)", Abi.EWOULDBLOCK);
+            {
+                string call = $"flock({Strace.Quote(path)}: the container has a monitor)";
+                throw new SyscallException(call, Abi.EWOULDBLOCK);
+            }
+
             Poll.Wait([], TimeSpan.FromMilliseconds(5));
         }
 

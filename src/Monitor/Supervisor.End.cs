@@ -40,7 +40,9 @@ internal sealed partial class Supervisor
             FinishedAt = now,
         });
         _events.Add(
-            "die", ("exitCode", EventLog.Number(status.ShellCode)), ("execDuration", EventLog.Number((long)ran.TotalSeconds)));
+            "die",
+            ("exitCode", EventLog.Number(status.ShellCode)),
+            ("execDuration", EventLog.Number((long)ran.TotalSeconds)));
         byte[] report = ProtocolJson.Write(Report(restarting: wait is not null));
         if (wait is not { } pause)
         {
@@ -100,7 +102,8 @@ internal sealed partial class Supervisor
             return;
         try
         {
-            using SpawnedProcess _ = Spawn.Start(new SpawnRequest { Program = program, Arguments = arguments, NewSession = true });
+            var request = new SpawnRequest { Program = program, Arguments = arguments, NewSession = true };
+            Spawn.Start(request).Dispose();
         }
         catch (SyscallException)
         {

@@ -5,6 +5,7 @@ using Husk.Linux.Syscalls;
 using Husk.Monitor.Container;
 using Husk.Monitor.Health;
 using Husk.Monitor.Protocol;
+using Husk.Networks.Dns;
 using Husk.Runtime.Client;
 
 namespace Husk.Monitor;
@@ -24,6 +25,9 @@ internal sealed partial class Supervisor
         _phase = Phase.Starting;
         try
         {
+            // Once for all runs: the network namespace is not the container's own, and stays.
+            if (_order.Dns is { } dns)
+                _names ??= Resolver.Open(dns.Run, _order.Id, dns.Servers);
             _streams = new ContainerStreams(_order, _output, TakeOutput);
             if (_size is { } size)
                 _streams.Resize(size);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
+using System.Text.Json;
 using Husk.Linux;
 using Husk.Linux.Syscalls;
 using Husk.Monitor.Clients;
@@ -8,6 +9,7 @@ using Husk.Monitor.Health;
 using Husk.Monitor.Loop;
 using Husk.Monitor.Output;
 using Husk.Monitor.Protocol;
+using Husk.Networks.Dns;
 using Husk.Runtime.Client;
 
 namespace Husk.Monitor;
@@ -19,7 +21,7 @@ namespace Husk.Monitor;
 internal sealed partial class Supervisor : IDisposable
 {
     // What is read stands behind room for a frame's header: so it is sent in one write(2), without a copy.
-    private const int RoomForOutput = 32 * 1024;
+    private const int RoomForOutput = 16 * 1024;
 
     private readonly MonitorOrder _order;
     private readonly RuntimeClient _runtime;
@@ -31,7 +33,7 @@ internal sealed partial class Supervisor : IDisposable
     private readonly OwnedFd _signals;
     private readonly Waits _waits = new();
     private readonly byte[] _output = new byte[Frame.HeaderSize + RoomForOutput];
-    private readonly Action<PollEvents> _signalCame, _callEnded, _processEnded, _memoryRanOut;
+    private readonly Action<PollEvents> _signalCame, _callEnded, _processEnded, _memoryRanOut, _asked;
     private readonly Action<Client> _left;
 
     private Phase _phase = Phase.Waiting;
@@ -40,6 +42,7 @@ internal sealed partial class Supervisor : IDisposable
     private OwnedFd? _process;
     private OomWatch? _oom;
     private HealthCheck? _health;
+    private Resolver? _names;
     private Stopper _stopper;
     private TerminalSize? _size;
     private bool _childEnded;
@@ -51,7 +54,8 @@ internal sealed partial class Supervisor : IDisposable
     {
         _order = order;
         _signals = signals;
-        _runtime = new RuntimeClient(order.Runtime.Path, order.Runtime.Arguments, order.Runtime.Root is "" ? null : order.Runtime.Root);
+        string? root = order.Runtime.Root is "" ? null : order.Runtime.Root;
+        _runtime = new RuntimeClient(order.Runtime.Path, order.Runtime.Arguments, root);
         _state = new StateFile(order.StatePath);
         _events = new EventLog(order);
         _restarts = new RestartRule(order.Restart);
@@ -61,7 +65,7 @@ internal sealed partial class Supervisor : IDisposable
         if (order.Rows > 0 && order.Columns > 0)
             _size = new TerminalSize(order.Rows, order.Columns);
         (_signalCame, _callEnded, _left) = (_ => TakeSignal(), _ => EndCall(), Leave);
-        (_processEnded, _memoryRanOut) = (_ => EndProcess(), _ => TakeOom());
+        (_processEnded, _memoryRanOut, _asked) = (_ => EndProcess(), _ => TakeOom(), _ => ServeNames());
     }
 
     /// <summary>Carries out the order; returns when the container has ended for good.</summary>
@@ -78,7 +82,9 @@ internal sealed partial class Supervisor : IDisposable
         }
     }
 
-    /// <summary>The container has ended, everybody has been told: what is left is to be cleaned up, and to be read.</summary>
+    /// <summary>
+    /// The container has ended, everybody has been told: what is left is to be cleaned up, and to be read.
+    /// </summary>
     /// <param name="monitorLock">Given up as soon as the next monitor may start.</param>
     public void Finish(OwnedFd monitorLock)
     {
@@ -87,6 +93,9 @@ internal sealed partial class Supervisor : IDisposable
         _clients.CloseDoor();
         for (int i = told; i < _clients.All.Count && _lastWord is not null; i++)
             _clients.All[i].Send(_lastWord);
+        // The next run's monitor listens at the same address.
+        _names?.Dispose();
+        _names = null;
         monitorLock.Dispose();
         _log.Dispose();
         _cleanUpIsDue = true;
@@ -105,6 +114,7 @@ internal sealed partial class Supervisor : IDisposable
     {
         EndRun();
         _call?.Dispose();
+        _names?.Dispose();
         _clients.Dispose();
         _log.Dispose();
     }
@@ -118,8 +128,11 @@ internal sealed partial class Supervisor : IDisposable
             client.Send(_lastWord);
     }
 
-    /// <summary>What is for the container is to stay where it is: the container does not read, or is not there yet.</summary>
-    private bool InputIsBlocked => _phase is Phase.Starting or Phase.Restarting || _streams?.Input is { IsBlocked: true };
+    /// <summary>
+    /// What is for the container is to stay where it is: the container does not read, or is not there yet.
+    /// </summary>
+    private bool InputIsBlocked =>
+        _phase is Phase.Starting or Phase.Restarting || _streams?.Input is { IsBlocked: true };
 
     private void Ask()
     {
@@ -134,6 +147,12 @@ internal sealed partial class Supervisor : IDisposable
             _waits.For(killer, _memoryRanOut);
         _streams?.Ask(_waits, mayRead: _phase == Phase.Running && !_clients.AnyIsBehind);
         _health?.Ask(_waits);
+        if (_names is not null)
+        {
+            _waits.For(_names.Descriptor, PollEvents.Readable, _asked);
+            _waits.Until(_names.Deadline);
+        }
+
         _stopper.Ask(_waits);
         _waits.Until(_phase == Phase.Restarting && _call is null ? _restartAt : null);
     }
@@ -141,6 +160,8 @@ internal sealed partial class Supervisor : IDisposable
     private void Due(long now)
     {
         _health?.Due(now);
+        if (now >= _names?.Deadline)
+            ServeNames();
         if (_process is not null)
             _stopper.Due(now, _process);
         if (_phase == Phase.Restarting && _call is null && now >= _restartAt)
@@ -155,6 +176,18 @@ internal sealed partial class Supervisor : IDisposable
         _clients.SendOutput(_output.AsSpan(0, Frame.HeaderSize + count), stream);
     }
 
+    // A question that cannot be answered, because what it asks for is just being changed, is asked again by who asked.
+    private void ServeNames()
+    {
+        try
+        {
+            _names!.Serve();
+        }
+        catch (Exception failure) when (failure is SyscallException or JsonException)
+        {
+        }
+    }
+
     private void TakeSignal()
     {
         if (SignalFd.Read(_signals).Number == Abi.SIGCHLD)
@@ -163,7 +196,8 @@ internal sealed partial class Supervisor : IDisposable
             return;
         }
 
-        // The machine goes down, or somebody wants this container to: it is stopped as by its user, with its own signal.
+        // The machine goes down, or somebody wants this container to: it is stopped as by its user, with its own
+        // signal.
         RequestStop();
         if (_process is not null)
             _stopper.Begin(_process);

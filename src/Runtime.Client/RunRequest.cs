@@ -12,7 +12,9 @@ public sealed record RunRequest
     /// <summary>Where the runtime writes the process's number; null for nowhere.</summary>
     public string? PidFile { get; init; }
 
-    /// <summary>The socket that gets the terminal's master side; with a terminal and <see cref="Detach"/> only.</summary>
+    /// <summary>
+    /// The socket that gets the terminal's master side; with a terminal and <see cref="Detach"/> only.
+    /// </summary>
     public string? ConsoleSocket { get; init; }
 
     /// <summary>

@@ -7,7 +7,9 @@ using static Husk.Linux.Syscalls.Abi;
 
 namespace Husk.Runtime.Client;
 
-/// <summary>A runtime at work. Whoever cannot wait in <see cref="Complete"/> polls <see cref="Process"/> first.</summary>
+/// <summary>
+/// A runtime at work. Whoever cannot wait in <see cref="Complete"/> polls <see cref="Process"/> first.
+/// </summary>
 public sealed class RuntimeCall : IDisposable
 {
     // In memory, and reached by the runtime through /proc: nothing is left behind when one of the two is killed.
@@ -52,7 +54,9 @@ public sealed class RuntimeCall : IDisposable
     /// <summary>What it wrote to its standard output, where that was no stream of the caller's.</summary>
     public byte[] Output => RuntimeLog.Content(_output);
 
-    /// <summary>Waits until the runtime has ended; its status, which in the foreground is that of the process.</summary>
+    /// <summary>
+    /// Waits until the runtime has ended; its status, which in the foreground is that of the process.
+    /// </summary>
     /// <param name="foreground">Whether a status other than zero may be the process's.</param>
     /// <exception cref="RuntimeFailure">The runtime says that it failed.</exception>
     public int Complete(bool foreground = false)

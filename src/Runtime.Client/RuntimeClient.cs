@@ -43,7 +43,9 @@ public sealed class RuntimeClient
             "--bundle", request.Bundle, request.Id,
         ]);
 
-    /// <summary>Makes a container whose process waits for <see cref="BeginStart"/>, without the wait for the runtime.</summary>
+    /// <summary>
+    /// Makes a container whose process waits for <see cref="BeginStart"/>, without the wait for the runtime.
+    /// </summary>
     public RuntimeCall BeginCreate(RunRequest request) => Begin(
         request.Streams,
         [
@@ -77,7 +79,9 @@ public sealed class RuntimeClient
     public RuntimeCall BeginDelete(string id, bool force = false) =>
         Begin(StandardStreams.None, force ? ["delete", "--force", id] : ["delete", id]);
 
-    /// <summary>Sends a signal to the container's process, or with <paramref name="all"/> to all its processes.</summary>
+    /// <summary>
+    /// Sends a signal to the container's process, or with <paramref name="all"/> to all its processes.
+    /// </summary>
     public void Kill(string id, int signal, bool all = false)
     {
         string number = signal.ToString(CultureInfo.InvariantCulture);

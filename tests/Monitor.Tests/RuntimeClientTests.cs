@@ -11,7 +11,9 @@ using static Husk.Linux.Syscalls.Abi;
 
 namespace Husk.Monitor.Tests;
 
-/// <summary>That the client's command line is one that husk-oci, runc and crun understand: RUNTIME= says which.</summary>
+/// <summary>
+/// That the client's command line is one that husk-oci, runc and crun understand: RUNTIME= says which.
+/// </summary>
 public sealed class RuntimeClientTests
 {
     [Theory]

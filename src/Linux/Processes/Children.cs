@@ -19,7 +19,9 @@ public static unsafe class Children
         return result < 0 || death.si_pid == 0 ? null : (death.si_pid, ExitStatus.From(death));
     }
 
-    /// <summary>The number of a child that has ended and whose status nobody has taken; null when there is none.</summary>
+    /// <summary>
+    /// The number of a child that has ended and whose status nobody has taken; null when there is none.
+    /// </summary>
     public static int? TryPeek()
     {
         siginfo_t death = default;
@@ -29,7 +31,9 @@ public static unsafe class Children
         return result < 0 || death.si_pid == 0 ? null : death.si_pid;
     }
 
-    /// <summary>Takes the status of one child, if it has ended; null when it runs, or is no child of this process.</summary>
+    /// <summary>
+    /// Takes the status of one child, if it has ended; null when it runs, or is no child of this process.
+    /// </summary>
     public static ExitStatus? TryReap(int pid)
     {
         siginfo_t death = default;

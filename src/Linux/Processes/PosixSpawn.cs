@@ -7,7 +7,8 @@ namespace Husk.Linux;
 internal static unsafe partial class PosixSpawn
 {
     /// <summary>
-    /// Room for a posix_spawnattr_t (336 bytes in glibc and musl), a posix_spawn_file_actions_t (80) or a sigset_t (128).
+    /// Room for a posix_spawnattr_t (336 bytes in glibc and musl), a posix_spawn_file_actions_t (80) or a sigset_t
+    /// (128).
     /// </summary>
     public const int Room = 512;
 

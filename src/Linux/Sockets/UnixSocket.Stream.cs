@@ -9,8 +9,8 @@ namespace Husk.Linux;
 public static unsafe partial class UnixSocket
 {
     /// <summary>
-    /// A stream socket that listens at a new path, close-on-exec; <see cref="TryAccept"/> does not wait on it. EADDRINUSE
-    /// when there is something of that name.
+    /// A stream socket that listens at a new path, close-on-exec; <see cref="TryAccept"/> does not wait on it.
+    /// EADDRINUSE when there is something of that name.
     /// </summary>
     /// <param name="path">Of any length, as for <see cref="Connect(string)"/>. The umask applies to its mode.</param>
     public static OwnedFd Listen(string path)

@@ -15,7 +15,8 @@ internal sealed class Client : IDisposable
     private readonly OwnedFd _socket;
     private readonly FrameReader _reader = new();
     private readonly Action<PollEvents> _came;
-    // Made for the first that does not fit, and kept: who was behind once will be again, and each anew would be garbage.
+    // Made for the first that does not fit, and kept: who was behind once will be again, and each anew would be
+    // garbage.
     private byte[] _unsent = [];
     private int _unsentLength;
     private bool _inputEnded;
@@ -98,7 +99,9 @@ internal sealed class Client : IDisposable
         return HasInput;
     }
 
-    /// <summary>Whether it has just said that there is no more input: by shutting its side of the connection down.</summary>
+    /// <summary>
+    /// Whether it has just said that there is no more input: by shutting its side of the connection down.
+    /// </summary>
     public bool TakeEndOfInput()
     {
         bool ended = _inputEnded && GivesStdin && !HasInput;

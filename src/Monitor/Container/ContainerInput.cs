@@ -42,7 +42,9 @@ internal sealed class ContainerInput : IDisposable
             Try(bytes);
     }
 
-    /// <summary>The container sees the end once it has read the rest. A terminal has no end but for what is typed.</summary>
+    /// <summary>
+    /// The container sees the end once it has read the rest. A terminal has no end but for what is typed.
+    /// </summary>
     public void End()
     {
         if (_isTerminal)

@@ -11,7 +11,10 @@ namespace Husk.Monitor.Container;
 /// <summary>The standard streams of one run of the container: three pipes, or a terminal.</summary>
 internal sealed class ContainerStreams : IDisposable
 {
-    /// <summary>The most a pipe can be made to hold for one who may (pipe-max-size), for both: no orphan that keeps writing is heard for ever.</summary>
+    /// <summary>
+    /// The most a pipe can be made to hold for one who may (pipe-max-size), for both: no orphan that keeps writing is
+    /// heard for ever.
+    /// </summary>
     private const int MostAtTheEnd = 4 << 20;
 
     private readonly bool _opensInput;
@@ -101,7 +104,8 @@ internal sealed class ContainerStreams : IDisposable
     }
 
     /// <summary>
-    /// Reads what the process has left, once it has ended: everything it wrote is in the pipes and the terminal by then.
+    /// Reads what the process has left, once it has ended: everything it wrote is in the pipes and the terminal by
+    /// then.
     /// </summary>
     public void Drain()
     {

@@ -16,7 +16,8 @@ internal sealed class HealthCheck : IDisposable
     private ProbeRun? _probe;
     private long? _next;
 
-    private HealthCheck(RuntimeClient runtime, MonitorOrder order, DateTimeOffset begun, Action<HealthState, bool> changed)
+    private HealthCheck(
+        RuntimeClient runtime, MonitorOrder order, DateTimeOffset begun, Action<HealthState, bool> changed)
     {
         (_runtime, _order, _changed) = (runtime, order, changed);
         _tally = new HealthTally(order.Health!.Config, begun);

@@ -5,8 +5,8 @@ using Husk.Linux;
 namespace Husk.Monitor.Loop;
 
 /// <summary>
-/// One wait after the other, in the one thread there is. What is waited for is asked anew each time, from the state that
-/// says so: nothing can be forgotten in a kernel's list, nor woken for after it was closed. A monitor has a dozen
+/// One wait after the other, in the one thread there is. What is waited for is asked anew each time, from the state
+/// that says so: nothing can be forgotten in a kernel's list, nor woken for after it was closed. A monitor has a dozen
 /// descriptors at most, for which poll(2) does as well as epoll(7).
 /// </summary>
 internal sealed class Waits

@@ -14,7 +14,8 @@ internal sealed class LogFile : IDisposable
 
     private readonly string _path;
     private readonly LogOptions _options;
-    private readonly byte[] _buffer = new byte[LogRecord.MaximumLength];
+    // Enough for a page of ordinary lines; a long one makes it larger, up to LogRecord.MaximumLength.
+    private byte[] _buffer = new byte[16 * 1024];
     private OwnedFd _file;
     private long _size;
     private int _buffered;
@@ -34,8 +35,11 @@ internal sealed class LogFile : IDisposable
     {
         if (_options.MaximumSize > 0 && _size + _buffered >= _options.MaximumSize)
             Rotate();
-        if (text.Length * 6 + 128 > _buffer.Length - _buffered)
+        int longest = text.Length * 6 + 128;
+        if (longest > _buffer.Length - _buffered)
             Flush();
+        if (longest > _buffer.Length)
+            _buffer = new byte[longest];
         Span<byte> time = stackalloc byte[Rfc3339.MaximumLength];
         time = time[..Rfc3339.Write(DateTimeOffset.UtcNow, time)];
         _buffered += LogRecord.Write(_buffer.AsSpan(_buffered), stream, time, text);

@@ -3,7 +3,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Net;
-using System.Text.Json;
 using Husk.Networks.State;
 
 namespace Husk.Networks.Dns;
@@ -16,15 +15,13 @@ internal sealed class NameTable
 {
     private readonly NetworkPaths _paths;
     private readonly string _containerId;
-    private readonly WatchedFile<SandboxRecord?> _sandbox;
+    private readonly WatchedFile<IReadOnlyList<string>> _sandbox;
     private readonly Dictionary<string, WatchedFile<EndpointTable>> _networks = [];
 
     public NameTable(NetworkPaths paths, string containerId)
     {
         (_paths, _containerId) = (paths, containerId);
-        _sandbox = new WatchedFile<SandboxRecord?>(
-            paths.Sandbox(containerId),
-            content => content is null ? null : JsonSerializer.Deserialize(content, StateJson.Default.SandboxRecord));
+        _sandbox = new WatchedFile<IReadOnlyList<string>>(paths.Sandbox(containerId), NameFiles.Networks);
     }
 
     /// <summary>Whether a network of the container leads out of this host: only then is anybody else asked.</summary>
@@ -87,13 +84,11 @@ internal sealed class NameTable
 
     private IEnumerable<EndpointTable> Networks()
     {
-        foreach (string id in _sandbox.Value?.Networks ?? [])
+        foreach (string id in _sandbox.Value)
         {
             if (!_networks.TryGetValue(id, out WatchedFile<EndpointTable>? file))
             {
-                file = new WatchedFile<EndpointTable>(_paths.Endpoints(id), content => content is null
-                    ? new EndpointTable()
-                    : JsonSerializer.Deserialize(content, StateJson.Default.EndpointTable)!);
+                file = new WatchedFile<EndpointTable>(_paths.Endpoints(id), NameFiles.Endpoints);
                 _networks.Add(id, file);
             }
 

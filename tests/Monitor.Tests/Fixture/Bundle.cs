@@ -7,7 +7,9 @@ using Husk.Runtime.Client;
 
 namespace Husk.Monitor.Tests.Fixture;
 
-/// <summary>A bundle of the host's busybox, and a runtime with a root of its own to run it. Nothing stays of them.</summary>
+/// <summary>
+/// A bundle of the host's busybox, and a runtime with a root of its own to run it. Nothing stays of them.
+/// </summary>
 internal sealed class Bundle : IDisposable
 {
     private static readonly string[] Applets =
