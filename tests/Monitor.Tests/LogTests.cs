@@ -5,6 +5,8 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using System.Text.Json;
+using Husk.Linux.Tests;
+using Husk.Monitor.Output;
 using Husk.Monitor.Protocol;
 using Husk.Monitor.Tests.Fixture;
 using static Husk.Linux.Syscalls.Abi;
@@ -95,6 +97,46 @@ public sealed class LogTests
         string[] lines = File.ReadAllLines(bundle.Scratch["log.json"]);
         Assert.Equal(2, lines.Length);
         Assert.StartsWith("{\"log\":\"again\\n\",", lines[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_full_disk_does_not_stop_the_container()
+    {
+        using MonitorProcess monitor = new MonitorProcess(
+            "yes | head -c 500000; echo end", order => order with { Log = order.Log with { Path = "/dev/full" } }).Begin();
+
+        Assert.Equal(0, monitor.Starter.UntilExit().ExitCode);
+        Assert.Equal(500_004, monitor.Starter.Stdout.Length);
+    }
+
+    [Fact]
+    public void After_a_disk_was_full_records_are_whole_again()
+    {
+        using var scratch = new ScratchDirectory();
+        Command.Output("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", scratch.Path);
+        try
+        {
+            var options = new LogOptions(true, 0, 1);
+            using (var log = new LogFile(scratch["log.json"], options))
+            {
+                File.WriteAllBytes(scratch["ballast"], new byte[40 * 1024]);
+                byte[] line = Encoding.ASCII.GetBytes(new string('x', 999) + "\n");
+                for (int i = 0; i < 100; i++)
+                    log.Add(LogStream.Stdout, line);
+                log.Flush();
+                File.Delete(scratch["ballast"]);
+                log.Add(LogStream.Stdout, "after\n"u8);
+            }
+
+            string[] lines = File.ReadAllLines(scratch["log.json"]);
+            var text = new System.Buffers.ArrayBufferWriter<byte>();
+            Assert.Equal(lines.Length - 1, lines.Count(record => LogRecord.TryRead(Encoding.UTF8.GetBytes(record), text, out _, out _)));
+            Assert.EndsWith("after\n", Encoding.UTF8.GetString(text.WrittenSpan), StringComparison.Ordinal);
+        }
+        finally
+        {
+            Command.Output("umount", scratch.Path);
+        }
     }
 
     [Fact]

@@ -10,6 +10,9 @@ namespace Husk.Monitor.Clients;
 /// <summary>All who are connected, and the socket where others come in.</summary>
 internal sealed class ClientList : IDisposable
 {
+    /// <summary>Others wait at the door: a process has 1024 descriptors, as a rule.</summary>
+    private const int MostClients = 500;
+
     private const uint SocketMode = 0x180; // 0600
 
     private readonly string _path;
@@ -36,7 +39,7 @@ internal sealed class ClientList : IDisposable
 
     public void Ask(Waits waits, bool inputIsBlocked)
     {
-        if (_listener is not null)
+        if (_listener is not null && _clients.Count < MostClients)
             waits.For(_listener, PollEvents.Readable, _accept);
         foreach (Client client in _clients)
             client.Ask(waits, mayRead: !(inputIsBlocked && client.GivesStdin));
@@ -96,7 +99,7 @@ internal sealed class ClientList : IDisposable
 
     private void Accept()
     {
-        while (UnixSocket.TryAccept(_listener!) is { } socket)
+        while (_clients.Count < MostClients && UnixSocket.TryAccept(_listener!) is { } socket)
             _clients.Add(new Client(socket, isStarter: false));
     }
 }

@@ -99,8 +99,16 @@ internal sealed class ContainerStreams : IDisposable
     public void Resize(TerminalSize size)
     {
         _size = size;
-        if (_master is { IsClosed: false })
+        if (_master is not { IsClosed: false })
+            return;
+        try
+        {
             Terminal.Resize(_master, size);
+        }
+        catch (SyscallException)
+        {
+            // A terminal that nobody has open any more: it will be closed here too.
+        }
     }
 
     /// <summary>

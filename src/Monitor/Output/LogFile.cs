@@ -19,13 +19,14 @@ internal sealed class LogFile : IDisposable
     private OwnedFd _file;
     private long _size;
     private int _buffered;
+    private bool _endsInHalf;
 
     public LogFile(string path, LogOptions options)
     {
         (_path, _options) = (path, options);
         _file = Open(0);
         _size = Fd.Stat(_file).Size;
-        EndHalfLine();
+        LookForHalfRecord();
     }
 
     /// <summary>Adds a record; it is in the file after <see cref="Flush"/>.</summary>
@@ -53,14 +54,12 @@ internal sealed class LogFile : IDisposable
     {
         ReadOnlySpan<byte> rest = _buffer.AsSpan(0, _buffered);
         _buffered = 0;
-        while (!rest.IsEmpty)
-        {
-            int count = Fd.TryWrite(_file, rest);
-            if (count <= 0)
-                return;
-            _size += count;
+        if (_endsInHalf && !rest.IsEmpty)
+            _endsInHalf = Written("\n"u8) == 0;
+        int length = rest.Length;
+        while (!rest.IsEmpty && !_endsInHalf && Written(rest) is > 0 and var count)
             rest = rest[count..];
-        }
+        _endsInHalf |= !rest.IsEmpty && rest.Length < length;
     }
 
     public void Dispose()
@@ -76,18 +75,25 @@ internal sealed class LogFile : IDisposable
         for (int i = _options.MaximumFiles - 1; i > 0; i--)
             RenameIfThere(i == 1 ? _path : Numbered(i - 1), Numbered(i));
         _file = Open(_options.MaximumFiles == 1 ? O_TRUNC : 0);
+        _endsInHalf = false;
         _size = Fd.Stat(_file).Size;
     }
 
     // A monitor that was killed, or a full disk, may have left half a record: the next one is to be whole.
-    private void EndHalfLine()
+    private void LookForHalfRecord()
     {
         Span<byte> last = stackalloc byte[1];
         if (_size == 0)
             return;
         Fd.SeekTo(_file, _size - 1);
-        if (Fd.Read(_file, last) == 1 && last[0] != '\n')
-            _size += Math.Max(0, Fd.TryWrite(_file, "\n"u8));
+        _endsInHalf = Fd.Read(_file, last) == 1 && last[0] != '\n';
+    }
+
+    private int Written(ReadOnlySpan<byte> bytes)
+    {
+        int count = Math.Max(0, Fd.TryWrite(_file, bytes));
+        _size += count;
+        return count;
     }
 
     private OwnedFd Open(int more) => At.Open(BorrowedFd.Cwd, _path, O_RDWR | O_CREAT | O_APPEND | more, Mode);
