@@ -11,7 +11,10 @@ internal sealed record Invocation(GlobalOptions Options, FlagValues Flags, strin
 {
     private ContainerEngine? _containers;
 
-    public ContainerEngine Containers => _containers ??= new ContainerEngine(new EnginePaths(Options.Root, Options.Run), Images);
+    public ContainerEngine Containers => _containers ??= new ContainerEngine(new EnginePaths(Options.Root, Options.Run), Images)
+    {
+        Warn = warning => Streams.Error.Write($"WARNING: {warning}\n"),
+    };
 
     public CancellationToken Cancel => Interrupt.Token;
 

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using Husk.Cli.CommandLine;
 using Husk.Cli.Output;
+using Husk.Engine.Containers;
 using Husk.Engine.Images;
 
 namespace Husk.Cli.Commands;
@@ -40,14 +41,35 @@ internal static class SystemUsageCommand
             call.Streams.Out.Write($"\nCompressed: {Human.Size(usage.Blobs, 4)}, unpacked: {Human.Size(usage.Layers, 4)}, partial downloads: {Human.Size(usage.Partial, 4)}\n");
             return Task.FromResult(0);
         }
-        Listing.Write(call.Streams.Out, call.Flags.String("format"), Columns, [new JsonObject
-        {
-            ["Active"] = usage.Active.ToString(CultureInfo.InvariantCulture),
-            ["Reclaimable"] = Human.Size(usage.Reclaimable, 4) + (usage.Total > 0 ? $" ({usage.Reclaimable * 100 / usage.Total}%)" : ""),
-            ["Size"] = Human.Size(usage.Total, 4),
-            ["TotalCount"] = usage.Images.ToString(CultureInfo.InvariantCulture),
-            ["Type"] = "Images",
-        }]);
+        Listing.Write(
+            call.Streams.Out,
+            call.Flags.String("format"),
+            Columns,
+            [RowOf("Images", usage.Images, usage.Active, usage.Total, usage.Reclaimable), Containers(call)]);
         return Task.FromResult(0);
     }
+
+    private static JsonObject Containers(Invocation call)
+    {
+        int count = 0, active = 0;
+        long size = 0, idle = 0;
+        foreach (ContainerSummary container in call.Containers.List(all: true))
+        {
+            long written = call.Containers.SizeOf(container.Container.Id).Written;
+            count++;
+            active += container.IsActive ? 1 : 0;
+            size += written;
+            idle += container.IsActive ? 0 : written;
+        }
+        return RowOf("Containers", count, active, size, idle);
+    }
+
+    private static JsonObject RowOf(string type, int count, int active, long size, long reclaimable) => new()
+    {
+        ["Active"] = active.ToString(CultureInfo.InvariantCulture),
+        ["Reclaimable"] = Human.Size(reclaimable, 4) + (size > 0 ? $" ({reclaimable * 100 / size}%)" : ""),
+        ["Size"] = Human.Size(size, 4),
+        ["TotalCount"] = count.ToString(CultureInfo.InvariantCulture),
+        ["Type"] = type,
+    };
 }

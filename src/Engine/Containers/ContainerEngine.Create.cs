@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
+using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
+using Husk.Engine.Containers.Specs;
 using Husk.Engine.Images;
 using Husk.Images.Snapshots;
 using Husk.Linux;
@@ -34,7 +36,7 @@ public sealed partial class ContainerEngine
         ContainerConfig config = ImageDefaults.Under(request.Config, image.Config.Config);
         if (config.Entrypoint is null or [] && config.Cmd is null or [])
             throw new EngineException(EngineFault.InvalidArgument, "no command specified");
-        Programs.Runtime(request.HostConfig.Runtime);
+        HostConfig host = Checked(config, request.HostConfig);
 
         (ContainerLock locked, string name) = _store.Begin(request.Name);
         try
@@ -50,8 +52,8 @@ public sealed partial class ContainerEngine
                 Image = image.Id.ToString(),
                 ImageManifest = image.Root.Digest.ToString(),
                 Platform = $"{image.Config.Os}/{image.Config.Architecture}",
-                Config = config with { Hostname = HostnameOf(id, config, request.HostConfig) },
-                HostConfig = request.HostConfig,
+                Config = config with { Hostname = HostnameOf(id, config, host) },
+                HostConfig = host,
                 Networks = request.Networks,
                 OfRun = forRun,
             };
@@ -68,6 +70,15 @@ public sealed partial class ContainerEngine
             locked.Dispose();
             throw;
         }
+    }
+
+    private HostConfig Checked(ContainerConfig config, HostConfig host)
+    {
+        Programs.Runtime(host.Runtime);
+        (HostConfig possible, IReadOnlyList<string> warnings) = HostConfigRules.Check(config, HostConfigDefaults.Complete(host, _host.Value), _host.Value);
+        foreach (string warning in warnings)
+            Warn?.Invoke(warning);
+        return possible;
     }
 
     /// <summary>What never became a container, or was one.</summary>

@@ -23,7 +23,7 @@ public sealed partial class ContainerEngine
         Spec spec = SpecBuilder.Build(new SpecRequest
         {
             Container = container,
-            Host = HostFactsReader.Read(),
+            Host = _host.Value,
             RootfsPath = locked.Paths.Merged,
             User = UserResolver.Resolve(locked.Paths.Merged, container.Config.User, container.HostConfig.GroupAdd),
             Devices = DeviceReader.Read(container.HostConfig),

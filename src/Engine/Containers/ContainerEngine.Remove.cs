@@ -44,7 +44,7 @@ public sealed partial class ContainerEngine
     {
         var ids = new List<string>();
         long freed = 0;
-        foreach (ContainerSummary summary in List(all: true).Where(summary => !IsActive(summary.State.Status)).Where(takes))
+        foreach (ContainerSummary summary in List(all: true).Where(summary => !summary.IsActive).Where(takes))
         {
             long size = SizeOf(summary.Container.Id).Written;
             try

@@ -2,6 +2,7 @@
 using System;
 using System.Collections.Generic;
 using System.Threading.Tasks;
+using Husk.Engine.Containers.Specs;
 using Husk.Engine.Events;
 using Husk.Engine.Images;
 using Husk.Runtime.Client;
@@ -18,6 +19,7 @@ public sealed partial class ContainerEngine
     private readonly ContainerStore _store;
     private readonly ImageEngine _images;
     private readonly EnginePaths _paths;
+    private readonly Lazy<HostFacts> _host = new(HostFactsReader.Read);
 
     /// <param name="paths">Where everything is.</param>
     /// <param name="images">What containers are made of; not disposed here.</param>
@@ -27,6 +29,9 @@ public sealed partial class ContainerEngine
         _images = images;
         _store = new ContainerStore(paths);
     }
+
+    /// <summary>Told of what was asked for and cannot be had on this host; null for nobody.</summary>
+    public Action<string>? Warn { get; init; }
 
     /// <summary>The container of an ID, a name, or the beginning of an ID.</summary>
     /// <exception cref="EngineException">There is none (NotFound), or several (InvalidArgument).</exception>

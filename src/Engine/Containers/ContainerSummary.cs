@@ -11,6 +11,9 @@ public sealed record ContainerSummary(Container Container, ContainerState State)
     /// <summary>The program and its arguments.</summary>
     public IEnumerable<string> Command => (Container.Config.Entrypoint ?? []).Concat(Container.Config.Cmd ?? []);
 
+    /// <summary>Whether it has processes, or is to have some again.</summary>
+    public bool IsActive => State.Status is ContainerStatus.Running or ContainerStatus.Paused or ContainerStatus.Restarting;
+
     /// <summary>As <c>ps</c> says it: <c>Up 3 seconds (healthy)</c>.</summary>
     public string Status => StatusText.Of(State);
 }

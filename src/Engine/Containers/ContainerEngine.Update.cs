@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+using Husk.Engine.Containers.Specs;
+using Husk.Monitor.Protocol;
+
+namespace Husk.Engine.Containers;
+
+public sealed partial class ContainerEngine
+{
+    /// <summary>Changes limits and the restart policy of a container, while it runs too.</summary>
+    /// <exception cref="EngineException">They contradict themselves, or the kernel refuses them.</exception>
+    public void Update(string nameOrId, ContainerUpdate update) => Guard(() =>
+    {
+        string id = _store.Resolve(nameOrId);
+        using ContainerLock locked = _store.Lock(id);
+        Container container = _store.Read(id);
+        ContainerState state = Settle(locked, container) ?? throw ContainerStore.Missing(nameOrId);
+        Transitions.Check(ContainerVerb.Update, state.Status, id, container.Name);
+        CheckUpdate(container.HostConfig, update);
+        HostConfig host = Checked(container.Config, update.Over(container.HostConfig));
+
+        // First where it can be refused: what container.json says is what holds.
+        if (state.Status is ContainerStatus.Running or ContainerStatus.Paused)
+            RuntimeOf(container).Update(id, ResourceLimits.Of(host, DeviceReader.Read(host)));
+        ContainerStore.Write(locked, container with { HostConfig = host });
+        if (update.RestartPolicy is { } policy && IsActive(state.Status))
+            AskMonitor(id, FrameKind.Update, ProtocolJson.Write(new UpdateRequest { Restart = policy }));
+        Tell(container, "update");
+    });
+
+    private static void CheckUpdate(HostConfig host, ContainerUpdate update)
+    {
+        if (host.AutoRemove && update.RestartPolicy is { Name: not ("" or "no") })
+            throw new EngineException(EngineFault.InvalidArgument, "Restart policy cannot be updated because AutoRemove is enabled for the container");
+        // The kernel wants memory and swap to be moved together; docker asks for it in these words.
+        if (update.Memory is { } memory && host.MemorySwap > 0 && update.MemorySwap is null && memory > host.MemorySwap)
+            throw new EngineException(EngineFault.Conflict, "Memory limit should be smaller than already set memoryswap limit, update the memoryswap at the same time");
+    }
+}
