@@ -86,8 +86,10 @@ public sealed partial class ContainerEngine
                 Settled(id);
         }
         wrong.AddRange(_store.FreeStaleNames(repair).Select(name => $"name {name}: leads to no container"));
-        foreach (string key in _images.Store.Layers.SnapshotKeys().Where(key => ContainerId.Is(key) && !At.Exists(BorrowedFd.Cwd, _paths.Of(key).Directory)))
+        foreach (string key in _images.HasStore ? _images.Store.Layers.SnapshotKeys() : [])
         {
+            if (!ContainerId.Is(key) || At.Exists(BorrowedFd.Cwd, _paths.Of(key).Directory))
+                continue;
             wrong.Add($"snapshot {key}: belongs to no container");
             if (repair)
                 _images.Store.Layers.Remove(key);

@@ -35,7 +35,7 @@ public sealed partial class ImageEngine : IDisposable
     internal ImageStore Store => _store.Value;
 
     /// <summary>Whether anything was ever stored: who only looks makes no directories.</summary>
-    private bool HasStore => _store.IsValueCreated || Directory.Exists(Path.Combine(_root, "images"));
+    internal bool HasStore => _store.IsValueCreated || Directory.Exists(Path.Combine(_root, "images"));
 
     private ContentStore Content => Store.Content;
 
