@@ -55,6 +55,9 @@ internal static class Entry
             Poll.Wait([], TimeSpan.FromMilliseconds(5));
         }
 
+        // A runtime at work holds it too: who finds a monitor that was killed must not clean up while there is still
+        // something being made. What runs in the container does not get it; runtimes close what is not theirs to give.
+        Fd.SetCloseOnExec(file, false);
         return file;
     }
 

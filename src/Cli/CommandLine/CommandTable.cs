@@ -45,6 +45,7 @@ internal static class CommandTable
         SystemUsageCommand.Row,
         TagCommand.Row,
         UnpauseCommand.Row,
+        UpdateCommand.Row,
         VersionCommand.Row,
         WaitCommand.Row,
     ];

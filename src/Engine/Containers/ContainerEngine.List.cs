@@ -17,21 +17,17 @@ public sealed partial class ContainerEngine
         bool leftovers = false;
         foreach (string id in _store.Ids())
         {
-            if (Settled(id) is not { } state || (!all && !IsActive(state.Status)))
+            if (Settled(id) is not { } state)
                 continue;
-            if (_store.TryRead(id) is { } container)
+            if (!all && !IsActive(state.Status))
+                leftovers |= !_store.Exists(id);
+            else if (_store.TryRead(id) is { } container)
                 containers.Add(new ContainerSummary(container, state));
             else
                 leftovers = true;
         }
         if (leftovers)
-        {
-            foreach (ContainerLock left in _store.Leftovers())
-            {
-                using (left)
-                    Discard(left, "");
-            }
-        }
+            DiscardLeftovers();
         containers.Sort(static (one, other) => other.Container.Created.CompareTo(one.Container.Created));
         return (IReadOnlyList<ContainerSummary>)containers;
     });

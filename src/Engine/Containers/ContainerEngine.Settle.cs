@@ -92,4 +92,14 @@ public sealed partial class ContainerEngine
         Tell(container, "destroy");
         Discard(locked, container.Name);
     }
+
+    private void DiscardLeftovers()
+    {
+        foreach (ContainerLock left in _store.Leftovers())
+        {
+            using (left)
+                Discard(left, "");
+        }
+        _store.FreeStaleNames(remove: true);
+    }
 }

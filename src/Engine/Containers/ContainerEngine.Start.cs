@@ -73,8 +73,15 @@ public sealed partial class ContainerEngine
         finally
         {
             if (!launched)
-                Release(locked, container);
+                Abandon(locked, container);
         }
+    }
+
+    // A monitor that was killed may have left a runtime at work; what that makes is taken away when it has made it.
+    private void Abandon(ContainerLock locked, Container container)
+    {
+        AwaitMonitorGone(locked.Id);
+        Release(locked, container);
     }
 
     // The monitor's streams lead nowhere, its session is its own, and so the user's terminal does not know it.

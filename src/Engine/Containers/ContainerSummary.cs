@@ -8,8 +8,15 @@ namespace Husk.Engine.Containers;
 /// <summary>A container in a list: what was asked for, and how it is.</summary>
 public sealed record ContainerSummary(Container Container, ContainerState State)
 {
-    /// <summary>The program and its arguments.</summary>
-    public IEnumerable<string> Command => (Container.Config.Entrypoint ?? []).Concat(Container.Config.Cmd ?? []);
+    /// <summary>The program and its arguments, as docker puts them on a line: an argument with a space in quotes.</summary>
+    public string Command
+    {
+        get
+        {
+            IEnumerable<string> words = (Container.Config.Entrypoint ?? []).Concat(Container.Config.Cmd ?? []);
+            return string.Join(' ', words.Select((word, i) => i > 0 && word.Contains(' ') ? $"'{word}'" : word));
+        }
+    }
 
     /// <summary>Whether it has processes, or is to have some again.</summary>
     public bool IsActive => State.Status is ContainerStatus.Running or ContainerStatus.Paused or ContainerStatus.Restarting;

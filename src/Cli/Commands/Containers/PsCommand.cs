@@ -72,7 +72,7 @@ internal static class PsCommand
     private static JsonObject RowOf(Invocation call, ContainerSummary summary, bool whole, bool sizes)
     {
         Container container = summary.Container;
-        string command = string.Join(' ', summary.Command);
+        string command = summary.Command;
         string[] mounts = [.. container.Mounts.Select(mount => mount.Name ?? mount.Source).Select(name => whole ? name : Human.Shorten(name, 15))];
         return new JsonObject
         {

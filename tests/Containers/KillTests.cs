@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+using System;
+using System.Diagnostics;
+using System.Linq;
+using System.Threading;
+
+namespace Husk.Containers.Tests;
+
+/// <summary>SIGKILL at any instant, of `husk` and of monitors: the next command repairs or clears away.</summary>
+public sealed class KillTests(Engine engine) : IClassFixture<Engine>
+{
+    private const int Sigkill = 9;
+
+    [Fact]
+    public void A_kill_at_any_instant_leaves_nothing()
+    {
+        int kills = int.TryParse(Environment.GetEnvironmentVariable("HUSK_KILLS"), out int told) ? told : 100;
+        var clock = Stopwatch.StartNew();
+        Run().WaitForExit();
+        int whole = Math.Clamp((int)clock.ElapsedMilliseconds, 50, 2000);
+        var random = new Random(3);
+        for (int i = 0; i < kills; i++)
+        {
+            using Process run = Run();
+            Thread.Sleep(random.Next(whole));
+            if (i % 2 == 0)
+                run.Kill();
+            else
+                KillMonitors();
+            Assert.True(run.WaitForExit(60_000), $"after kill {i} husk does not end");
+        }
+
+        engine.AssertNothingIsLeft();
+    }
+
+    [Fact]
+    public void A_container_whose_monitor_was_killed_is_repaired_by_who_meets_it()
+    {
+        string id = engine.Output("run", "-d", "--name", "orphan", "--network", "none", "busybox", "sleep", "1000").TrimEnd('\n');
+        int pid = int.Parse(engine.Output("inspect", "-f", "{{.State.Pid}}", id));
+        KillMonitors();
+        Engine.Await(() => engine.Monitors().Count == 0, "the monitor is gone");
+
+        Assert.Matches($@"^container {id}: lost its monitor\n", engine.Run("system", "fsck").Out);
+        Assert.Equal("137 exited the container's monitor was killed, and the container with it\n", engine.Output("inspect", "-f", "{{.State.ExitCode}} {{.State.Status}} {{.State.Error}}", id));
+        Assert.False(System.IO.Directory.Exists($"/proc/{pid}"), "the process has outlived the repair");
+        Assert.Equal("orphan\n", engine.Output("start", "orphan"));
+        Assert.Equal("orphan\n", engine.Output("rm", "-f", "orphan"));
+        engine.AssertNothingIsLeft();
+    }
+
+    [Fact]
+    public void The_container_outlives_husk()
+    {
+        using Process run = engine.Start("run", "--rm", "--name", "lone", "--network", "none", "busybox", "sleep", "1000");
+        Engine.Await(() => engine.Output("ps", "-q").Length > 0, "the container runs");
+        run.Kill();
+        run.WaitForExit();
+
+        Assert.StartsWith("Up ", engine.Output("ps", "--format", "{{.Status}}"));
+        engine.Output("stop", "-t", "0", "lone");
+        engine.AssertNothingIsLeft();
+    }
+
+    private Process Run() => engine.Start("run", "--rm", "--network", "none", "busybox", "sh", "-c", "echo x; sleep 0.05");
+
+    private void KillMonitors()
+    {
+        foreach (int monitor in engine.Monitors())
+            Husk.Linux.Signal.Send(monitor, Sigkill);
+    }
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using Husk.Linux;
+
+namespace Husk.Containers.Tests;
+
+/// <summary>`-it` at a terminal.</summary>
+public sealed class TerminalTests(Engine engine) : IClassFixture<Engine>
+{
+    [Fact]
+    public void A_terminal_has_the_users_size_and_follows_it()
+    {
+        using var user = new Screen(engine, "run", "--rm", "-it", "--network", "none", "busybox", "sh");
+        user.Type("stty size\n");
+        user.Await("24 80");
+        user.Resize(40, 100);
+        user.Type("sleep 0.3; stty size\n");
+        user.Await("40 100");
+        user.Type("exit 4\n");
+        Assert.Equal(4, user.ExitCode);
+        engine.AssertNothingIsLeft();
+    }
+
+    [Fact]
+    public void Keys_are_the_containers_until_the_detach_keys()
+    {
+        using (var user = new Screen(engine, "run", "-it", "--name", "stays", "--network", "none", "busybox", "sh"))
+        {
+            user.Type("echo be''gun; cat\n");
+            user.Await("begun");
+            user.Type("\u0003");
+            user.Type("echo inter''rupted\n");
+            user.Await("interrupted");
+            user.Type("\u0010\u0011");
+            user.Await("read escape sequence");
+            Assert.Equal(0, user.ExitCode);
+        }
+        Assert.StartsWith("Up ", engine.Output("ps", "--format", "{{.Status}}"));
+
+        using (var user = new Screen(engine, "attach", "stays"))
+        {
+            user.Type("echo back''again; exit 6\n");
+            user.Await("backagain");
+            Assert.Equal(6, user.ExitCode);
+        }
+        engine.Output("rm", "stays");
+        engine.AssertNothingIsLeft();
+    }
+
+    [Fact]
+    public void Without_a_terminal_there_is_no_it() =>
+        Assert.Contains("the input device is not a TTY", engine.Run("run", "--rm", "-it", "busybox").Error);
+
+    /// <summary>A user at a terminal of 24 lines and 80 columns.</summary>
+    private sealed class Screen : IDisposable
+    {
+        private readonly PseudoTerminal _terminal = PseudoTerminal.Open();
+        private readonly SpawnedProcess _husk;
+        private readonly StringBuilder _shown = new();
+
+        public Screen(Engine engine, params string[] words)
+        {
+            Terminal.Resize(_terminal.Master, new TerminalSize(24, 80));
+            IDictionary<string, string?> environment = engine.StartInfo("husk").Environment;
+            int slave = _terminal.Slave.Number;
+            _husk = Spawn.Start(new SpawnRequest
+            {
+                // setsid makes the terminal the one that the session is controlled from.
+                Program = "/usr/bin/setsid",
+                Arguments = ["--ctty", "--wait", Engine.Program, .. words],
+                Environment = [.. environment.Select(pair => $"{pair.Key}={pair.Value}")],
+                NewSession = true,
+                Fds = [new(slave, 0), new(slave, 1), new(slave, 2)],
+            });
+            _terminal.Slave.Dispose();
+        }
+
+        public int ExitCode
+        {
+            get
+            {
+                while (Read())
+                {
+                }
+                return _husk.Wait().ShellCode;
+            }
+        }
+
+        public void Type(string keys) => Fd.WriteAll(_terminal.Master, Encoding.UTF8.GetBytes(keys));
+
+        public void Resize(ushort rows, ushort columns) => Terminal.Resize(_terminal.Master, new TerminalSize(rows, columns));
+
+        public void Await(string text)
+        {
+            while (!_shown.ToString().Contains(text, StringComparison.Ordinal))
+                Assert.True(Read(), $"the terminal showed no {text}, but: {_shown}");
+        }
+
+        public void Dispose()
+        {
+            _husk.Dispose();
+            _terminal.Dispose();
+        }
+
+        private bool Read()
+        {
+            Span<byte> buffer = stackalloc byte[4096];
+            Assert.True(Poll.UntilReadable(_terminal.Master, TimeSpan.FromSeconds(30)), $"the terminal is silent after: {_shown}");
+            try
+            {
+                int count = Fd.Read(_terminal.Master, buffer);
+                _shown.Append(Encoding.UTF8.GetString(buffer[..count]));
+                return count > 0;
+            }
+            catch (SyscallException)
+            {
+                // EIO: the last program that had it open is gone (pty(7)).
+                return false;
+            }
+        }
+    }
+}
