@@ -126,7 +126,7 @@ public sealed class DocumentTests
             .With("tests/A/ATests.cs", "[Fact]\npublic void It_holds() => Assert.True(true);\n")
             .With("docs/spec-conformance.md", "| rule | husk-oci | shown by |\n|---|---|---|\n" + row + "\n");
 
-        Assert.Contains(message, Assert.Single(SpecConformancePage.Violations(scratch.Tree)), StringComparison.Ordinal);
+        Assert.Contains(message, Assert.Single(ShownByPage.OfSpecConformance(scratch.Tree)), StringComparison.Ordinal);
     }
 
     [Theory]

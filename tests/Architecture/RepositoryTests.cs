@@ -51,7 +51,10 @@ public sealed class RepositoryTests
     public void System_calls_are_on_the_page() => Holds(SystemCallPage.Violations(Tree));
 
     [Fact]
-    public void Rules_of_the_specification_have_a_test() => Holds(SpecConformancePage.Violations(Tree));
+    public void Rules_of_the_specification_have_a_test() => Holds(ShownByPage.OfSpecConformance(Tree));
+
+    [Fact]
+    public void What_was_asked_of_images_has_a_test() => Holds(ShownByPage.OfImages(Tree));
 
     [Fact]
     public void Attacks_have_a_defence_and_a_test() => Holds(SecurityPage.Violations(Tree));

@@ -92,13 +92,9 @@ public sealed class ImageCommandTests : IDisposable
     [Fact]
     public void Killed_at_any_instant_a_pull_leaves_a_sound_store_and_the_next_one_goes_on()
     {
-        // Slow enough to be hit in every phase: each answer waits a little.
+        // Slow enough to be hit in every phase.
         var large = new SampleImage(layers: 4, size: 400_000, seed: 9);
-        using var registry = new MisbehavingRegistry(request =>
-        {
-            Thread.Sleep(15);
-            return large.Answer(request);
-        });
+        using var registry = new MisbehavingRegistry(request => large.Answer(request).Slowly());
         string name = $"{registry.Host}/app:1";
         var clock = Stopwatch.StartNew();
         _husk.Output("pull", "-q", name);
@@ -256,6 +252,25 @@ public sealed class ImageCommandTests : IDisposable
         Assert.Contains("why not", other.Output("history", "imported:1"));
         Assert.Contains("nope is not a valid change command", other.Error("import", "-c", "NOPE x", tar));
         other.AssertSound();
+    }
+
+    [Fact]
+    public void What_is_imported_or_loaded_may_come_from_an_address_and_from_standard_input()
+    {
+        string tar = _husk.Scratch["root.tar"];
+        Command.Shell($"cd {_husk.Scratch.Path} && echo hi > file && tar -cf {tar} file && gzip -k {tar}");
+        using var server = new MisbehavingRegistry(request => request.Path == "/root.tar.gz" ? new HttpReply { Body = File.ReadAllBytes(tar + ".gz") } : HttpReply.Json(404, "{}"));
+        string husk = $"{AppContext.BaseDirectory}/husk --root {_husk.Scratch["root"]} --run {_husk.Scratch["run"]}";
+
+        _husk.Output("import", $"http://{server.Host}/root.tar.gz", "address:1");
+        Assert.Contains("404", _husk.Error("import", $"http://{server.Host}/none.tar"));
+        Command.Shell($"{husk} import - input:1 < {tar}; {husk} save address:1 | zstd -q | {husk} load");
+
+        Assert.Equal(
+            _husk.Output("inspect", "-f", "{{.RootFS.Layers}}", "address:1"), _husk.Output("inspect", "-f", "{{.RootFS.Layers}}", "input:1"));
+        Assert.Contains($"Imported from http://{server.Host}/root.tar.gz", _husk.Output("history", "address:1"));
+        Assert.Contains("Imported from -", _husk.Output("history", "input:1"));
+        _husk.AssertSound();
     }
 
     [Fact]

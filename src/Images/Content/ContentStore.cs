@@ -117,17 +117,12 @@ public sealed partial class ContentStore : IDisposable
     /// <param name="size">The blob's size in bytes, or null when it is not known.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <returns>Null when the blob is there already.</returns>
-    public async Task<Ingest?> BeginIngestAsync(Digest digest, long? size, CancellationToken cancellation = default)
-    {
-        while (true)
-        {
-            if (Contains(digest))
-                return null;
-            if (TryBeginIngest(digest, size) is { } ingest)
-                return ingest;
-            await Task.Delay(20, cancellation).ConfigureAwait(false);
-        }
-    }
+    public Task<Ingest?> BeginIngestAsync(Digest digest, long? size, CancellationToken cancellation = default) =>
+        Turn.TakeAsync(
+            () => Contains(digest),
+            () => Ingest.TryResume(this, digest, size),
+            static ingest => ingest.Abandon(),
+            cancellation);
 
     /// <summary>Begins to take in a blob whose digest is not known before its end; it cannot be resumed.</summary>
     public Ingest BeginIngest() => Ingest.New(this);
@@ -151,16 +146,6 @@ public sealed partial class ContentStore : IDisposable
     public void Dispose() => _root.Dispose();
 
     internal static string BlobPath(Digest digest) => $"blobs/{digest.Algorithm}/{digest.Hex}";
-
-    private Ingest? TryBeginIngest(Digest digest, long? size)
-    {
-        Ingest? ingest = Ingest.TryResume(this, digest, size);
-        // It may have come in between the look and the lock.
-        if (ingest is null || !Contains(digest))
-            return ingest;
-        ingest.Abandon();
-        return null;
-    }
 
     private ImageException Missing(Digest digest) => new(ImageFault.NotFound, $"blob {digest} is not in {Path}");
 }

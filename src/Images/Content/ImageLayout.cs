@@ -13,7 +13,9 @@ internal static class ImageLayout
     public const string LeasesDirectory = "leases";
     public static readonly string[] Algorithms = ["sha256", "sha512"];
 
-    /// <summary>The store's lock: shared to say what is needed or to write a small blob, alone to change the index or to collect.</summary>
+    /// <summary>
+    /// The store's lock: shared to say what is needed or to write a small blob, alone to change the index or to collect.
+    /// </summary>
     public const string LockFile = "lock";
 
     private const string LayoutFile = "oci-layout";

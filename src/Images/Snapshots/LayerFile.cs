@@ -1,8 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-using System;
-using System.Buffers;
-using System.Collections.Generic;
-using System.Text.Json;
 using Husk.Linux;
 using Husk.Oci;
 
@@ -15,17 +11,13 @@ internal static class LayerFile
 
     public static void Write(BorrowedFd directory, Layer layer)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
+        byte[] content = StoredJson.Write(json =>
         {
-            json.WriteStartObject();
             json.WriteString("parent"u8, layer.Parent?.ToString());
             json.WriteString("diffId"u8, layer.DiffId.ToString());
             json.WriteNumber("size"u8, layer.Size);
-            json.WriteEndObject();
-        }
-
-        At.AtomicWrite(directory, Name, buffer.WrittenSpan, 0x1A4 /* 0644 */);
+        });
+        At.AtomicWrite(directory, Name, content, 0x1A4 /* 0644 */);
     }
 
     /// <summary>Null when there is no such layer.</summary>
@@ -34,24 +26,13 @@ internal static class LayerFile
     {
         if (At.ReadAllIfThere(layers, $"{chain.Hex}/{Name}", 64 * 1024) is not { } content)
             return null;
-        try
-        {
-            using JsonDocument json = JsonDocument.Parse(content);
-            JsonElement root = json.RootElement;
-            string? parent = root.GetProperty("parent"u8).GetString();
-            return new Layer(
+        return StoredJson.Read(
+            content,
+            json => new Layer(
                 chain,
-                parent is null ? null : Digest.Parse(parent),
-                Digest.Parse(root.GetProperty("diffId"u8).GetString() ?? ""),
-                root.GetProperty("size"u8).GetInt64());
-        }
-        catch (Exception broken) when (broken is JsonException or SpecException or InvalidOperationException
-            or KeyNotFoundException or FormatException)
-        {
-            throw new ImageException(
-                ImageFault.Corrupt,
-                $"layer {chain} is damaged, {Name} cannot be read: run `husk system fsck --repair`",
-                broken);
-        }
+                StoredJson.Chain(json.GetProperty("parent"u8)),
+                Digest.Parse(json.GetProperty("diffId"u8).GetString() ?? ""),
+                json.GetProperty("size"u8).GetInt64()),
+            $"layer {chain} is damaged, {Name} cannot be read: run `husk system fsck --repair`");
     }
 }

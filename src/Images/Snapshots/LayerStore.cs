@@ -87,24 +87,12 @@ public sealed partial class LayerStore : IDisposable
     /// <param name="chain">The layer's name.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <returns>Null when the layer is there already.</returns>
-    public async Task<PendingLayer?> BeginLayerAsync(Digest chain, CancellationToken cancellation = default)
-    {
-        while (true)
-        {
-            if (Contains(chain))
-                return null;
-            if (PendingLayer.TryBegin(this, TemporaryPrefix + chain.Hex) is { } pending)
-            {
-                // It may have come in between the look and the lock.
-                if (!Contains(chain))
-                    return pending;
-                pending.Dispose();
-                return null;
-            }
-
-            await Task.Delay(20, cancellation).ConfigureAwait(false);
-        }
-    }
+    public Task<PendingLayer?> BeginLayerAsync(Digest chain, CancellationToken cancellation = default) =>
+        Turn.TakeAsync(
+            () => Contains(chain),
+            () => PendingLayer.TryBegin(this, TemporaryPrefix + chain.Hex),
+            static pending => pending.Dispose(),
+            cancellation);
 
     /// <summary>Begins a layer whose chain is not known before its end.</summary>
     public PendingLayer BeginLayer()

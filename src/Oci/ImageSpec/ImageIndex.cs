@@ -31,7 +31,9 @@ public sealed record ImageIndex : IJsonObject<ImageIndex>
             else if (json.Is("annotations"u8))
                 Annotations = json.TextMap();
             else if (json.Is("layers"u8) || json.Is("config"u8))
-                throw Twofold(json);
+                // Who looks at it first would say which it is (CVE-2021-41190).
+                throw json.Unwanted(
+                    "an index has neither \"layers\" nor \"config\": the document is both a manifest and an index");
             else
                 json.Skip();
         }
@@ -74,16 +76,8 @@ public sealed record ImageIndex : IJsonObject<ImageIndex>
         json.WriteNumber("schemaVersion"u8, SchemaVersion);
         json.String("mediaType"u8, MediaType);
         json.String("artifactType"u8, ArtifactType);
-        json.WriteStartArray("manifests"u8);
-        foreach (Descriptor manifest in Manifests)
-            json.Object(manifest);
-
-        json.WriteEndArray();
+        json.RequiredArray("manifests"u8, Manifests);
         json.Object("subject"u8, Subject);
         json.Map("annotations"u8, Annotations);
     }
-
-    /// <summary>One document with two meanings: whoever looks at it first says which (CVE-2021-41190).</summary>
-    private static SpecException Twofold(in ObjectReader json) =>
-        json.Unwanted("an index has neither \"layers\" nor \"config\": the document is both a manifest and an index");
 }

@@ -37,7 +37,9 @@ public sealed record ImageManifest : IJsonObject<ImageManifest>
             else if (json.Is("annotations"u8))
                 Annotations = json.TextMap();
             else if (json.Is("manifests"u8))
-                throw Twofold(json);
+                // Who looks at it first would say which it is (CVE-2021-41190).
+                throw json.Unwanted(
+                    "an image manifest has no \"manifests\": the document is both a manifest and an index");
             else
                 json.Skip();
         }
@@ -68,16 +70,8 @@ public sealed record ImageManifest : IJsonObject<ImageManifest>
         json.String("mediaType"u8, MediaType);
         json.String("artifactType"u8, ArtifactType);
         json.Object("config"u8, Config);
-        json.WriteStartArray("layers"u8);
-        foreach (Descriptor layer in Layers)
-            json.Object(layer);
-
-        json.WriteEndArray();
+        json.RequiredArray("layers"u8, Layers);
         json.Object("subject"u8, Subject);
         json.Map("annotations"u8, Annotations);
     }
-
-    /// <summary>One document with two meanings: whoever looks at it first says which (CVE-2021-41190).</summary>
-    private static SpecException Twofold(in ObjectReader json) =>
-        json.Unwanted("an image manifest has no \"manifests\": the document is both a manifest and an index");
 }

@@ -164,13 +164,18 @@ internal static class JsonMembers
             where T : class, IJsonObject<T>
         {
             if (values.Length > 0)
-            {
-                json.WriteStartArray(name);
-                foreach (T value in values)
-                    json.Object(value);
+                json.RequiredArray(name, values);
+        }
 
-                json.WriteEndArray();
-            }
+        /// <summary>Also when it is empty: whoever reads it insists on it.</summary>
+        public void RequiredArray<T>(ReadOnlySpan<byte> name, T[] values)
+            where T : class, IJsonObject<T>
+        {
+            json.WriteStartArray(name);
+            foreach (T value in values)
+                json.Object(value);
+
+            json.WriteEndArray();
         }
 
         public void Map<T>(ReadOnlySpan<byte> name, IReadOnlyDictionary<string, T> values)

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Net;
@@ -13,6 +15,7 @@ namespace Husk.Images.Tests.Registry;
 internal sealed class DebianRegistry : IDisposable
 {
     private readonly ScratchDirectory _scratch = new();
+    private readonly ConcurrentQueue<string> _log = new();
     private readonly Process _process;
 
     /// <param name="extra">Lines for its configuration: <c>auth:</c> and the like.</param>
@@ -24,8 +27,6 @@ internal sealed class DebianRegistry : IDisposable
         File.WriteAllText(_scratch["config.yml"], $"""
             version: 0.1
             log:
-              accesslog:
-                disabled: true
               level: error
             storage:
               filesystem:
@@ -39,7 +40,7 @@ internal sealed class DebianRegistry : IDisposable
             """);
         var start = new ProcessStartInfo("docker-registry", ["serve", _scratch["config.yml"]]) { RedirectStandardError = true, RedirectStandardOutput = true };
         _process = Process.Start(start)!;
-        _process.OutputDataReceived += static (_, _) => { };
+        _process.OutputDataReceived += (_, line) => _log.Enqueue(line.Data ?? "");
         _process.ErrorDataReceived += static (_, _) => { };
         _process.BeginErrorReadLine();
         _process.BeginOutputReadLine();
@@ -53,6 +54,9 @@ internal sealed class DebianRegistry : IDisposable
     public string Host { get; }
 
     public ScratchDirectory Scratch => _scratch;
+
+    /// <summary>A line for each request that it has answered, as web servers write them.</summary>
+    public IReadOnlyCollection<string> AccessLog => _log;
 
     public void Dispose()
     {

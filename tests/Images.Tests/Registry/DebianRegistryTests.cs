@@ -53,6 +53,24 @@ public sealed class DebianRegistryTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_killed_pull_has_left_is_not_fetched_again()
+    {
+        using var registry = new DebianRegistry();
+        await PushSample($"{registry.Host}/large:1", layers: 1, size: 1_000_000);
+        using var fresh = new PullScene();
+        Descriptor layer = new SampleImage(1, 1_000_000).Layers[0];
+        // As a process that was killed leaves it.
+        using (Ingest half = (await fresh.Store.BeginIngestAsync(layer.Digest, layer.Size))!)
+            half.Write(new SampleImage(1, 1_000_000).Content(layer.Digest).AsSpan(0, 600_000));
+
+        await fresh.Pull($"{registry.Host}/large:1");
+
+        Assert.Equal(layer.Size, fresh.Store.Size(layer.Digest));
+        string answer = $"/blobs/{layer.Digest} HTTP/1.1\" 206 {layer.Size - 600_000} ";
+        Assert.True(SpinWait.SpinUntil(() => registry.AccessLog.Any(line => line.Contains(answer, StringComparison.Ordinal)), TimeSpan.FromSeconds(10)), string.Join('\n', registry.AccessLog));
+    }
+
+    [Fact]
     public async Task A_blob_that_the_registry_has_elsewhere_is_mounted_and_one_that_is_there_is_left()
     {
         using var registry = new DebianRegistry();

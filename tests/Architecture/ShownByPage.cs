@@ -7,39 +7,45 @@ using System.Text.RegularExpressions;
 
 namespace Husk.Architecture;
 
-/// <summary>docs/spec-conformance.md: each rule names tests, and they are there.</summary>
-internal static partial class SpecConformancePage
+/// <summary>Pages whose tables say what shows that something holds: each row names tests, and they are there.</summary>
+internal static partial class ShownByPage
 {
-    private const string Page = "docs/spec-conformance.md";
-    private const string Heading = "| rule | husk-oci | shown by |";
+    private const string SpecConformance = "docs/spec-conformance.md";
+    private const string Images = "tests/Images.Tests/README.md";
 
-    public static IEnumerable<string> Violations(SourceTree tree)
+    public static IEnumerable<string> OfSpecConformance(SourceTree tree) =>
+        Violations(tree, SpecConformance, "| rule | husk-oci | shown by |");
+
+    public static IEnumerable<string> OfImages(SourceTree tree) =>
+        Violations(tree, Images, "| asked | tried with | shown by |");
+
+    private static IEnumerable<string> Violations(SourceTree tree, string page, string heading)
     {
         HashSet<string> tests = [.. tree.Under("tests/", ".cs").SelectMany(path => TestsOf(path, tree.Read(path)))];
         int rows = 0;
-        foreach (string line in tree.Lines(Page).Where(line => line.StartsWith('|') && line != Heading && !line.StartsWith("|---", StringComparison.Ordinal)))
+        foreach (string line in tree.Lines(page).Where(line => line.StartsWith('|') && line != heading && !line.StartsWith("|---", StringComparison.Ordinal)))
         {
             rows++;
             string[] cells = MarkdownTable.Cells(line);
             string[] named = cells.Length == 3 ? [.. Name().Matches(cells[2]).Select(match => match.Groups[1].Value)] : [];
             if (cells.Length != 3)
             {
-                yield return $"{Page}: {line}: not the three columns of {Heading}";
+                yield return $"{page}: {line}: not the three columns of {heading}";
             }
             else if (named.Length == 0)
             {
-                yield return $"{Page}: {cells[0]}: no test shows it";
+                yield return $"{page}: {cells[0]}: no test shows it";
             }
 
             foreach (string test in named.Where(test => !tests.Contains(test)))
             {
-                yield return $"{Page}: {cells[0]}: there is no test {test}";
+                yield return $"{page}: {cells[0]}: there is no test {test}";
             }
         }
 
         if (rows == 0)
         {
-            yield return $"{Page}: no row";
+            yield return $"{page}: no row";
         }
     }
 
