@@ -33,9 +33,7 @@ public sealed partial class ImageStore
             CheckImage(image, wrong);
 
         CheckLayers(wrong, repair);
-        foreach (Digest chain in Layers.ChainsInUse().Where(chain => !Layers.Contains(chain)))
-            wrong.Add($"a snapshot stands on layer {chain}, which is not there: remove its container");
-
+        CheckMounts(CheckSnapshots(wrong, repair), wrong, repair);
         return wrong;
     }
 

@@ -93,4 +93,34 @@ public sealed class CollectionTests : StoreFixture
         await Unpack(manifest);
         Assert.Empty(Store.Check(repair: false));
     }
+
+    [Fact]
+    public async Task Mounts_and_records_of_snapshots_agree()
+    {
+        (Descriptor image, ImageManifest manifest) = Image(Tar("echo x > x"));
+        Store.Content.PutReference(Reference.Parse("a"), image);
+        Snapshot lost = await Store.PrepareAsync(manifest, "lost", Scratch["lost"]);
+        Snapshot kept = await Store.PrepareAsync(manifest, "kept", Scratch["kept"]);
+        lost.Mount();
+        kept.Mount();
+        try
+        {
+            Assert.Empty(Store.Check(repair: false));
+            Shell("cd store/layers/snapshots; rm lost.json; printf '{' > torn.json");
+
+            Assert.Equal(
+                [$"snapshot torn is damaged, its record cannot be read: remove and create it again", $"mount {lost.MergedPath}: it belongs to no snapshot: unmount it"],
+                Store.Check(repair: false));
+            Assert.Equal(2, Store.Check(repair: true).Count);
+
+            Assert.Empty(Store.Check(repair: false));
+            Assert.False(lost.IsMounted);
+            Assert.True(kept.IsMounted);
+        }
+        finally
+        {
+            lost.Unmount();
+            kept.Unmount();
+        }
+    }
 }

@@ -88,6 +88,12 @@ public sealed partial class LayerStore
             }
         }
 
+        return ForgetSnapshot(key);
+    }
+
+    /// <summary>Removes the record alone; false when there is none.</summary>
+    internal bool ForgetSnapshot(string key)
+    {
         using OwnedFd snapshots = OpenSnapshots();
         return At.UnlinkIfThere(snapshots, key + SnapshotRecord.Extension);
     }
