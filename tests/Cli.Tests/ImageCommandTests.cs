@@ -182,7 +182,7 @@ public sealed class ImageCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_push_is_what_podman_and_skopeo_pull()
+    public void A_push_is_what_podman_and_skopeo_pull_and_the_reverse()
     {
         using var source = new MisbehavingRegistry(_image.Answer);
         using var registry = new DebianRegistry();
@@ -196,10 +196,13 @@ public sealed class ImageCommandTests : IDisposable
         Assert.All(_image.Layers, layer => Assert.Contains($"{layer.Digest.Short}: Pushed", lines));
         Assert.Contains(": Layer already exists", _husk.Output("push", $"{registry.Host}/app:2"));
         Assert.Equal(_image.Manifest.Digest.ToString(), Command.Output("skopeo", "inspect", "--tls-verify=false", "--format", "{{.Digest}}", $"docker://{registry.Host}/app:2").Trim());
-        string podman = _husk.Scratch["podman"];
-        Assert.Contains(
-            _image.Config.Digest.Hex,
-            Command.Output("podman", "--root", podman, "--runroot", _husk.Scratch["podman-run"], "--storage-driver", "vfs", "pull", "-q", "--tls-verify=false", $"{registry.Host}/app:2"));
+        Assert.Contains(_image.Config.Digest.Hex, Podman("pull", "-q", "--tls-verify=false", $"{registry.Host}/app:2"));
+
+        Podman("push", "-q", "--tls-verify=false", $"{registry.Host}/app:2", $"{registry.Host}/back:1");
+        _husk.Output("pull", "-q", $"{registry.Host}/back:1");
+        Assert.Equal($"{_image.Config.Digest}\n", _husk.Output("inspect", "-f", "{{.Id}}", $"{registry.Host}/back:1"));
+        string digest = Command.Output("skopeo", "inspect", "--tls-verify=false", "--format", "{{.Digest}}", $"docker://{registry.Host}/back:1").Trim();
+        Assert.Contains(digest, _husk.Output("inspect", "-f", "{{.RepoDigests}}", $"{registry.Host}/back:1"));
 
         _husk.Output("tag", $"{source.Host}/app:1", $"{registry.Host}/other:1");
         Assert.Contains(": Mounted from app\n", _husk.Output("push", $"{registry.Host}/other:1"));
@@ -297,4 +300,7 @@ public sealed class ImageCommandTests : IDisposable
             Command.Output("umount", small);
         }
     }
+
+    private string Podman(params string[] words) => Command.Output(
+        "podman", ["--root", _husk.Scratch["podman"], "--runroot", _husk.Scratch["podman-run"], "--storage-driver", "vfs", .. words]);
 }
