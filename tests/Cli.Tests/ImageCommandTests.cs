@@ -277,6 +277,25 @@ public sealed class ImageCommandTests : IDisposable
     }
 
     [Fact]
+    public void An_archive_may_have_one_platform_of_several()
+    {
+        using var registry = new MisbehavingRegistry(_image.Answer);
+        string name = $"{registry.Host}/app:multi", archive = _husk.Scratch["app.tar"], platform = _image.Manifest.Platform!.ToString();
+        _husk.Output("pull", "-q", name);
+
+        Assert.Contains("does not provide the specified platform (plan9/mips)", _husk.Error("save", "--platform", "plan9/mips", "-o", archive, name));
+        _husk.Output("save", "--platform", platform, "-o", archive, name);
+        Assert.Equal(_image.Manifest.Digest.ToString(), Command.Shell($"tar -xOf {archive} index.json | grep -o 'sha256:[0-9a-f]*'").Trim());
+
+        using var other = new Husk();
+        Assert.Contains("has nothing for the platform plan9/mips", other.Error("load", "--platform", "plan9/mips", "-i", archive));
+        Assert.Equal("", other.Output("images", "-q"));
+        other.Output("load", "--platform", platform, "-i", archive);
+        Assert.Equal($"{_image.Config.Digest.Short}\n", other.Output("images", "-q"));
+        other.AssertSound();
+    }
+
+    [Fact]
     public void A_disk_that_fills_up_is_told_and_leaves_a_sound_store()
     {
         string small = Directory.CreateDirectory(_husk.Scratch["root"]).FullName;

@@ -14,6 +14,7 @@ internal static class LoadCommand
         Flags =
         [
             new("input", 'i', FlagKind.String, "Read from tar archive file, instead of STDIN"),
+            new("platform", '\0', FlagKind.String, "Load only the given platform of an image: os/arch[/variant]"),
             new("quiet", 'q', FlagKind.Bool, "Suppress the load output"),
         ],
         Run = Run,
@@ -26,7 +27,7 @@ internal static class LoadCommand
             throw new EngineException(EngineFault.InvalidArgument, "requested load from stdin, but stdin is empty");
         using Stream archive = file is null ? Streams.In() : Streams.Open(file);
         // With --quiet too, as docker: it is about progress.
-        foreach (string line in await call.Images.Load(archive, call.Cancel).ConfigureAwait(false))
+        foreach (string line in await call.Images.Load(archive, Names.Platform(call.Flags.String("platform")), call.Cancel).ConfigureAwait(false))
             call.Streams.Out.Write(line + "\n");
         return 0;
     }

@@ -18,6 +18,7 @@ internal static class PullCommand
         Flags =
         [
             new("all-tags", 'a', FlagKind.Bool, "Download all tagged images in the repository"),
+            new("disable-content-trust", '\0', FlagKind.Bool, "Accepted for docker's sake: nothing is signed"),
             new("platform", '\0', FlagKind.String, "Take the image for this platform: os/arch[/variant]"),
             new("quiet", 'q', FlagKind.Bool, "Suppress verbose output"),
         ],

@@ -17,6 +17,7 @@ internal static class PushCommand
         Flags =
         [
             new("all-tags", 'a', FlagKind.Bool, "Push all tags of an image to the repository"),
+            new("disable-content-trust", '\0', FlagKind.Bool, "Accepted for docker's sake: nothing is signed"),
             new("platform", '\0', FlagKind.String, "Push only the manifest for this platform, and no index: os/arch[/variant]"),
             new("quiet", 'q', FlagKind.Bool, "Suppress verbose output"),
         ],

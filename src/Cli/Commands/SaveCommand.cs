@@ -4,6 +4,7 @@ using System.Threading.Tasks;
 using Husk.Cli.CommandLine;
 using Husk.Cli.Output;
 using Husk.Engine;
+using Husk.Oci.ImageSpec;
 
 namespace Husk.Cli.Commands;
 
@@ -12,18 +13,23 @@ internal static class SaveCommand
     public static readonly Command Row = new(["image save", "save"], "IMAGE [IMAGE...]", "Save one or more images to a tar archive (streamed to STDOUT by default)")
     {
         Count = (1, int.MaxValue),
-        Flags = [new("output", 'o', FlagKind.String, "Write to a file, instead of STDOUT")],
+        Flags =
+        [
+            new("output", 'o', FlagKind.String, "Write to a file, instead of STDOUT"),
+            new("platform", '\0', FlagKind.String, "Save only the given platform of an image: os/arch[/variant]"),
+        ],
         Run = Run,
     };
 
     private static Task<int> Run(Invocation call)
     {
+        Platform? platform = Names.Platform(call.Flags.String("platform"));
         if (call.Flags.String("output") is not { } file)
         {
             if (call.Streams.OutIsTerminal)
                 throw new EngineException(EngineFault.InvalidArgument, "cowardly refusing to save to a terminal. Use the -o flag or redirect");
             using Stream output = Streams.RawOut();
-            call.Images.Save(call.Arguments, output);
+            call.Images.Save(call.Arguments, output, platform);
             return Task.FromResult(0);
         }
         // Under its name when it is whole, so that no half an archive is taken for one.
@@ -31,7 +37,7 @@ internal static class SaveCommand
         try
         {
             using (var target = new FileStream(fresh, FileMode.CreateNew))
-                call.Images.Save(call.Arguments, target);
+                call.Images.Save(call.Arguments, target, platform);
             File.Move(fresh, file, overwrite: true);
         }
         finally

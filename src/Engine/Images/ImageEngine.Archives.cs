@@ -16,14 +16,15 @@ public sealed partial class ImageEngine
     /// <summary>Writes images into one archive, in docker's form and the OCI's at once.</summary>
     /// <param name="names">Names, or IDs for images without their names; a repository without a tag means all its tags.</param>
     /// <param name="target">Gets the tar; stays open.</param>
-    public void Save(IEnumerable<string> names, Stream target) => Guard(() =>
+    /// <param name="platform">Of an image for several, only what is for this one; null for all that is here.</param>
+    public void Save(IEnumerable<string> names, Stream target, Platform? platform = null) => Guard(() =>
     {
         var images = new List<(Descriptor, Reference?)>();
         foreach (string name in names)
         {
-            LocalImage? image = TryFind(name);
+            LocalImage? image = TryFind(name, platform);
             if (image is not null)
-                images.Add((image.Root, NameIn(image, name)));
+                images.Add((platform is null ? image.Root : image.Descriptor, NameIn(image, name)));
             else
                 images.AddRange(AllTags(name));
         }
@@ -32,10 +33,13 @@ public sealed partial class ImageEngine
     });
 
     /// <summary>Takes in the images of an archive, from docker, podman, skopeo or this program.</summary>
+    /// <param name="archive">The archive, compressed or not.</param>
+    /// <param name="platform">Of an image for several, only what is for this one; null for all that is there.</param>
+    /// <param name="cancel">Ends it.</param>
     /// <returns>A line for each, as docker words it.</returns>
-    public Task<IReadOnlyList<string>> Load(Stream archive, CancellationToken cancel) => Guard(async () =>
+    public Task<IReadOnlyList<string>> Load(Stream archive, Platform? platform, CancellationToken cancel) => Guard(async () =>
     {
-        IReadOnlyList<LoadedImage> loaded = await new ImageLoader(Store).LoadAsync(archive, cancel).ConfigureAwait(false);
+        IReadOnlyList<LoadedImage> loaded = await new ImageLoader(Store).LoadAsync(archive, platform, cancel).ConfigureAwait(false);
         return (IReadOnlyList<string>)[.. loaded.Select(image => image.Name is { } name ? $"Loaded image: {name.Familiar}" : $"Loaded image ID: {IdOf(image.Image)}")];
     });
 

@@ -31,9 +31,13 @@ public sealed class ImageLoader(ImageStore store)
     /// Takes all images of an archive in, unpacks what runs on this machine, and only then names them.
     /// </summary>
     /// <param name="archive">Read front to back; disposed of.</param>
+    /// <param name="platform">Takes of each image only what is for it; null takes everything.</param>
     /// <param name="cancellation">Ends it; nothing is named then.</param>
-    /// <exception cref="ImageException">The archive or an image in it is damaged; no image of it was taken.</exception>
-    public async Task<IReadOnlyList<LoadedImage>> LoadAsync(Stream archive, CancellationToken cancellation = default)
+    /// <exception cref="ImageException">
+    /// The archive or an image in it is damaged, or there is nothing for the platform (NotFound); no image was taken.
+    /// </exception>
+    public async Task<IReadOnlyList<LoadedImage>> LoadAsync(
+        Stream archive, Platform? platform = null, CancellationToken cancellation = default)
     {
         using Lease lease = Lease.Begin(store.Content);
         var content = new ArchiveContent(store.Content, lease);
@@ -44,6 +48,9 @@ public sealed class ImageLoader(ImageStore store)
         List<LoadedImage> images = content.Document("index.json") is { } index
             ? FromLayout(index)
             : FromDocker(content, lease);
+        if (platform is not null)
+            images = images.ConvertAll(loaded => loaded with { Image = OnPlatform(loaded.Image, platform) });
+
         foreach (LoadedImage loaded in images)
             await UnpackAsync(loaded.Image, lease, cancellation).ConfigureAwait(false);
 
@@ -136,6 +143,16 @@ public sealed class ImageLoader(ImageStore store)
             var other => throw new ImageException(
                 ImageFault.InvalidArgument, $"layer {digest} is compressed with {other}, which no manifest can say"),
         };
+    }
+
+    private Descriptor OnPlatform(Descriptor image, Platform platform)
+    {
+        Descriptor manifest = store.ManifestOf(image, platform);
+        // One that stands alone was not chosen from an index.
+        return platform.Accepts(store.ReadConfig(store.ReadManifest(manifest)).Platform)
+            ? manifest
+            : throw new ImageException(
+                ImageFault.NotFound, $"image {image.Digest} has nothing for the platform {platform}");
     }
 
     private async Task UnpackAsync(Descriptor image, Lease lease, CancellationToken cancellation)
