@@ -4,6 +4,8 @@ using System.IO;
 using System.Threading.Tasks;
 using Husk.Images;
 using Husk.Linux;
+using Husk.Linux.Nftables;
+using Husk.Networks;
 using Husk.Oci;
 using Husk.Runtime.Client;
 
@@ -52,8 +54,17 @@ public sealed class EngineException : Exception
         ImageException image => new EngineException(FaultOf(image.Fault), image),
         SpecException spec => new EngineException(EngineFault.InvalidArgument, spec),
         RuntimeFailure runtime => new EngineException(EngineFault.Unavailable, runtime),
-        SyscallException or IOException or UnauthorizedAccessException => new EngineException(EngineFault.Unavailable, cause),
+        NetworkException network => new EngineException(FaultOf(network.Fault), network),
+        SyscallException or NftablesException or DllNotFoundException or IOException or UnauthorizedAccessException => new EngineException(EngineFault.Unavailable, cause),
         _ => null,
+    };
+
+    private static EngineFault FaultOf(NetworkFault fault) => fault switch
+    {
+        NetworkFault.NotFound => EngineFault.NotFound,
+        NetworkFault.InvalidArgument => EngineFault.InvalidArgument,
+        NetworkFault.Exhausted => EngineFault.Unavailable,
+        _ => EngineFault.Conflict,
     };
 
     private static EngineFault FaultOf(ImageFault fault) => fault switch

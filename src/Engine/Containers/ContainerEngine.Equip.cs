@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
 using Husk.Engine.Containers.Specs;
+using Husk.Engine.Networks;
 using Husk.Images.Snapshots;
 using Husk.Linux;
 using Husk.Monitor.Protocol;
+using Husk.Networks;
 using Husk.Oci.RuntimeSpec;
 using static Husk.Linux.Syscalls.Abi;
 using Spec = Husk.Oci.RuntimeSpec.RuntimeSpec;
@@ -19,7 +21,9 @@ public sealed partial class ContainerEngine
             ?? throw new EngineException(EngineFault.Corrupt, $"container {container.Id} has lost its snapshot: remove it");
         MakeDirectories();
         snapshot.Mount();
-        EtcFiles.Write(locked.Paths, container);
+        Sandbox? sandbox = Networks.Setup(container);
+        string? sharer = ContainerNetworks.ModeOf(container.HostConfig).Container;
+        EtcFiles.Write(locked.Paths, container, sandbox, sharer is null ? null : _paths.Of(_store.Resolve(sharer)));
         Spec spec = SpecBuilder.Build(new SpecRequest
         {
             Container = container,
@@ -30,6 +34,7 @@ public sealed partial class ContainerEngine
             HostsFile = locked.Paths.Hosts,
             HostnameFile = locked.Paths.Hostname,
             ResolvConfFile = locked.Paths.ResolvConf,
+            NetworkNamespace = Networks.Namespace(container, sandbox),
             ConsoleSize = window == default ? null : new ConsoleSize { Height = window.Rows, Width = window.Columns },
         });
         At.MkdirIfMissing(BorrowedFd.Cwd, locked.Paths.Bundle, S_IRWXU);

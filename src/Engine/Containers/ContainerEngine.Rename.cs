@@ -16,6 +16,7 @@ public sealed partial class ContainerEngine
         ContainerState state = Settle(locked, container) ?? throw ContainerStore.Missing(nameOrId);
         Transitions.Check(ContainerVerb.Rename, state.Status, id, container.Name);
         _store.Rename(locked, container, name);
+        Networks.Rename(container, name);
         Tell(_store.Read(id), "rename", ("oldName", "/" + container.Name));
     });
 }

@@ -81,6 +81,7 @@ public sealed partial class ContainerEngine
         if (At.Exists(BorrowedFd.Cwd, $"{_paths.Oci}/{locked.Id}"))
             RuntimeOf(container).Delete(locked.Id, force: true);
         _images.Store.Layers.FindSnapshot(locked.Id)?.Unmount();
+        Networks.Release(container);
         At.UnlinkIfThere(BorrowedFd.Cwd, locked.Paths.Socket);
     }
 

@@ -5,6 +5,9 @@ using System.Threading.Tasks;
 using Husk.Engine.Containers.Specs;
 using Husk.Engine.Events;
 using Husk.Engine.Images;
+using Husk.Engine.Networks;
+using Husk.Monitor.Protocol;
+using Husk.Networks;
 using Husk.Runtime.Client;
 
 namespace Husk.Engine.Containers;
@@ -20,6 +23,7 @@ public sealed partial class ContainerEngine
     private readonly ImageEngine _images;
     private readonly EnginePaths _paths;
     private readonly Lazy<HostFacts> _host = new(HostFactsReader.Read);
+    private NetworkStore? _networks;
 
     /// <param name="paths">Where everything is.</param>
     /// <param name="images">What containers are made of; not disposed here.</param>
@@ -28,10 +32,17 @@ public sealed partial class ContainerEngine
         _paths = paths;
         _images = images;
         _store = new ContainerStore(paths);
+        Networks = new ContainerNetworks(() => _networks ??= NetworkStore.Open(paths.Root, paths.Run, Notice), NamespaceOf);
     }
 
     /// <summary>Told of what was asked for and cannot be had on this host; null for nobody.</summary>
     public Action<string>? Warn { get; init; }
+    /// <summary>
+    /// Is told, a line each, what was changed on the host for the containers' networks, and what is in their way there.
+    /// </summary>
+    public Action<string>? Noticed { get; set; }
+
+    private ContainerNetworks Networks { get; }
 
     /// <summary>The container of an ID, a name, or the beginning of an ID.</summary>
     /// <exception cref="EngineException">There is none (NotFound), or several (InvalidArgument).</exception>
@@ -57,6 +68,18 @@ public sealed partial class ContainerEngine
         attributes.Add(new("image", container.Config.Image));
         attributes.Add(new("name", container.Name));
         EventLog.Append(_paths.Events, "container", action, container.Id, container.Config.Image, attributes);
+    }
+
+    private void Notice(string line) => Noticed?.Invoke(line);
+
+    /// <summary>The network namespace of a container that runs, for one that shares it.</summary>
+    private string NamespaceOf(string nameOrId)
+    {
+        string id = _store.Resolve(nameOrId);
+        ContainerState state = _store.ReadState(id);
+        return state.Pid > 0 ? $"/proc/{state.Pid}/ns/net" : throw new EngineException(
+            EngineFault.Conflict,
+            $"cannot join network namespace of a non running container: container {nameOrId} is {StatusText.Word(state.Status)}");
     }
 
     private static T Guard<T>(Func<T> verb) => EngineException.Guard(verb);

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.IO;
 using System.Linq;
+using System.Net;
 using System.Text;
+using Husk.Engine.Networks;
 using Husk.Linux;
+using Husk.Networks;
+using Husk.Networks.Names;
 using static Husk.Linux.Syscalls.Abi;
 
 namespace Husk.Engine.Containers;
@@ -10,38 +14,46 @@ namespace Husk.Engine.Containers;
 /// <summary>/etc/hosts, /etc/hostname and /etc/resolv.conf of a container, which are files of its own on the host.</summary>
 internal static class EtcFiles
 {
-    private const string Loopback =
-        "127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\nfe00::\tip6-localnet\nff00::\tip6-mcastprefix\n"
-        + "ff02::1\tip6-allnodes\nff02::2\tip6-allrouters\n";
-
-    public static void Write(ContainerPaths paths, Container container)
+    /// <param name="paths">Where they are.</param>
+    /// <param name="container">Whose they are.</param>
+    /// <param name="sandbox">Its networks; null where the namespace is the host's, or another container's.</param>
+    /// <param name="sharer">Whose namespace it is, and so whose names; null for its own or the host's.</param>
+    public static void Write(ContainerPaths paths, Container container, Sandbox? sandbox, ContainerPaths? sharer)
     {
+        if (sharer is { } other)
+        {
+            Put(paths.Hostname, Host(other.Hostname));
+            Put(paths.Hosts, Host(other.Hosts));
+            Put(paths.ResolvConf, Host(other.ResolvConf));
+            return;
+        }
+
         HostConfig host = container.HostConfig;
-        bool isHost = host.NetworkMode == "host";
+        NetworkMode mode = ContainerNetworks.ModeOf(host);
         Put(paths.Hostname, container.Config.Hostname + "\n");
-        Put(paths.Hosts, isHost ? Host("/etc/hosts") + Extra(host) : Loopback + Extra(host));
-        Put(paths.ResolvConf, host.NetworkMode == "none" ? "" : Resolver(host));
+        Put(paths.Hosts, Hosts(container, mode, sandbox));
+        Put(paths.ResolvConf, mode.Kind == NetworkModeKind.None ? "" : Resolver(host, mode, sandbox));
     }
 
-    private static string Extra(HostConfig host) => string.Concat(host.ExtraHosts.Select(entry =>
+    private static string Hosts(Container container, NetworkMode mode, Sandbox? sandbox)
     {
-        int colon = entry.IndexOfAny([':', '=']);
-        return $"{entry[(colon + 1)..].Trim('[', ']')}\t{entry[..colon]}\n";
-    }));
-
-    private static string Resolver(HostConfig host)
-    {
-        if (host.Dns.Length == 0 && host.DnsSearch.Length == 0 && host.DnsOptions.Length == 0)
-            return Host("/etc/resolv.conf");
-        var text = new StringBuilder();
-        foreach (string server in host.Dns)
-            text.Append("nameserver ").Append(server).Append('\n');
-        if (host.DnsSearch.Length > 0)
-            text.Append("search ").AppendJoin(' ', host.DnsSearch).Append('\n');
-        if (host.DnsOptions.Length > 0)
-            text.Append("options ").AppendJoin(' ', host.DnsOptions).Append('\n');
-        return text.ToString();
+        (string, IPAddress)[] extra = [.. container.HostConfig.ExtraHosts.Select(host => HostsFile.ParseExtra(host, Gateway(sandbox)))];
+        return mode.Kind == NetworkModeKind.Host
+            ? Host("/etc/hosts") + string.Concat(extra.Select(host => $"{host.Item2}\t{host.Item1}\n"))
+            : HostsFile.Text(container.Config.Hostname, container.Config.Domainname, sandbox?.Endpoints ?? [], extra, []);
     }
+
+    private static string Resolver(HostConfig host, NetworkMode mode, Sandbox? sandbox)
+    {
+        var settings = new ResolverSettings { Servers = host.Dns, Search = host.DnsSearch, Options = host.DnsOptions };
+        string ofHost = Host("/etc/resolv.conf");
+        return ContainerNetworks.HasResolver(sandbox)
+            ? ResolverFile.ForResolver(ofHost, settings)
+            : ResolverFile.ForServers(ofHost, settings, sharesHost: mode.Kind == NetworkModeKind.Host);
+    }
+
+    private static IPAddress? Gateway(Sandbox? sandbox) =>
+        sandbox?.Endpoints.Select(endpoint => endpoint.Ipv4Gateway ?? endpoint.Ipv6Gateway).FirstOrDefault(address => address is not null);
 
     private static string Host(string path) => File.Exists(path) ? File.ReadAllText(path) : "";
 

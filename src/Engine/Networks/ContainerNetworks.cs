@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net;
+using Husk.Engine.Containers;
+using Husk.Networks;
+using Husk.Networks.Ports;
+using PortBinding = Husk.Engine.Containers.PortBinding;
+
+namespace Husk.Engine.Networks;
+
+/// <summary>What a container's configuration means to its networks, and its networks to its files.</summary>
+/// <param name="networks">The networks of the host; opened by the first container that has one.</param>
+/// <param name="sharer">The network namespace of another container, by name or id.</param>
+internal sealed class ContainerNetworks(Func<NetworkStore> networks, Func<string, string> sharer)
+{
+    /// <summary>Docker's name for <c>bridge</c> where nobody chose.</summary>
+    private const string Default = "default";
+
+    /// <summary>What <c>--network</c> says of the namespace.</summary>
+    public static NetworkMode ModeOf(HostConfig host) => NetworkMode.Parse(host.NetworkMode);
+
+    /// <summary>Whether its names are served by its monitor: docker has that for networks that somebody made.</summary>
+    public static bool HasResolver(Sandbox? sandbox) =>
+        sandbox?.Endpoints.Any(endpoint => endpoint.Network != NetworkDrivers.DefaultBridge) == true;
+
+    /// <summary>Makes namespace, endpoints and published ports; null where the namespace is another's, or the host's.</summary>
+    public Sandbox? Setup(Container container)
+    {
+        NetworkMode mode = ModeOf(container.HostConfig);
+        if (mode.Kind is NetworkModeKind.Host or NetworkModeKind.Container)
+            return null;
+        try
+        {
+            return networks().Setup(new SandboxSpec(container.Id, container.Name)
+            {
+                Endpoints = mode.Kind == NetworkModeKind.None ? [] : [.. Endpoints(container)],
+                Ports = mode.Kind == NetworkModeKind.None ? [] : [.. Ports(container)],
+            });
+        }
+        catch (NetworkException e) when (e.Fault is NetworkFault.Conflict or NetworkFault.Exhausted)
+        {
+            throw new NetworkException(
+                e.Fault, $"failed to set up container networking: {container.Name}: {e.Message}", e);
+        }
+    }
+
+    /// <summary>What <c>linux.namespaces</c> names; null for the host's, which is not there.</summary>
+    public string? Namespace(Container container, Sandbox? sandbox) => ModeOf(container.HostConfig) switch
+    {
+        { Kind: NetworkModeKind.Container, Container: { } other } => sharer(other),
+        _ => sandbox?.Path,
+    };
+
+    /// <summary>Takes away what <see cref="Setup"/> made; nothing where there is nothing.</summary>
+    public void Release(Container container)
+    {
+        if (ModeOf(container.HostConfig).Kind is NetworkModeKind.Own or NetworkModeKind.None)
+            networks().Release(container.Id);
+    }
+
+    /// <summary>Lets other containers find it by its new name.</summary>
+    public void Rename(Container container, string name)
+    {
+        if (ModeOf(container.HostConfig).Kind == NetworkModeKind.Own)
+            networks().Rename(container.Id, name);
+    }
+
+    /// <summary>The endpoints that were asked for, first the one of <c>NetworkMode</c>.</summary>
+    private static IEnumerable<EndpointSpec> Endpoints(Container container)
+    {
+        if (container.Networks.Count == 0)
+            yield return new EndpointSpec(Name(container.HostConfig.NetworkMode));
+        foreach ((string name, EndpointSettings settings) in container.Networks)
+        {
+            yield return new EndpointSpec(Name(name))
+            {
+                Aliases = settings.Aliases,
+                Links = settings.Links.Select(link => link.Split(':', 2))
+                    .ToDictionary(parts => parts[^1], parts => parts[0], StringComparer.Ordinal),
+                Ipv4 = Address(settings.IPv4Address),
+                Ipv6 = Address(settings.IPv6Address),
+                MacAddress = settings.MacAddress,
+                GatewayPriority = settings.GwPriority,
+                Interface = settings.DriverOpts.GetValueOrDefault("com.docker.network.endpoint.ifname"),
+            };
+        }
+    }
+
+    private static string Name(string network) => network == Default ? NetworkDrivers.DefaultBridge : network;
+
+    private static IPAddress? Address(string? text) => string.IsNullOrEmpty(text) ? null : IPAddress.Parse(text);
+
+    private static IEnumerable<PortMapping> Ports(Container container)
+    {
+        HostConfig host = container.HostConfig;
+        var published = new HashSet<(int, PortProtocol)>();
+        foreach ((string port, PortBinding[] bindings) in host.PortBindings)
+        {
+            foreach (PortBinding binding in bindings)
+            {
+                string address = binding.HostIp.Contains(':') ? $"[{binding.HostIp}]" : binding.HostIp;
+                foreach (PortMapping mapping in PortMapping.Parse($"{address}:{binding.HostPort}:{port}"))
+                {
+                    published.Add((mapping.ContainerPort, mapping.Protocol));
+                    yield return mapping;
+                }
+            }
+        }
+
+        if (!host.PublishAllPorts)
+            yield break;
+        IEnumerable<PortMapping> exposed = container.Config.ExposedPorts.SelectMany(PortMapping.ParseExposed);
+        foreach (PortMapping mapping in exposed.Where(port => published.Add((port.ContainerPort, port.Protocol))))
+            yield return mapping;
+    }
+}
