@@ -36,11 +36,8 @@ public sealed partial class ContainerEngine
     }
 
     /// <summary>Told of what was asked for and cannot be had on this host; null for nobody.</summary>
+    /// <remarks>And, a line each, of what was changed on the host for the containers' networks, and what is in their way.</remarks>
     public Action<string>? Warn { get; init; }
-    /// <summary>
-    /// Is told, a line each, what was changed on the host for the containers' networks, and what is in their way there.
-    /// </summary>
-    public Action<string>? Noticed { get; set; }
 
     private ContainerNetworks Networks { get; }
 
@@ -70,7 +67,7 @@ public sealed partial class ContainerEngine
         EventLog.Append(_paths.Events, "container", action, container.Id, container.Config.Image, attributes);
     }
 
-    private void Notice(string line) => Noticed?.Invoke(line);
+    private void Notice(string line) => Warn?.Invoke(line);
 
     /// <summary>The network namespace of a container that runs, for one that shares it.</summary>
     private string NamespaceOf(string nameOrId)

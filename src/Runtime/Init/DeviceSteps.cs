@@ -29,11 +29,6 @@ internal sealed class DeviceSteps
     public static DeviceSteps OpenSources(PlanBuilder plan, LinuxSpec linux, PlanFacts facts, NamespaceSet namespaces)
     {
         var steps = new DeviceSteps();
-        if (!namespaces.HasMount)
-        {
-            return steps;
-        }
-
         foreach (Device device in All(linux))
         {
             bool isGiven = (namespaces.HasUser || facts.InUserNamespace) && device.Type != "p";

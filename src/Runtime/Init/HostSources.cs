@@ -12,10 +12,11 @@ internal sealed record HostSources(RootfsSteps Rootfs, MountSteps Mounts, Device
     public static HostSources Open(PlanBuilder plan, RuntimeSpec spec, PlanFacts facts, NamespaceSet namespaces)
     {
         LinuxSpec linux = spec.Linux ?? new LinuxSpec();
+        RootfsSteps rootfs = RootfsSteps.OpenTree(plan, spec, facts, namespaces);
         return new HostSources(
-            RootfsSteps.OpenTree(plan, linux, facts, namespaces),
+            rootfs,
             MountSteps.OpenSources(plan, spec, facts, namespaces),
-            DeviceSteps.OpenSources(plan, linux, facts, namespaces),
+            rootfs.IsMount ? DeviceSteps.OpenSources(plan, linux, facts, namespaces) : new DeviceSteps(),
             PathSteps.OpenNull(plan, spec));
     }
 }

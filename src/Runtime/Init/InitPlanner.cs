@@ -38,7 +38,7 @@ internal static class InitPlanner
             sources ?? HostSources.Open(plan, spec, facts, namespaces);
         NetworkSteps.RaiseLoopback(plan, namespaces);
         HostnameSteps.Set(plan, spec);
-        if (namespaces.HasMount)
+        if (rootfs.IsMount)
         {
             rootfs.Attach(plan);
             mounts.Attach(plan, rootfs, cgroups);
@@ -46,7 +46,7 @@ internal static class InitPlanner
         }
 
         cgroups.Enter(plan);
-        if (facts.HooksBeforePivot && namespaces.HasMount)
+        if (facts.HooksBeforePivot)
         {
             sync.Meet(plan, SyncPoint.Hooks, "let prestart, createRuntime and createContainer hooks run");
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using Husk.Linux.Syscalls;
 using Husk.Oci.RuntimeSpec;
+using Husk.Runtime.Spec;
 using static Husk.Linux.Syscalls.Abi;
 
 namespace Husk.Runtime.Init;
@@ -14,8 +15,14 @@ internal sealed class RootfsSteps
     private readonly PlanFacts _facts;
     private readonly string _propagation;
 
-    private RootfsSteps(Slot fd, NamespaceSet namespaces, PlanFacts facts, string propagation) =>
-        (Fd, _namespaces, _facts, _propagation) = (fd, namespaces, facts, propagation);
+    private RootfsSteps(Slot fd, NamespaceSet namespaces, PlanFacts facts, string propagation, bool isMount) =>
+        (Fd, _namespaces, _facts, _propagation, IsMount) = (fd, namespaces, facts, propagation, isMount);
+
+    /// <summary>
+    /// Whether the container's root is a mount of its own, in which others are made. Without a mount namespace that mount
+    /// is the host's; it is left out where nothing is to be mounted in it.
+    /// </summary>
+    public bool IsMount { get; }
 
     /// <summary>Everything in the container is reached from here, with RESOLVE_IN_ROOT.</summary>
     public Slot Fd { get; private set; }
@@ -31,10 +38,12 @@ internal sealed class RootfsSteps
         _ => MS_SLAVE,
     };
 
-    public static RootfsSteps OpenTree(PlanBuilder plan, LinuxSpec linux, PlanFacts facts, NamespaceSet namespaces)
+    public static RootfsSteps OpenTree(PlanBuilder plan, RuntimeSpec spec, PlanFacts facts, NamespaceSet namespaces)
     {
+        LinuxSpec linux = spec.Linux ?? new LinuxSpec();
+        bool isMount = namespaces.HasMount || MountNamespaceRules.ChangesHost(spec);
         Slot rootfs = plan.Slot("rootfs");
-        if (!namespaces.HasMount)
+        if (!isMount)
         {
             plan.Step($"open the root filesystem {facts.Rootfs}", "there is no mount namespace: it is entered by chroot");
             plan.Call(SYS.openat, AT_FDCWD, plan.Text(facts.Rootfs), O_PATH | O_DIRECTORY | O_CLOEXEC).Into(rootfs);
@@ -49,7 +58,7 @@ internal sealed class RootfsSteps
             plan.SetMountAttributes(rootfs, AT_RECURSIVE, new mount_attr { propagation = propagation == 0 ? MS_PRIVATE : propagation });
         }
 
-        return new RootfsSteps(rootfs, namespaces, facts, linux.RootfsPropagation);
+        return new RootfsSteps(rootfs, namespaces, facts, linux.RootfsPropagation, isMount);
     }
 
     /// <summary>The root of a container that runs, opened by a process that has joined its mount namespace.</summary>
@@ -60,7 +69,7 @@ internal sealed class RootfsSteps
         plan.Call(SYS.openat, AT_FDCWD, plan.Text("/"), O_PATH | O_DIRECTORY | O_CLOEXEC).Into(root);
         plan.Step("set the umask to 0", "mount points get the modes that are asked for");
         plan.Call(SYS.umask, 0);
-        return new RootfsSteps(root, namespaces, facts, "");
+        return new RootfsSteps(root, namespaces, facts, "", isMount: true);
     }
 
     /// <summary>Gives the tree its place in the new mount namespace; pivot_root wants its new root to be a mount there.</summary>
@@ -123,7 +132,7 @@ internal sealed class RootfsSteps
     public void MakeWorkingDirectory(PlanBuilder plan, Process? process)
     {
         string path = ContainerPath.Clean(process?.Cwd ?? "/");
-        if (_namespaces.HasMount && path != "/")
+        if (IsMount && path != "/")
         {
             plan.Step($"make the working directory {path} if it is missing", "process.cwd");
             plan.Close(OpenTarget(plan, path, isFile: false));
@@ -215,7 +224,7 @@ internal sealed class RootfsSteps
             "unbindable" or "runbindable" => MS_UNBINDABLE,
             _ => 0,
         };
-        if (propagation != 0 && _namespaces.HasMount)
+        if (propagation != 0 && IsMount)
         {
             plan.Step($"make the root mount {_propagation}", "linux.rootfsPropagation");
             plan.SetMountAttributes(Fd, _propagation[0] == 'r' ? AT_RECURSIVE : 0, new mount_attr { propagation = propagation });

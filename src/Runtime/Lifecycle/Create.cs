@@ -50,7 +50,7 @@ internal static class Create
         bundle = NotifySocket.Announce(bundle, state, store.DirectoryOf(request.Id));
         RuntimeSpec spec = bundle.Spec;
         using var undo = new UndoStack(log);
-        ContainerRecord record = Records.Begin(request, bundle);
+        ContainerRecord record = HostMounts.Note(Records.Begin(request, bundle), spec);
         At.Mkfifo(state.Directory, StateLayout.Fifo, mode: 0x180);
 
         HostRules.Check(spec, bundle);
@@ -89,6 +89,7 @@ internal static class Create
 
         PlanFacts facts = PlanFactsReader.Read(bundle, request, limits, layout.Version, store.DirectoryOf(request.Id) + "/" + StateLayout.Fifo);
         CapabilityWarnings.Log(spec.Process, facts, spec.Linux, log);
+        undo.Push("unmount the root filesystem", () => HostMounts.Remove(record));
         InitProcess init = Launch(spec, facts, interrupts);
         undo.Push("end the container's process", init.Dispose);
         undo.Push("end the container's process", init.Kill);

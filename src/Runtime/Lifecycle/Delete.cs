@@ -73,6 +73,7 @@ internal static class Delete
     {
         Hook[] poststop = record.HasPoststop ? Poststop(store, record.Id, log) : [];
         End(record);
+        HostMounts.Remove(record);
         if (record.CgroupPaths.Count > 0)
             Cgroup.Open(record.CgroupPaths, record.CgroupMade).Delete();
         ResctrlGroup.Remove(record.ResctrlMade);

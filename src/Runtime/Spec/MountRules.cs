@@ -20,7 +20,7 @@ internal static class MountRules
             MountOptions options = MountOptions.Parse(mount.Options);
             bool bind = options.Bind || mount.Type == "bind";
             string destination = CheckDestination(mount.Destination, path, warnings);
-            CheckKind(mount, options, bind, path);
+            CheckKind(mount, options, bind, path, warnings);
             CheckRoot(mount.Type, destination, bind, path);
             ProcMountRules.Check(mount.Type, destination, bind, path);
             CheckIdMap(spec, mount, options, path);
@@ -36,7 +36,7 @@ internal static class MountRules
         return ContainerPath.Clean(destination);
     }
 
-    private static void CheckKind(Mount mount, MountOptions options, bool bind, string path)
+    private static void CheckKind(Mount mount, MountOptions options, bool bind, string path, List<string> warnings)
     {
         // A remount and a change of propagation name neither source nor type: mount(2).
         if (options.Remount)
@@ -45,13 +45,9 @@ internal static class MountRules
         {
             if (mount.Source.Length == 0)
                 throw SpecException.At($"{path}.source", "is missing; a bind mount needs one");
-            // The kernel passes over them without a word: their author would believe in what has no effect.
+            // The kernel passes over them without a word. runc refuses them since 1.2, and took them until then.
             if (options.Data.Length > 0)
-            {
-                throw SpecException.At(
-                    $"{path}.options",
-                    $"a bind mount cannot have filesystem-specific options, and has {JsonText.Quoted(options.Data)}");
-            }
+                warnings.Add($"{path}.options: a bind mount has no options of a filesystem: {JsonText.Quoted(options.Data)} does nothing");
         }
         else if (mount.Type.Length == 0 && options.Propagation.Count == 0)
         {

@@ -83,6 +83,12 @@ internal sealed record ContainerRecord
     public string? NotifySocket { get; init; }
 
     /// <summary>
+    /// The number of the mount that the root filesystem is on, where the container is going to be mounted over it in the
+    /// runtime's own mount namespace; else null.
+    /// </summary>
+    public ulong? RootfsMount { get; init; }
+
+    /// <summary>
     /// Whether the container has a pid namespace of its own, so that the end of its init process is the end of all its
     /// processes (pid_namespaces(7), "The namespace init process").
     /// </summary>

@@ -43,6 +43,8 @@ internal static class ContainerRecordJson
         json.Add("terminal", record.Terminal);
         json.Add("hasPoststop", record.HasPoststop);
         json.Add("external_descriptors", record.ExternalDescriptors);
+        if (record.RootfsMount is { } mount)
+            json.Add("rootfsMount", mount);
         if (record.NotifySocket is { } notify)
             json.Add("notifySocket", notify);
         return json.End();
@@ -103,6 +105,7 @@ internal static class ContainerRecordJson
                 case "terminal": record = record with { Terminal = json.GetBoolean() }; break;
                 case "hasPoststop": record = record with { HasPoststop = json.GetBoolean() }; break;
                 case "external_descriptors": record = record with { ExternalDescriptors = Text(ref json) }; break;
+                case "rootfsMount": record = record with { RootfsMount = json.GetUInt64() }; break;
                 case "notifySocket": record = record with { NotifySocket = Text(ref json) }; break;
                 default: json.Skip(); break;
             }

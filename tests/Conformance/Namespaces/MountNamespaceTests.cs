@@ -25,6 +25,48 @@ public sealed class MountNamespaceTests : ConformanceTest
     }
 
     [ContainerFact]
+    public void Hooks_run_without_one_too()
+    {
+        string file = Sandbox.MakeFile("hooks");
+        JsonObject Hook(string text) => new()
+        {
+            ["path"] = "/bin/sh",
+            ["args"] = Spec.Texts(["sh", "-c", $"echo {text} >>{file}"]),
+        };
+        Container container = Container(spec => spec.WithoutNamespace("mount").Set("mounts", new JsonArray())
+            .Set("linux.maskedPaths", null).Set("linux.readonlyPaths", null).Set("root.readonly", false)
+            .Set("hooks.createRuntime", new JsonArray(Hook("runtime"))).Set("hooks.createContainer", new JsonArray(Hook("container")))
+            .Args("/bin/true"));
+        container.BeginRun(PrivateMounts.After($"mount --bind /proc {container.InRootfs("/proc")}")).Wait().Succeeded();
+        Assert.StartsWith("runtime\ncontainer\n", File.ReadAllText(file), System.StringComparison.Ordinal);
+    }
+
+    [ContainerFact(RuncDiffers = "leaves what it mounts on the host, and makes every mount of the host a slave")]
+    public void Without_one_the_mounts_are_the_hosts_below_the_root_until_the_container_goes()
+    {
+        Container container = Container(spec => spec.WithoutNamespace("mount").WithoutMount("/sys/fs/cgroup")
+            .Set("linux.maskedPaths", null).Set("linux.readonlyPaths", null).Args("/bin/probe", "sleep"));
+        string before = File.ReadAllText("/proc/self/mountinfo");
+        container.Run("--detach").Succeeded();
+        Assert.Equal("0::1\n", container.Exec("/bin/sh", "-c", "test -e /proc/1/status; echo $?::$(touch /file 2>/dev/null; echo $?)").Stdout);
+        Assert.True(Directory.Exists(container.InRootfs("/proc/1")));
+        container.Delete("--force").Succeeded();
+        Assert.Equal(before, File.ReadAllText("/proc/self/mountinfo"));
+    }
+
+    [ContainerTheory(RuncDiffers = "leaves what it mounts on the host, and makes every mount of the host a slave")]
+    [InlineData("/no/such/program")]
+    [InlineData("/bin/true")]
+    public void Nor_does_anything_stay_of_a_container_without_one_that_ends_or_cannot_start(string program)
+    {
+        Container container = Container(spec => spec.WithoutNamespace("mount").WithoutMount("/sys/fs/cgroup")
+            .Set("linux.maskedPaths", null).Set("linux.readonlyPaths", null).Args(program));
+        string before = File.ReadAllText("/proc/self/mountinfo");
+        container.Run().Exited(program == "/bin/true" ? 0 : 1);
+        Assert.Equal(before, File.ReadAllText("/proc/self/mountinfo"));
+    }
+
+    [ContainerFact]
     public void A_mount_namespace_with_a_path_is_joined()
     {
         using var holder = new NamespaceHolder(Sandbox, "mount");
