@@ -26,20 +26,8 @@ internal static class CriuRequests
         new("auto-dedup", FlagKind.Switch, "punch out of the images of memory what newer ones have"),
     ];
 
-    public static CheckpointRequest Checkpoint(Invocation of) => new()
+    public static CheckpointRequest Checkpoint(Invocation of) => new(Shared(of))
     {
-        Id = of.Id,
-        Criu = of.Options.Criu,
-        ImagePath = ImagePath(of),
-        WorkPath = Absolute(of, "work-path"),
-        TcpEstablished = of.Flags.IsOn("tcp-established"),
-        ExternalUnixSockets = of.Flags.IsOn("ext-unix-sk"),
-        ShellJob = of.Flags.IsOn("shell-job"),
-        LazyPages = of.Flags.IsOn("lazy-pages"),
-        FileLocks = of.Flags.IsOn("file-locks"),
-        AutoDedup = of.Flags.IsOn("auto-dedup"),
-        ManageCgroupsMode = CgroupsMode(of),
-        EmptyNamespaces = EmptyNamespaces(of),
         ParentPath = of.Flags.TextOrNull("parent-path"),
         ParentDirectory = of.Flags.TextOrNull("parent-path") is { } parent ? Path.GetFullPath(parent, ImagePath(of)) : null,
         LeaveRunning = of.Flags.IsOn("leave-running"),
@@ -50,7 +38,25 @@ internal static class CriuRequests
         PageServer = PageServer(of),
     };
 
-    public static RestoreRequest Restore(Invocation of) => new()
+    public static RestoreRequest Restore(Invocation of) => new(Shared(of), Container(of))
+    {
+        LsmProfile = of.Flags.TextOrNull("lsm-profile"),
+        LsmMountContext = of.Flags.TextOrNull("lsm-mount-context"),
+    };
+
+    private static RunRequest Container(Invocation of) => new()
+    {
+        Id = of.Id,
+        Rootless = of.Options.Rootless,
+        Bundle = Requests.Bundle(of),
+        ConsoleSocket = Absolute(of, "console-socket"),
+        PidFile = Absolute(of, "pid-file"),
+        NoPivot = of.Flags.IsOn("no-pivot"),
+        Detach = of.Flags.IsOn("detach"),
+        NoSubreaper = of.Flags.IsOn("no-subreaper"),
+    };
+
+    private static CriuFlags Shared(Invocation of) => new()
     {
         Id = of.Id,
         Criu = of.Options.Criu,
@@ -64,19 +70,6 @@ internal static class CriuRequests
         AutoDedup = of.Flags.IsOn("auto-dedup"),
         ManageCgroupsMode = CgroupsMode(of),
         EmptyNamespaces = EmptyNamespaces(of),
-        LsmProfile = of.Flags.TextOrNull("lsm-profile"),
-        LsmMountContext = of.Flags.TextOrNull("lsm-mount-context"),
-        Container = new RunRequest
-        {
-            Id = of.Id,
-            Rootless = of.Options.Rootless,
-            Bundle = Requests.Bundle(of),
-            ConsoleSocket = Absolute(of, "console-socket"),
-            PidFile = Absolute(of, "pid-file"),
-            NoPivot = of.Flags.IsOn("no-pivot"),
-            Detach = of.Flags.IsOn("detach"),
-            NoSubreaper = of.Flags.IsOn("no-subreaper"),
-        },
     };
 
     private static string ImagePath(Invocation of) => Path.GetFullPath(of.Flags.TextOrNull("image-path") ?? "checkpoint");

@@ -1,9 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Diagnostics.CodeAnalysis;
 namespace Husk.Runtime.Criu;
 
 /// <summary>What `checkpoint` is asked for.</summary>
 internal sealed record CheckpointRequest : CriuFlags
 {
+    [SetsRequiredMembers]
+    public CheckpointRequest(CriuFlags flags)
+        : base(flags)
+    {
+    }
+
     /// <summary>The images of an earlier `--pre-dump`, relative to <see cref="CriuFlags.ImagePath"/>.</summary>
     public string? ParentPath { get; init; }
 

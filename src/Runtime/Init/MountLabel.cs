@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
+using System.Collections.Generic;
 using System.Text;
 using Husk.Linux.Mounts;
 using Husk.Linux.Syscalls;
 using Husk.Oci.RuntimeSpec;
+using Husk.Runtime.Spec;
 using static Husk.Linux.Syscalls.Abi;
 
 namespace Husk.Runtime.Init;
@@ -15,9 +17,9 @@ namespace Husk.Runtime.Init;
 internal static class MountLabel
 {
     /// <summary>The mount with the label among its options, where it can have one and does not bring its own.</summary>
-    public static Mount On(Mount mount, LinuxSpec? linux)
+    public static Mount On(Mount mount, RuntimeSpec spec)
     {
-        string label = linux?.MountLabel ?? "";
+        string label = spec.Linux?.MountLabel ?? "";
         if (label.Length == 0
             || mount.Type is "" or "none" or "bind" or "proc" or "sysfs" or "cgroup" or "cgroup2" or "mqueue")
         {
@@ -25,13 +27,16 @@ internal static class MountLabel
         }
 
         var options = MountOptions.Parse(mount.Options);
-        bool hasOwn = Array.Exists(mount.Options, option => option.StartsWith("context=", StringComparison.Ordinal));
+        bool hasOwn = Array.Exists(mount.Options, option => option.Contains("context=", StringComparison.Ordinal));
 
         // Categories are parted by commas, which would part options: quoted, they do not.
         return options.Bind || options.Remount || hasOwn
             ? mount
-            : mount with { Options = [.. mount.Options, $"context=\"{label}\""] };
+            : mount with { Options = [.. mount.Options, $"{Kind(spec)}=\"{label}\""] };
     }
+
+    private static string Kind(RuntimeSpec spec) =>
+        spec.Annotations.GetValueOrDefault(CrunAnnotations.MountContextType, "context");
 
     /// <summary>For a filesystem that is made between fsopen(2) and its creation.</summary>
     public static void Configure(PlanBuilder plan, Slot context, string label)

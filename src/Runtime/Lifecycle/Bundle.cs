@@ -28,7 +28,8 @@ internal sealed record Bundle(string Directory, byte[] ConfigJson, RuntimeSpec S
             throw Missing(directory, config);
         }
 
-        RuntimeSpec spec = IdMapOption.Expand(OwnIdMaps.Complete(RuntimeSpecJson.Parse(json, config ?? Config)));
+        RuntimeSpec spec = OwnIdMaps.Complete(RuntimeSpecJson.Parse(json, config ?? Config));
+        spec = SeccompReceiver.Expand(IdMapOption.Expand(spec));
         foreach (string warning in SpecValidation.Check(spec))
         {
             log.Warn(warning);

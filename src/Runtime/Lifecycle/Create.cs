@@ -94,6 +94,7 @@ internal static class Create
         undo.Push("end the container's process", init.Dispose);
         undo.Push("end the container's process", init.Kill);
         store.SaveConfig(request.Id, bundle.ConfigJson);
+        log.Debug($"create: process {init.Pid} becomes container {request.Id}");
         record = record with { Init = ProcessIdentity.Of(init.Pid) };
         unit?.HandOver();
         ResctrlGroup.Enter(record.ResctrlGroups, init.Pid);

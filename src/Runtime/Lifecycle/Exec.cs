@@ -44,7 +44,8 @@ internal static class Exec
         ContainerRecord record = store.Load(request.Id);
         ContainerStatus status = store.StatusOf(record);
         CheckStatus(status, request);
-        RuntimeSpec spec = RuntimeSpecJson.Parse(store.LoadConfig(request.Id), StateLayout.Config);
+        RuntimeSpec spec =
+            SeccompReceiver.Expand(RuntimeSpecJson.Parse(store.LoadConfig(request.Id), StateLayout.Config));
         LinuxSpec linux = spec.Linux ?? new LinuxSpec();
         Process wanted = ExecProcess.Of(request, spec.Process);
         foreach (string warning in SpecValidation.Check(wanted))
@@ -61,6 +62,7 @@ internal static class Exec
         try
         {
             interrupts.Check();
+            log.Debug($"exec: process {process.Pid} joins container {request.Id}");
             ResctrlGroup.Enter(record.ResctrlGroups, process.Pid);
             process.SetUp(linux, facts.IsOrdinaryUser && NamespaceSet.Of(linux).HasUser ? wanted with { OomScoreAdj = null } : wanted);
             if (SeccompFilter.Of(linux, store) is { } filter)

@@ -25,7 +25,13 @@ internal static class ExecCgroup
             if (isUnified && below.Length == 0 && (Cgroup.HandsDown(path) || !At.Exists(BorrowedFd.Cwd, path)))
                 entered = Whereto(path, Cgroup.UnifiedOf(record.Init.Pid), At.Exists(BorrowedFd.Cwd, path));
             if (!At.Exists(BorrowedFd.Cwd, entered))
-                throw new LifecycleException($"--cgroup: {entered} does not exist: it has to be made first");
+            {
+                // As runc's, which its tests look for.
+                throw new LifecycleException(
+                    $"error adding pid of exec to cgroups: open {entered}/cgroup.procs: no such file or directory: "
+                    + "make the cgroup first");
+            }
+
             if (isUnified)
                 unified = entered;
             else

@@ -13,10 +13,11 @@ namespace Husk.Runtime.Lifecycle;
 /// </summary>
 internal static class HostMounts
 {
-    /// <summary>Remembers what is mounted there before the container is made; nothing for a container that mounts nothing.</summary>
-    public static ContainerRecord Note(ContainerRecord record, RuntimeSpec spec) => MountNamespaceRules.ChangesHost(spec)
-        ? record with { RootfsMount = At.Stat(BorrowedFd.Cwd, record.Rootfs).MountId }
-        : record;
+    /// <summary>Remembers what is mounted there before the container is made, if it is going to mount anything.</summary>
+    public static ContainerRecord Note(ContainerRecord record, RuntimeSpec spec) =>
+        MountNamespaceRules.ChangesHost(spec)
+            ? record with { RootfsMount = At.Stat(BorrowedFd.Cwd, record.Rootfs).MountId }
+            : record;
 
     /// <summary>
     /// Takes away what is over it; the root filesystem may be a mount itself, of whoever made the bundle, which stays.

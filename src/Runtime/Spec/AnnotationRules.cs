@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Collections.Generic;
 using Husk.Oci;
+using Husk.Oci.Json;
 using Husk.Oci.RuntimeSpec;
 
 namespace Husk.Runtime.Spec;
@@ -12,5 +13,12 @@ internal static class AnnotationRules
     {
         if (spec.Annotations.ContainsKey(""))
             throw SpecException.At("$.annotations", "has an empty key");
+        if (spec.Annotations.TryGetValue(CrunAnnotations.MountContextType, out string? kind)
+            && kind is not ("context" or "fscontext" or "defcontext" or "rootcontext"))
+        {
+            throw SpecException.At(
+                $"$.annotations[\"{CrunAnnotations.MountContextType}\"]",
+                $"{JsonText.Quoted(kind)} is not one of context, fscontext, defcontext and rootcontext (mount(8))");
+        }
     }
 }

@@ -19,7 +19,16 @@ internal static class CrunAnnotations
     /// <summary>A listening unix socket that is sent a pidfd of the init process.</summary>
     public const string PidfdReceiver = "run.oci.pidfd_receiver";
 
+    /// <summary>Where a seccomp listener is, for a profile without a listenerPath.</summary>
+    public const string SeccompReceiver = "run.oci.seccomp.receiver";
+
+    /// <summary>Which of mount(8)'s SELinux options linux.mountLabel becomes, `context` unless it says.</summary>
+    public const string MountContextType = "run.oci.mount_context_type";
+
     /// <summary>All of them: none is for a configuration that is not trusted (features.md).</summary>
     public static string[] All =>
-        [HooksStderr, HooksStdout, KeepOriginalGroups, PidfdReceiver, SeccompFailUnknownSyscall];
+    [
+        HooksStderr, HooksStdout, KeepOriginalGroups, MountContextType, PidfdReceiver, SeccompReceiver,
+        SeccompFailUnknownSyscall,
+    ];
 }

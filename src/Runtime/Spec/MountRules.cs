@@ -47,7 +47,10 @@ internal static class MountRules
                 throw SpecException.At($"{path}.source", "is missing; a bind mount needs one");
             // The kernel passes over them without a word. runc refuses them since 1.2, and took them until then.
             if (options.Data.Length > 0)
-                warnings.Add($"{path}.options: a bind mount has no options of a filesystem: {JsonText.Quoted(options.Data)} does nothing");
+            {
+                warnings.Add(
+                    $"{path}.options: a bind mount has no options of a filesystem: {JsonText.Quoted(options.Data)} does nothing");
+            }
         }
         else if (mount.Type.Length == 0 && options.Propagation.Count == 0)
         {

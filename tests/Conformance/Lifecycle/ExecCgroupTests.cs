@@ -41,7 +41,7 @@ public sealed class ExecCgroupTests : ConformanceTest
     [InlineData("invalid --cgroup argument", "a", "b")]
     [InlineData("sub cgroup path", "..")]
     [InlineData("sub cgroup path", "pids:../..")]
-    [InlineData("no-such-cgroup", "no-such-cgroup")]
+    [InlineData("/no-such-cgroup/cgroup.procs: no such file ", "no-such-cgroup")]
     public void What_makes_no_sense_is_an_error(string error, params string[] paths)
     {
         Container container = Container().RunSleeping();

@@ -23,6 +23,15 @@ public sealed class ExecTests(ExecTests.Target target) : ConformanceTest, IClass
         Assert.Equal(File.ResolveLinkTarget($"/proc/{Running.Pid}/ns/{link}", false)!.Name, Probe().Namespace(link));
 
     [ContainerFact]
+    public void A_log_of_everything_tells_of_it()
+    {
+        Container container = Container().RunSleeping();
+        string log = Path.Combine(Sandbox.Path, "exec.log");
+        Sandbox.Runtime("--debug", "--log", log, "exec", container.Id, "/bin/true").Succeeded();
+        Assert.Contains("level=debug", File.ReadAllText(log));
+    }
+
+    [ContainerFact]
     public void It_is_a_process_of_its_own_beside_the_first()
     {
         Facts facts = Probe();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.IO;
 using System.Linq;
+using System.Text.Json.Nodes;
 using Husk.Conformance.Fixture;
 using Mono.Unix.Native;
 
@@ -30,6 +31,16 @@ public sealed class PidfdTests : ConformanceTest
             .Succeeded();
         Assert.Equal(File.ReadAllText(pidFile), PidOf(socket.ReceiveMessage().Descriptor)
             .ToString(System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [ContainerFact(RuncDiffers = "knows none of crun's annotations")]
+    public void An_annotation_can_name_the_socket()
+    {
+        using var socket = new DescriptorSocket(Sandbox);
+        Container container = Container(spec => spec.Args("/bin/probe", "sleep")
+            .Set("annotations", new JsonObject { ["run.oci.pidfd_receiver"] = socket.Path }));
+        container.Create().Succeeded();
+        Assert.Equal(container.Pid, PidOf(socket.ReceiveMessage().Descriptor));
     }
 
     private static int PidOf(int descriptor)

@@ -68,6 +68,36 @@ public sealed class MountDestinationTests : ConformanceTest
         }
     }
 
+    [ContainerFact]
+    public void A_bind_onto_a_symbolic_link_to_nowhere_is_where_it_leads()
+    {
+        string file = Sandbox.MakeFile("bound", "through the link\n");
+        Container container = Container(spec => spec.Bind(file, "/link").Shell("cat /made/for/it"));
+        File.CreateSymbolicLink(container.InRootfs("/link"), "../made/for/it");
+        Assert.Equal("through the link\n", container.Run().Succeeded().Stdout);
+    }
+
+    [ContainerFact(RuncDiffers = "has no such option")]
+    public void A_symbolic_link_can_be_copied_instead_of_what_it_leads_to()
+    {
+        string link = Path.Combine(Sandbox.Path, "link");
+        File.CreateSymbolicLink(link, "/proc/version");
+        Container container = Container(spec => spec.Bind(link, "/copied/here", "copy-symlink").Shell("readlink /copied/here"));
+        Assert.Equal("/proc/version\n", container.Run().Succeeded().Stdout);
+        container.Edit(spec => spec.WithoutMount("/copied/here").Bind(link, "/bound", "bind").Shell("test -L /bound; echo $?"));
+        Assert.Equal("1\n", container.Run().Succeeded().Stdout);
+    }
+
+    [ContainerFact(RuncDiffers = "has no such options")]
+    public void Neither_the_source_nor_the_destination_need_be_followed()
+    {
+        string link = Path.Combine(Sandbox.Path, "link");
+        File.CreateSymbolicLink(link, "/of-the-host");
+        Container container = Container(spec => spec.Bind(link, "/link", "src-nofollow", "dest-nofollow").Shell("readlink /link"));
+        File.CreateSymbolicLink(container.InRootfs("/link"), "/of-the-image");
+        Assert.Equal("/of-the-host\n", container.Run().Succeeded().Stdout);
+    }
+
     [ContainerTheory]
     [InlineData("/../../mnt")]
     [InlineData("/var/../mnt")]

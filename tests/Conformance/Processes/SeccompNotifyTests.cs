@@ -27,6 +27,25 @@ public sealed class SeccompNotifyTests : ConformanceTest
         Assert.True((int)message["pid"]! > 0 && message["ociVersion"] is not null, text);
     }
 
+    [ContainerFact(RuncDiffers = "knows none of crun's annotations")]
+    public void An_annotation_says_where_the_listener_is_when_the_profile_does_not()
+    {
+        using var socket = new DescriptorSocket(Sandbox);
+        JsonObject profile = Notifying("/unused");
+        profile.Remove("listenerPath");
+        Container container = Container(spec => spec.Set("linux.seccomp", profile).Args("/bin/probe", "sleep")
+            .Set("annotations", new JsonObject { ["run.oci.seccomp.receiver"] = socket.Path }));
+        container.Create().Succeeded();
+        (string text, int descriptor) = socket.ReceiveMessage();
+        Syscall.close(descriptor);
+        Assert.Equal((container.Pid, "of the profile"), (Number(text, "pid"), (string?)JsonNode.Parse(text)!["metadata"]));
+        container.Start().Succeeded();
+        using Invocation exec = container.BeginExec(Launch.Default, [], Mkdir);
+        Syscall.close(socket.ReceiveMessage().Descriptor);
+        Assert.Equal("ENOSYS", (string?)exec.Wait().Succeeded().Json()["errno"]);
+        container.Delete("--force").Succeeded();
+    }
+
     [ContainerFact]
     public void The_container_is_created_when_the_listener_has_the_descriptor()
     {

@@ -80,6 +80,24 @@ public sealed class UserNamespaceTests : ConformanceTest
         Assert.Equal(("c", 1, 11), ((string)seen["type"]!, (int)seen["major"]!, (int)seen["minor"]!));
     }
 
+    [ContainerFact(RuncDiffers = "binds the host's own, with the owner and the mode that it has there")]
+    public void A_listed_device_has_the_owner_and_the_mode_that_are_asked_for()
+    {
+        var device = new JsonObject
+        {
+            ["path"] = "/dev/message-log", ["type"] = "c", ["major"] = 1, ["minor"] = 11, ["fileMode"] = 0x190, ["uid"] = 7, ["gid"] = 8,
+        };
+        Container container = Container(spec => spec.UserNamespace().AddDevice(device).Shell("stat -c '%u %g %a' /dev/message-log"));
+        Assert.Equal("7 8 620\n", container.Run().Succeeded().Stdout);
+    }
+
+    [ContainerFact(RuncDiffers = "fails: sysfs is for who owns the network namespace")]
+    public void With_the_hosts_network_the_hosts_sysfs_is_there()
+    {
+        MountFact sys = Facts(spec => spec.UserNamespace().WithoutNamespace("network")).Mount("/sys");
+        Assert.Equal(("sysfs", true), (sys.Type, sys.Has("ro")));
+    }
+
     [ContainerTheory]
     [InlineData("/proc", "proc")]
     [InlineData("/sys", "sysfs")]

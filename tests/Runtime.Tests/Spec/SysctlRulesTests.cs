@@ -31,6 +31,17 @@ public class SysctlRulesTests
     }
 
     [Fact]
+    public void A_domainname_that_is_said_twice_is_said_the_same()
+    {
+        RuntimeSpec twice = With("kernel.domainname") with { Domainname = With("kernel.domainname").Linux!.Sysctl["kernel.domainname"] };
+        AssertTaken(twice);
+        AssertRefused(
+            twice with { Domainname = "another.example" },
+            "$.linux.sysctl[\"kernel.domainname\"]",
+            "is what $.domainname is for, and says something else");
+    }
+
+    [Fact]
     public void A_parameter_of_users_needs_a_user_namespace()
     {
         AssertRefused(
