@@ -72,7 +72,7 @@ internal sealed record GlobalOptions
             LogFile = values.TextOrNull("log") is { } file ? Path.GetFullPath(file) : null,
             LogFormat = FormatOf(values.Text("log-format")),
             LogLevel = values.IsOn("debug") ? LogLevel.Debug : LevelOf(values.Text("log-level")),
-            SystemdCgroup = values.IsOn("systemd-cgroup") || manager == "systemd",
+            SystemdCgroup = manager == "systemd" || (values.IsOn("systemd-cgroup") && manager != "disabled"),
             NoCgroup = manager == "disabled",
             Rootless = GoLiteral.Bool(rootless),
             Criu = values.TextOrNull("criu"),

@@ -24,6 +24,7 @@ internal static class CgroupPlanner
         var list = new WriteList(layout);
         bpf_insn[]? devices = DevicesController.Plan(list, resources.Devices);
         AddLimits(list, resources, now: null, memoryUsage: null);
+        CpuController.AllowRealtime(list, spec.Process?.Scheduler, resources.Cpu);
         return new CgroupPlan
         {
             Directories = Directories(layout, list, spec.Linux?.CgroupsPath ?? "", id),

@@ -45,6 +45,22 @@ internal static class CpuController
         PlanRealtime(list, hierarchy, wanted, now);
     }
 
+    /// <summary>
+    /// v1 lets no process of a new cgroup be real-time before the cgroup has a share of it. Where the configuration asks
+    /// for such a process and says nothing of the share, it is a tenth of a processor; a kernel that keeps no such
+    /// account has no such file.
+    /// </summary>
+    public static void AllowRealtime(WriteList list, Scheduler? scheduler, CpuResources? wanted)
+    {
+        if (scheduler?.Policy is not ("SCHED_FIFO" or "SCHED_RR") || wanted?.RealtimeRuntime is not (null or 0))
+            return;
+        if (list.Layout.Find("cpu") is { IsUnified: false } cpu)
+        {
+            CgroupWrite write = WriteList.Write(cpu, "cpu.rt_runtime_us", "100000", RealtimeRuntime);
+            list.Setup.Add(write with { Field = "$.process.scheduler", Optional = true });
+        }
+    }
+
     private static string? AnyField(CpuResources wanted)
     {
         if (wanted.Shares is not (null or 0))

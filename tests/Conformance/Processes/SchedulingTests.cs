@@ -10,6 +10,18 @@ namespace Husk.Conformance.Processes;
 public sealed class SchedulingTests : ConformanceTest
 {
     [ContainerTheory(RuncDiffers = "has no process.scheduler before 1.2")]
+    [InlineData("SCHED_FIFO", 1)]
+    [InlineData("SCHED_RR", 2)]
+    public void A_real_time_process_is_one_in_the_cgroup_that_is_made_for_it(string policy, int number)
+    {
+        // v1 gives out what the cgroup above has, which is nothing but in the root's.
+        Facts facts = Facts(
+            spec => spec.Set("process.scheduler", new JsonObject { ["policy"] = policy, ["priority"] = 10 })
+                .Set("linux.cgroupsPath", $"/{Sandbox.Name}-realtime"));
+        Assert.Equal(number, (int)facts["scheduler"]!["policy"]!);
+    }
+
+    [ContainerTheory(RuncDiffers = "has no process.scheduler before 1.2")]
     [InlineData("SCHED_BATCH", 3, 7)]
     [InlineData("SCHED_OTHER", 0, 5)]
     [InlineData("SCHED_IDLE", 5, 0)]

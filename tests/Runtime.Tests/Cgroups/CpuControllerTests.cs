@@ -29,6 +29,27 @@ public class CpuControllerTests
             RealtimeRuntime = 950000,
         })));
 
+    [Theory]
+    [InlineData("SCHED_FIFO", null, "cpu,cpuacct: cpu.rt_runtime_us <- 100000")]
+    [InlineData("SCHED_RR", 0L, "cpu,cpuacct: cpu.rt_runtime_us <- 100000")]
+    [InlineData("SCHED_RR", 950000L, "cpu,cpuacct: cpu.rt_runtime_us <- 950000")]
+    [InlineData("SCHED_OTHER", null, null)]
+    [InlineData("SCHED_DEADLINE", null, null)]
+    public void V1_gives_a_share_of_real_time_to_who_asks_for_a_real_time_process(string policy, long? runtime, string? expected)
+    {
+        var spec = new Oci.RuntimeSpec.RuntimeSpec
+        {
+            Process = new Process { Scheduler = new Scheduler { Policy = policy, Priority = 10 } },
+            Linux = new LinuxSpec { Resources = Cpu(new() { RealtimeRuntime = runtime }) },
+        };
+        string[] v1 = [.. CgroupPlanner.Plan(spec, "a", Layouts.V1()).Setup.Select(write => write.ToString())];
+        Assert.Equal(expected is null ? [] : [expected], v1);
+        if (runtime is not > 0)
+        {
+            Assert.Empty(CgroupPlanner.Plan(spec, "a", Layouts.V2()).Setup);
+        }
+    }
+
     [Fact]
     public void V2_has_quota_and_period_in_one_file_and_a_weight() => Assert.Equal(
         ["unified: cpu.weight <- 59", "unified: cpu.max <- 25000 50000", "unified: cpu.max.burst <- 5000"],
