@@ -39,7 +39,7 @@ public sealed partial class ContainerEngine
         });
         At.MkdirIfMissing(BorrowedFd.Cwd, locked.Paths.Bundle, S_IRWXU);
         Put(locked.Paths.Spec, RuntimeSpecJson.Write(spec));
-        Put(locked.Paths.MonitorOrder, ProtocolJson.Write(OrderOf(locked.Paths, container, spec, window)));
+        Put(locked.Paths.MonitorOrder, ProtocolJson.Write(OrderOf(locked.Paths, container, spec, window, sandbox)));
     }
 
     private void MakeDirectories()
@@ -48,7 +48,7 @@ public sealed partial class ContainerEngine
             At.MkdirIfMissing(BorrowedFd.Cwd, directory, directory == _paths.Monitors ? (uint)S_IRWXU : 0x1C9 /* 0711 */);
     }
 
-    private MonitorOrder OrderOf(ContainerPaths paths, Container container, Spec spec, TerminalSize window) => new()
+    private MonitorOrder OrderOf(ContainerPaths paths, Container container, Spec spec, TerminalSize window, Sandbox? sandbox) => new()
     {
         Id = container.Id,
         Name = container.Name,
@@ -65,6 +65,8 @@ public sealed partial class ContainerEngine
         Log = new LogOrder { Type = container.HostConfig.LogConfig.Type, Options = container.HostConfig.LogConfig.Config, Path = paths.Log },
         Restart = container.HostConfig.RestartPolicy,
         Health = HealthOf(paths, container, spec),
+        // Not on the default bridge, which has no names: a name server in the container would find its port taken.
+        Dns = ContainerNetworks.HasResolver(sandbox) ? new DnsOrder { Run = _paths.Run, Servers = container.HostConfig.Dns } : null,
         StopSignal = container.Config.StopSignal ?? "",
         StopTimeout = container.Config.StopTimeout ?? DefaultStopSeconds,
         CgroupPath = spec.Linux?.CgroupsPath ?? "",
