@@ -5,8 +5,8 @@ using Husk.Engine;
 namespace Husk.Cli.Commands;
 
 /// <summary>
-/// The patterns of <c>--filter reference=</c>, which are those of Go's path.Match: <c>*</c> and <c>?</c> stop at a slash,
-/// <c>[a-z]</c> and <c>[^a-z]</c> are one character, a backslash takes away the meaning of what follows.
+/// The patterns of <c>--filter reference=</c>, which are those of Go's path.Match: <c>*</c> and <c>?</c> stop at a
+/// slash, <c>[a-z]</c> and <c>[^a-z]</c> are one character, a backslash takes away the meaning of what follows.
 /// </summary>
 internal static class PathPattern
 {

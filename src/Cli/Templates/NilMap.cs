@@ -17,8 +17,8 @@ internal sealed class NilMap
 
     private static readonly HashSet<string> Fields = new(StringComparer.Ordinal)
     {
-        "Annotations", "Containers", "Data", "DriverOpts", "ExposedPorts", "Labels", "Networks", "Options", "PortBindings",
-        "Ports", "StorageOpt", "Sysctls", "Tmpfs", "Volumes",
+        "Annotations", "Containers", "Data", "DriverOpts", "ExposedPorts", "Labels", "Networks", "Options",
+        "PortBindings", "Ports", "StorageOpt", "Sysctls", "Tmpfs", "Volumes",
     };
 
     private NilMap()

@@ -13,7 +13,8 @@ public sealed partial class ImageEngine
     {
         IEnumerable<Descriptor> manifests = MediaTypes.IsIndex(image.Root.MediaType)
             // Attestations are manifests too, for the platform unknown/unknown.
-            ? Store.ReadIndex(image.Root).Manifests.Where(entry => MediaTypes.IsManifest(entry.MediaType) && entry.Platform?.Os != "unknown")
+            ? Store.ReadIndex(image.Root).Manifests
+                .Where(entry => MediaTypes.IsManifest(entry.MediaType) && entry.Platform?.Os != "unknown")
             : [image.Root];
         return (IReadOnlyList<PlatformImage>)[.. manifests.Select(OnPlatform)];
     });
@@ -24,6 +25,7 @@ public sealed partial class ImageEngine
             return new PlatformImage((manifest.Platform ?? new Platform()).ToString(), manifest.Digest, null, 0, 0);
         long content = Store.Closure(manifest).Sum(part => Content.Size(part.Digest) ?? 0);
         long unpacked = ChainId.All(here.Config.RootFs.DiffIds).Distinct().Sum(UnpackedSize);
-        return new PlatformImage((manifest.Platform ?? here.Config.Platform).ToString(), manifest.Digest, here.Id, content, unpacked);
+        string platform = (manifest.Platform ?? here.Config.Platform).ToString();
+        return new PlatformImage(platform, manifest.Digest, here.Id, content, unpacked);
     }
 }

@@ -17,16 +17,20 @@ public sealed partial class ImageEngine
     {
         LocalImage image = Find(nameOrId);
         ImageUser[] own = [.. users.Where(user => user.Image == image.Id.ToString())];
-        return NameIn(image, nameOrId) is { } name ? RemoveName(image, name, nameOrId, force, own) : RemoveAll(image, force, own);
+        return NameIn(image, nameOrId) is { } name
+            ? RemoveName(image, name, nameOrId, force, own)
+            : RemoveAll(image, force, own);
     });
 
-    private IReadOnlyList<RemovalStep> RemoveName(LocalImage image, Reference name, string asked, bool force, ImageUser[] users)
+    private IReadOnlyList<RemovalStep> RemoveName(
+        LocalImage image, Reference name, string asked, bool force, ImageUser[] users)
     {
         if (image.Names.Count == 1 && users.Length > 0 && !force)
         {
             throw new EngineException(
                 EngineFault.Conflict,
-                $"conflict: unable to remove repository reference \"{asked}\" (must be forced) - container {users[0].Short} is using its referenced image {image.Id.Short}");
+                $"conflict: unable to remove repository reference \"{asked}\" (must be forced) - container "
+                + $"{users[0].Short} is using its referenced image {image.Id.Short}");
         }
         if (image.Names.Count == 1 && !users.Any(user => user.IsActive))
             return Delete(image);

@@ -21,30 +21,32 @@ public sealed partial class ImageEngine
         LocalImage[] active = [.. all.Where(image => used.Contains(image.Id.ToString()))];
         long blobs = Content.Blobs().Sum(blob => Content.Size(blob) ?? 0);
         long layers = Store.Layers.Chains().Sum(UnpackedSize);
-        long partial = new DirectoryInfo(Path.Combine(Content.Path, "ingest")).EnumerateFiles().Sum(file => file.Length);
-        long needed = active.SelectMany(image => Store.Closure(image.Root)).Select(part => part.Digest).Distinct().Sum(blob => Content.Size(blob) ?? 0)
-            + active.SelectMany(image => ChainId.All(image.Config.RootFs.DiffIds)).Distinct().Sum(UnpackedSize);
-        return new ImageUsage(all.Count, active.Length, blobs, layers, partial, blobs + layers + partial - needed);
+        var ingest = new DirectoryInfo(Path.Combine(Content.Path, "ingest"));
+        long partial = ingest.EnumerateFiles().Sum(file => file.Length);
+        IEnumerable<Digest> needed = active.SelectMany(image => Store.Closure(image.Root)).Select(part => part.Digest);
+        long kept = needed.Distinct().Sum(blob => Content.Size(blob) ?? 0)
+            + active.SelectMany(ChainsOf).Distinct().Sum(UnpackedSize);
+        return new ImageUsage(all.Count, active.Length, blobs, layers, partial, blobs + layers + partial - kept);
     });
 
     /// <summary>Of each image, the bytes of its files that another image has too, by the layers that they share.</summary>
     public IReadOnlyDictionary<Digest, long> SharedSizes() => Guard(() =>
     {
         IReadOnlyList<LocalImage> all = All();
-        HashSet<Digest> shared = [.. all.SelectMany(image => ChainId.All(image.Config.RootFs.DiffIds).Distinct()).GroupBy(chain => chain).Where(same => same.Count() > 1).Select(same => same.Key)];
+        IEnumerable<Digest> chains = all.SelectMany(image => ChainsOf(image).Distinct());
+        HashSet<Digest> shared = [.. chains.CountBy(chain => chain).Where(same => same.Value > 1).Select(same => same.Key)];
         return (IReadOnlyDictionary<Digest, long>)all.ToDictionary(
-            image => image.Root.Digest, image => ChainId.All(image.Config.RootFs.DiffIds).Where(shared.Contains).Sum(UnpackedSize));
+            image => image.Root.Digest, image => ChainsOf(image).Where(shared.Contains).Sum(UnpackedSize));
     });
 
     /// <summary>Whether blobs, names, layers and snapshots agree: a line for each thing that is wrong.</summary>
     /// <param name="repair">Whether to take away what is damaged.</param>
     public IReadOnlyList<string> Check(bool repair) => HasStore ? Guard(() => Store.Check(repair)) : [];
 
+    private static Digest[] ChainsOf(LocalImage image) => ChainId.All(image.Config.RootFs.DiffIds);
+
     private long UnpackedSize(Digest chain) => Store.Layers.Find(chain)?.Size ?? 0;
 
-    private IReadOnlyList<long> LayerSizes(LocalImage image)
-    {
-        Digest[] chains = ChainId.All(image.Config.RootFs.DiffIds);
-        return [.. chains.Zip(image.Manifest.Layers, (chain, layer) => Store.Layers.Find(chain)?.Size ?? layer.Size)];
-    }
+    private IReadOnlyList<long> LayerSizes(LocalImage image) =>
+        [.. ChainsOf(image).Zip(image.Manifest.Layers, (chain, layer) => Store.Layers.Find(chain)?.Size ?? layer.Size)];
 }
