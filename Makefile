@@ -14,8 +14,9 @@ RID := linux-$(if $(filter aarch64 arm64,$(shell uname -m)),arm64,x64)
 HUSK := out/bin/husk-oci
 CLI := out/bin/husk
 MONITOR := out/bin/husk-monitor
+INIT := out/bin/husk-init
 # Directories too: a file that is taken away changes nothing else.
-SOURCES := $(shell find src -not -path '*/obj/*' -not -path '*/bin/*') \
+SOURCES := $(shell find src -not -path "src/Init*" -not -path '*/obj/*' -not -path '*/bin/*') \
 	Directory.Build.props Directory.Packages.props global.json
 
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
@@ -29,7 +30,7 @@ export MSBUILDDISABLENODEREUSE := 1
 help: ## show this list
 	@sed -n 's/^\([a-z0-9-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 22
 
-build: $(HUSK) $(CLI) $(MONITOR) ## compile husk-oci, husk and husk-monitor to native code, into out/bin
+build: $(HUSK) $(CLI) $(MONITOR) $(INIT) ## compile husk-oci, husk, husk-monitor and husk-init to native code, into out/bin
 
 # Published beside its symbols and documentation; only the program itself goes to out/bin.
 $(HUSK): PROJECT := src/Runtime.Cli
@@ -45,6 +46,10 @@ $(HUSK) $(CLI) $(MONITOR): out/native-framework | deps-build
 		--artifacts-path out/native -o out/native/publish -v quiet
 	@install -D -m 755 out/native/publish/$(@F) $@
 	@echo "$@: $$(du -h --apparent-size $@ | cut -f1)"
+
+$(INIT): src/Init/husk-init.c | deps-build
+	@mkdir -p $(@D)
+	gcc -O2 -static -s -std=gnu11 -Wall -Wextra -Werror -o $@ $<
 
 # Asked once; `make clean` forgets the answer.
 out/native-framework: | deps-build
@@ -64,7 +69,7 @@ shell: $(HUSK) | deps-run root ## an interactive shell in a container
 	@echo "A container from out/shell; leave it with exit or ctrl-D."
 	@$(HUSK) run --bundle out/shell husk-shell-$$$$ || true
 
-test: $(HUSK) $(CLI) $(MONITOR) | deps-test deps-run deps-engines ## run every suite; what continuous integration runs
+test: $(HUSK) $(CLI) $(MONITOR) $(INIT) | deps-test deps-run deps-engines ## run every suite; what continuous integration runs
 	@.ci/test.sh
 
 test-fast: | deps-build ## run the suites that start no container
@@ -102,17 +107,19 @@ fuzz: | deps-build deps-test ## feed bad input to the parsers of images, SECONDS
 golden: | deps-build ## write the golden files anew; read the difference before you commit it
 	@.ci/golden.sh
 
-install: $(HUSK) $(CLI) $(MONITOR) ## install husk-oci, husk, husk-monitor and their manuals (PREFIX=/usr/local, DESTDIR=)
+install: $(HUSK) $(CLI) $(MONITOR) $(INIT) ## install husk-oci, husk, husk-monitor, husk-init and their manuals (PREFIX=/usr/local, DESTDIR=)
 	install -D -m 755 -s $(HUSK) $(DESTDIR)$(PREFIX)/bin/husk-oci
 	install -D -m 755 -s $(CLI) $(DESTDIR)$(PREFIX)/bin/husk
 	install -D -m 755 -s $(MONITOR) $(DESTDIR)$(PREFIX)/bin/husk-monitor
+	install -D -m 755 -s $(INIT) $(DESTDIR)$(PREFIX)/bin/husk-init
 	@for page in $(wildcard docs/man/*.[1-8]); do \
 		echo "install -D -m 644 $$page $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/}"; \
 		install -D -m 644 $$page $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/} || exit 1; \
 	done
 
 uninstall: ## remove what install put there
-	rm -f $(DESTDIR)$(PREFIX)/bin/husk-oci $(DESTDIR)$(PREFIX)/bin/husk $(DESTDIR)$(PREFIX)/bin/husk-monitor
+	rm -f $(DESTDIR)$(PREFIX)/bin/husk-oci $(DESTDIR)$(PREFIX)/bin/husk $(DESTDIR)$(PREFIX)/bin/husk-monitor \
+		$(DESTDIR)$(PREFIX)/bin/husk-init
 	@for page in $(wildcard docs/man/*.[1-8]); do \
 		echo "rm -f $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/}"; \
 		rm -f $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/}; \
