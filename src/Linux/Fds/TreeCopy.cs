@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Collections.Generic;
 using static Husk.Linux.Syscalls.Abi;
 
 namespace Husk.Linux;
@@ -9,8 +10,8 @@ namespace Husk.Linux;
 /// </summary>
 /// <remarks>
 /// Nothing is followed: each name is opened once, with O_NOFOLLOW, and what is read is read through that descriptor, so
-/// that who writes to the tree meanwhile cannot lead the copy out of it or into a device. Hard links become files of
-/// their own. Two descriptors stay open for each level.
+/// that who writes to the tree meanwhile cannot lead the copy out of it or into a device. Names of one file become names of
+/// one file. Two descriptors stay open for each level.
 /// </remarks>
 public static class TreeCopy
 {
@@ -20,7 +21,12 @@ public static class TreeCopy
     /// A directory in which nobody else makes names, and none of these is there yet; O_PATH will do.
     /// </param>
     /// <exception cref="SyscallException">A call failed; what was copied stays.</exception>
-    public static void Content(BorrowedFd from, BorrowedFd into)
+    public static void Content(BorrowedFd from, BorrowedFd into) => Content(from, into, new Made(into.Number, []), []);
+
+    /// <summary>Where the copies of files with several names are, below the directory that the copy began in.</summary>
+    private readonly record struct Made(int Root, Dictionary<((uint Major, uint Minor) Device, ulong Inode), byte[]> Paths);
+
+    private static void Content(BorrowedFd from, BorrowedFd into, Made made, byte[] below)
     {
         using OwnedFd directory = At.Open(from, ".", O_RDONLY | O_DIRECTORY);
         foreach (DirectoryEntry entry in Fd.ReadDirectory(directory))
@@ -28,14 +34,20 @@ public static class TreeCopy
             // Gone since the names were read: then it is no part of the content.
             using OwnedFd? source = At.OpenIfThere(directory, entry.Name, O_PATH | O_NOFOLLOW);
             if (source is not null)
-                Copy(source, into, entry.Name);
+                Copy(source, into, entry.Name, made, [.. below, .. entry.Name]);
         }
     }
 
-    private static void Copy(BorrowedFd source, BorrowedFd into, byte[] name)
+    private static void Copy(BorrowedFd source, BorrowedFd into, byte[] name, Made made, byte[] path)
     {
         FileStatus status = Fd.Stat(source);
-        Make(source, status, into, name);
+        bool severalNames = status is { Type: FileType.Regular, Links: > 1 } && path.Length < PATH_MAX;
+        if (severalNames && made.Paths.TryGetValue((status.Device, status.Inode), out byte[]? first))
+        {
+            At.Link(new BorrowedFd(made.Root), first, into, name);
+            return;
+        }
+        Make(source, status, into, name, made, path);
 
         // This order: a change of owner takes set-ID bits and file capabilities away (chown(2)).
         At.Chown(into, name, status.Uid, status.Gid);
@@ -43,22 +55,24 @@ public static class TreeCopy
             At.Chmod(into, name, status.Mode);
         CopyXattrs(source, into, name);
         At.SetModified(into, name, status.Modified);
+        if (severalNames)
+            made.Paths[(status.Device, status.Inode)] = path;
     }
 
-    private static void Make(BorrowedFd source, FileStatus status, BorrowedFd into, byte[] name)
+    private static void Make(BorrowedFd source, FileStatus status, BorrowedFd into, byte[] name, Made made, byte[] path)
     {
         switch (status.Type)
         {
             case FileType.Directory:
                 At.Mkdir(into, name, S_IRWXU);
-                using (OwnedFd made = At.Open(into, name, O_PATH | O_DIRECTORY | O_NOFOLLOW))
-                    Content(source, made);
+                using (OwnedFd copy = At.Open(into, name, O_PATH | O_DIRECTORY | O_NOFOLLOW))
+                    Content(source, copy, made, [.. path, (byte)'/']);
                 break;
             case FileType.Regular:
                 // By way of /proc the very file is opened whose type has just been seen, whatever its name is now.
                 using (OwnedFd file = At.Open(BorrowedFd.Cwd, $"/proc/self/fd/{source.Number}", O_RDONLY))
-                using (OwnedFd made = At.Open(into, name, O_WRONLY | O_CREAT | O_EXCL, S_IRUSR | S_IWUSR))
-                    Fd.CopyContent(file, made, status.Size);
+                using (OwnedFd copy = At.Open(into, name, O_WRONLY | O_CREAT | O_EXCL, S_IRUSR | S_IWUSR))
+                    Fd.CopyContent(file, copy, status.Size);
                 break;
             case FileType.Symlink:
                 At.Symlink(At.ReadLink(source, ""), into, name);

@@ -32,6 +32,17 @@ public sealed class TreeCopyTests : System.IDisposable
     }
 
     [Fact]
+    public void Names_of_one_file_are_names_of_one_file_again()
+    {
+        Shell("mkdir -p from/a/b from/c; echo one >from/a/b/x; ln from/a/b/x from/c/y; ln from/a/b/x from/z; echo one >from/alone");
+        Copy();
+        Assert.Equal("3\n", Shell("stat -c %h into/c/y"));
+        Assert.Equal("1\n", Shell("stat -c '%i' into/a/b/x into/c/y into/z | sort -u | wc -l"));
+        Assert.Equal("1\n", Shell("stat -c %h into/alone"));
+        Assert.NotEqual(Shell("stat -c %i from/z"), Shell("stat -c %i into/z"));
+    }
+
+    [Fact]
     public void A_name_that_is_not_utf8_survives()
     {
         Shell("""printf odd >"from/$(printf 'n\377\001me')" """);
