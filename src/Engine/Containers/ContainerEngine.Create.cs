@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Husk.Engine.Containers.Specs;
 using Husk.Engine.Images;
+using Husk.Engine.Volumes;
 using Husk.Images.Snapshots;
 using Husk.Linux;
 using Husk.Monitor.Protocol;
@@ -39,11 +40,15 @@ public sealed partial class ContainerEngine
         HostConfig host = Checked(config, request.HostConfig);
 
         (ContainerLock locked, string name) = _store.Begin(request.Name);
+        MountPoint[] mounts = [];
         try
         {
             string id = locked.Id;
             Snapshot snapshot = await _images.Store.PrepareAsync(image.Manifest, id, locked.Paths.Directory, cancel).ConfigureAwait(false);
             snapshot.MakeMountPoints(MountedDirectories, MountedFiles);
+            // Nobody removes a volume before the container that has it is written down.
+            using OwnedFd volumesInUse = _volumes.Use();
+            mounts = new MountPlanner(_volumes).Resolve(config, host, Find);
             var container = new Container
             {
                 Id = id,
@@ -54,9 +59,11 @@ public sealed partial class ContainerEngine
                 Platform = $"{image.Config.Os}/{image.Config.Architecture}",
                 Config = config with { Hostname = HostnameOf(id, config, host) },
                 HostConfig = host,
+                Mounts = mounts,
                 Networks = request.Networks,
                 OfRun = forRun,
             };
+            MountSources.CopyUp(container, snapshot);
             if (container.HostConfig.AutoRemove)
                 Put(locked.Paths.AutoRemove, []);
             ContainerStore.WriteState(locked, new ContainerState());
@@ -67,6 +74,7 @@ public sealed partial class ContainerEngine
         catch
         {
             Discard(locked, name);
+            _volumes.RemoveAnonymous(mounts, UsersOf);
             locked.Dispose();
             throw;
         }

@@ -2,6 +2,7 @@
 using System;
 using Husk.Engine.Containers.Specs;
 using Husk.Engine.Networks;
+using Husk.Engine.Volumes;
 using Husk.Images.Snapshots;
 using Husk.Linux;
 using Husk.Monitor.Protocol;
@@ -24,7 +25,8 @@ public sealed partial class ContainerEngine
         Sandbox? sandbox = Networks.Setup(container);
         string? sharer = ContainerNetworks.ModeOf(container.HostConfig).Container;
         EtcFiles.Write(locked.Paths, container, sandbox, sharer is null ? null : _paths.Of(_store.Resolve(sharer)));
-        Spec spec = SpecBuilder.Build(new SpecRequest
+        MountSources.Prepare(container);
+        Spec spec = SpecBuilder.Build(WithShared(new SpecRequest
         {
             Container = container,
             Host = _host.Value,
@@ -36,7 +38,8 @@ public sealed partial class ContainerEngine
             ResolvConfFile = locked.Paths.ResolvConf,
             NetworkNamespace = Networks.Namespace(container, sandbox),
             ConsoleSize = window == default ? null : new ConsoleSize { Height = window.Rows, Width = window.Columns },
-        });
+            InitProgram = container.HostConfig.Init ? Programs.Init : null,
+        }, locked.Paths));
         At.MkdirIfMissing(BorrowedFd.Cwd, locked.Paths.Bundle, S_IRWXU);
         Put(locked.Paths.Spec, RuntimeSpecJson.Write(spec));
         Put(locked.Paths.MonitorOrder, ProtocolJson.Write(OrderOf(locked.Paths, container, spec, window, sandbox)));

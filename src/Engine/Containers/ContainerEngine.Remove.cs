@@ -94,6 +94,7 @@ public sealed partial class ContainerEngine
             if (repair)
                 _images.Store.Layers.Remove(key);
         }
+        wrong.AddRange(_volumes.Check(repair));
         return (IReadOnlyList<string>)wrong;
     });
 

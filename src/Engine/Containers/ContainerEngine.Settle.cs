@@ -82,6 +82,7 @@ public sealed partial class ContainerEngine
             RuntimeOf(container).Delete(locked.Id, force: true);
         _images.Store.Layers.FindSnapshot(locked.Id)?.Unmount();
         Networks.Release(container);
+        Linux.Mounts.MountPoint.Detach(locked.Paths.SharedMemory);
         At.UnlinkIfThere(BorrowedFd.Cwd, locked.Paths.Socket);
     }
 
@@ -92,6 +93,8 @@ public sealed partial class ContainerEngine
         Release(locked, container);
         Tell(container, "destroy");
         Discard(locked, container.Name);
+        if (volumes)
+            _volumes.RemoveAnonymous(container.Mounts, UsersOf);
     }
 
     private void DiscardLeftovers()

@@ -6,6 +6,7 @@ using Husk.Engine.Containers.Specs;
 using Husk.Engine.Events;
 using Husk.Engine.Images;
 using Husk.Engine.Networks;
+using Husk.Engine.Volumes;
 using Husk.Monitor.Protocol;
 using Husk.Networks;
 using Husk.Runtime.Client;
@@ -23,6 +24,7 @@ public sealed partial class ContainerEngine
     private readonly ImageEngine _images;
     private readonly EnginePaths _paths;
     private readonly Lazy<HostFacts> _host = new(HostFactsReader.Read);
+    private readonly VolumeStore _volumes;
     private NetworkStore? _networks;
 
     /// <param name="paths">Where everything is.</param>
@@ -32,6 +34,7 @@ public sealed partial class ContainerEngine
         _paths = paths;
         _images = images;
         _store = new ContainerStore(paths);
+        _volumes = new VolumeStore(paths);
         Networks = new ContainerNetworks(() => _networks ??= NetworkStore.Open(paths.Root, paths.Run, Notice), NamespaceOf);
     }
 

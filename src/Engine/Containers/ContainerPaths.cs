@@ -43,6 +43,9 @@ public readonly record struct ContainerPaths(string Directory, string Socket, st
 
     public string PidFile => Directory + "/bundle/pid";
 
+    /// <summary>/dev/shm of a container that shares it, while it is mounted.</summary>
+    public string SharedMemory => Directory + "/shm";
+
     /// <summary>The root file system, while it is mounted.</summary>
     public string Merged => Directory + "/merged";
 }

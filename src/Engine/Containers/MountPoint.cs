@@ -25,6 +25,15 @@ public sealed record MountPoint
     /// <summary>The same in the runtime's words: <c>rbind</c>, <c>rro</c>, <c>rprivate</c>. Not shown by inspect.</summary>
     public string[] Options { get; init; } = [];
 
+    /// <summary>
+    /// Of a volume that is no directory of its own, the file system's type, to be mounted from <see cref="Device"/>; null for
+    /// what is bound. Not shown by inspect.
+    /// </summary>
+    public string? FileSystem { get; init; }
+
+    /// <summary>With <see cref="FileSystem"/>. Not shown by inspect.</summary>
+    public string? Device { get; init; }
+
     /// <summary>Whether what the image has at this place is copied into the volume while that is empty. Not shown by inspect.</summary>
     public bool CopyUp { get; init; }
 }

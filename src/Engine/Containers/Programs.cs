@@ -17,6 +17,10 @@ internal static class Programs
     public static string Monitor => Find("husk-monitor", "HUSK_MONITOR")
         ?? throw new EngineException(EngineFault.NotFound, "cannot find husk-monitor: it belongs beside husk, or on PATH");
 
+    /// <exception cref="EngineException">It is not installed.</exception>
+    public static string Init => Find("husk-init", "HUSK_INIT")
+        ?? throw new EngineException(EngineFault.NotFound, "cannot find husk-init, which --init wants: it belongs beside husk, or on PATH");
+
     /// <param name="name">A name on PATH, a path, or nothing for the one that is ours.</param>
     /// <exception cref="EngineException">There is no such program (docker's words).</exception>
     public static string Runtime(string name)

@@ -10,10 +10,10 @@ namespace Husk.Engine.Containers.Specs;
 public static class CapabilityNames
 {
     /// <summary>
-    /// Docker's fourteen, CapEff 00000000a80425fb. The reasons are the work of package managers and daemons inside containers:
-    /// files and owners (CHOWN, DAC_OVERRIDE, FOWNER, FSETID, MKNOD, SETFCAP), changing to a user and back (SETGID, SETUID,
-    /// SETPCAP), signals to children of other users (KILL), ports below 1024 and ping (NET_BIND_SERVICE, NET_RAW), sshd
-    /// (SYS_CHROOT, AUDIT_WRITE).
+    /// Docker's fourteen, CapEff 00000000a80425fb. The reasons are the work of package managers and daemons inside
+    /// containers: files and owners (CHOWN, DAC_OVERRIDE, FOWNER, FSETID, MKNOD, SETFCAP), changing to a user and back
+    /// (SETGID, SETUID, SETPCAP), signals to children of other users (KILL), ports below 1024 and ping
+    /// (NET_BIND_SERVICE, NET_RAW), sshd (SYS_CHROOT, AUDIT_WRITE).
     /// </summary>
     public static readonly string[] Default =
     [
@@ -51,7 +51,8 @@ public static class CapabilityNames
     }
 
     /// <summary><c>net_admin</c>, <c>NET_ADMIN</c> and <c>CAP_NET_ADMIN</c> are one.</summary>
-    internal static string[] Normal(IEnumerable<string> names, string[] available) => [.. names.Select(name => Normal(name, available))];
+    internal static string[] Normal(IEnumerable<string> names, string[] available) =>
+        [.. names.Select(name => Normal(name, available))];
 
     private static string Normal(string name, string[] available)
     {
@@ -63,6 +64,7 @@ public static class CapabilityNames
         if (Capability.NumberOf(full) < 0)
             throw new EngineException(EngineFault.InvalidArgument, $"unknown capability: \"{full}\"");
         return available.Contains(full) ? full : throw new EngineException(
-            EngineFault.InvalidArgument, $"capability not supported by your kernel or not available in the current environment: \"{full}\"");
+            EngineFault.InvalidArgument,
+                $"capability not supported by your kernel or not available in the current environment: \"{full}\"");
     }
 }

@@ -4,7 +4,9 @@ using System.Collections.Generic;
 
 namespace Husk.Engine.Containers.Specs;
 
-/// <summary>Paths inside containers, as text. They are never opened by it: that is the runtime's, below the root.</summary>
+/// <summary>
+/// Paths inside containers, as text. They are never opened by it: that is the runtime's, below the root.
+/// </summary>
 internal static class ContainerPath
 {
     /// <summary>Without <c>.</c>, <c>..</c> and slashes that say nothing, as Go's path.Clean; absolute.</summary>

@@ -10,7 +10,9 @@ namespace Husk.Engine.Containers.Specs;
 /// <summary>Device nodes in /dev, and what the device controller lets through.</summary>
 internal static partial class DeviceList
 {
-    /// <summary>Every runtime makes null, zero, full, random, urandom and tty (config-linux.md, "Default Devices").</summary>
+    /// <summary>
+    /// Every runtime makes null, zero, full, random, urandom and tty (config-linux.md, "Default Devices").
+    /// </summary>
     public static Device[] Nodes(HostConfig host, HostDevices devices)
     {
         IEnumerable<Device> mapped = devices.Mapped
@@ -30,7 +32,8 @@ internal static partial class DeviceList
             Allowed("c", 1, 8, "rwm"), // random
             Allowed("c", 5, 0, "rwm"), // tty
             Allowed("c", 5, 1, "rwm"), // console
-            .. devices.Mapped.SelectMany(pair => pair.Nodes.Select(node => Allowed(node.Type, node.Major, node.Minor, pair.Mapping.CgroupPermissions))),
+            .. devices.Mapped.SelectMany(pair =>
+                pair.Nodes.Select(node => Allowed(node.Type, node.Major, node.Minor, pair.Mapping.CgroupPermissions))),
             .. host.DeviceCgroupRules.Select(OfText),
         ];
 

@@ -25,7 +25,8 @@ public static class DeviceReader
             .Distinct().ToDictionary(path => path, Numbers),
     };
 
-    private static IEnumerable<string> Paths(IEnumerable<ThrottleDevice> devices) => devices.Select(device => device.Path);
+    private static IEnumerable<string> Paths(IEnumerable<ThrottleDevice> devices) =>
+        devices.Select(device => device.Path);
 
     private static Device[] Of(DeviceMapping mapping)
     {
@@ -84,10 +85,12 @@ public static class DeviceReader
         }
         catch (SyscallException failure)
         {
-            throw new EngineException(EngineFault.InvalidArgument, $"stat {path}: {Errno.Text(failure.Errno).ToLowerInvariant()}");
+            throw new EngineException(EngineFault.InvalidArgument,
+                $"stat {path}: {Errno.Text(failure.Errno).ToLowerInvariant()}");
         }
     }
 
     private static EngineException Wrong(string path, string why) =>
-        new(EngineFault.InvalidArgument, $"error gathering device information while adding custom device \"{path}\": {why}");
+        new(EngineFault.InvalidArgument,
+            $"error gathering device information while adding custom device \"{path}\": {why}");
 }

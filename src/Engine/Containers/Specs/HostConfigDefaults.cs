@@ -3,7 +3,9 @@ using System.Linq;
 
 namespace Husk.Engine.Containers.Specs;
 
-/// <summary>What docker's engine writes into a HostConfig where nothing was said, so that inspect shows what holds.</summary>
+/// <summary>
+/// What docker's engine writes into a HostConfig where nothing was said, so that inspect shows what holds.
+/// </summary>
 public static class HostConfigDefaults
 {
     public static HostConfig Complete(HostConfig host, HostFacts facts) => host with
@@ -18,15 +20,18 @@ public static class HostConfigDefaults
         CapAdd = Normal(host.CapAdd, facts),
         CapDrop = Normal(host.CapDrop, facts),
         // What shares the host's processes or its memory segments cannot be kept apart by labels.
-        SecurityOpt = SharesLabels(host) && !host.SecurityOpt.Contains("label=disable") ? [.. host.SecurityOpt, "label=disable"] : host.SecurityOpt,
+        SecurityOpt = SharesLabels(host) && !host.SecurityOpt.Contains("label=disable")
+            ? [.. host.SecurityOpt, "label=disable"] : host.SecurityOpt,
         MaskedPaths = ProtectedPaths.Masked(host, facts),
         ReadonlyPaths = ProtectedPaths.Readonly(host),
         LogConfig = host.LogConfig.Type.Length > 0 ? host.LogConfig : host.LogConfig with { Type = "json-file" },
-        RestartPolicy = host.RestartPolicy.Name.Length > 0 ? host.RestartPolicy : host.RestartPolicy with { Name = "no" },
+        RestartPolicy = host.RestartPolicy.Name.Length > 0 ? host.RestartPolicy
+            : host.RestartPolicy with { Name = "no" },
     };
 
     private static string[] Normal(string[] names, HostFacts facts) =>
-        names.Length == 0 ? names : CapabilityNames.Normal(names, [.. Linux.Capabilities.Capability.NamesIn(facts.Capabilities)]);
+        names.Length == 0 ? names
+            : CapabilityNames.Normal(names, [.. Linux.Capabilities.Capability.NamesIn(facts.Capabilities)]);
 
     private static bool SharesLabels(HostConfig host) =>
         host.Privileged || host.IpcMode is "host" || host.PidMode is "host";

@@ -16,7 +16,8 @@ public static class HostConfigRules
     /// <param name="host">After <see cref="HostConfigDefaults"/>.</param>
     /// <param name="facts">This host.</param>
     /// <exception cref="EngineException">InvalidArgument: it makes no sense, on any host or on this one.</exception>
-    public static (HostConfig Host, IReadOnlyList<string> Warnings) Check(ContainerConfig config, HostConfig host, HostFacts facts)
+    public static (HostConfig Host, IReadOnlyList<string> Warnings) Check(ContainerConfig config, HostConfig host,
+        HostFacts facts)
     {
         if (config.Hostname.Length > LongestHostname)
             throw Invalid($"hostname \"{config.Hostname}\" is too long (maximum {LongestHostname} bytes)");
@@ -26,12 +27,17 @@ public static class HostConfigRules
         CheckRestart(host);
         CheckHealth(config.Healthcheck);
         SecurityOptions.Parse(host.SecurityOpt);
+        CheckLog(host.LogConfig);
+        if (host.StorageOpt.Count > 0)
+            throw Invalid(
+                "--storage-opt is supported only for overlay over xfs with 'pquota' mount option, which husk does not use");
         CapabilityNames.Of(host, facts);
         if (host.OomScoreAdj is < -1000 or > 1000)
             throw Invalid($"Invalid value {host.OomScoreAdj}, range for oom score adj is [-1000, 1000]");
         if (host.ShmSize < 0)
             throw Invalid("SHM size can not be less than 0");
-        if (facts.CgroupsBySystemd && host.CgroupParent.Length > 0 && (host.CgroupParent.Length <= 6 || !host.CgroupParent.EndsWith(".slice", StringComparison.Ordinal)))
+        if (facts.CgroupsBySystemd && host.CgroupParent.Length > 0
+            && (host.CgroupParent.Length <= 6 || !host.CgroupParent.EndsWith(".slice", StringComparison.Ordinal)))
             throw Invalid("cgroup-parent for systemd cgroup should be a valid slice named as \"xxx.slice\"");
         foreach ((string path, string options) in host.Tmpfs)
         {
@@ -61,19 +67,33 @@ public static class HostConfigRules
             throw Invalid($"invalid user namespace mode: {host.UsernsMode}");
     }
 
-    private static bool IsContainer(string mode) => mode.StartsWith("container:", StringComparison.Ordinal) && mode.Length > "container:".Length;
+    private static bool IsContainer(string mode) => mode.StartsWith("container:", StringComparison.Ordinal)
+        && mode.Length > "container:".Length;
 
     private static void CheckRestart(HostConfig host)
     {
         RestartPolicy policy = host.RestartPolicy;
         if (policy.Name is not ("" or "no" or "always" or "unless-stopped" or "on-failure" or "on-unhealthy"))
-            throw Invalid($"invalid restart policy: unknown policy '{policy.Name}'; use one of 'no', 'always', 'on-failure', 'on-unhealthy', or 'unless-stopped'");
+            throw Invalid(
+                $"invalid restart policy: unknown policy '{policy.Name}'; use one of 'no', 'always', 'on-failure', 'on-unhealthy', or 'unless-stopped'");
         if (policy.MaximumRetryCount != 0 && policy.Name is not ("on-failure" or "on-unhealthy"))
             throw Invalid("invalid restart policy: maximum retry count can only be used with 'on-failure'");
         if (policy.MaximumRetryCount < 0)
             throw Invalid("invalid restart policy: maximum retry count cannot be negative");
         if (host.AutoRemove && policy.Name is not ("" or "no"))
             throw Invalid("can't create 'AutoRemove' container with restart policy");
+    }
+
+    private static void CheckLog(LogConfig log)
+    {
+        try
+        {
+            LogOptions.Parse(log.Type, log.Config);
+        }
+        catch (FormatException wrong)
+        {
+            throw Invalid(wrong.Message);
+        }
     }
 
     private static void CheckHealth(HealthConfig? health)

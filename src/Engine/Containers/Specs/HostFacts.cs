@@ -21,7 +21,9 @@ public sealed record HostFacts
     /// <summary>Whether cgroup v2 is all there is.</summary>
     public bool CgroupUnified { get; init; }
 
-    /// <summary>Whether the runtime is told to have systemd make cgroups: then they are named <c>slice:husk:ID</c>.</summary>
+    /// <summary>
+    /// Whether the runtime is told to have systemd make cgroups: then they are named <c>slice:husk:ID</c>.
+    /// </summary>
     public bool CgroupsBySystemd { get; init; }
 
     public bool Apparmor { get; init; }
@@ -46,6 +48,8 @@ public sealed record HostFacts
     /// <summary>Memory nodes that can be used: <c>0</c>.</summary>
     public string MemoryNodes { get; init; } = "0";
 
-    /// <summary>Paths under /sys/devices/system/cpu that tell of the heat of single processors, where there are any.</summary>
+    /// <summary>
+    /// Paths under /sys/devices/system/cpu that tell of the heat of single processors, where there are any.
+    /// </summary>
     public IReadOnlyList<string> ThermalPaths { get; init; } = [];
 }

@@ -9,7 +9,9 @@ using Husk.Linux.Cgroups;
 
 namespace Husk.Engine.Containers.Specs;
 
-/// <summary>Reads the facts that <see cref="SpecBuilder"/> wants to know: a dozen small files of proc and sysfs.</summary>
+/// <summary>
+/// Reads the facts that <see cref="SpecBuilder"/> wants to know: a dozen small files of proc and sysfs.
+/// </summary>
 public static class HostFactsReader
 {
     private const string Cpu = "/sys/devices/system/cpu";
@@ -28,7 +30,8 @@ public static class HostFactsReader
             Apparmor = Line("/sys/module/apparmor/parameters/enabled") == "Y",
             Selinux = File.Exists("/sys/fs/selinux/enforce"),
             MemorySwappiness = !unified && Controller(cgroups, "memory", "memory.swappiness"),
-            SwapLimit = unified ? cgroups.Find("memory") is not null : Controller(cgroups, "memory", "memory.memsw.limit_in_bytes"),
+            SwapLimit = unified ? cgroups.Find("memory") is not null
+                : Controller(cgroups, "memory", "memory.memsw.limit_in_bytes"),
             BlkioWeight = unified
                 ? cgroups.Find("io") is not null
                 : Controller(cgroups, "blkio", "blkio.weight") || Controller(cgroups, "blkio", "blkio.bfq.weight"),
@@ -36,20 +39,23 @@ public static class HostFactsReader
             Cpus = Line(Cpu + "/online") is { Length: > 0 } cpus ? cpus : "0",
             MemoryNodes = Line("/sys/devices/system/node/online") is { Length: > 0 } nodes ? nodes : "0",
             ThermalPaths = Directory.Exists(Cpu)
-                ? [.. Directory.EnumerateDirectories(Cpu, "cpu*").Select(cpu => cpu + "/thermal_throttle").Where(Directory.Exists).Order(StringComparer.Ordinal)]
+                ? [.. Directory.EnumerateDirectories(Cpu, "cpu*").Select(cpu => cpu + "/thermal_throttle")
+                    .Where(Directory.Exists).Order(StringComparer.Ordinal)]
                 : [],
         };
     }
 
     /// <summary>CapEff of /proc/PID/status, hexadecimal (proc_pid_status(5)).</summary>
     internal static ulong EffectiveSet(IEnumerable<string> status) => ulong.Parse(
-        status.First(line => line.StartsWith("CapEff:", StringComparison.Ordinal)).AsSpan(7).Trim(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+        status.First(line => line.StartsWith("CapEff:", StringComparison.Ordinal)).AsSpan(7).Trim(),
+            NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 
     /// <summary><c>6.18.0-rc1</c>, <c>5.15.0-91-generic</c>: the first two numbers.</summary>
     internal static (int Major, int Minor) Version(string release)
     {
         string[] numbers = release.Split('.', 3);
-        return (int.Parse(numbers[0], CultureInfo.InvariantCulture), int.Parse(new string([.. numbers[1].TakeWhile(char.IsAsciiDigit)]), CultureInfo.InvariantCulture));
+        return (int.Parse(numbers[0], CultureInfo.InvariantCulture),
+            int.Parse(new string([.. numbers[1].TakeWhile(char.IsAsciiDigit)]), CultureInfo.InvariantCulture));
     }
 
     private static bool Controller(CgroupLayout cgroups, string controller, string file) =>

@@ -6,10 +6,14 @@ using Husk.Oci.RuntimeSpec;
 
 namespace Husk.Engine.Containers.Specs;
 
-/// <summary>All mounts of a container in their order: what every container has, the user's, and the three files of the network.</summary>
+/// <summary>
+/// All mounts of a container in their order: what every container has, the user's, and the three files of the network.
+/// </summary>
 internal static class MountList
 {
-    /// <summary>A mount that the user asked for at the place of a standard one replaces it; one at /dev all that is below.</summary>
+    /// <summary>
+    /// A mount that the user asked for at the place of a standard one replaces it; one at /dev all that is below.
+    /// </summary>
     public static Mount[] Of(SpecRequest request, SecurityOptions security)
     {
         HostConfig host = request.Container.HostConfig;
@@ -18,7 +22,8 @@ internal static class MountList
 
         IEnumerable<Mount> standard = StandardMounts.Of(host)
             .Where(mount => !taken.Contains(mount.Destination))
-            .Where(mount => !(taken.Contains("/dev") && mount.Destination.StartsWith("/dev/", StringComparison.Ordinal)))
+            .Where(mount =>
+                !(taken.Contains("/dev") && mount.Destination.StartsWith("/dev/", StringComparison.Ordinal)))
             .Select(mount => Opened(mount, host, security))
             .Select(mount => host.ReadonlyRootfs && !StaysWritable(mount) && !mount.Options.Contains("ro")
                 ? mount with { Options = [.. mount.Options, "ro"] }
@@ -27,8 +32,8 @@ internal static class MountList
     }
 
     /// <summary>
-    /// What arrives from the host through a mount must first reach the container's root: shared for shared mounts, slave for
-    /// slave ones, otherwise the runtime's default (mount_namespaces(7), "Shared subtrees").
+    /// What arrives from the host through a mount must first reach the container's root: shared for shared mounts,
+    /// slave for slave ones, otherwise the runtime's default (mount_namespaces(7), "Shared subtrees").
     /// </summary>
     public static string RootfsPropagation(IEnumerable<Mount> mounts)
     {
@@ -64,20 +69,31 @@ internal static class MountList
         }
     }
 
-    private static Mount OfPoint(MountPoint point) => point.Type == "tmpfs"
-        ? new Mount { Destination = point.Destination, Type = "tmpfs", Source = "tmpfs", Options = point.Options }
-        : Bind(point.Destination, point.Source, point.Options);
+    private static Mount OfPoint(MountPoint point) => point switch
+    {
+        { Type: "tmpfs" } =>
+            new Mount { Destination = point.Destination, Type = "tmpfs", Source = "tmpfs", Options = point.Options },
+        { FileSystem: { } type } =>
+            new Mount { Destination = point.Destination, Type = type, Source = point.Device!, Options = point.Options },
+        _ => Bind(point.Destination, point.Source, point.Options),
+    };
 
     private static Mount Bind(string destination, string source, params string[] options) =>
         new() { Destination = destination, Type = "bind", Source = source, Options = options };
 
-    /// <summary>Read-write where the container may change what the host has: --privileged, or cgroups alone if they were asked for.</summary>
+    /// <summary>
+    /// Read-write where the container may change what the host has: --privileged, or cgroups alone if they were asked
+    /// for.
+    /// </summary>
     private static Mount Opened(Mount mount, HostConfig host, SecurityOptions security)
     {
-        bool open = mount.Type == "cgroup" ? security.WritableCgroups ?? host.Privileged : host.Privileged && mount.Type == "sysfs";
+        bool open = mount.Type == "cgroup"
+            ? security.WritableCgroups ?? host.Privileged
+            : host.Privileged && mount.Type == "sysfs";
         return open ? mount with { Options = [.. mount.Options.Where(option => option != "ro")] } : mount;
     }
 
     // File systems of the container's own, which go with it: programs need them where nothing else can be written.
-    private static bool StaysWritable(Mount mount) => mount.Destination is "/proc" or "/dev" or "/dev/pts" or "/dev/shm" or "/dev/mqueue";
+    private static bool StaysWritable(Mount mount) =>
+        mount.Destination is "/proc" or "/dev" or "/dev/pts" or "/dev/shm" or "/dev/mqueue";
 }

@@ -5,7 +5,9 @@ using System.Globalization;
 
 namespace Husk.Engine.Containers.Specs;
 
-/// <summary>Lists of processors and memory nodes as the kernel writes them (cpuset(7), "List format"): <c>0-3,7</c>.</summary>
+/// <summary>
+/// Lists of processors and memory nodes as the kernel writes them (cpuset(7), "List format"): <c>0-3,7</c>.
+/// </summary>
 internal static class NumberSet
 {
     private const int Largest = 8191;
@@ -26,5 +28,6 @@ internal static class NumberSet
     }
 
     private static int? Number(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number <= Largest ? number : null;
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number <= Largest
+            ? number : null;
 }

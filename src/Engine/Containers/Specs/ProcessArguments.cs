@@ -17,5 +17,6 @@ internal static class ProcessArguments
     }
 
     /// <summary>Where the process is not the first of its pid namespace, somebody else reaps.</summary>
-    public static bool HasInit(HostConfig host, string? initProgram) => host.Init && initProgram is not null && host.PidMode.Length == 0;
+    public static bool HasInit(HostConfig host, string? initProgram) =>
+        host.Init && initProgram is not null && host.PidMode.Length == 0;
 }

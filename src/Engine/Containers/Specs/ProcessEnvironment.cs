@@ -20,7 +20,8 @@ internal static class ProcessEnvironment
     }
 
     /// <summary>
-    /// A name that is there already keeps its place and gets the new value; a name without <c>=</c> takes the variable away.
+    /// A name that is there already keeps its place and gets the new value; a name without <c>=</c> takes the variable
+    /// away.
     /// </summary>
     public static string[] Merge(IReadOnlyList<string> variables, IEnumerable<string> over)
     {

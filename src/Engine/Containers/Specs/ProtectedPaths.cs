@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 namespace Husk.Engine.Containers.Specs;
 
-/// <summary>Files of proc and sysfs that tell of the host or change it, and that no namespace makes the container's own.</summary>
+/// <summary>
+/// Files of proc and sysfs that tell of the host or change it, and that no namespace makes the container's own.
+/// </summary>
 public static class ProtectedPaths
 {
     private static readonly string[] MaskedByDefault =
@@ -22,7 +24,8 @@ public static class ProtectedPaths
         "/sys/devices/virtual/powercap",
     ];
 
-    private static readonly string[] ReadonlyByDefault = ["/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger"];
+    private static readonly string[] ReadonlyByDefault = ["/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys",
+        "/proc/sysrq-trigger"];
 
     public static string[] Masked(HostConfig host, HostFacts facts) =>
         host.Privileged ? [] : host.MaskedPaths ?? [.. MaskedByDefault, .. facts.ThermalPaths];

@@ -43,7 +43,9 @@ public static class ResourceLimits
             Cpus = host.CpusetCpus,
             Mems = host.CpusetMems,
             Period = host.CpuPeriod != 0 ? (ulong)host.CpuPeriod : host.NanoCpus > 0 ? CpuPeriod : null,
-            Quota = host.CpuQuota != 0 ? host.CpuQuota : host.NanoCpus > 0 ? host.NanoCpus * CpuPeriod / 1_000_000_000 : null,
+            Quota = host.CpuQuota != 0 ? host.CpuQuota
+                : host.NanoCpus > 0 ? host.NanoCpus * CpuPeriod / 1_000_000_000
+                : null,
             RealtimePeriod = host.CpuRealtimePeriod != 0 ? (ulong)host.CpuRealtimePeriod : null,
             RealtimeRuntime = host.CpuRealtimeRuntime != 0 ? host.CpuRealtimeRuntime : null,
         };
@@ -52,8 +54,9 @@ public static class ResourceLimits
 
     private static BlockIoResources? BlockIo(HostConfig host, HostDevices devices)
     {
-        bool nothing = host.BlkioWeight == 0 && host.BlkioWeightDevice.Length == 0 && host.BlkioDeviceReadBps.Length == 0
-            && host.BlkioDeviceWriteBps.Length == 0 && host.BlkioDeviceReadIOps.Length == 0 && host.BlkioDeviceWriteIOps.Length == 0;
+        bool nothing = host.BlkioWeight == 0 && host.BlkioWeightDevice.Length == 0
+            && host.BlkioDeviceReadBps.Length == 0 && host.BlkioDeviceWriteBps.Length == 0
+            && host.BlkioDeviceReadIOps.Length == 0 && host.BlkioDeviceWriteIOps.Length == 0;
         return nothing ? null : new BlockIoResources
         {
             Weight = host.BlkioWeight != 0 ? (ushort)host.BlkioWeight : null,

@@ -3,7 +3,9 @@ using System.Collections.Generic;
 
 namespace Husk.Engine.Containers.Specs;
 
-/// <summary>Limits that contradict themselves are refused, those that this kernel does not have are left out with a warning.</summary>
+/// <summary>
+/// Limits that contradict themselves are refused, those that this kernel does not have are left out with a warning.
+/// </summary>
 public static class ResourceRules
 {
     /// <summary>Below this the runtime itself might be killed in the cgroup.</summary>
@@ -22,12 +24,14 @@ public static class ResourceRules
         var warnings = new List<string>();
         if (host.Memory > 0 && host.MemorySwap != -1 && !facts.SwapLimit)
         {
-            warnings.Add("Your kernel does not support swap limit capabilities or the cgroup is not mounted. Memory limited without swap.");
+            warnings.Add(
+                "Your kernel does not support swap limit capabilities or the cgroup is not mounted. Memory limited without swap.");
             host = host with { MemorySwap = -1 };
         }
         if (host.MemorySwappiness is not null && !facts.MemorySwappiness)
         {
-            warnings.Add("Your kernel does not support memory swappiness capabilities or the cgroup is not mounted. Memory swappiness discarded.");
+            warnings.Add(
+                "Your kernel does not support memory swappiness capabilities or the cgroup is not mounted. Memory swappiness discarded.");
             host = host with { MemorySwappiness = null };
         }
         if (host.OomKillDisable && facts.CgroupUnified)
@@ -36,15 +40,18 @@ public static class ResourceRules
             host = host with { OomKillDisable = false };
         }
         if (host.OomKillDisable && host.Memory == 0)
-            warnings.Add("OOM killer is disabled for the container, but no memory limit is set, this can result in the system running out of resources.");
+            warnings.Add(
+                "OOM killer is disabled for the container, but no memory limit is set, this can result in the system running out of resources.");
         if (host.BlkioWeight > 0 && !facts.BlkioWeight)
         {
-            warnings.Add("Your kernel does not support Block I/O weight or the cgroup is not mounted. Weight discarded.");
+            warnings.Add(
+                "Your kernel does not support Block I/O weight or the cgroup is not mounted. Weight discarded.");
             host = host with { BlkioWeight = 0 };
         }
         if (host.BlkioWeightDevice.Length > 0 && !facts.BlkioWeight)
         {
-            warnings.Add("Your kernel does not support Block I/O weight_device or the cgroup is not mounted. Weight-device discarded.");
+            warnings.Add(
+                "Your kernel does not support Block I/O weight_device or the cgroup is not mounted. Weight-device discarded.");
             host = host with { BlkioWeightDevice = [] };
         }
         return (host, warnings);

@@ -5,8 +5,12 @@ using System.Linq;
 
 namespace Husk.Engine.Containers.Specs;
 
-/// <summary>SELinux contexts of a container's process and of its files; empty where SELinux is off or was switched off.</summary>
-/// <remarks>The types are those of container-selinux, which all engines share; the two categories keep containers apart.</remarks>
+/// <summary>
+/// SELinux contexts of a container's process and of its files; empty where SELinux is off or was switched off.
+/// </summary>
+/// <remarks>
+/// The types are those of container-selinux, which all engines share; the two categories keep containers apart.
+/// </remarks>
 internal sealed record SelinuxLabels(string Process, string Mount)
 {
     private const int Categories = 1024;
@@ -30,7 +34,8 @@ internal sealed record SelinuxLabels(string Process, string Mount)
             else if (parts.Length == 2 && parts[0] == "filetype")
                 fileType = parts[1];
             else
-                throw new EngineException(EngineFault.InvalidArgument, $"bad label option \"{label}\", valid options 'disable' or 'user, role, level, type, filetype' followed by ':' and a value");
+                throw new EngineException(EngineFault.InvalidArgument,
+                    $"bad label option \"{label}\", valid options 'disable' or 'user, role, level, type, filetype' followed by ':' and a value");
         }
         return new SelinuxLabels(string.Join(':', process), $"{process[0]}:object_r:{fileType}:{process[3]}");
     }

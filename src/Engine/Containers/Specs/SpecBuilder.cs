@@ -4,9 +4,12 @@ using Spec = Husk.Oci.RuntimeSpec.RuntimeSpec;
 
 namespace Husk.Engine.Containers.Specs;
 
-/// <summary>From a container as docker describes it to a container as a runtime makes it. Pure: no file is looked at.</summary>
+/// <summary>
+/// From a container as docker describes it to a container as a runtime makes it. Pure: no file is looked at.
+/// </summary>
 /// <remarks>
-/// What docker's engine 28 does with the same request, but for what <c>docs/security.md</c> lists under "Defaults of husk".
+/// What docker's engine 28 does with the same request, but for what <c>docs/security.md</c> lists under "Defaults of
+/// husk".
 /// </remarks>
 public static class SpecBuilder
 {
@@ -37,7 +40,12 @@ public static class SpecBuilder
                 Args = ProcessArguments.Of(container, request.InitProgram),
                 Env = ProcessEnvironment.Of(container.Config, request.LinkEnvironment),
                 Cwd = container.Config.WorkingDir.Length > 0 ? container.Config.WorkingDir : "/",
-                Capabilities = new Capabilities { Bounding = capabilities, Effective = capabilities, Permitted = capabilities },
+                Capabilities = new Capabilities
+                {
+                    Bounding = capabilities,
+                    Effective = capabilities,
+                    Permitted = capabilities,
+                },
                 Rlimits = RlimitList.Of(host.Ulimits),
                 NoNewPrivileges = security.NoNewPrivileges,
                 ApparmorProfile = request.Host.Apparmor ? ApparmorProfile(security, host) : "",
@@ -49,7 +57,10 @@ public static class SpecBuilder
                 Namespaces = NamespaceList.Of(request),
                 Devices = DeviceList.Nodes(host, request.Devices),
                 CgroupsPath = CgroupsPath(container.Id, host.CgroupParent, request.Host),
-                Resources = ResourceLimits.Of(host, request.Devices) with { Devices = DeviceList.Rules(host, request.Devices) },
+                Resources = ResourceLimits.Of(host, request.Devices) with
+                {
+                    Devices = DeviceList.Rules(host, request.Devices),
+                },
                 RootfsPropagation = MountList.RootfsPropagation(mounts),
                 Seccomp = SeccompChoice.Of(security, host.Privileged, capabilities, request.Host),
                 Sysctl = SysctlList.Of(host),
@@ -62,7 +73,8 @@ public static class SpecBuilder
 
     /// <summary>
     /// Below /husk, or below the parent that was asked for; with systemd as a scope of a slice (runtime-spec
-    /// config-linux.md, "cgroupsPath"). A path is taken from the root whatever it says: <c>..</c> does not lead out of it.
+    /// config-linux.md, "cgroupsPath"). A path is taken from the root whatever it says: <c>..</c> does not lead out of
+    /// it.
     /// </summary>
     public static string CgroupsPath(string id, string parent, HostFacts facts)
     {

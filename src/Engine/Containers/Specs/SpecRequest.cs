@@ -4,7 +4,9 @@ using Husk.Oci.RuntimeSpec;
 
 namespace Husk.Engine.Containers.Specs;
 
-/// <summary>All that a container's config.json is made of: what was asked for, and what of it only the host can tell.</summary>
+/// <summary>
+/// All that a container's config.json is made of: what was asked for, and what of it only the host can tell.
+/// </summary>
 public sealed record SpecRequest
 {
     public required Container Container { get; init; }
@@ -18,8 +20,8 @@ public sealed record SpecRequest
     public User User { get; init; } = new();
 
     /// <summary>
-    /// The network namespace to join, <c>/run/husk/netns/ID</c> or <c>/proc/PID/ns/net</c>; null to let the runtime make one,
-    /// unless the mode is <c>host</c>.
+    /// The network namespace to join, <c>/run/husk/netns/ID</c> or <c>/proc/PID/ns/net</c>; null to let the runtime
+    /// make one, unless the mode is <c>host</c>.
     /// </summary>
     public string? NetworkNamespace { get; init; }
 
@@ -35,7 +37,9 @@ public sealed record SpecRequest
     /// </summary>
     public string? SharedMemory { get; init; }
 
-    /// <summary>Files of the host that become /etc/hosts, /etc/hostname and /etc/resolv.conf; null leaves the image's.</summary>
+    /// <summary>
+    /// Files of the host that become /etc/hosts, /etc/hostname and /etc/resolv.conf; null leaves the image's.
+    /// </summary>
     public string? HostsFile { get; init; }
 
     public string? HostnameFile { get; init; }

@@ -8,8 +8,9 @@ namespace Husk.Engine.Containers.Specs;
 internal static class SysctlList
 {
     /// <remarks>
-    /// With a network namespace of its own, nobody in the container needs a capability for ports below 1024 or for ping: both
-    /// concern nobody but the container itself (docker since 20.10). The kernel has both parameters since 4.11.
+    /// With a network namespace of its own, nobody in the container needs a capability for ports below 1024 or for
+    /// ping: both concern nobody but the container itself (docker since 20.10). The kernel has both parameters since
+    /// 4.11.
     /// </remarks>
     public static IReadOnlyDictionary<string, string> Of(HostConfig host)
     {

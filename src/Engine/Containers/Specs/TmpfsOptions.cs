@@ -11,11 +11,14 @@ internal static class TmpfsOptions
     /// <summary>Flags that cannot both hold, each with its opposite.</summary>
     private static readonly (string Name, string Opposite)[] Flags =
     [
-        ("exec", "noexec"), ("suid", "nosuid"), ("dev", "nodev"), ("rw", "ro"), ("atime", "noatime"), ("diratime", "nodiratime"),
-        ("relatime", "norelatime"), ("strictatime", "nostrictatime"), ("sync", "async"), ("mand", "nomand"), ("iversion", "noiversion"),
+        ("exec", "noexec"), ("suid", "nosuid"), ("dev", "nodev"), ("rw", "ro"), ("atime", "noatime"),
+        ("diratime", "nodiratime"),
+        ("relatime", "norelatime"), ("strictatime", "nostrictatime"), ("sync", "async"), ("mand", "nomand"),
+        ("iversion", "noiversion"),
     ];
 
-    private static readonly string[] Propagation = ["private", "rprivate", "shared", "rshared", "slave", "rslave", "unbindable", "runbindable"];
+    private static readonly string[] Propagation = ["private", "rprivate", "shared", "rshared", "slave", "rslave",
+        "unbindable", "runbindable"];
 
     private static readonly string[] Data = ["size", "nr_blocks", "nr_inodes", "mode", "uid", "gid", "mpol", "huge"];
 

@@ -2,8 +2,9 @@
 namespace Husk.Engine.Containers.Specs.Profiles;
 
 /// <summary>
-/// What no container may call, whatever it was given. The filter does not need this list, for it denies what it does not name;
-/// it is here so that nothing is denied because it was forgotten: a test holds every call of the kernel's tables against it.
+/// What no container may call, whatever it was given. The filter does not need this list, for it denies what it does
+/// not name; it is here so that nothing is denied because it was forgotten: a test holds every call of the kernel's
+/// tables against it.
 /// </summary>
 internal static class DeniedSyscalls
 {
@@ -24,11 +25,11 @@ internal static class DeniedSyscalls
         new("16-bit code and its segments on 32-bit x86",
             "vm86", "vm86old"),
         new("Old ways to do what others do, little tested: libraries, mounted file systems, sysctl, module lists, signals",
-            "_sysctl", "bdflush", "epoll_ctl_old", "epoll_wait_old", "lookup_dcookie", "nfsservctl", "nice", "oldfstat", "oldlstat", "oldolduname",
-            "oldstat", "olduname", "readdir", "sgetmask", "sigaction", "signal", "sigpending", "sigsuspend", "ssetmask", "sysfs", "uselib",
-            "ustat"),
+            "_sysctl", "bdflush", "epoll_ctl_old", "epoll_wait_old", "lookup_dcookie", "nfsservctl", "nice",
+            "oldfstat", "oldlstat", "oldolduname", "oldstat", "olduname", "readdir", "sgetmask", "sigaction",
+            "signal", "sigpending", "sigsuspend", "ssetmask", "sysfs", "uselib", "ustat"),
         new("Numbers that no kernel answers",
-            "afs_syscall", "break", "create_module", "ftime", "get_kernel_syms", "getpmsg", "gtty", "idle", "lock", "mpx", "prof", "profil",
-            "putpmsg", "query_module", "security", "stty", "tuxcall", "ulimit", "vserver"),
+            "afs_syscall", "break", "create_module", "ftime", "get_kernel_syms", "getpmsg", "gtty", "idle", "lock",
+            "mpx", "prof", "profil", "putpmsg", "query_module", "security", "stty", "tuxcall", "ulimit", "vserver"),
     ];
 }

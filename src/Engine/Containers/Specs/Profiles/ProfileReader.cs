@@ -32,14 +32,17 @@ internal static class ProfileReader
             DefaultAction = Text(json, "defaultAction"),
             DefaultErrnoRet = Number(json, "defaultErrnoRet"),
             Architectures = Strings(json, "architectures"),
-            ArchMap = Items(json, "archMap").ToDictionary(entry => Text(entry, "architecture"), entry => Strings(entry, "subArchitectures")),
-            Flags = json.TryGetProperty("flags", out JsonElement flags) && flags.ValueKind == JsonValueKind.Array ? Strings(json, "flags") : null,
+            ArchMap = Items(json, "archMap").ToDictionary(entry => Text(entry, "architecture"), entry =>
+                Strings(entry, "subArchitectures")),
+            Flags = json.TryGetProperty("flags", out JsonElement flags) && flags.ValueKind == JsonValueKind.Array
+                ? Strings(json, "flags") : null,
             ListenerPath = Text(json, "listenerPath"),
             ListenerMetadata = Text(json, "listenerMetadata"),
             Rules = [.. Items(json, "syscalls").Select(Rule)],
         };
         if (profile.Architectures.Length > 0 && profile.ArchMap.Count > 0)
-            throw Wrong("both 'architectures' and 'archMap' are specified in the seccomp profile, use either 'architectures' or 'archMap'");
+            throw Wrong(
+                "both 'architectures' and 'archMap' are specified in the seccomp profile, use either 'architectures' or 'archMap'");
         return profile;
     }
 
@@ -92,15 +95,18 @@ internal static class ProfileReader
 
     // A member that is null is as good as absent, as everywhere in the formats of Go programs.
     private static IEnumerable<JsonElement> Items(JsonElement json, string name) =>
-        json.TryGetProperty(name, out JsonElement list) && list.ValueKind != JsonValueKind.Null ? list.EnumerateArray() : [];
+        json.TryGetProperty(name, out JsonElement list) && list.ValueKind != JsonValueKind.Null ? list.EnumerateArray()
+            : [];
 
-    private static string[] Strings(JsonElement json, string name) => [.. Items(json, name).Select(item => item.GetString() ?? "")];
+    private static string[] Strings(JsonElement json, string name) =>
+        [.. Items(json, name).Select(item => item.GetString() ?? "")];
 
     private static string Text(JsonElement json, string name) =>
         json.TryGetProperty(name, out JsonElement text) ? text.GetString() ?? "" : "";
 
     private static uint? Number(JsonElement json, string name) =>
-        json.TryGetProperty(name, out JsonElement number) && number.ValueKind != JsonValueKind.Null ? number.GetUInt32() : null;
+        json.TryGetProperty(name, out JsonElement number) && number.ValueKind != JsonValueKind.Null
+            ? number.GetUInt32() : null;
 
     private static EngineException Wrong(string why) =>
         new(EngineFault.InvalidArgument, $"Decoding seccomp profile failed: {why}");

@@ -13,10 +13,12 @@ public sealed record ProfileRule(SeccompRule Rule, ProfileCondition? Includes = 
 {
     public bool Holds(IReadOnlyCollection<string> capabilities, HostFacts host)
     {
-        if (Excludes is { } not && (not.Arches.Contains(host.Architecture) || not.Caps.Any(capabilities.Contains) || IsAtLeast(not, host) == true))
+        if (Excludes is { } not && (not.Arches.Contains(host.Architecture) || not.Caps.Any(capabilities.Contains)
+            || IsAtLeast(not, host) == true))
             return false;
         return Includes is not { } only
-            || ((only.Arches.Length == 0 || only.Arches.Contains(host.Architecture)) && only.Caps.All(capabilities.Contains) && IsAtLeast(only, host) != false);
+            || ((only.Arches.Length == 0 || only.Arches.Contains(host.Architecture))
+                && only.Caps.All(capabilities.Contains) && IsAtLeast(only, host) != false);
     }
 
     private static bool? IsAtLeast(ProfileCondition condition, HostFacts host) =>

@@ -5,8 +5,12 @@ using Husk.Oci.RuntimeSpec;
 
 namespace Husk.Engine.Containers.Specs.Profiles;
 
-/// <summary>A profile in docker's form: the runtime-spec's rules, each with the hosts and containers that it is for.</summary>
-/// <remarks>Source: docs.docker.com, "Seccomp security profiles for Docker", and the profile files that are in use.</remarks>
+/// <summary>
+/// A profile in docker's form: the runtime-spec's rules, each with the hosts and containers that it is for.
+/// </summary>
+/// <remarks>
+/// Source: docs.docker.com, "Seccomp security profiles for Docker", and the profile files that are in use.
+/// </remarks>
 public sealed record SeccompProfile
 {
     public required string DefaultAction { get; init; }
@@ -39,7 +43,8 @@ public sealed record SeccompProfile
         {
             DefaultAction = DefaultAction,
             DefaultErrnoRet = DefaultErrnoRet,
-            Architectures = ArchMap.TryGetValue(native, out string[]? others) ? [.. Architectures, native, .. others] : Architectures,
+            Architectures = ArchMap.TryGetValue(native, out string[]? others) ? [.. Architectures, native, .. others]
+                : Architectures,
             Flags = Flags,
             ListenerPath = ListenerPath,
             ListenerMetadata = ListenerMetadata,

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using Husk.Engine.Containers;
+using Husk.Linux;
+using static Husk.Linux.Syscalls.Abi;
+
+namespace Husk.Engine.Volumes;
+
+/// <summary>Volumes on the disk: <c>volumes/NAME/{volume.json,_data}</c>.</summary>
+/// <remarks>
+/// A volume appears and goes by a rename, whole. Whoever is about to use volumes holds the lock shared until it is
+/// written down that he does; whoever removes one holds it alone from his look at the users to the rename. Names that
+/// begin with a dot are what a killed process left, and no volumes.
+/// </remarks>
+public sealed partial class VolumeStore(EnginePaths paths)
+{
+    private const string RecordName = "volume.json", DataName = "_data", LockName = ".lock", New = ".new-",
+        Gone = ".gone-";
+
+    /// <summary>0701: users of containers in user namespaces walk through.</summary>
+    private const uint WalkedThrough = 0x1C1;
+
+    private const int Limit = 1 << 20;
+
+    private string Root => paths.Root + "/volumes";
+
+    /// <summary>Where a volume's files are.</summary>
+    public string DataOf(string name) => $"{Root}/{name}/{DataName}";
+
+    /// <summary>Nothing is removed as long as this is not disposed.</summary>
+    internal OwnedFd Use() => Lock(shared: true);
+
+    /// <summary>Null when there is no such volume.</summary>
+    public Volume? TryFind(string name)
+    {
+        if (!VolumeName.Is(name))
+            return null;
+        string path = $"{Root}/{name}/{RecordName}";
+        return At.ReadAllIfThere(BorrowedFd.Cwd, path, Limit) is { } json ? VolumeJson.Read(json, path) : null;
+    }
+
+    /// <exception cref="EngineException">There is none (NotFound), in docker's words.</exception>
+    public Volume Find(string name) => TryFind(name) ?? throw Missing(name);
+
+    /// <summary>All, by name.</summary>
+    public IReadOnlyList<Volume> List() =>
+        [.. Names().Where(VolumeName.Is).Order(StringComparer.Ordinal).Select(TryFind).OfType<Volume>()];
+
+    internal static EngineException Missing(string name) => new(EngineFault.NotFound, $"get {name}: no such volume");
+
+    private List<string> Names()
+    {
+        using OwnedFd? directory = At.OpenIfThere(BorrowedFd.Cwd, Root, O_RDONLY | O_DIRECTORY);
+        return directory is null ? []
+            : [.. Fd.ReadDirectory(directory).Select(entry => Encoding.UTF8.GetString(entry.Name))];
+    }
+
+    private OwnedFd Lock(bool shared)
+    {
+        At.MkdirIfMissing(BorrowedFd.Cwd, paths.Root, 0x1C9 /* 0711 */);
+        At.MkdirIfMissing(BorrowedFd.Cwd, Root, WalkedThrough);
+        OwnedFd file = At.Open(BorrowedFd.Cwd, $"{Root}/{LockName}", O_RDWR | O_CREAT | O_NOFOLLOW, 0x180 /* 0600 */);
+        try
+        {
+            Fd.Lock(file, shared);
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+}
