@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Husk.Cli.Commands;
 using Husk.Cli.Commands.Containers;
+using Husk.Cli.Commands.Volumes;
 
 namespace Husk.Cli.CommandLine;
 
@@ -47,6 +48,11 @@ internal static class CommandTable
         UnpauseCommand.Row,
         UpdateCommand.Row,
         VersionCommand.Row,
+        VolumeCreateCommand.Row,
+        VolumeInspectCommand.Row,
+        VolumeListCommand.Row,
+        VolumePruneCommand.Row,
+        VolumeRemoveCommand.Row,
         WaitCommand.Row,
     ];
 
@@ -57,6 +63,7 @@ internal static class CommandTable
         ("image", "Manage images"),
         ("manifest", "Look at image manifests and manifest lists"),
         ("system", "Manage Husk"),
+        ("volume", "Manage volumes"),
     ];
 
     /// <summary>The command that the first words name, by its longest name that fits.</summary>

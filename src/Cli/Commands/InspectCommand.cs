@@ -3,6 +3,7 @@ using System;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using Husk.Cli.CommandLine;
+using Husk.Cli.Commands.Volumes;
 using Husk.Cli.Output;
 using Husk.Engine;
 using Husk.Oci.ImageSpec;
@@ -35,9 +36,10 @@ internal static class InspectCommand
         Flags = [Format, Size, new("type", '\0', FlagKind.String, "Only inspect objects of the given type")],
         Run = static call => call.Flags.String("type") switch
         {
-            null or "" => Run(call, name => Container(call, name) ?? Image(call, name), "No such object: "),
+            null or "" => Run(call, name => Container(call, name) ?? Image(call, name) ?? Volume(call, name), "No such object: "),
             "container" => Run(call, name => Container(call, name), "No such container: "),
             "image" => Run(call, name => Image(call, name), "No such image: "),
+            "volume" => Run(call, name => Volume(call, name), "No such volume: "),
             { } type => throw new EngineException(EngineFault.InvalidArgument, $"\"{type}\" is not a valid value for --type"),
         },
     };
@@ -46,6 +48,9 @@ internal static class InspectCommand
         Task.FromResult(Inspection.Write(call.Streams, call.Flags.String("format"), call.Arguments, find, name => missing + name));
 
     private static JsonObject? Container(Invocation call, string name) => call.Containers.Inspect(name, call.Flags.Bool("size"));
+
+    private static JsonObject? Volume(Invocation call, string name) =>
+        call.Containers.TryFindVolume(name) is { } volume ? VolumeDocument.Of(call.Containers, volume) : null;
 
     private static JsonObject? Image(Invocation call, string name)
     {

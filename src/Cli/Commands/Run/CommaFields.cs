@@ -5,7 +5,9 @@ using System.Text;
 
 namespace Husk.Cli.Commands.Run;
 
-/// <summary>Fields with commas between, those with commas inside in quotes (RFC 4180): <c>type=volume,"volume-opt=o=a,b"</c>.</summary>
+/// <summary>
+/// Fields with commas between, those with commas inside in quotes (RFC 4180): <c>type=volume,"volume-opt=o=a,b"</c>.
+/// </summary>
 internal static class CommaFields
 {
     /// <exception cref="FormatException">A quote that does not end, or stands where none may.</exception>
@@ -22,7 +24,8 @@ internal static class CommaFields
             int comma = text.IndexOf(',', at);
             string field = comma < 0 ? text[at..] : text[at..comma];
             if (field.Contains('"'))
-                throw new FormatException($"parse error on line 1, column {at + field.IndexOf('"') + 1}: bare \" in non-quoted field");
+                throw new FormatException(
+                    $"parse error on line 1, column {at + field.IndexOf('"') + 1}: bare \" in non-quoted field");
             fields.Add(field);
             at = comma < 0 ? text.Length + 1 : comma + 1;
         }
@@ -55,6 +58,7 @@ internal static class CommaFields
                 break;
             }
         }
-        throw new FormatException($"parse error on line 1, column {start + 1}: extraneous or missing \" in quoted-field");
+        throw new FormatException(
+            $"parse error on line 1, column {start + 1}: extraneous or missing \" in quoted-field");
     }
 }

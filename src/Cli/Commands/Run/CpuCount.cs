@@ -10,7 +10,8 @@ internal static class CpuCount
     /// <exception cref="FormatException">It is no number, or has more than nine digits behind the point.</exception>
     public static long Parse(string text)
     {
-        if (!decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal count) || Math.Abs(count) > int.MaxValue)
+        if (!decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal count)
+            || Math.Abs(count) > int.MaxValue)
             throw new FormatException($"failed to parse {text} as a rational number");
         decimal nano = count * 1_000_000_000;
         return nano == decimal.Truncate(nano) ? (long)nano : throw new FormatException("value is too precise");

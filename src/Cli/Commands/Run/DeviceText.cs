@@ -32,5 +32,6 @@ internal static partial class DeviceText
     [GeneratedRegex(@"^[acb] ([0-9]+|\*):([0-9]+|\*) [rwm]{1,3}$")]
     public static partial Regex RuleForm();
 
-    private static bool IsAccess(string text) => text.Length > 0 && text.All("rwm".Contains) && text.Distinct().Count() == text.Length;
+    private static bool IsAccess(string text) => text.Length > 0 && text.All("rwm".Contains)
+        && text.Distinct().Count() == text.Length;
 }

@@ -29,7 +29,8 @@ internal static class HealthFlags
     {
         bool any = Settings.Any(flags.IsGiven);
         if (flags.Bool("no-healthcheck"))
-            return any ? throw new FormatException("--no-healthcheck conflicts with --health-* options") : new HealthConfig { Test = ["NONE"] };
+            return any ? throw new FormatException("--no-healthcheck conflicts with --health-* options")
+                : new HealthConfig { Test = ["NONE"] };
         if (!any)
             return null;
         int retries = flags.Int("health-retries") ?? 0;
@@ -59,10 +60,12 @@ internal static class HealthFlags
         if (!GoDuration.TryParse(size, out TimeSpan duration))
         {
             bool number = double.TryParse(size, out _);
-            throw new FormatException(number ? $"time: missing unit in duration \"{text}\"" : $"time: invalid duration \"{text}\"");
+            throw new FormatException(number ? $"time: missing unit in duration \"{text}\""
+                : $"time: invalid duration \"{text}\"");
         }
         return (long)(duration.TotalNanoseconds * (negative ? -1 : 1));
     }
 
-    private static Flag Duration(string name, string help) => RunFlags.Text(name, help + " (ms|s|m|h)", value: "duration", check: value => Parse(value));
+    private static Flag Duration(string name, string help) =>
+        RunFlags.Text(name, help + " (ms|s|m|h)", value: "duration", check: value => Parse(value));
 }

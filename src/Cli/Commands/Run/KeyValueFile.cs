@@ -6,7 +6,10 @@ using System.Text;
 
 namespace Husk.Cli.Commands.Run;
 
-/// <summary>What <c>--env-file</c> and <c>--label-file</c> read: <c>NAME=value</c> a line, <c>#</c> for comments, quotes are part of the value.</summary>
+/// <summary>
+/// What <c>--env-file</c> and <c>--label-file</c> read: <c>NAME=value</c> a line, <c>#</c> for comments, quotes are
+/// part of the value.
+/// </summary>
 internal static class KeyValueFile
 {
     /// <param name="path">The file.</param>

@@ -4,7 +4,10 @@ using System.Globalization;
 
 namespace Husk.Cli.Commands.Run;
 
-/// <summary>Sizes as docker reads them: <c>512m</c>, <c>1.5GiB</c>, <c>100</c>; a unit is 1024 times the one below (docker/go-units).</summary>
+/// <summary>
+/// Sizes as docker reads them: <c>512m</c>, <c>1.5GiB</c>, <c>100</c>; a unit is 1024 times the one below
+/// (docker/go-units).
+/// </summary>
 internal static class MemorySize
 {
     private const string Units = "bkmgtp";
@@ -22,7 +25,13 @@ internal static class MemorySize
         if (size < 0)
             throw new FormatException($"invalid size: '{text}'");
         int unit = suffix.Length == 0 ? 0 : Units.IndexOf(suffix[0]);
-        bool good = suffix.Length switch { 0 or 1 => true, 2 => unit > 0 && suffix[1] == 'b', 3 => unit > 0 && suffix[1..] == "ib", _ => false };
+        bool good = suffix.Length switch
+        {
+            0 or 1 => true,
+            2 => unit > 0 && suffix[1] == 'b',
+            3 => unit > 0 && suffix[1..] == "ib",
+            _ => false,
+        };
         if (unit < 0 || !good)
             throw new FormatException($"invalid suffix: '{suffix}'");
         return (long)(size * Math.Pow(1024, unit));

@@ -27,7 +27,8 @@ internal static class MountText
                 ("volume-nocopy" or "bind-nonrecursive", null) => WithOption(mount, options, key, "true"),
                 (_, null) => throw new FormatException($"invalid field '{field}' must be a key=value pair"),
                 ("type", _) => mount with { Type = value.ToLowerInvariant() },
-                ("source" or "src", _) => mount with { Source = value.StartsWith('.') ? Path.GetFullPath(value) : value },
+                ("source" or "src", _) =>
+                    mount with { Source = value.StartsWith('.') ? Path.GetFullPath(value) : value },
                 ("target" or "dst" or "destination", _) => mount with { Target = value },
                 ("readonly" or "ro", _) => mount with { ReadOnly = Bool(key, value) },
                 // What macOS needs, and Linux does not.
@@ -39,7 +40,8 @@ internal static class MountText
         return mount with { Options = options };
     }
 
-    private static MountRequest WithOption(MountRequest mount, Dictionary<string, string> options, string key, string value, string field = "")
+    private static MountRequest WithOption(MountRequest mount, Dictionary<string, string> options, string key,
+        string value, string field = "")
     {
         switch (key)
         {
@@ -48,7 +50,8 @@ internal static class MountText
                 break;
             case "bind-recursive":
                 options[key] = value is "enabled" or "disabled" or "writable" or "readonly" ? value
-                    : throw new FormatException($"invalid value for {key}: {value} (must be \"enabled\", \"disabled\", \"writable\", or \"readonly\")");
+                    : throw new FormatException(
+                        $"invalid value for {key}: {value} (must be \"enabled\", \"disabled\", \"writable\", or \"readonly\")");
                 break;
             case "bind-nonrecursive":
                 options["bind-recursive"] = Bool(key, value) ? "disabled" : "enabled";
@@ -67,7 +70,8 @@ internal static class MountText
                 options[key] = Size(key, value).ToString(CultureInfo.InvariantCulture);
                 break;
             case "tmpfs-mode":
-                options[key] = value.Length > 0 && value.All(c => c is >= '0' and <= '7') ? value : throw new FormatException($"invalid value for {key}: {value}");
+                options[key] = value.Length > 0 && value.All(c => c is >= '0' and <= '7') ? value
+                    : throw new FormatException($"invalid value for {key}: {value}");
                 break;
             default:
                 throw new FormatException($"unexpected key '{key}' in '{field}'");
@@ -88,9 +92,11 @@ internal static class MountText
         }
         string recursive = options.GetValueOrDefault("bind-recursive", "");
         if (recursive is "writable" or "readonly" && !mount.ReadOnly)
-            throw new FormatException($"option 'bind-recursive={recursive}' requires 'readonly' to be specified in conjunction");
+            throw new FormatException(
+                $"option 'bind-recursive={recursive}' requires 'readonly' to be specified in conjunction");
         if (recursive == "readonly" && options.GetValueOrDefault("bind-propagation") != "rprivate")
-            throw new FormatException("option 'bind-recursive=readonly' requires 'bind-propagation=rprivate' to be specified in conjunction");
+            throw new FormatException(
+                "option 'bind-recursive=readonly' requires 'bind-propagation=rprivate' to be specified in conjunction");
     }
 
     private static bool Bool(string key, string value) => value switch

@@ -23,7 +23,8 @@ internal static class NamespaceFlags
     public static HostConfig Apply(FlagValues flags, HostConfig host)
     {
         string pid = flags.String("pid") ?? "";
-        if (!(pid is "" or "host" || (pid.StartsWith("container:", StringComparison.Ordinal) && pid.Length > "container:".Length)))
+        if (!(pid is "" or "host"
+            || (pid.StartsWith("container:", StringComparison.Ordinal) && pid.Length > "container:".Length)))
             throw new FormatException("--pid: invalid PID mode");
         string uts = flags.String("uts") ?? "";
         if (uts is not ("" or "host"))

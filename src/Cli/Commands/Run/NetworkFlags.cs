@@ -20,7 +20,8 @@ internal static class NetworkFlags
 
     public static readonly Flag[] All =
     [
-        RunFlags.Many("add-host", "Further line of /etc/hosts: NAME:ADDRESS, or NAME:host-gateway", check: value => Host(value)),
+        RunFlags.Many("add-host", "Further line of /etc/hosts: NAME:ADDRESS, or NAME:host-gateway",
+            check: value => Host(value)),
         RunFlags.Many("dns", "Name server to ask", check: value => CheckAddress(value.Trim())),
         DnsOption,
         RunFlags.Alias("dns-opt", DnsOption),
@@ -78,8 +79,10 @@ internal static class NetworkFlags
             if (!endpoints.TryAdd(name, settings))
                 throw new FormatException($"network \"{name}\" is specified multiple times");
         }
-        if (networks.Length > 1 && networks.Any(network => NetworkText.IsUserDefined(network.Name)) && networks.Any(network => !NetworkText.IsUserDefined(network.Name)))
-            throw new FormatException("conflicting options: cannot attach both user-defined and non-user-defined network-modes");
+        if (networks.Length > 1 && networks.Any(network => NetworkText.IsUserDefined(network.Name))
+            && networks.Any(network => !NetworkText.IsUserDefined(network.Name)))
+            throw new FormatException(
+                "conflicting options: cannot attach both user-defined and non-user-defined network-modes");
         return endpoints;
     }
 
@@ -94,7 +97,8 @@ internal static class NetworkFlags
         Once(settings.IPv4Address is not null && ip is not null, "--ip and per-network IPv4 address");
         Once(settings.IPv6Address is not null && ip6 is not null, "--ip6 and per-network IPv6 address");
         Once(settings.MacAddress is not null && mac is not null, "--mac-address and per-network MAC address");
-        Once(settings.LinkLocalIPs.Length > 0 && locals.Length > 0, "--link-local-ip and per-network link-local IP addresses");
+        Once(settings.LinkLocalIPs.Length > 0 && locals.Length > 0,
+            "--link-local-ip and per-network link-local IP addresses");
         return settings with
         {
             Aliases = aliases.Length > 0 ? aliases : settings.Aliases,
@@ -112,7 +116,9 @@ internal static class NetworkFlags
             throw new FormatException("conflicting options: cannot specify both " + what);
     }
 
-    /// <summary><c>name:address</c>, from that or from <c>name=address</c>, with or without brackets around an IPv6 address.</summary>
+    /// <summary>
+    /// <c>name:address</c>, from that or from <c>name=address</c>, with or without brackets around an IPv6 address.
+    /// </summary>
     private static string Host(string text)
     {
         int at = text.IndexOf('=');
@@ -138,7 +144,8 @@ internal static class NetworkFlags
     {
         string domain = text.Trim(' ');
         bool good = domain == "." || (domain.Length is > 0 and < 255 && domain.Any(char.IsAsciiLetter)
-            && domain.TrimEnd('.').Split('.').All(label => label.Length is > 0 and < 64 && label.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')));
+            && domain.TrimEnd('.').Split('.').All(label => label.Length is > 0 and < 64
+                && label.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')));
         if (!good)
             throw new FormatException($"{text} is not a valid domain");
     }

@@ -14,7 +14,8 @@ internal static partial class NetworkText
     public static (string Name, EndpointSettings Settings) Parse(string text)
     {
         if (!LongForm().IsMatch(text))
-            return text.Trim().Length > 0 ? (text, new EndpointSettings()) : throw new FormatException("no name set for network");
+            return text.Trim().Length > 0 ? (text, new EndpointSettings())
+                : throw new FormatException("no name set for network");
         string name = "";
         var settings = new EndpointSettings();
         var options = new Dictionary<string, string>();
@@ -31,12 +32,14 @@ internal static partial class NetworkText
             else
                 settings = With(settings, key, value);
         }
-        return name.Length > 0 ? (name, settings with { DriverOpts = options }) : throw new FormatException("network name/id is not specified");
+        return name.Length > 0 ? (name, settings with { DriverOpts = options })
+            : throw new FormatException("network name/id is not specified");
     }
 
     /// <summary>A network that somebody made, not one that every host has.</summary>
     public static bool IsUserDefined(string mode) =>
-        mode is not ("" or "default" or "bridge" or "host" or "none") && !mode.StartsWith("container:", StringComparison.Ordinal);
+        mode is not ("" or "default" or "bridge" or "host" or "none")
+            && !mode.StartsWith("container:", StringComparison.Ordinal);
 
     /// <summary>Six bytes with colons or dashes between.</summary>
     public static bool IsMacAddress(string text) => MacForm().IsMatch(text.Trim());
@@ -48,7 +51,8 @@ internal static partial class NetworkText
         "ip6" => settings with { IPv6Address = value },
         "mac-address" => settings with { MacAddress = value },
         "link-local-ip" => settings with { LinkLocalIPs = [.. settings.LinkLocalIPs, value] },
-        "gw-priority" => int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int priority)
+        "gw-priority" =>
+            int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int priority)
             ? settings with { GwPriority = priority }
             : throw new FormatException($"invalid gw-priority ({value}): invalid syntax"),
         _ => throw new FormatException($"invalid field key {key}"),

@@ -15,7 +15,8 @@ internal static class ProcessFlags
     [
         RunFlags.Many("attach", "Attach to STDIN, STDOUT or STDERR", 'a', check: CheckStream),
         RunFlags.Text("entrypoint", "Program instead of the image's ENTRYPOINT; empty for none"),
-        RunFlags.Many("env", "Set an environment variable: NAME=value, or NAME for the caller's", 'e', check: CheckVariable),
+        RunFlags.Many("env", "Set an environment variable: NAME=value, or NAME for the caller's", 'e',
+            check: CheckVariable),
         RunFlags.Many("env-file", "Read environment variables from a file, one a line"),
         RunFlags.Many("group-add", "Further groups, names of the image's or numbers"),
         RunFlags.Text("hostname", "Host name of the container", 'h'),
@@ -25,9 +26,10 @@ internal static class ProcessFlags
         RunFlags.Many("label", "Set meta data: NAME=value", 'l', check: CheckLabel),
         RunFlags.Many("label-file", "Read labels from a file, one a line"),
         RunFlags.Many("annotation", "Annotation for the OCI runtime: NAME=value", value: "map"),
-        RunFlags.Text("log-driver", "Where output is kept: json-file or none"),
+        RunFlags.Text("log-driver", "Where output is kept: json-file, local or none"),
         RunFlags.Many("log-opt", "Option of the log driver: max-size=10m, max-file=3"),
-        RunFlags.Text("restart", "When to start again: no, always, unless-stopped, on-failure[:max], on-unhealthy (default \"no\")"),
+        RunFlags.Text("restart",
+            "When to start again: no, always, unless-stopped, on-failure[:max], on-unhealthy (default \"no\")"),
         RunFlags.Switch("rm", "Remove the container and its anonymous volumes when it exits"),
         RunFlags.Text("runtime", "OCI runtime: a name on PATH, or a path"),
         RunFlags.Text("stop-signal", "Signal to stop the container with"),
@@ -59,7 +61,8 @@ internal static class ProcessFlags
             AttachStdout = !detached && (attachAll || Attaches("stdout")),
             AttachStderr = !detached && (attachAll || Attaches("stderr")),
             Env = Environment(flags),
-            Labels = ToMap([.. flags.List("label-file").SelectMany(file => KeyValueFile.Read(file, lookUp: null)), .. flags.List("label")]),
+            Labels = ToMap([.. flags.List("label-file").SelectMany(file => KeyValueFile.Read(file, lookUp: null)),
+                .. flags.List("label")]),
             StopSignal = flags.String("stop-signal") is { Length: > 0 } signal ? signal : null,
             StopTimeout = flags.Int("stop-timeout"),
         };
@@ -90,7 +93,8 @@ internal static class ProcessFlags
 
     private static string[] Environment(FlagValues flags)
     {
-        IEnumerable<string> entries = flags.List("env-file").SelectMany(file => KeyValueFile.Read(file, System.Environment.GetEnvironmentVariable))
+        IEnumerable<string> entries = flags.List("env-file")
+            .SelectMany(file => KeyValueFile.Read(file, System.Environment.GetEnvironmentVariable))
             .Concat(flags.List("env").Select(OfCaller));
         // The last of a name counts, at the place of the first.
         var places = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -101,7 +105,8 @@ internal static class ProcessFlags
 
     // A name that the caller does not have either is kept: it takes away what the image sets.
     private static string OfCaller(string entry) =>
-        !entry.Contains('=') && System.Environment.GetEnvironmentVariable(entry) is { } value ? $"{entry}={value}" : entry;
+        !entry.Contains('=') && System.Environment.GetEnvironmentVariable(entry) is { } value ? $"{entry}={value}"
+            : entry;
 
     private static void CheckStream(string value)
     {

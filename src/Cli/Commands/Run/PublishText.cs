@@ -18,7 +18,8 @@ internal static class PublishText
     /// <exception cref="FormatException">It is none of the forms.</exception>
     public static IReadOnlyDictionary<string, PortBinding[]> Bindings(IEnumerable<string> arguments) =>
         arguments.SelectMany(argument => Parse(Plain(argument))).GroupBy(pair => pair.Port)
-            .ToDictionary(group => group.Key, group => group.Select(pair => pair.Binding).ToArray(), StringComparer.Ordinal);
+            .ToDictionary(group => group.Key, group => group.Select(pair => pair.Binding).ToArray(),
+                StringComparer.Ordinal);
 
     /// <summary>What is published, and what is only noted.</summary>
     /// <exception cref="FormatException">It is no port, nor a range.</exception>
@@ -30,7 +31,8 @@ internal static class PublishText
         if (argument.Contains(':'))
             throw new FormatException($"invalid port format for --expose: {argument}");
         string[] parts = argument.Split('/', 2);
-        (int first, int last) = Range(parts[0]) ?? throw new FormatException($"invalid range format for --expose: {argument}, error: invalid port");
+        (int first, int last) = Range(parts[0])
+            ?? throw new FormatException($"invalid range format for --expose: {argument}, error: invalid port");
         string protocol = Protocol(parts);
         return Enumerable.Range(first, last - first + 1).Select(port => $"{port}/{protocol}");
     }
@@ -38,7 +40,8 @@ internal static class PublishText
     private static IEnumerable<(string Port, PortBinding Binding)> Parse(string argument)
     {
         string[] parts = argument.Split(':');
-        string container = parts[^1], host = parts.Length > 1 ? parts[^2] : "", address = string.Join(':', parts.SkipLast(2));
+        string container = parts[^1], host = parts.Length > 1 ? parts[^2] : "";
+        string address = string.Join(':', parts.SkipLast(2));
         string[] sides = container.Split('/', 2);
         string protocol = Protocol(sides);
         if (address is ['[', .., ']'])
@@ -48,7 +51,8 @@ internal static class PublishText
         if (sides[0].Length == 0)
             throw new FormatException($"no port specified: {argument}<empty>");
         (int first, int last) = Range(sides[0]) ?? throw new FormatException("invalid containerPort: " + sides[0]);
-        (int First, int Last)? hosts = host.Length == 0 ? null : Range(host) ?? throw new FormatException("invalid hostPort: " + host);
+        (int First, int Last)? hosts = host.Length == 0 ? null : Range(host)
+            ?? throw new FormatException("invalid hostPort: " + host);
         bool one = first == last;
         if (hosts is { } given && !one && last - first != given.Last - given.First)
             throw new FormatException($"invalid ranges specified for container and host Ports: {sides[0]} and {host}");
@@ -65,16 +69,19 @@ internal static class PublishText
     private static string Protocol(string[] sides)
     {
         string protocol = sides.Length > 1 && sides[1].Length > 0 ? sides[1].ToLowerInvariant() : "tcp";
-        return protocol is "tcp" or "udp" or "sctp" ? protocol : throw new FormatException("invalid proto: " + protocol);
+        return protocol is "tcp" or "udp" or "sctp" ? protocol
+            : throw new FormatException("invalid proto: " + protocol);
     }
 
     private static (int First, int Last)? Range(string text)
     {
         string[] ends = text.Split('-');
-        return ends.Length <= 2 && Port(ends[0]) is { } first && Port(ends[^1]) is { } last && first <= last ? (first, last) : null;
+        return ends.Length <= 2 && Port(ends[0]) is { } first && Port(ends[^1]) is { } last && first <= last
+            ? (first, last) : null;
     }
 
-    private static int? Port(string text) => ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ushort port) ? port : null;
+    private static int? Port(string text) =>
+        ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ushort port) ? port : null;
 
     private static string Plain(string argument)
     {

@@ -10,7 +10,8 @@ internal static class RunFlags
     /// <summary>Those that make up a container.</summary>
     public static readonly Flag[] OfCreate =
     [
-        .. ProcessFlags.All, .. SecurityFlags.All, .. NetworkFlags.All, .. StorageFlags.All, .. HealthFlags.All, .. ResourceFlags.All, .. NamespaceFlags.All,
+        .. ProcessFlags.All, .. SecurityFlags.All, .. NetworkFlags.All, .. StorageFlags.All, .. HealthFlags.All,
+        .. ResourceFlags.All, .. NamespaceFlags.All,
         Text("name", "Name of the container"),
         Text("cidfile", "Write the container's ID to this file, which must not be there yet"),
         Text("platform", "Take the image for this platform: os/arch[/variant]"),
@@ -28,10 +29,12 @@ internal static class RunFlags
         Switch("sig-proxy", "Pass received signals on to the process", byDefault: true),
     ];
 
-    public static Flag Text(string name, string help, char letter = '\0', string value = "", Action<string>? check = null) =>
+    public static Flag Text(string name, string help, char letter = '\0', string value = "",
+        Action<string>? check = null) =>
         new(name, letter, FlagKind.String, help, value) { Check = check };
 
-    public static Flag Many(string name, string help, char letter = '\0', string value = "", Action<string>? check = null) =>
+    public static Flag Many(string name, string help, char letter = '\0', string value = "",
+        Action<string>? check = null) =>
         new(name, letter, FlagKind.List, help, value) { Check = check };
 
     public static Flag Switch(string name, string help, char letter = '\0', bool byDefault = false) =>
@@ -39,7 +42,8 @@ internal static class RunFlags
 
     public static Flag Number(string name, string help, char letter = '\0') => new(name, letter, FlagKind.Int64, help);
 
-    public static Flag Bytes(string name, string help, char letter = '\0') => Text(name, help, letter, "bytes", value => MemorySize.Parse(value));
+    public static Flag Bytes(string name, string help, char letter = '\0') =>
+        Text(name, help, letter, "bytes", value => MemorySize.Parse(value));
 
     /// <summary>Another name of the same.</summary>
     public static Flag Alias(string name, Flag of) => of with { Name = name, Short = '\0', SameAs = of.Name };

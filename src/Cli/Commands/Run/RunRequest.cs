@@ -52,7 +52,11 @@ internal static class RunRequest
             ContainerIDFile = flags.String("cidfile") ?? "",
             GroupAdd = [.. flags.List("group-add")],
             Init = flags.Bool("init"),
-            LogConfig = new LogConfig { Type = flags.String("log-driver") ?? "", Config = ProcessFlags.ToMap(flags.List("log-opt")) },
+            LogConfig = new LogConfig
+            {
+                Type = flags.String("log-driver") ?? "",
+                Config = ProcessFlags.ToMap(flags.List("log-opt")),
+            },
             RestartPolicy = ProcessFlags.Restart(flags.String("restart") ?? ""),
             Runtime = flags.String("runtime") ?? "",
         };
@@ -66,7 +70,8 @@ internal static class RunRequest
     private static void CheckTogether(FlagValues flags)
     {
         if (flags.String("pull") is { } pull && pull is not ("" or "always" or "missing" or "never"))
-            throw new FormatException($"invalid pull option: '{pull}': must be one of \"always\", \"missing\" or \"never\"");
+            throw new FormatException(
+                $"invalid pull option: '{pull}': must be one of \"always\", \"missing\" or \"never\"");
         if (flags.Bool("rm") && ProcessFlags.Restart(flags.String("restart") ?? "").Name != "no")
             throw new FormatException("conflicting options: cannot specify both --restart and --rm");
         if (flags.Bool("detach") && flags.List("attach").Count > 0)

@@ -21,8 +21,10 @@ internal static class SecurityFlags
         RunFlags.Many("cap-drop", "Drop a capability, or ALL"),
         RunFlags.Switch("privileged", "All capabilities and devices, and nothing hidden, filtered or read-only"),
         RunFlags.Switch("read-only", "Mount the root filesystem read-only"),
-        RunFlags.Many("security-opt", "seccomp=FILE|unconfined, apparmor=PROFILE, label=..., no-new-privileges, systempaths=unconfined, writable-cgroups"),
-        RunFlags.Many("sysctl", "Set a kernel parameter of the container's namespaces: NAME=value", value: "map", check: CheckSysctl),
+        RunFlags.Many("security-opt",
+            "seccomp=FILE|unconfined, apparmor=PROFILE, label=..., no-new-privileges, systempaths=unconfined, writable-cgroups"),
+        RunFlags.Many("sysctl", "Set a kernel parameter of the container's namespaces: NAME=value", value: "map",
+            check: CheckSysctl),
     ];
 
     public static HostConfig Apply(FlagValues flags, HostConfig host)
@@ -42,7 +44,9 @@ internal static class SecurityFlags
         };
     }
 
-    /// <summary>A profile is read here, so that the container is the same however often it starts and wherever the file goes.</summary>
+    /// <summary>
+    /// A profile is read here, so that the container is the same however often it starts and wherever the file goes.
+    /// </summary>
     private static string Option(string option)
     {
         int at = option.IndexOf('=');
@@ -77,7 +81,8 @@ internal static class SecurityFlags
     private static void CheckSysctl(string value)
     {
         string name = value.Split('=')[0];
-        bool known = IpcParameters.Contains(name) || name.StartsWith("net.", StringComparison.Ordinal) || name.StartsWith("fs.mqueue.", StringComparison.Ordinal);
+        bool known = IpcParameters.Contains(name) || name.StartsWith("net.", StringComparison.Ordinal)
+            || name.StartsWith("fs.mqueue.", StringComparison.Ordinal);
         if (!value.Contains('=') || !known)
             throw new FormatException($"sysctl '{value}' is not allowed");
     }

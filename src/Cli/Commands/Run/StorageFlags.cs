@@ -15,11 +15,15 @@ internal static class StorageFlags
     [
         RunFlags.Many("device", "Device of the host: PATH[:PATH-INSIDE][:rwm]"),
         RunFlags.Many("device-cgroup-rule", "Let devices be used by their numbers: \"c 10:* rwm\"", check: CheckRule),
-        RunFlags.Text("gpus", "Not possible: there is no driver for GPUs; pass devices on with --device", value: "gpu-request"),
-        RunFlags.Many("mount", "Mount, in fields: type=bind|volume|tmpfs|image, source=..., target=..., readonly and those of the type", value: "mount", check: value => MountText.Parse(value)),
+        RunFlags.Text("gpus", "Not possible: there is no driver for GPUs; pass devices on with --device",
+            value: "gpu-request"),
+        RunFlags.Many("mount",
+            "Mount, in fields: type=bind|volume|tmpfs|image, source=..., target=..., readonly and those of the type",
+            value: "mount", check: value => MountText.Parse(value)),
         RunFlags.Many("storage-opt", "Option of the storage driver; overlay has none here"),
         RunFlags.Many("tmpfs", "Mount a tmpfs: PATH[:OPTIONS]"),
-        RunFlags.Many("volume", "Mount a volume or a directory of the host: [SOURCE:]PATH[:OPTIONS]", 'v', check: CheckVolume),
+        RunFlags.Many("volume", "Mount a volume or a directory of the host: [SOURCE:]PATH[:OPTIONS]", 'v',
+            check: CheckVolume),
         RunFlags.Text("volume-driver", "Driver of the volumes: \"local\""),
         RunFlags.Many("volumes-from", "Mount what another container has mounted: NAME[:ro|rw]"),
     ];
@@ -28,7 +32,8 @@ internal static class StorageFlags
     public static HostConfig Apply(FlagValues flags, HostConfig host)
     {
         if (flags.IsGiven("gpus"))
-            throw new FormatException("could not select device driver \"\" with capabilities: [[gpu]]: husk has no driver for GPUs; pass their devices on with --device");
+            throw new FormatException(
+                "could not select device driver \"\" with capabilities: [[gpu]]: husk has no driver for GPUs; pass their devices on with --device");
         return host with
         {
             Binds = [.. flags.List("volume").Where(HasSource).Select(Absolute).Distinct()],
@@ -43,11 +48,13 @@ internal static class StorageFlags
     }
 
     /// <summary>Paths of <c>-v</c> without a source.</summary>
-    public static string[] Anonymous(FlagValues flags) => [.. flags.List("volume").Where(volume => !HasSource(volume)).Distinct()];
+    public static string[] Anonymous(FlagValues flags) =>
+        [.. flags.List("volume").Where(volume => !HasSource(volume)).Distinct()];
 
     private static bool HasSource(string volume) => volume.Contains(':');
 
-    // Only what begins with a dot is taken to be a path relative to here: anything else without a slash in front is a name.
+    // Only what begins with a dot is taken to be a path relative to here: anything else without a slash in front is a
+    // name.
     private static string Absolute(string volume)
     {
         int colon = volume.IndexOf(':');
@@ -74,7 +81,8 @@ internal static class StorageFlags
     }
 
     private static IReadOnlyDictionary<string, string> ToStorage(IReadOnlyList<string> arguments) =>
-        arguments.All(argument => argument.Contains('=')) ? ProcessFlags.ToMap(arguments) : throw new FormatException("invalid storage option");
+        arguments.All(argument => argument.Contains('=')) ? ProcessFlags.ToMap(arguments)
+            : throw new FormatException("invalid storage option");
 
     private static void CheckRule(string rule)
     {
