@@ -14,6 +14,7 @@ public sealed class TerminalTests(Engine engine) : IClassFixture<Engine>
     public void A_terminal_has_the_users_size_and_follows_it()
     {
         using var user = new Screen(engine, "run", "--rm", "-it", "--network", "none", "busybox", "sh");
+        user.Await("/ # ");
         user.Type("stty size\n");
         user.Await("24 80");
         user.Resize(40, 100);
@@ -29,6 +30,7 @@ public sealed class TerminalTests(Engine engine) : IClassFixture<Engine>
     {
         using (var user = new Screen(engine, "run", "-it", "--name", "stays", "--network", "none", "busybox", "sh"))
         {
+            user.Await("/ # ");
             user.Type("echo be''gun; cat\n");
             user.Await("begun");
             user.Type("\u0003");
