@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
+using System.Threading;
 using System.Threading.Tasks;
 using Husk.Images.Archives;
 using Husk.Images.Tests.Registry;
@@ -33,14 +34,32 @@ public sealed class KillTests : StoreFixture
     public async Task A_kill_in_the_middle_of_a_pull()
     {
         var image = new SampleImage(layers: 3, size: 150_000);
-        using var registry = new MisbehavingRegistry(request => image.Answer(request).Slowly());
+        bool stalls = false;
+        using var registry = new MisbehavingRegistry(request => stalls && request.Path.Contains("/blobs/", StringComparison.Ordinal)
+            ? new HttpReply { Body = image.Answer(request).Body, StallAfter = 100 }
+            : image.Answer(request).Slowly());
         var name = Reference.Parse($"{registry.Host}/app:1");
 
         await KillOften("pull", _ => "-", name, before: i => ForgetSometimes(i, name), done: _ => AssertIs(name, image.Manifest.Digest));
 
         AssertIs(name, image.Manifest.Digest);
-        // What had come before a kill did not come again.
-        Assert.Contains(registry.Requests, request => request.From > 0);
+        // Once more where it must hit a blob on its way: what had come does not come again.
+        ForgetSometimes(0, name);
+        stalls = true;
+        using (Process worker = await _next!)
+        {
+            _next = null;
+            await worker.StandardInput.WriteLineAsync($"pull - {name}");
+            string ingest = Store.Path + "/images/ingest";
+            Assert.True(SpinWait.SpinUntil(() => new DirectoryInfo(ingest).EnumerateFiles().Any(file => file.Length == 100), TimeSpan.FromSeconds(60)));
+            worker.Kill();
+            await worker.WaitForExitAsync();
+        }
+
+        stalls = false;
+        await Worker.Do(Store, "pull", "-", name);
+        Assert.Contains(registry.Requests, request => request.From == 100);
+        AssertIs(name, image.Manifest.Digest);
     }
 
     [Fact]
