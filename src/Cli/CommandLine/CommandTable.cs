@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Husk.Cli.Commands;
 using Husk.Cli.Commands.Containers;
+using Husk.Cli.Commands.Networks;
 using Husk.Cli.Commands.Volumes;
 
 namespace Husk.Cli.CommandLine;
@@ -29,6 +30,13 @@ internal static class CommandTable
         LoginCommand.Row,
         LogoutCommand.Row,
         ManifestInspectCommand.Row,
+        NetworkConnectCommand.Row,
+        NetworkCreateCommand.Row,
+        NetworkDisconnectCommand.Row,
+        NetworkInspectCommand.Row,
+        NetworkListCommand.Row,
+        NetworkPruneCommand.Row,
+        NetworkRemoveCommand.Row,
         PauseCommand.Row,
         PsCommand.Row,
         PullCommand.Row,
@@ -62,6 +70,7 @@ internal static class CommandTable
         ("container", "Manage containers"),
         ("image", "Manage images"),
         ("manifest", "Look at image manifests and manifest lists"),
+        ("network", "Manage networks"),
         ("system", "Manage Husk"),
         ("volume", "Manage volumes"),
     ];

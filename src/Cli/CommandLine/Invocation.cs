@@ -3,6 +3,7 @@ using System.Threading;
 using Husk.Cli.Output;
 using Husk.Engine.Containers;
 using Husk.Engine.Images;
+using Husk.Engine.Networks;
 
 namespace Husk.Cli.CommandLine;
 
@@ -10,11 +11,14 @@ namespace Husk.Cli.CommandLine;
 internal sealed record Invocation(GlobalOptions Options, FlagValues Flags, string[] Arguments, Streams Streams, ImageEngine Images, Interrupt Interrupt)
 {
     private ContainerEngine? _containers;
+    private NetworkEngine? _networks;
 
     public ContainerEngine Containers => _containers ??= new ContainerEngine(new EnginePaths(Options.Root, Options.Run), Images)
     {
         Warn = warning => Streams.Error.Write($"WARNING: {warning}\n"),
     };
+
+    public NetworkEngine Networks => _networks ??= new NetworkEngine(new EnginePaths(Options.Root, Options.Run));
 
     public CancellationToken Cancel => Interrupt.Token;
 

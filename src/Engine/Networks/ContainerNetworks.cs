@@ -67,26 +67,49 @@ internal sealed class ContainerNetworks(Func<NetworkStore> networks, Func<string
             networks().Rename(container.Id, name);
     }
 
+    /// <summary>The name of a network that there is.</summary>
+    public string NameOf(string nameOrId) => networks().Find(Name(nameOrId)).Name;
+
+    /// <summary>By name, the networks that a container is in whenever it runs.</summary>
+    public static IReadOnlyDictionary<string, EndpointSettings> Of(Container container)
+    {
+        if (ModeOf(container.HostConfig).Kind is not (NetworkModeKind.Own or NetworkModeKind.None))
+        {
+            throw new EngineException(
+                EngineFault.Conflict, "container sharing network namespace with another container or host cannot be connected to any other network");
+        }
+
+        if (container.Networks.Count == 0)
+            return new Dictionary<string, EndpointSettings> { [Name(container.HostConfig.NetworkMode)] = new() };
+        return container.Networks.ToDictionary(pair => Name(pair.Key), pair => pair.Value);
+    }
+
+    /// <summary>Joins a network while the container runs.</summary>
+    public void Connect(Container container, string network, EndpointSettings settings) =>
+        networks().Connect(container.Id, Endpoint(network, settings));
+
+    public void Disconnect(Container container, string network) => networks().Disconnect(container.Id, network);
+
     /// <summary>The endpoints that were asked for, first the one of <c>NetworkMode</c>.</summary>
     private static IEnumerable<EndpointSpec> Endpoints(Container container)
     {
         if (container.Networks.Count == 0)
             yield return new EndpointSpec(Name(container.HostConfig.NetworkMode));
         foreach ((string name, EndpointSettings settings) in container.Networks)
-        {
-            yield return new EndpointSpec(Name(name))
-            {
-                Aliases = settings.Aliases,
-                Links = settings.Links.Select(link => link.Split(':', 2))
-                    .ToDictionary(parts => parts[^1], parts => parts[0], StringComparer.Ordinal),
-                Ipv4 = Address(settings.IPv4Address),
-                Ipv6 = Address(settings.IPv6Address),
-                MacAddress = settings.MacAddress,
-                GatewayPriority = settings.GwPriority,
-                Interface = settings.DriverOpts.GetValueOrDefault("com.docker.network.endpoint.ifname"),
-            };
-        }
+            yield return Endpoint(Name(name), settings);
     }
+
+    private static EndpointSpec Endpoint(string network, EndpointSettings settings) => new(network)
+    {
+        Aliases = settings.Aliases,
+        Links = settings.Links.Select(link => link.Split(':', 2))
+            .ToDictionary(parts => parts[^1], parts => parts[0], StringComparer.Ordinal),
+        Ipv4 = Address(settings.IPv4Address),
+        Ipv6 = Address(settings.IPv6Address),
+        MacAddress = settings.MacAddress,
+        GatewayPriority = settings.GwPriority,
+        Interface = settings.DriverOpts.GetValueOrDefault("com.docker.network.endpoint.ifname"),
+    };
 
     private static string Name(string network) => network == Default ? NetworkDrivers.DefaultBridge : network;
 

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Husk.Engine;
+using Husk.Engine.Networks;
+
+namespace Husk.Cli.Commands.Networks;
+
+/// <summary>The conditions of <c>--filter</c>: those of one key are alternatives, those of several must all hold.</summary>
+internal static class NetworkFilter
+{
+    public static Func<NetworkSummary, bool> Of(IReadOnlyList<(string Key, string Value)> conditions)
+    {
+        foreach ((string key, string value) in conditions)
+        {
+            if (key is not ("name" or "id" or "driver" or "scope" or "label" or "label!" or "type" or "until"))
+                throw new EngineException(EngineFault.InvalidArgument, $"invalid filter '{key}'");
+            if (key == "type" && value is not ("custom" or "builtin"))
+                throw new EngineException(EngineFault.InvalidArgument, $"invalid filter: 'type'='{value}'");
+        }
+
+        return network => conditions.GroupBy(condition => condition.Key)
+            .All(group => group.Key is "label" or "label!"
+                ? group.All(condition => Holds(network, condition))
+                : group.Any(condition => Holds(network, condition)));
+    }
+
+    private static bool Holds(NetworkSummary network, (string Key, string Value) condition) => condition.Key switch
+    {
+        "name" => network.Name.Contains(condition.Value, StringComparison.Ordinal),
+        "id" => network.Id.StartsWith(condition.Value, StringComparison.Ordinal),
+        "driver" => network.Driver == condition.Value,
+        "scope" => condition.Value == "local",
+        "label" => HasLabel(network, condition.Value),
+        "label!" => !HasLabel(network, condition.Value),
+        "until" => network.Created < Names.Until(condition.Value),
+        _ => network.IsPredefined == (condition.Value == "builtin"),
+    };
+
+    private static bool HasLabel(NetworkSummary network, string value)
+    {
+        string[] parts = value.Split('=', 2);
+        return network.Labels.TryGetValue(parts[0], out string? found) && (parts.Length == 1 || found == parts[1]);
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Husk.Engine.Networks;
+using Husk.Monitor.Protocol;
+using Husk.Networks;
+
+namespace Husk.Engine.Containers;
+
+public sealed partial class ContainerEngine
+{
+    /// <summary>Takes a container into one more network: at once when it runs, and whenever it starts.</summary>
+    public void Connect(string nameOrId, string network, EndpointSettings settings) => Guard(() =>
+    {
+        string name = Networks.NameOf(network);
+        using ContainerLock locked = Settled(nameOrId, out Container container, out ContainerState state);
+        IReadOnlyDictionary<string, EndpointSettings> networks = ContainerNetworks.Of(container);
+        if (networks.ContainsKey(name) && !IsActive(state.Status))
+        {
+            throw new EngineException(
+                EngineFault.Conflict, $"endpoint with name {container.Name} already exists in network {name}");
+        }
+
+        var more = new Dictionary<string, EndpointSettings>(networks) { [name] = settings };
+        if (IsActive(state.Status))
+            Networks.Connect(container, name, settings);
+        ContainerStore.Write(locked, container with { Networks = more });
+    });
+
+    /// <summary>Takes a container out of a network.</summary>
+    public void Disconnect(string nameOrId, string network) => Guard(() =>
+    {
+        string name = Networks.NameOf(network);
+        using ContainerLock locked = Settled(nameOrId, out Container container, out ContainerState state);
+        IReadOnlyDictionary<string, EndpointSettings> networks = ContainerNetworks.Of(container);
+        if (!networks.ContainsKey(name))
+        {
+            throw new EngineException(
+                EngineFault.Conflict, $"container {container.Id} is not connected to network {name}");
+        }
+
+        if (IsActive(state.Status))
+            Networks.Disconnect(container, name);
+        var rest = networks.Where(pair => pair.Key != name).ToDictionary(pair => pair.Key, pair => pair.Value);
+        // Without any network it is as with `none`.
+        HostConfig host = rest.Count > 0 ? container.HostConfig : container.HostConfig with { NetworkMode = NetworkDrivers.None };
+        ContainerStore.Write(locked, container with { Networks = rest, HostConfig = host });
+    });
+
+    private ContainerLock Settled(string nameOrId, out Container container, out ContainerState state)
+    {
+        string id = _store.Resolve(nameOrId);
+        ContainerLock locked = _store.Lock(id);
+        try
+        {
+            container = _store.Read(id);
+            state = Settle(locked, container) ?? throw ContainerStore.Missing(nameOrId);
+            return locked;
+        }
+        catch (Exception)
+        {
+            locked.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net;
+using System.Text.Json.Nodes;
+using Husk.Engine.Containers;
+using Husk.Networks;
+
+namespace Husk.Engine.Networks;
+
+/// <summary>
+/// What docker's users do with networks. Every failure that is not a mistake in this program is an
+/// <see cref="EngineException"/>.
+/// </summary>
+/// <param name="paths">Where everything is.</param>
+public sealed class NetworkEngine(EnginePaths paths)
+{
+    private readonly NetworkStore _store = NetworkStore.Open(paths.Root, paths.Run);
+
+    /// <summary>Makes a network, and says its id.</summary>
+    public string Create(NetworkRequest request) => EngineException.Guard(() => _store.Create(new NetworkSpec(request.Name)
+    {
+        Driver = request.Driver,
+        Subnets = [.. Subnets(request)],
+        Internal = request.Internal,
+        Ipv6 = request.Ipv6,
+        Attachable = request.Attachable,
+        Options = request.Options,
+        Labels = request.Labels,
+    }).Id);
+
+    public IReadOnlyList<NetworkSummary> List() => EngineException.Guard(() => (IReadOnlyList<NetworkSummary>)[.. _store.List().Select(Summary)]);
+
+    /// <summary>Removes a network, and says its name.</summary>
+    public string Remove(string nameOrId) => EngineException.Guard(() => _store.Remove(nameOrId).Name);
+
+    /// <summary>Removes the networks that nothing is connected to, of those that are meant.</summary>
+    /// <returns>Their names.</returns>
+    public IReadOnlyList<string> Prune(Func<NetworkSummary, bool> takes) => EngineException.Guard(() =>
+    {
+        var removed = new List<string>();
+        foreach (Network network in _store.List().Where(network => !network.IsPredefined && takes(Summary(network))))
+        {
+            try
+            {
+                removed.Add(_store.Remove(network.Id).Name);
+            }
+            catch (NetworkException e) when (e.Fault is NetworkFault.Forbidden or NetworkFault.NotFound)
+            {
+                // In use, or removed by somebody else.
+            }
+        }
+
+        return (IReadOnlyList<string>)removed;
+    });
+
+    /// <summary>A network as docker's `network inspect` shows it (Engine API 1.51, NetworkInspect); null when there is none.</summary>
+    public JsonObject? TryInspect(string nameOrId) => EngineException.Guard(() =>
+    {
+        try
+        {
+            Network network = _store.Find(nameOrId);
+            return Document(network, _store.Endpoints(network));
+        }
+        catch (NetworkException e) when (e.Fault == NetworkFault.NotFound)
+        {
+            return null;
+        }
+    });
+
+    /// <summary>Each gateway, range and auxiliary address belongs to the subnet that it is in.</summary>
+    private static IEnumerable<SubnetSpec> Subnets(NetworkRequest request)
+    {
+        if (request.Subnets.Count == 0 && request.Gateways.Count + request.Ranges.Count + request.Auxiliary.Count > 0)
+        {
+            throw new EngineException(
+                EngineFault.InvalidArgument, "every ip-range or gateway must have a corresponding subnet");
+        }
+
+        foreach (string text in request.Subnets)
+        {
+            bool isOnly = request.Subnets.Count == 1;
+            bool Fits(string address) => isOnly || (IPNetwork.TryParse(text, out IPNetwork prefix)
+                && IPAddress.TryParse(address.Split('/')[0], out IPAddress? parsed) && prefix.Contains(parsed));
+            yield return new SubnetSpec(text)
+            {
+                Gateway = request.Gateways.FirstOrDefault(Fits),
+                Range = request.Ranges.FirstOrDefault(Fits),
+                Auxiliary = request.Auxiliary.Where(pair => Fits(pair.Value)).ToDictionary(pair => pair.Key, pair => pair.Value),
+            };
+        }
+    }
+
+    private static NetworkSummary Summary(Network network) => new(
+        network.Id,
+        network.Name,
+        network.Driver,
+        network.Created,
+        network.Internal,
+        network.Ipv6,
+        network.IsPredefined,
+        network.Labels);
+
+    private static JsonObject Document(Network network, IReadOnlyList<Endpoint> endpoints) => new()
+    {
+        ["Name"] = network.Name,
+        ["Id"] = network.Id,
+        ["Created"] = InspectDocument.Time(network.Created),
+        ["Scope"] = "local",
+        ["Driver"] = network.Driver,
+        ["EnableIPv4"] = true,
+        ["EnableIPv6"] = network.Ipv6,
+        ["IPAM"] = new JsonObject
+        {
+            ["Driver"] = "default",
+            ["Options"] = null,
+            ["Config"] = network.Subnets.Count == 0 ? null : new JsonArray([.. network.Subnets.Select(Config)]),
+        },
+        ["Internal"] = network.Internal,
+        ["Attachable"] = network.Attachable,
+        ["Ingress"] = false,
+        ["ConfigFrom"] = new JsonObject { ["Network"] = "" },
+        ["ConfigOnly"] = false,
+        ["Containers"] = new JsonObject(endpoints.Select(endpoint =>
+            KeyValuePair.Create(endpoint.ContainerId, (JsonNode?)new JsonObject
+            {
+                ["Name"] = endpoint.Name,
+                ["EndpointID"] = endpoint.Id,
+                ["MacAddress"] = endpoint.MacAddress,
+                ["IPv4Address"] = endpoint.Ipv4 is null ? "" : $"{endpoint.Ipv4}/{endpoint.Ipv4PrefixLength}",
+                ["IPv6Address"] = endpoint.Ipv6 is null ? "" : $"{endpoint.Ipv6}/{endpoint.Ipv6PrefixLength}",
+            }))),
+        ["Options"] = Texts(network.Options),
+        ["Labels"] = Texts(network.Labels),
+    };
+
+    private static JsonObject Config(Subnet subnet)
+    {
+        var config = new JsonObject { ["Subnet"] = subnet.Prefix.ToString() };
+        if (subnet.Range is { } range)
+            config["IPRange"] = range.ToString();
+        config["Gateway"] = subnet.Gateway.ToString();
+        if (subnet.Auxiliary.Count > 0)
+            config["AuxiliaryAddresses"] = Texts(subnet.Auxiliary.ToDictionary(pair => pair.Key, pair => pair.Value.ToString()));
+        return config;
+    }
+
+    private static JsonObject Texts(IReadOnlyDictionary<string, string> texts) =>
+        new(texts.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)JsonValue.Create(pair.Value))));
+}
