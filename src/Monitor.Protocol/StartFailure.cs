@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System;
 using System.Text.Json;
 using Husk.Oci.Json;
 
@@ -29,6 +30,19 @@ public sealed record StartFailure : IJsonObject<StartFailure>
 
     /// <summary>126 when the program cannot be executed, 127 when there is none, else 128.</summary>
     public int ExitCode { get; init; }
+
+    /// <summary>
+    /// As docker's client tells by the runtime's words: 127 where there is no such program, 126 where it cannot be
+    /// executed, and 128 for the rest, as its daemon does.
+    /// </summary>
+    public static StartFailure From(string message)
+    {
+        bool isMissing = Says("executable file not found") || Says("no such file or directory");
+        bool isRefused = Says("permission denied") || Says("is a directory");
+        return new StartFailure { Message = message, ExitCode = isMissing ? 127 : isRefused ? 126 : 128 };
+
+        bool Says(string words) => message.Contains(words, StringComparison.OrdinalIgnoreCase);
+    }
 
     static StartFailure IJsonObject<StartFailure>.Read(ref ObjectReader json) => new(ref json);
 

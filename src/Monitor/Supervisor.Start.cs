@@ -130,7 +130,7 @@ internal sealed partial class Supervisor
         if (_process is not null)
             PidFd.SendSignal(_process, Abi.SIGKILL);
         EndRun();
-        StartFailure failure = StartFailures.From(message);
+        StartFailure failure = StartFailure.From(message);
         bool everRan = _restarts.Count > 0;
         DateTimeOffset now = DateTimeOffset.UtcNow;
         _state.Set(_state.Current with

@@ -13,6 +13,14 @@ internal static class ConfigChange
 {
     public static ExecutionConfig Apply(IReadOnlyList<string> changes) => changes.Aggregate(new ExecutionConfig(), Apply);
 
+    /// <summary>The same on top of what there is; of a variable the last value counts.</summary>
+    public static ExecutionConfig Apply(ExecutionConfig config, IReadOnlyList<string> changes)
+    {
+        ExecutionConfig changed = changes.Aggregate(config, Apply);
+        IEnumerable<string> variables = changed.Env.GroupBy(variable => variable.Split('=')[0]).Select(group => group.Last());
+        return changed with { Env = [.. variables], ExposedPorts = [.. changed.ExposedPorts.Distinct()], Volumes = [.. changed.Volumes.Distinct()] };
+    }
+
     private static ExecutionConfig Apply(ExecutionConfig config, string line)
     {
         string[] parts = line.Trim().Split((char[])[' ', '\t'], 2, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

@@ -10,15 +10,21 @@ internal static class Human
 {
     private static readonly string[] Decimal = ["B", "kB", "MB", "GB", "TB", "PB", "EB"];
 
+    private static readonly string[] Binary = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
+
     /// <summary>Decimal units and so many digits: <c>4.26MB</c>.</summary>
-    public static string Size(long bytes, int digits = 3)
+    public static string Size(long bytes, int digits = 3) => Size(bytes, digits, 1000, Decimal);
+
+    /// <summary>Units of 1024 and four digits: <c>1.953GiB</c>.</summary>
+    public static string BinarySize(ulong bytes) => Size(bytes, 4, 1024, Binary);
+
+    private static string Size(double size, int digits, double step, string[] units)
     {
-        double size = bytes;
         int unit = 0;
-        for (; size >= 1000 && unit < Decimal.Length - 1; unit++)
-            size /= 1000;
+        for (; size >= step && unit < units.Length - 1; unit++)
+            size /= step;
         int whole = size < 10 ? 1 : size < 100 ? 2 : 3;
-        return Math.Round(size, Math.Max(0, digits - whole)).ToString("0.###", CultureInfo.InvariantCulture) + Decimal[unit];
+        return Math.Round(size, Math.Max(0, digits - whole)).ToString("0.###", CultureInfo.InvariantCulture) + units[unit];
     }
 
     /// <summary><c>3 weeks ago</c>.</summary>

@@ -6,9 +6,9 @@ using System.Text;
 namespace Husk.Cli.Output;
 
 /// <summary>Columns as docker's: at least 10 wide, 3 apart, the last one ragged (Go's tabwriter with 10, 1, 3).</summary>
-internal sealed class Table
+/// <param name="least">The least width of a column.</param>
+internal sealed class Table(int least = 10)
 {
-    private const int MinWidth = 10;
     private const int Padding = 3;
 
     private readonly List<string[]> _rows = [];
@@ -24,7 +24,7 @@ internal sealed class Table
             for (int i = 0; i < row.Length - 1; i++)
             {
                 if (i == widths.Count)
-                    widths.Add(MinWidth);
+                    widths.Add(least);
                 widths[i] = int.Max(widths[i], row[i].Length + Padding);
             }
         }

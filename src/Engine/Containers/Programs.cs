@@ -49,6 +49,9 @@ internal static class Programs
         }
     }
 
+    /// <summary>A program on PATH; null when there is none of that name.</summary>
+    public static string? Find(string name) => Find(name, null);
+
     // Beside this program first: what was installed together works together.
     private static string? Find(string name, string? variable)
     {

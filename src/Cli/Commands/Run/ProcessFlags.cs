@@ -91,7 +91,8 @@ internal static class ProcessFlags
         return map;
     }
 
-    private static string[] Environment(FlagValues flags)
+    /// <summary>What <c>--env</c> and <c>--env-file</c> say.</summary>
+    public static string[] Environment(FlagValues flags)
     {
         IEnumerable<string> entries = flags.List("env-file")
             .SelectMany(file => KeyValueFile.Read(file, System.Environment.GetEnvironmentVariable))

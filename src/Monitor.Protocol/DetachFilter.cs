@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
 
-namespace Husk.Monitor.Clients;
+namespace Husk.Monitor.Protocol;
 
 /// <summary>Looks for the detach keys in what is typed, and holds back what may be their beginning.</summary>
-internal sealed class DetachFilter(byte[] keys)
+public sealed class DetachFilter(byte[] keys)
 {
     private int _matched;
 

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+using System;
+using System.Diagnostics;
+using System.Linq;
+using System.Text.Json.Nodes;
+
+namespace Husk.Cli.Tests.Containers;
+
+/// <summary>`husk events`: what happened, and what happens.</summary>
+public sealed class EventsTests(Ground ground) : IClassFixture<Ground>, IDisposable
+{
+    public void Dispose() => ground.Clear();
+
+    [Fact]
+    public void The_past_is_told_in_docker_s_order_and_form()
+    {
+        string since = Now();
+        string id = ground.Do("create", "--name", "cc", "--label", "a=b", Ground.Image, "true");
+        ground.Do("start", "-a", "cc");
+        ground.Do("rm", "cc");
+        string[] lines = ground.Do("events", "--since", since, "--until", Now(), "--filter", "container=cc").Split('\n');
+        Assert.All(lines, line => Assert.Matches($@"^\d{{4}}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{{9}}(Z|[+-]\d\d:\d\d) container [a-z]+ {id} \(a=b, ([a-zA-Z]+=\d+, )*image=bb, name=cc\)$", line));
+        Assert.Equal(["create", "attach", "start", "die", "destroy"], lines.Select(line => line.Split(' ')[2]));
+    }
+
+    [Fact]
+    public void Filters_and_formats_are_docker_s()
+    {
+        string since = Now();
+        ground.Keep("--name", "cc");
+        ground.Do("exec", "cc", "true");
+        string until = Now();
+        Assert.Equal("exec_create: true\nexec_start: true", ground.Do("events", "--since", since, "--until", until, "-f", "event=exec_create", "-f", "event=exec_start", "--format", "{{.Action}}"));
+        Assert.Equal("exec_die 0", ground.Do("events", "--since", since, "--until", until, "-f", "event=exec_die", "--format", "{{.Action}} {{.Actor.Attributes.exitCode}}"));
+        JsonNode json = JsonNode.Parse(ground.Do("events", "--since", since, "--until", until, "-f", "event=start", "--format", "json"))!;
+        Assert.Equal("bb", (string?)json["from"]);
+        Assert.Equal("", ground.Do("events", "--since", since, "--until", until, "-f", "type=image"));
+        Assert.Contains("invalid filter 'nosuch'", ground.Try("events", "-f", "nosuch=1").Error);
+    }
+
+    [Fact]
+    public void What_happens_is_told_until_a_signal()
+    {
+        using Process events = ground.Husk.Start("events", "--format", "{{.Action}}", "-f", "event=kill", "-f", "event=start");
+        // It has begun when it is told of something; what was before it began is not its business.
+        ground.Keep("--name", "cc");
+        System.Threading.Thread.Sleep(1500);
+        ground.Do("kill", "cc");
+        ground.Do("wait", "cc");
+        string? line = events.StandardOutput.ReadLine();
+        Assert.Equal("kill", line == "start" ? events.StandardOutput.ReadLine() : line);
+        Linux.Tests.Command.Output("kill", "-TERM", events.Id.ToString());
+        Assert.True(events.WaitForExit(10_000), "SIGTERM does not end it");
+    }
+
+    private static string Now() => $"{DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() / 1000.0:0.000}";
+}
