@@ -38,7 +38,12 @@ run_project() {
   # well, so only this project, which builds nothing of src, is given it.
   framework=
   [ "$name" != ChildCode ] || framework=$(cat out/native-framework 2>/dev/null)
-  env ${framework:+"HuskNativeFramework=$framework"} dotnet test "$1" --nologo -v quiet \
+  # Containers of `husk` have a bridge and firewall rules in the network namespace that husk runs in.
+  ground=
+  case $fast/$name in
+  no/Containers | no/RunFlags | no/Cli.Tests) ground=.ci/own-network.sh ;;
+  esac
+  $ground env ${framework:+"HuskNativeFramework=$framework"} dotnet test "$1" --nologo -v quiet \
     -p:UseSharedCompilation=false --logger "trx;LogFileName=$trx" --logger "console;verbosity=minimal" --blame-hang-timeout 15m --blame-hang-dump-type none \
     --results-directory "$results/$name" > "$log" 2>&1 < /dev/null
   status=$?
