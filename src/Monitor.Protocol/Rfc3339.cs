@@ -78,7 +78,9 @@ public static class Rfc3339
         if (!isShaped || !TryDate(text, out time) || !Digits(text[11..13], out int hour)
             || !Digits(text[14..16], out int minute) || !Digits(text[17..19], out int second)
             || hour > 23 || minute > 59 || second > 60)
+        {
             return false;
+        }
         // A leap second is the next one's beginning.
         time = time.AddSeconds(hour * 3600 + minute * 60 + second);
         return true;
@@ -89,7 +91,10 @@ public static class Rfc3339
         date = default;
         if (!Digits(text[..4], out int year) || !Digits(text[5..7], out int month) || !Digits(text[8..10], out int day)
             || year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month))
+        {
             return false;
+        }
+
         date = new DateTime(year, month, day, 0, 0, 0, DateTimeKind.Utc);
         return true;
     }

@@ -4,7 +4,7 @@ using Husk.Linux;
 using Husk.Monitor;
 
 // Started by the engine: husk-monitor monitor.json, with its connection as fd 3.
-const int StarterNumber = 3;
+const int starterNumber = 3;
 
 if (args is ["--version"] or ["-v"])
 {
@@ -19,4 +19,4 @@ if (args is not [var path] || path.StartsWith('-'))
     return 2;
 }
 
-return Entry.Run(path, StarterNumber);
+return Entry.Run(path, starterNumber);

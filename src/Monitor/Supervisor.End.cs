@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
 using Husk.Linux;
-using Husk.Linux.Syscalls;
 using Husk.Monitor.Clients;
 using Husk.Monitor.Container;
 using Husk.Monitor.Loop;

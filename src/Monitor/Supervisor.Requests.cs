@@ -29,7 +29,9 @@ internal sealed partial class Supervisor
             // What is for a container that does not read stays where it is, and what comes behind it.
             while (!(client.GivesStdin && InputIsBlocked)
                 && client.TryTake(out FrameKind kind, out ReadOnlySpan<byte> payload))
+            {
                 Take(client, kind, payload);
+            }
         }
         catch (Exception wrong) when (wrong is ProtocolException or FormatException)
         {

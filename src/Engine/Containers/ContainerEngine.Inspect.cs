@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-using System.Linq;
 using System.Text.Json.Nodes;
 using Husk.Images.Snapshots;
 

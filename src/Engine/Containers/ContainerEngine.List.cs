@@ -2,8 +2,6 @@
 using System.Collections.Generic;
 using System.Linq;
 using Husk.Images.Snapshots;
-using Husk.Linux;
-using Husk.Monitor.Protocol;
 
 namespace Husk.Engine.Containers;
 

@@ -3,7 +3,6 @@ using System;
 using System.Globalization;
 using Husk.Linux;
 using Husk.Monitor.Protocol;
-using Husk.Runtime.Client;
 
 namespace Husk.Engine.Containers;
 

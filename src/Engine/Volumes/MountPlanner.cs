@@ -36,7 +36,10 @@ internal sealed class MountPlanner(VolumeStore volumes)
             Add(request, mode, driver);
         foreach (string path in config.Volumes.Select(ContainerPath.Clean).Where(path => !_mounts.ContainsKey(path)
             && !_own.Contains(path)))
+        {
             Add(new MountRequest { Type = "volume", Target = path }, "", host.VolumeDriver ?? "");
+        }
+
         return [.. _mounts.Values];
     }
 
@@ -78,8 +81,11 @@ internal sealed class MountPlanner(VolumeStore volumes)
         string[] parts = text.Split(':', 2);
         string mode = parts.Length > 1 ? parts[1] : "";
         if (parts[0].Length == 0)
+        {
             throw new EngineException(EngineFault.InvalidArgument,
                 "volumes-from specification cannot be an empty string");
+        }
+
         if (!MountMode.Is(mode) || MountMode.Parse(mode) is { Propagation: not null } or { NoCopy: true })
             throw new EngineException(EngineFault.InvalidArgument, $"invalid mode: {mode}");
         bool readOnly = !MountMode.Parse(mode).Writable;

@@ -23,7 +23,10 @@ internal static class MountRules
             throw Invalid(mount, $"invalid mount path: '{mount.Target}' mount path must be absolute");
         if (mount.Options.GetValueOrDefault("bind-propagation") is { Length: > 0 } propagation
             && !Propagation.Contains(propagation))
+        {
             throw Invalid(mount, $"invalid propagation mode: {propagation}");
+        }
+
         switch (mount.Type)
         {
             case "bind" when mount.Source.Length == 0:

@@ -27,8 +27,10 @@ internal static class MountSources
             if (mount.Type == "bind" && !Path.Exists(mount.Source))
             {
                 if (made.Contains(mount.Destination))
+                {
                     throw new EngineException(EngineFault.InvalidArgument,
                         $"invalid mount config for type \"bind\": bind source path does not exist: {mount.Source}");
+                }
                 // As docker does for -v, so that the first start of many a documented command works.
                 Directory.CreateDirectory(mount.Source);
             }

@@ -10,8 +10,11 @@ internal static class VolumeName
     public static string Checked(string name)
     {
         if (name.Length == 1)
+        {
             throw Invalid(
                 $"create {name}: volume name is too short, names should be at least two alphanumeric characters");
+        }
+
         return Is(name)
             ? name
             : throw Invalid(

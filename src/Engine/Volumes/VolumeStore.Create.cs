@@ -28,8 +28,11 @@ public sealed partial class VolumeStore
     {
         string wanted = name is null ? ContainerId.New() : VolumeName.Checked(name);
         if (driver is not ("" or "local"))
+        {
             throw new EngineException(EngineFault.NotFound,
                 $"create {wanted}: error looking up volume plugin {driver}: plugin \"{driver}\" not found");
+        }
+
         VolumeOptions.Check(wanted, options);
         if (TryFind(wanted) is { } existing)
             return existing;

@@ -19,8 +19,11 @@ public sealed partial class VolumeStore
         using OwnedFd alone = Lock(shared: false);
         Find(name);
         if (usersOf(name) is { Count: > 0 } users)
+        {
             throw new EngineException(EngineFault.Conflict,
                 $"remove {name}: volume is in use - [{string.Join(", ", users)}]");
+        }
+
         TakeAway(name);
     }
 

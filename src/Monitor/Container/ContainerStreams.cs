@@ -21,12 +21,12 @@ internal sealed class ContainerStreams : IDisposable
     private readonly byte[] _room;
     private readonly Action<LogStream, int> _sink;
     private readonly string? _consolePath;
-    private OwnedFd? _console;
+    private readonly OwnedFd? _console;
     private OwnedFd? _master;
     private TerminalSize? _size;
 
     // The container's ends, open here until it has them.
-    private Pipe? _inputPipe, _outputPipe, _errorPipe;
+    private readonly Pipe? _inputPipe, _outputPipe, _errorPipe;
     private OutputStream? _stdout, _stderr;
 
     /// <param name="order">Says which.</param>
@@ -124,6 +124,8 @@ internal sealed class ContainerStreams : IDisposable
     public void Dispose()
     {
         Input?.Dispose();
+        _stdout?.Dispose();
+        _stderr?.Dispose();
         _inputPipe?.Dispose();
         _outputPipe?.Dispose();
         _errorPipe?.Dispose();

@@ -134,9 +134,13 @@ public sealed partial class Resolver : IDisposable
     private void ServeKey(int key)
     {
         if (key == UdpKey)
+        {
             ServeDatagrams();
+        }
         else if (key == TcpKey)
+        {
             AcceptClients();
+        }
         else if (_others.TryGetValue(key, out object? other))
         {
             if (other is Pending pending)

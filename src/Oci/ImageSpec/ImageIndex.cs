@@ -19,23 +19,39 @@ public sealed record ImageIndex : IJsonObject<ImageIndex>
         for (json.Begin(); json.Next();)
         {
             if (json.Is("schemaVersion"u8))
+            {
                 SchemaVersion = json.Int32();
+            }
             else if (json.Is("mediaType"u8))
+            {
                 MediaType = json.String();
+            }
             else if (json.Is("artifactType"u8))
+            {
                 ArtifactType = json.String();
+            }
             else if (json.Is("manifests"u8))
+            {
                 Manifests = json.Array<Descriptor>();
+            }
             else if (json.Is("subject"u8))
+            {
                 Subject = json.Object<Descriptor>();
+            }
             else if (json.Is("annotations"u8))
+            {
                 Annotations = json.TextMap();
+            }
             else if (json.Is("layers"u8) || json.Is("config"u8))
+            {
                 // Who looks at it first would say which it is (CVE-2021-41190).
                 throw json.Unwanted(
                     "an index has neither \"layers\" nor \"config\": the document is both a manifest and an index");
+            }
             else
+            {
                 json.Skip();
+            }
         }
     }
 

@@ -23,25 +23,43 @@ public sealed record ImageManifest : IJsonObject<ImageManifest>
         while (json.Next())
         {
             if (json.Is("schemaVersion"u8))
+            {
                 SchemaVersion = json.Int32();
+            }
             else if (json.Is("mediaType"u8))
+            {
                 MediaType = json.String();
+            }
             else if (json.Is("artifactType"u8))
+            {
                 ArtifactType = json.String();
+            }
             else if (json.Is("config"u8))
+            {
                 config = json.Object<Descriptor>();
+            }
             else if (json.Is("layers"u8))
+            {
                 Layers = json.Array<Descriptor>();
+            }
             else if (json.Is("subject"u8))
+            {
                 Subject = json.Object<Descriptor>();
+            }
             else if (json.Is("annotations"u8))
+            {
                 Annotations = json.TextMap();
+            }
             else if (json.Is("manifests"u8))
+            {
                 // Who looks at it first would say which it is (CVE-2021-41190).
                 throw json.Unwanted(
                     "an image manifest has no \"manifests\": the document is both a manifest and an index");
+            }
             else
+            {
                 json.Skip();
+            }
         }
 
         Config = json.RequiredObject(config, "config", start);

@@ -110,17 +110,17 @@ public sealed class VolumeStoreTests : IDisposable
     }
 
     [Fact]
-    public void Nothing_goes_while_somebody_is_about_to_use_it()
+    public async Task Nothing_goes_while_somebody_is_about_to_use_it()
     {
         _store.Create("data", "", Nothing, Nothing);
         Task removal;
         using (_store.Use())
         {
             removal = Task.Run(() => _store.Remove("data", _ => []));
-            Assert.False(removal.Wait(300));
+            Assert.NotSame(removal, await Task.WhenAny(removal, Task.Delay(300)));
             Assert.NotNull(_store.TryFind("data"));
         }
-        Assert.True(removal.Wait(10_000));
+        await removal.WaitAsync(TimeSpan.FromSeconds(10));
     }
 
     [Fact]

@@ -2,7 +2,6 @@
 using System.Globalization;
 using System.Threading.Tasks;
 using Husk.Cli.CommandLine;
-using Husk.Cli.Output;
 using Husk.Engine.Containers.Logs;
 
 namespace Husk.Cli.Commands.Containers;

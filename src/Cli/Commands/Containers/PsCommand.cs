@@ -6,7 +6,6 @@ using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using Husk.Cli.CommandLine;
 using Husk.Cli.Output;
-using Husk.Engine;
 using Husk.Engine.Containers;
 
 namespace Husk.Cli.Commands.Containers;

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-using System.IO;
 using System.Threading.Tasks;
 using Husk.Cli.CommandLine;
 using Husk.Cli.Commands.Run;
-using Husk.Cli.Output;
 using Husk.Engine.Containers;
 
 namespace Husk.Cli.Commands.Containers;

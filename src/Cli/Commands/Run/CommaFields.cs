@@ -24,8 +24,11 @@ internal static class CommaFields
             int comma = text.IndexOf(',', at);
             string field = comma < 0 ? text[at..] : text[at..comma];
             if (field.Contains('"'))
+            {
                 throw new FormatException(
                     $"parse error on line 1, column {at + field.IndexOf('"') + 1}: bare \" in non-quoted field");
+            }
+
             fields.Add(field);
             at = comma < 0 ? text.Length + 1 : comma + 1;
         }

@@ -12,7 +12,10 @@ internal static class CpuCount
     {
         if (!decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal count)
             || Math.Abs(count) > int.MaxValue)
+        {
             throw new FormatException($"failed to parse {text} as a rational number");
+        }
+
         decimal nano = count * 1_000_000_000;
         return nano == decimal.Truncate(nano) ? (long)nano : throw new FormatException("value is too precise");
     }

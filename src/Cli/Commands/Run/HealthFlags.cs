@@ -29,8 +29,11 @@ internal static class HealthFlags
     {
         bool any = Settings.Any(flags.IsGiven);
         if (flags.Bool("no-healthcheck"))
+        {
             return any ? throw new FormatException("--no-healthcheck conflicts with --health-* options")
                 : new HealthConfig { Test = ["NONE"] };
+        }
+
         if (!any)
             return null;
         int retries = flags.Int("health-retries") ?? 0;

@@ -92,11 +92,16 @@ internal static class MountText
         }
         string recursive = options.GetValueOrDefault("bind-recursive", "");
         if (recursive is "writable" or "readonly" && !mount.ReadOnly)
+        {
             throw new FormatException(
                 $"option 'bind-recursive={recursive}' requires 'readonly' to be specified in conjunction");
+        }
+
         if (recursive == "readonly" && options.GetValueOrDefault("bind-propagation") != "rprivate")
+        {
             throw new FormatException(
                 "option 'bind-recursive=readonly' requires 'bind-propagation=rprivate' to be specified in conjunction");
+        }
     }
 
     private static bool Bool(string key, string value) => value switch

@@ -25,7 +25,10 @@ internal static class NamespaceFlags
         string pid = flags.String("pid") ?? "";
         if (!(pid is "" or "host"
             || (pid.StartsWith("container:", StringComparison.Ordinal) && pid.Length > "container:".Length)))
+        {
             throw new FormatException("--pid: invalid PID mode");
+        }
+
         string uts = flags.String("uts") ?? "";
         if (uts is not ("" or "host"))
             throw new FormatException("--uts: invalid UTS mode");

@@ -81,8 +81,11 @@ internal static class NetworkFlags
         }
         if (networks.Length > 1 && networks.Any(network => NetworkText.IsUserDefined(network.Name))
             && networks.Any(network => !NetworkText.IsUserDefined(network.Name)))
+        {
             throw new FormatException(
                 "conflicting options: cannot attach both user-defined and non-user-defined network-modes");
+        }
+
         return endpoints;
     }
 

@@ -14,8 +14,11 @@ internal static partial class NetworkText
     public static (string Name, EndpointSettings Settings) Parse(string text)
     {
         if (!LongForm().IsMatch(text))
+        {
             return text.Trim().Length > 0 ? (text, new EndpointSettings())
                 : throw new FormatException("no name set for network");
+        }
+
         string name = "";
         var settings = new EndpointSettings();
         var options = new Dictionary<string, string>();

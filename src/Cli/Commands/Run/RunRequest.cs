@@ -70,8 +70,11 @@ internal static class RunRequest
     private static void CheckTogether(FlagValues flags)
     {
         if (flags.String("pull") is { } pull && pull is not ("" or "always" or "missing" or "never"))
+        {
             throw new FormatException(
                 $"invalid pull option: '{pull}': must be one of \"always\", \"missing\" or \"never\"");
+        }
+
         if (flags.Bool("rm") && ProcessFlags.Restart(flags.String("restart") ?? "").Name != "no")
             throw new FormatException("conflicting options: cannot specify both --restart and --rm");
         if (flags.Bool("detach") && flags.List("attach").Count > 0)

@@ -32,8 +32,11 @@ internal static class StorageFlags
     public static HostConfig Apply(FlagValues flags, HostConfig host)
     {
         if (flags.IsGiven("gpus"))
+        {
             throw new FormatException(
                 "could not select device driver \"\" with capabilities: [[gpu]]: husk has no driver for GPUs; pass their devices on with --device");
+        }
+
         return host with
         {
             Binds = [.. flags.List("volume").Where(HasSource).Select(Absolute).Distinct()],

@@ -25,12 +25,18 @@ internal static class UlimitText
             throw new FormatException($"invalid ulimit type: {parts[0]}");
         string[] limits = parts[1].Split(':');
         if (limits.Length > 2)
+        {
             throw new FormatException(
                 $"too many limit value arguments - {parts[1]}, can only have up to two, `soft[:hard]`");
+        }
+
         long soft = Number(limits[0]), hard = Number(limits[^1]);
         if (hard != -1 && soft == -1)
+        {
             throw new FormatException(
                 $"ulimit soft limit must be less than or equal to hard limit: soft: -1 (unlimited), hard: {hard}");
+        }
+
         if (hard != -1 && soft > hard)
             throw new FormatException($"ulimit soft limit must be less than or equal to hard limit: {soft} > {hard}");
         return new Ulimit { Name = parts[0], Soft = soft, Hard = hard };

@@ -26,8 +26,11 @@ internal static class VolumeCreateCommand
     {
         string? name = call.Flags.String("name");
         if (name is not null && call.Argument(0) is not null)
+        {
             throw new EngineException(EngineFault.InvalidArgument,
                 "conflicting options: cannot specify a volume-name through both --name and as a positional arg");
+        }
+
         name ??= call.Argument(0);
         var volume = call.Containers.CreateVolume(
             string.IsNullOrEmpty(name) ? null : name,

@@ -29,7 +29,10 @@ internal static class VolumePruneCommand
         string which = all ? "all" : "anonymous";
         if (!call.Flags.Bool("force") && !Confirmation.Given(call.Streams,
             $"WARNING! This will remove {which} local volumes not used by at least one container.\n"))
+        {
             return Task.FromResult(0);
+        }
+
         (IReadOnlyList<string> names, long freed) = call.Containers.PruneVolumes(volume => (all || volume.IsAnonymous)
             && filter.Takes(volume));
         if (names.Count > 0)

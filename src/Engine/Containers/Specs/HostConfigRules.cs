@@ -29,8 +29,11 @@ public static class HostConfigRules
         SecurityOptions.Parse(host.SecurityOpt);
         CheckLog(host.LogConfig);
         if (host.StorageOpt.Count > 0)
+        {
             throw Invalid(
                 "--storage-opt is supported only for overlay over xfs with 'pquota' mount option, which husk does not use");
+        }
+
         CapabilityNames.Of(host, facts);
         if (host.OomScoreAdj is < -1000 or > 1000)
             throw Invalid($"Invalid value {host.OomScoreAdj}, range for oom score adj is [-1000, 1000]");
@@ -38,7 +41,10 @@ public static class HostConfigRules
             throw Invalid("SHM size can not be less than 0");
         if (facts.CgroupsBySystemd && host.CgroupParent.Length > 0
             && (host.CgroupParent.Length <= 6 || !host.CgroupParent.EndsWith(".slice", StringComparison.Ordinal)))
+        {
             throw Invalid("cgroup-parent for systemd cgroup should be a valid slice named as \"xxx.slice\"");
+        }
+
         foreach ((string path, string options) in host.Tmpfs)
         {
             if (path == "/")
@@ -74,8 +80,11 @@ public static class HostConfigRules
     {
         RestartPolicy policy = host.RestartPolicy;
         if (policy.Name is not ("" or "no" or "always" or "unless-stopped" or "on-failure" or "on-unhealthy"))
+        {
             throw Invalid(
                 $"invalid restart policy: unknown policy '{policy.Name}'; use one of 'no', 'always', 'on-failure', 'on-unhealthy', or 'unless-stopped'");
+        }
+
         if (policy.MaximumRetryCount != 0 && policy.Name is not ("on-failure" or "on-unhealthy"))
             throw Invalid("invalid restart policy: maximum retry count can only be used with 'on-failure'");
         if (policy.MaximumRetryCount < 0)

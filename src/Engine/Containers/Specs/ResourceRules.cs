@@ -40,8 +40,11 @@ public static class ResourceRules
             host = host with { OomKillDisable = false };
         }
         if (host.OomKillDisable && host.Memory == 0)
+        {
             warnings.Add(
                 "OOM killer is disabled for the container, but no memory limit is set, this can result in the system running out of resources.");
+        }
+
         if (host.BlkioWeight > 0 && !facts.BlkioWeight)
         {
             warnings.Add(

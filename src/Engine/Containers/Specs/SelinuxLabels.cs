@@ -30,12 +30,18 @@ internal sealed record SelinuxLabels(string Process, string Mount)
             string[] parts = label.Split(':', 2);
             int at = Array.IndexOf(["user", "role", "type", "level"], parts[0]);
             if (parts.Length == 2 && at >= 0)
+            {
                 process[at] = parts[1];
+            }
             else if (parts.Length == 2 && parts[0] == "filetype")
+            {
                 fileType = parts[1];
+            }
             else
+            {
                 throw new EngineException(EngineFault.InvalidArgument,
                     $"bad label option \"{label}\", valid options 'disable' or 'user, role, level, type, filetype' followed by ':' and a value");
+            }
         }
         return new SelinuxLabels(string.Join(':', process), $"{process[0]}:object_r:{fileType}:{process[3]}");
     }

@@ -41,8 +41,11 @@ internal static class ProfileReader
             Rules = [.. Items(json, "syscalls").Select(Rule)],
         };
         if (profile.Architectures.Length > 0 && profile.ArchMap.Count > 0)
+        {
             throw Wrong(
                 "both 'architectures' and 'archMap' are specified in the seccomp profile, use either 'architectures' or 'archMap'");
+        }
+
         return profile;
     }
 

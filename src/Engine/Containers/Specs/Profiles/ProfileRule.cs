@@ -15,7 +15,10 @@ public sealed record ProfileRule(SeccompRule Rule, ProfileCondition? Includes = 
     {
         if (Excludes is { } not && (not.Arches.Contains(host.Architecture) || not.Caps.Any(capabilities.Contains)
             || IsAtLeast(not, host) == true))
+        {
             return false;
+        }
+
         return Includes is not { } only
             || ((only.Arches.Length == 0 || only.Arches.Contains(host.Architecture))
                 && only.Caps.All(capabilities.Contains) && IsAtLeast(only, host) != false);
