@@ -33,19 +33,24 @@ run_project() {
   name=$(basename "$1" .csproj)
   log=$results/$name.log
   trx=$results/$name.trx
+  : > "$log"
   begun=$(date +%s)
   # Which framework the native fixture is published for. A variable of the environment is a property of the build as
   # well, so only this project, which builds nothing of src, is given it.
   framework=
   [ "$name" != ChildCode ] || framework=$(cat out/native-framework 2>/dev/null)
-  # Containers of `husk` have a bridge and firewall rules in the network namespace that husk runs in.
+  # Containers of `husk` have a bridge and firewall rules in the network namespace that husk runs in. What a build asks
+  # the network for is asked before.
   ground=
   case $fast/$name in
-  no/Containers | no/RunFlags | no/Cli.Tests) ground=.ci/own-network.sh ;;
+  no/Containers | no/RunFlags | no/Cli.Tests)
+    ground=.ci/own-network.sh
+    dotnet build "$1" --nologo -v quiet -p:UseSharedCompilation=false > "$log" 2>&1 < /dev/null
+    ;;
   esac
-  $ground env ${framework:+"HuskNativeFramework=$framework"} dotnet test "$1" --nologo -v quiet \
+  $ground env ${framework:+"HuskNativeFramework=$framework"} dotnet test "$1" ${ground:+--no-build} --nologo -v quiet \
     -p:UseSharedCompilation=false --logger "trx;LogFileName=$trx" --logger "console;verbosity=minimal" --blame-hang-timeout 15m --blame-hang-dump-type none \
-    --results-directory "$results/$name" > "$log" 2>&1 < /dev/null
+    --results-directory "$results/$name" >> "$log" 2>&1 < /dev/null
   status=$?
   good=0
   bad=0
