@@ -45,15 +45,51 @@ public sealed class CompletionTests : IDisposable
             flag => Assert.Contains($" -l {flag.Name} ", script));
     }
 
-    [Fact]
-    public void Zsh_gets_bash_s_with_arrays_of_its_own()
+    [Theory]
+    [InlineData("husk pul", "husk pull")]
+    [InlineData("husk image prun", "husk image prune")]
+    [InlineData("husk --root /x image prun", "husk --root /x image prune")]
+    [InlineData("husk container logs --fol", "husk container logs --follow")]
+    [InlineData("husk --ro", "husk --root")]
+    [InlineData("husk start bo", "husk start box")]
+    public void Zsh_completes_what_is_typed(string typed, string completed)
     {
-        string script = CompletionScript.Zsh();
-        Assert.StartsWith("#compdef husk\n", script);
-        Assert.DoesNotContain("mapfile", script);
-        File.WriteAllText(_scratch["zsh"], script);
-        // What it has of bash's own is still bash.
-        Command.Output("bash", "-n", _scratch["zsh"]);
+        File.WriteAllText(_scratch["husk.zsh"], CompletionScript.Zsh());
+        // A shell at a terminal (zshmodules(1), zpty): the tab key, then to the start of the line, to print what it has become.
+        File.WriteAllText(_scratch["try.zsh"], $$"""
+            zmodload zsh/zpty
+            zpty shell zsh -f -i
+            zpty -w shell 'PS1=; autoload -Uz compinit && compinit -D -u; source {{_scratch["husk.zsh"]}}; print READY'
+            zpty -r shell seen '*READY*READY*'
+            zpty -w -n shell "$1"$'\t\x01print -r -- "COMPLETED: \x05"\n'
+            zpty -r shell seen $'*\nCOMPLETED: *\n'
+            print -r -- "${seen##*$'\n'COMPLETED: }"
+            zpty -d shell
+            """);
+        Assert.Equal(completed, Command.Output("env", Path(), "timeout", "30", "zsh", "-f", _scratch["try.zsh"], typed).TrimEnd());
+    }
+
+    [Theory]
+    [InlineData("husk pul", "pull")]
+    [InlineData("husk image prun", "prune")]
+    [InlineData("husk --root /x image prun", "prune")]
+    [InlineData("husk container logs --fol", "--follow")]
+    [InlineData("husk --ro", "--root")]
+    [InlineData("husk start bo", "box")]
+    public void Fish_completes_what_is_typed(string typed, string completed)
+    {
+        File.WriteAllText(_scratch["husk.fish"], CompletionScript.Fish());
+        string offered = Command.Output("env", Path(), $"HOME={_scratch.Path}", "fish", "--no-config", "-c", $"source {_scratch["husk.fish"]}; complete -C '{typed}'");
+        // Behind a tab stands what it is for.
+        Assert.Equal([completed], offered.TrimEnd('\n').Split('\n').Select(line => line.Split('\t')[0]));
+    }
+
+    // With a husk that has one container.
+    private string Path()
+    {
+        File.WriteAllText(_scratch["husk"], "#!/bin/sh\necho box\n");
+        File.SetUnixFileMode(_scratch["husk"], UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        return $"PATH={_scratch.Path}:{Environment.GetEnvironmentVariable("PATH")}";
     }
 
     private string Bash(string typed)

@@ -73,19 +73,25 @@ internal static class CompletionScript
         }
         foreach ((string group, _) in CommandTable.Groups)
             text.Append($"complete -c husk -f -n \"__fish_seen_subcommand_from {group}; and not __fish_seen_subcommand_from {string.Join(' ', Below(group))}\" -a \"{string.Join(' ', Below(group))}\"\n");
+        FishFlags(text, "not __fish_seen_subcommand_from $tops", GlobalOptions.Flags);
         foreach ((string name, Command command) in Rows)
         {
             string seen = string.Join("; and ", name.Split(' ').Select(word => "__fish_seen_subcommand_from " + word));
-            foreach (Flag flag in command.Flags.Where(flag => flag.SameAs is null))
-            {
-                string letter = flag.Short == '\0' ? "" : $" -s {flag.Short}";
-                string takes = flag.Kind is FlagKind.Bool ? "" : " -r";
-                text.Append($"complete -c husk -n \"{seen}\" -l {flag.Name}{letter}{takes} -d {Quoted(flag.Help.Split('\n')[0])}\n");
-            }
+            FishFlags(text, seen, command.Flags);
             if (Kind(command) is { } kind)
                 text.Append($"complete -c husk -n \"{seen}\" -a \"({List(kind)})\"\n");
         }
         return text.ToString();
+    }
+
+    private static void FishFlags(StringBuilder text, string seen, Flag[] flags)
+    {
+        foreach (Flag flag in flags.Where(flag => flag.SameAs is null))
+        {
+            string letter = flag.Short == '\0' ? "" : $" -s {flag.Short}";
+            string takes = flag.Kind is FlagKind.Bool ? "" : " -r";
+            text.Append($"complete -c husk -n \"{seen}\" -l {flag.Name}{letter}{takes} -d {Quoted(flag.Help.Split('\n')[0])}\n");
+        }
     }
 
     private static void Flags(StringBuilder text)
