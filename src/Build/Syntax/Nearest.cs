@@ -25,12 +25,15 @@ public static class Nearest
             if (candidate == sought)
                 return null;
             int distance = Distance(sought, candidate);
-            if (distance < least)
+            // Of two that are as near, the one that begins alike.
+            if (distance < least || (distance == least && nearest is not null && Begins(candidate) && !Begins(nearest)))
                 (nearest, least) = (each, distance);
         }
         return nearest is null || !ignoresCase ? nearest
             : word == word.ToLowerInvariant() ? nearest.ToLowerInvariant()
             : word == word.ToUpperInvariant() ? nearest.ToUpperInvariant() : nearest;
+
+        bool Begins(string other) => other.Length > 0 && sought.Length > 0 && char.ToLowerInvariant(other[0]) == char.ToLowerInvariant(sought[0]);
     }
 
     /// <summary><c> (did you mean WORD?)</c>, or nothing.</summary>

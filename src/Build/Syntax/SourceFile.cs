@@ -15,7 +15,7 @@ public sealed class SourceFile
     internal SourceFile(string name, ReadOnlySpan<byte> text)
     {
         Name = name;
-        if (text.StartsWith("\xEF\xBB\xBF"u8))
+        if (text.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
             text = text[3..];
         // Whatever follows the last line feed is a line only when there is something.
         _lines = Encoding.UTF8.GetString(text).Split('\n');

@@ -9,8 +9,9 @@ public sealed class NearestTests
     [InlineData("FORM", "FROM")]
     [InlineData("copyy", "copy")]
     [InlineData("Enntrypoint", "ENTRYPOINT")]
+    [InlineData("RNU", "RUN")]
     [InlineData("BANANA", null)]
     [InlineData("RUN", null)]
     public void A_mistyped_word_is_known_again(string word, string? meant) =>
-        Assert.Equal(meant, Nearest.To(word, ["FROM", "COPY", "ENTRYPOINT", "RUN"], ignoresCase: true));
+        Assert.Equal(meant, Nearest.To(word, ["FROM", "COPY", "ENTRYPOINT", "ENV", "RUN"], ignoresCase: true));
 }

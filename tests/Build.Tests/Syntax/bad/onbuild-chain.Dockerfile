@@ -1,0 +1,2 @@
+FROM a
+ONBUILD ONBUILD RUN true

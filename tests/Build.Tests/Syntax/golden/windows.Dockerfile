@@ -1,0 +1,8 @@
+﻿# escape=`
+FROM windows
+RUN one `
+  two
+COPY <<EOF /x
+line
+EOF
+CMD c:\\windows\\
