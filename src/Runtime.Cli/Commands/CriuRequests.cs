@@ -48,6 +48,8 @@ internal static class CriuRequests
     {
         Id = of.Id,
         Rootless = of.Options.Rootless,
+        NoCgroup = of.Options.NoCgroup,
+        SystemdCgroup = of.Options.SystemdCgroup,
         Bundle = Requests.Bundle(of),
         ConsoleSocket = Absolute(of, "console-socket"),
         PidFile = Absolute(of, "pid-file"),

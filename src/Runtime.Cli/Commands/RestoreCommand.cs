@@ -35,11 +35,6 @@ internal static class RestoreCommand
 
     private static int Run(Invocation of)
     {
-        if (of.Options.SystemdCgroup)
-        {
-            throw new LifecycleException("restore makes its cgroups itself: leave --systemd-cgroup out, and let linux.cgroupsPath be a path");
-        }
-
         Delete.Interrupted(of.Store, of.Id, of.Log);
         return Restore.Run(of.Store, CriuRequests.Restore(of), of.Log);
     }

@@ -12,7 +12,9 @@ using Husk.Runtime.State;
 
 namespace Husk.Runtime.Lifecycle;
 
-/// <summary>`restore`: a container whose processes come from the images of a checkpoint; in the foreground also wait and delete.</summary>
+/// <summary>
+/// `restore`: a container whose processes come from the images of a checkpoint; in the foreground also wait and delete.
+/// </summary>
 internal static class Restore
 {
     private const string LogFile = "restore.log";
@@ -31,13 +33,13 @@ internal static class Restore
             Children.AdoptOrphans = true;
         }
 
-        (ContainerRecord record, OwnedFd pidfd, OwnedFd? master) = Make(store, request, bundle, interrupts, log);
-        using (pidfd)
-        using (master)
+        (ContainerRecord record, ForegroundProcess process) = Make(store, request, bundle, interrupts, log);
+        using (process.Pidfd)
+        using (process.Master)
         using (var undo = new UndoStack(log))
         {
             undo.Push("delete the container", () => Remove(store, record, log));
-            int status = container.Detach ? 0 : Foreground.Wait(new ForegroundProcess(record.Init.Pid, pidfd, master), null, log);
+            int status = container.Detach ? 0 : Foreground.Wait(process, null, log);
             if (container.Detach || container.Keep)
             {
                 undo.Commit();
@@ -47,7 +49,7 @@ internal static class Restore
         }
     }
 
-    private static (ContainerRecord Record, OwnedFd Pidfd, OwnedFd? Master) Make(
+    private static (ContainerRecord Record, ForegroundProcess Process) Make(
         StateStore store, RestoreRequest request, Bundle bundle, Interrupts interrupts, ILog log)
     {
         RunRequest container = request.Container;
@@ -59,8 +61,11 @@ internal static class Restore
         store.SaveConfig(container.Id, bundle.ConfigJson);
         HostRules.Check(bundle.Spec, bundle);
 
-        CgroupLayout layout = CgroupLayout.Read();
-        CgroupPlan limits = CgroupPlanner.Plan(bundle.Spec, container.Id, layout) with { IsRootless = Rootless.IsAsked(container.Rootless) };
+        CgroupLayout layout = container.NoCgroup ? CgroupLayout.None : CgroupLayout.Read();
+        using ContainerUnit? unit =
+            container.SystemdCgroup ? ContainerUnit.Plan(bundle.Spec, container.Id, layout) : null;
+        record = Start(unit, record, undo);
+        CgroupPlan limits = Limits(unit, container, bundle, layout);
         store.Save(record = Records.WithCgroup(record, limits));
         Cgroup cgroup = Rootless.CreateCgroup(limits);
         undo.Push("remove the cgroup", cgroup.Delete);
@@ -90,16 +95,16 @@ internal static class Restore
             InheritedFds = namespaces.Fds,
         };
 
-        OwnedFd? pidfd = null;
-        OwnedFd? master = null;
-        undo.Push("end the restored process", () => End(ref pidfd, ref master));
+        using var process = new RestoredProcess(bundle, record, container.ConsoleSocket, interrupts, log);
         try
         {
-            using CriuProcess process = CriuProcess.Launch(criu.Path, place, interrupts);
+            using CriuProcess server = CriuProcess.Launch(criu.Path, place, interrupts);
             within.Dispose(); // hooks run where the runtime was called
-            AddCgroupRoots(options, process.Pid);
-            CriuConversation.Hold(process, CriuRequest.With(CriuType.Restore, options), Notified, interrupts);
-            if (process.Wait() is { ShellCode: not 0 } end)
+            unit?.HandOver();
+            AddCgroupRoots(options, server.Pid);
+            var ask = CriuRequest.With(CriuType.Restore, options);
+            CriuConversation.Hold(server, ask, process.Notified, interrupts);
+            if (server.Wait() is { ShellCode: not 0 } end)
             {
                 throw new LifecycleException($"criu failed: exit status {end.ShellCode}");
             }
@@ -109,11 +114,8 @@ internal static class Restore
             throw directories.Explain(e, LogFile);
         }
 
-        if (pidfd is null)
-        {
-            throw new LifecycleException("criu restored no process: it told of none");
-        }
-
+        process.Check();
+        record = record with { Init = process.Identity };
         At.Rmdir(state.Directory, Root);
         PidFile.Write(container.PidFile, record.Init.Pid);
         At.Symlink(StateLayout.Record, state.Directory, StateLayout.Status);
@@ -121,27 +123,28 @@ internal static class Restore
         interrupts.Check();
         undo.Commit();
         state.Commit();
-        return (record, pidfd, master);
+        return (record, process.Take());
+    }
 
-        void Notified(string script, int pid, OwnedFd? fd)
+    private static ContainerRecord Start(ContainerUnit? unit, ContainerRecord record, UndoStack undo)
+    {
+        if (unit is null)
         {
-            switch (script)
-            {
-                case "setup-namespaces":
-                    Hooks.BeforeRestore(bundle.Spec, record with { Init = ProcessIdentity.Of(pid) }, interrupts, log);
-                    break;
-                case "post-restore":
-                    pidfd = PidFd.Open(pid);
-                    record = record with { Init = ProcessIdentity.Of(pid) };
-                    break;
-                case "orphan-pts-master" when fd is not null:
-                    ConsoleRequest.HandOver(fd, container.ConsoleSocket);
-                    (master, fd) = (fd, null);
-                    break;
-            }
-
-            fd?.Dispose();
+            return record;
         }
+
+        unit.Start();
+        record = unit.Name(record);
+        undo.Push("stop the unit", () => ContainerUnit.Stop(record));
+        return record;
+    }
+
+    private static CgroupPlan Limits(ContainerUnit? unit, RunRequest container, Bundle bundle, CgroupLayout layout)
+    {
+        CgroupPlan limits = container.NoCgroup ? CgroupPlanner.Without(bundle.Spec)
+            : unit is null ? CgroupPlanner.Plan(bundle.Spec, container.Id, layout)
+            : unit.Limits(bundle.Spec, layout);
+        return limits with { IsRootless = Rootless.IsAsked(container.Rootless) };
     }
 
     private static void AddTo(CriuOptions options, RestoreRequest request)
@@ -171,18 +174,6 @@ internal static class Restore
                 options.CgroupRoot(controller, fields[2]);
             }
         }
-    }
-
-    private static void End(ref OwnedFd? pidfd, ref OwnedFd? master)
-    {
-        if (pidfd is not null)
-        {
-            PidFd.SendSignal(pidfd, Linux.Syscalls.Abi.SIGKILL);
-            PidFd.Wait(pidfd);
-        }
-
-        pidfd?.Dispose();
-        master?.Dispose();
     }
 
     private static void Remove(StateStore store, ContainerRecord record, ILog log)

@@ -24,7 +24,7 @@ internal sealed class CriuRecord(Sandbox sandbox)
     public Result Runtime(params string[] arguments)
     {
         var launch = new Launch { Environment = new Dictionary<string, string>(Moods) { ["CRIU_RECORD"] = _path } };
-        return sandbox.BeginCommand(launch, [RuntimeBinary.Path, "--root", sandbox.Root, "--criu", Program, .. arguments]).Wait();
+        return sandbox.BeginCommand(launch, [.. sandbox.RuntimeCommand, "--criu", Program, .. arguments]).Wait();
     }
 
     /// <summary>The values of a field in the requests of a type, in their order: `2.23.1` is a key of opts.ext_mnt.</summary>

@@ -33,6 +33,10 @@ internal sealed class Sandbox : IDisposable
     /// <summary>The --root of every command.</summary>
     public string Root { get; }
 
+    /// <summary>The runtime with the flags that every command has.</summary>
+    public string[] RuntimeCommand =>
+        [RuntimeBinary.Path, "--root", Root, .. RuntimeBinary.UsesSystemd ? ["--systemd-cgroup"] : Array.Empty<string>()];
+
     public Container Container(Action<Spec>? edit = null)
     {
         var container = new Container(this, $"{Name}-{Interlocked.Increment(ref _containers)}");
@@ -53,7 +57,7 @@ internal sealed class Sandbox : IDisposable
     public Result Runtime(params string[] arguments) => Begin(Launch.Default, arguments).Wait();
 
     public Invocation Begin(Launch launch, params string[] arguments) =>
-        BeginCommand(launch, [RuntimeBinary.Path, "--root", Root, .. RuntimeBinary.UsesSystemd ? ["--systemd-cgroup"] : Array.Empty<string>(), .. arguments]);
+        BeginCommand(launch, [.. RuntimeCommand, .. arguments]);
 
     /// <summary>Any other program of the host.</summary>
     public Invocation BeginCommand(Launch launch, params string[] command)
