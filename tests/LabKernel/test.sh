@@ -58,6 +58,6 @@ guest v2-conformance Conformance "FullyQualifiedName~Husk"
 LAB_SETUP="export SYSTEMD_CGROUP=1"
 guest systemd LabKernel "FullyQualifiedName~LabKernel.Systemd" -s
 guest systemd-conformance Conformance \
-  "(FullyQualifiedName~Cgroups|FullyQualifiedName~Lifecycle|FullyQualifiedName~Users)&FullyQualifiedName!~PathTests&FullyQualifiedName!~Rootless&FullyQualifiedName!~the_kernels_default&FullyQualifiedName!~A_set_the_kernel" -s
+  "(FullyQualifiedName~Cgroups|FullyQualifiedName~Lifecycle|FullyQualifiedName~Checkpoint|FullyQualifiedName~Users)&FullyQualifiedName!~PathTests&FullyQualifiedName!~Rootless&FullyQualifiedName!~the_kernels_default&FullyQualifiedName!~A_set_the_kernel" -s
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -45,6 +45,15 @@ if [ -n "$LAB_RESULTS" ]; then
 fi
 mkdir -p "$root/lib/modules/$(uname -r)"
 mount -t hostfs -o "$LAB_MODULES" none "$root/lib/modules/$(uname -r)"
+# ps of procps 4.0.2 gives up on a processor without cores, which is what this kernel tells of. For all to see nothing
+# may be mounted in /proc: a user namespace could not mount a proc of its own then (mount_too_revealing, fs/namespace.c).
+{ grep . /proc/cpuinfo && printf 'core id\t\t: 0\n\n'; } > $root/run/cpuinfo
+mkdir -p $root/usr/local/bin
+cat > $root/usr/local/bin/ps <<'PS'
+#!/bin/sh
+exec unshare --mount sh -c 'mount --bind /run/cpuinfo /proc/cpuinfo && exec /bin/ps "$@"' ps "$@"
+PS
+chmod 755 $root/usr/local/bin/ps
 # Which is what tests of the network look for.
 busybox ip link set lo up
 
