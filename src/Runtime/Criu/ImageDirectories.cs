@@ -10,8 +10,10 @@ namespace Husk.Runtime.Criu;
 /// <summary>Where the images are and where CRIU works, both open as long as CRIU runs.</summary>
 internal sealed class ImageDirectories : IDisposable
 {
+    /// <summary>Names the configuration of CRIU; empty for none (runc's name).</summary>
+    public const string ConfigAnnotation = "org.criu.config";
+
     private const uint Mode = 0x1C0; // 0700: the memory of the processes is in it
-    private const string ConfigAnnotation = "org.criu.config";
 
     /// <summary>The first that is there counts: Husk's own, else what a host has for the runtime that it had before.</summary>
     private static readonly string[] Configs = ["/etc/criu/husk.conf", "/etc/criu/crun.conf", "/etc/criu/runc.conf"];

@@ -5,6 +5,8 @@ using Husk.Linux.Capabilities;
 using Husk.Linux.Mounts;
 using Husk.Linux.Seccomp;
 using Husk.Oci.RuntimeSpec;
+using Husk.Runtime.Cgroups.Systemd;
+using Husk.Runtime.Criu;
 using Husk.Runtime.Init;
 using Husk.Runtime.Seccomp;
 using Husk.Runtime.Spec;
@@ -28,7 +30,7 @@ internal static class FeatureList
         {
             Namespaces = Sorted(Array.ConvertAll(NamespaceSet.Known, static known => known.Type)),
             Capabilities = Capability.Names.ToArray(),
-            Cgroup = new() { V1 = true, V2 = true, Systemd = true, SystemdUser = false, Rdma = true },
+            Cgroup = new() { V1 = true, V2 = true, Systemd = true, SystemdUser = true, Rdma = true },
             Seccomp = Seccomp(),
             Apparmor = Yes,
             Selinux = Yes,
@@ -42,7 +44,8 @@ internal static class FeatureList
             NetDevices = Yes,
         },
         Annotations = annotations,
-        PotentiallyUnsafeConfigAnnotations = CrunAnnotations.All,
+        PotentiallyUnsafeConfigAnnotations =
+            [.. CrunAnnotations.All, ImageDirectories.ConfigAnnotation, UnitAnnotations.Prefix],
     };
 
     /// <summary>Here, as the specification has it, the kernel is asked which of the known flags it supports.</summary>

@@ -119,6 +119,18 @@ public sealed class SeccompNotifyTests : ConformanceTest
         Sandbox.AssertNothingLeft();
     }
 
+    /// <summary>"If the SCMP_ACT_NOTIFY action is not used this value is ignored."</summary>
+    [ContainerFact]
+    public void Without_a_rule_that_asks_nobody_is_told()
+    {
+        using var socket = new DescriptorSocket(Sandbox);
+        var profile = new JsonObject { ["defaultAction"] = "SCMP_ACT_ALLOW", ["listenerPath"] = socket.Path };
+        Container(spec => spec.Set("linux.seccomp", profile).Args("/bin/true")).Run().Succeeded();
+        Assert.False(socket.HasCaller);
+        profile["listenerPath"] = "/no/such/listener";
+        Container(spec => spec.Set("linux.seccomp", profile.DeepClone()).Args("/bin/true")).Run().Succeeded();
+    }
+
     [ContainerFact]
     public void A_listener_that_is_not_there_is_an_error_and_leaves_nothing()
     {

@@ -14,7 +14,8 @@ namespace Husk.Runtime.Cgroups.Systemd;
 /// <remarks>Source: runc's docs/systemd.md, "Auxiliary properties".</remarks>
 internal static class UnitAnnotations
 {
-    private const string Prefix = "org.systemd.property.";
+    /// <summary>With its dot: in `features` it stands for every name that begins so.</summary>
+    public const string Prefix = "org.systemd.property.";
 
     public static void AddTo(PropertyList list, IReadOnlyDictionary<string, string> annotations)
     {
