@@ -4,6 +4,7 @@
 #include <malloc.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/mman.h>
@@ -34,7 +35,7 @@ int __real_main(int argument_count, char **arguments);
 
 int __wrap_main(int argument_count, char **arguments) {
   hold_signals_back();
-  // One heap for malloc is enough for a thread and the finalizer's.
+  // One heap for malloc is enough for one thread.
   mallopt(M_ARENA_MAX, 1);
   // All output is by write(2): there is nothing to flush, and what atexit would free goes with the process.
   _exit(__real_main(argument_count, arguments));
@@ -80,6 +81,20 @@ int __wrap_madvise(void *start, size_t length, int advice) {
   default:
     return __real_madvise(start, length, advice);
   }
+}
+
+// husk-oci runs no finalizer: what needs one is disposed of, or goes with the process. Without their thread it has a single
+// one, which is what may clone (docs/decisions/0001).
+bool __wrap_PalStartFinalizerThread(uint32_t (*callback)(void *), void *context) {
+  (void)callback;
+  (void)context;
+  return true;
+}
+
+// "Not known", upon which the class library keeps its pool of arrays as for one processor. To learn whether asking is
+// quick it would ask 700 times, 0.15 ms, when first an array goes back to the pool.
+int32_t __wrap_SystemNative_SchedGetCpu(void) {
+  return -1;
 }
 
 int __real_pthread_getattr_np(pthread_t thread, pthread_attr_t *attributes);

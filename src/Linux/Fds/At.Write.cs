@@ -40,22 +40,14 @@ public static unsafe partial class At
     public static void AtomicWrite(
         BorrowedFd dir, Pathname name, scoped ReadOnlySpan<byte> content, uint mode, bool durable = false)
     {
-        string temporary = TemporaryPrefix + RandomName();
-        using (OwnedFd file = Open(dir, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0x180 /* 0600 */))
+        PendingFile file = PendingFile.Write(dir, content, mode, durable);
+        try
         {
-            try
-            {
-                Fd.WriteAll(file, content);
-                Fd.Chmod(file, mode);
-                if (durable)
-                    Fd.Sync(file);
-                Rename(dir, temporary, dir, name);
-            }
-            catch (SyscallException)
-            {
-                Call(SYS.unlinkat, dir, temporary);
-                throw;
-            }
+            file.PutInPlace(name);
+        }
+        finally
+        {
+            file.Dispose();
         }
         if (durable)
         {
@@ -83,7 +75,7 @@ public static unsafe partial class At
         return removed;
     }
 
-    private static string RandomName()
+    internal static string RandomName()
     {
         ulong random;
         // GRND_NONBLOCK: early at boot the pool is not ready yet; a name need only be unlike the others, and O_EXCL

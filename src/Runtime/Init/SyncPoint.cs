@@ -20,7 +20,7 @@ namespace Husk.Runtime.Init;
 ///   pidfd_getfd, to listenerPath
 ///   "go" -------------------------------------->
 ///           &lt;---------------------------- Ready   all that can fail has been done
-///   state.json, pid file
+///   state.json, pid file, [run: a byte into exec.fifo]
 ///   "go" --------------------------------------> waits on exec.fifo; the pair closes at execve
 /// </code>
 internal enum SyncPoint

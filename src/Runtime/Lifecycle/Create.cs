@@ -41,7 +41,10 @@ internal static class Create
     public static bool SealsProgram(RuntimeSpec spec) =>
         SealedProgram.Exists && !LabelSteps.IsWanted(spec.Process) && (NamespaceSet.Of(spec.Linux ?? new LinuxSpec()).New & CLONE_NEWPID) != 0;
 
-    /// <summary>Makes the container. Its process waits for `start`; whatever fails on the way leaves nothing.</summary>
+    /// <summary>
+    /// Makes the container. Its process waits for `start`, unless the request is for both; whatever fails on the way leaves
+    /// nothing.
+    /// </summary>
     public static CreatedContainer Make(StateStore store, CreateRequest request, Bundle bundle, Interrupts interrupts, ILog log)
     {
         using var afterwards = new UndoStack(log);
@@ -115,18 +118,32 @@ internal static class Create
             SeccompListener.Tell(filter, init, record, ContainerStatus.Creating, interrupts);
         }
 
+        // Written while the child is on its way, and true once it is ready. Until then it goes with the directory.
+        record = record with { Creator = null, ResctrlMade = resctrl?.OwnOf(record.ResctrlMade) ?? [] };
+        PendingFile created = store.Prepare(state.Directory, record);
         init.Await(SyncPoint.Ready, interrupts);
         ConsoleRequest.HandOver(init, request.ConsoleSocket);
         PidFile.Write(request.PidFile, init.Pid);
         PidFile.Send(request.PidfdSocket ?? spec.Annotations.GetValueOrDefault(CrunAnnotations.PidfdReceiver), init);
-        At.Symlink(StateLayout.Record, state.Directory, StateLayout.Status);
-        store.Save(record = record with { Creator = null, ResctrlMade = resctrl?.OwnOf(record.ResctrlMade) ?? [] });
+        created.PutInPlace(StateLayout.Record);
         interrupts.Check();
-        init.LetGo();
+        NotifySocket? notify = null;
+        undo.Push("close the socket for its word", () => notify?.Dispose());
+        if (request.StartsAtOnce)
+        {
+            notify = Start.Begin(store, spec, record, state.Directory, log);
+            init.Go();
+        }
+        else
+        {
+            init.LetGo();
+        }
+
+        At.Symlink(StateLayout.Record, state.Directory, StateLayout.Status);
         undo.Commit();
         state.Commit();
         afterwards.Commit();
-        return new CreatedContainer(init, record);
+        return new CreatedContainer(init, record, notify);
     }
 
     private static ContainerRecord MakeResctrl(ResctrlGroup? group, RuntimeSpec spec, ContainerRecord record, StateStore store, UndoStack undo)
@@ -149,6 +166,6 @@ internal static class Create
         return InitProcess.Launch(InitPlanner.Plan(spec, facts with { Prepared = prepared.Descriptors }));
     }
 
-    /// <summary>A container whose process waits for start, and what is written down of it.</summary>
-    internal readonly record struct CreatedContainer(InitProcess Init, ContainerRecord Record);
+    /// <summary>A container whose process waits for start or has been started, and what is written down of it.</summary>
+    internal readonly record struct CreatedContainer(InitProcess Init, ContainerRecord Record, NotifySocket? Notify);
 }

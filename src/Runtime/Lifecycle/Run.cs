@@ -29,14 +29,9 @@ internal static class Run
 
         Create.CreatedContainer created = Create.Make(store, request, bundle, interrupts, log);
         using InitProcess init = created.Init;
+        using NotifySocket? notify = created.Notify;
         using var undo = new UndoStack(log);
         undo.Push("delete the container", () => Remove(store, created, log));
-        using NotifySocket? notify = NotifySocket.Listen(store, created.Record, log);
-        using (StateLock held = store.Lock(request.Id))
-        {
-            Start.Proceed(bundle.Spec, created.Record, held, log);
-        }
-
         init.AwaitExecuted(interrupts);
         Hooks.Poststart(bundle.Spec, created.Record, log);
         if (request.Detach)

@@ -41,7 +41,7 @@ internal static class Start
         NotifySocket? notify = NotifySocket.Listen(store, record, log);
         ContainerRecord started = record;
         OrDelete(() => Hooks.StartContainer(spec, started, log));
-        Release(held, id);
+        Release(held.Directory, id);
         OrDelete(() => Hooks.Poststart(spec, started, log));
         return notify;
 
@@ -55,19 +55,37 @@ internal static class Start
         }
     }
 
-    /// <summary>Runs what is due before the user's program, and lets the process go on to it.</summary>
-    public static void Proceed(RuntimeSpec spec, ContainerRecord record, StateLock held, ILog log)
+    /// <summary>
+    /// The same for a container that is being made, whose process has yet to come to the fifo: it will not wait there.
+    /// </summary>
+    /// <param name="store">Where it is.</param>
+    /// <param name="spec">Its configuration.</param>
+    /// <param name="record">What is written down of it.</param>
+    /// <param name="directory">Its directory, open and locked.</param>
+    /// <param name="log">The log.</param>
+    /// <returns>The socket on which it will say that it is ready, when somebody wants to know.</returns>
+    public static NotifySocket? Begin(StateStore store, RuntimeSpec spec, ContainerRecord record, BorrowedFd directory, ILog log)
     {
-        Hooks.StartContainer(spec, record, log);
-        Release(held, record.Id);
+        NotifySocket? notify = NotifySocket.Listen(store, record, log);
+        try
+        {
+            Hooks.StartContainer(spec, record, log);
+            Release(directory, record.Id);
+            return notify;
+        }
+        catch
+        {
+            notify?.Dispose();
+            throw;
+        }
     }
 
     /// <summary>One byte through exec.fifo, which then goes: its absence is what tells running from created.</summary>
-    private static void Release(StateLock held, string id)
+    private static void Release(BorrowedFd directory, string id)
     {
         try
         {
-            using OwnedFd fifo = At.Open(held.Directory, StateLayout.Fifo, Abi.O_WRONLY | Abi.O_NONBLOCK);
+            using OwnedFd fifo = At.Open(directory, StateLayout.Fifo, Abi.O_WRONLY | Abi.O_NONBLOCK);
             Fd.WriteAll(fifo, [0]);
         }
         catch (SyscallException e) when (e.Errno == Abi.ENXIO)
@@ -75,6 +93,6 @@ internal static class Start
             throw new LifecycleException($"cannot start {id}: container init process is gone", e);
         }
 
-        At.Unlink(held.Directory, StateLayout.Fifo);
+        At.Unlink(directory, StateLayout.Fifo);
     }
 }

@@ -93,6 +93,24 @@ internal sealed partial class StateStore(string root)
     /// </summary>
     public void Remove(string id) => At.RemoveTree(BorrowedFd.Cwd, DirectoryOf(id));
 
+    /// <summary>
+    /// Writes the record that is due next, to be kept by <see cref="PendingFile.PutInPlace"/> of
+    /// <see cref="StateLayout.Record"/> in one call when it has come true.
+    /// </summary>
+    /// <param name="directory">The container's, open.</param>
+    /// <param name="record">What will be.</param>
+    public PendingFile Prepare(BorrowedFd directory, ContainerRecord record)
+    {
+        try
+        {
+            return PendingFile.Write(directory, ContainerRecordJson.Write(record), FileMode);
+        }
+        catch (SyscallException e) when (e.Errno is ENOSPC or EDQUOT)
+        {
+            throw Full(DirectoryOf(record.Id), e);
+        }
+    }
+
     private void Put(string id, string name, ReadOnlySpan<byte> content)
     {
         string path = DirectoryOf(id);
