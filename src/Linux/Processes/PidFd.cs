@@ -11,7 +11,10 @@ namespace Husk.Linux;
 /// </summary>
 public static unsafe class PidFd
 {
-    /// <summary>Takes hold of a process, close-on-exec; null when there is none of that number (ESRCH).</summary>
+    /// <summary>
+    /// Takes hold of a process, close-on-exec; null when there is none of that number: nothing has it (ESRCH), or a
+    /// thread of another process has it by now (EINVAL; since Linux 6.15 ENOENT).
+    /// </summary>
     public static OwnedFd? TryOpen(int pid)
     {
         nint result = Kernel.Call(SYS.pidfd_open, pid);
@@ -19,6 +22,7 @@ public static unsafe class PidFd
         {
             >= 0 => new OwnedFd((int)result),
             -ESRCH => null,
+            -ENOENT or -EINVAL when pid > 0 => null,
             _ => throw new SyscallException($"pidfd_open({pid})", (int)-result),
         };
     }

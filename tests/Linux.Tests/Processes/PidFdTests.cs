@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
 using System.IO;
+using System.Linq;
 using static Husk.Linux.Syscalls.Abi;
 
 namespace Husk.Linux.Tests.Processes;
@@ -49,6 +50,14 @@ public sealed class PidFdTests
         Assert.Equal(ECHILD, Assert.Throws<SyscallException>(() => PidFd.Wait(child)).Errno);
         Assert.Null(PidFd.TryOpen(process.Pid));
         Assert.Equal(ESRCH, Assert.Throws<SyscallException>(() => PidFd.Open(process.Pid)).Errno);
+    }
+
+    [Fact]
+    public void A_number_that_a_thread_has_is_no_process()
+    {
+        string thread = Directory.GetDirectories("/proc/self/task").Select(path => Path.GetFileName(path)!)
+            .First(number => number != Environment.ProcessId.ToString());
+        Assert.Null(PidFd.TryOpen(int.Parse(thread)));
     }
 
     [Fact]
