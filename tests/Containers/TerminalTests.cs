@@ -33,6 +33,14 @@ public sealed class TerminalTests(Engine engine) : IClassFixture<Engine>
             user.Await("/ # ");
             user.Type("echo be''gun\n");
             user.Await("begun");
+            // Not before the shell's child says that it is there: on any terminal busybox's shell has what is typed
+            // behind a line for itself, and a ^C for as long as it forks.
+            user.Type("sh -c \"echo st''arted; exec cat\"\n");
+            user.Await("started");
+            user.Type("purr\n");
+            user.Await("\r\npurr\r\npurr\r\n");
+            user.Type("\u0003");
+            user.AwaitNext("/ # ");
             user.Type("echo inter''rupted\n");
             user.Await("interrupted");
             user.Type("\u0010\u0011");
@@ -48,6 +56,20 @@ public sealed class TerminalTests(Engine engine) : IClassFixture<Engine>
             Assert.Equal(6, user.ExitCode);
         }
         engine.Output("rm", "stays");
+        engine.AssertNothingIsLeft();
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(30)]
+    [InlineData(100)]
+    public void What_is_typed_before_the_shell_asks_is_for_the_shell(int milliseconds)
+    {
+        using var user = new Screen(engine, "run", "--rm", "-it", "--network", "none", "busybox", "sh");
+        Poll.Wait([], TimeSpan.FromMilliseconds(milliseconds));
+        user.Type("echo ear''ly; exit 7\n");
+        user.Await("early");
+        Assert.Equal(7, user.ExitCode);
         engine.AssertNothingIsLeft();
     }
 
@@ -94,9 +116,14 @@ public sealed class TerminalTests(Engine engine) : IClassFixture<Engine>
 
         public void Resize(ushort rows, ushort columns) => Terminal.Resize(_terminal.Master, new TerminalSize(rows, columns));
 
-        public void Await(string text)
+        public void Await(string text) => Await(text, 0);
+
+        /// <summary>Waits for it to be shown after all that was shown before.</summary>
+        public void AwaitNext(string text) => Await(text, _shown.Length);
+
+        private void Await(string text, int from)
         {
-            while (!_shown.ToString().Contains(text, StringComparison.Ordinal))
+            while (!_shown.ToString(from, _shown.Length - from).Contains(text, StringComparison.Ordinal))
                 Assert.True(Read(), $"the terminal showed no {text}, but: {_shown}");
         }
 
