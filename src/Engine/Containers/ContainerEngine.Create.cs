@@ -44,7 +44,7 @@ public sealed partial class ContainerEngine
         try
         {
             string id = locked.Id;
-            Snapshot snapshot = await _images.Store.PrepareAsync(image.Manifest, id, locked.Paths.Directory, cancel).ConfigureAwait(false);
+            Snapshot snapshot = await _images.Store.PrepareAsync(image.Manifest, id, locked.Paths.Directory, cancel, passing: host.AutoRemove).ConfigureAwait(false);
             snapshot.MakeMountPoints(MountedDirectories, MountedFiles);
             // Nobody removes a volume before the container that has it is written down.
             using OwnedFd volumesInUse = _volumes.Use();

@@ -94,6 +94,8 @@ public sealed partial class ContainerEngine
             if (repair)
                 _images.Store.Layers.Remove(key);
         }
+        if (repair && _images.HasStore)
+            _images.Store.Layers.RemoveDeadRecords();
         wrong.AddRange(_volumes.Check(repair));
         return (IReadOnlyList<string>)wrong;
     });

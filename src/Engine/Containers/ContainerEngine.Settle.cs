@@ -104,5 +104,7 @@ public sealed partial class ContainerEngine
                 Discard(left, "");
         }
         _store.FreeStaleNames(remove: true);
+        if (_images.HasStore)
+            _images.Store.Layers.RemoveDeadRecords();
     }
 }

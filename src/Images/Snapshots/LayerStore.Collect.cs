@@ -28,6 +28,19 @@ public sealed partial class LayerStore
         return removed;
     }
 
+    /// <summary>
+    /// Removes what is left of records whose writers were killed. Leaves it alone while somebody makes a snapshot: who
+    /// comes next can do it.
+    /// </summary>
+    public void RemoveDeadRecords()
+    {
+        using OwnedFd store = At.Open(_root, LockFile, O_RDWR | O_CREAT | O_NOFOLLOW, 0x180 /* 0600 */);
+        if (!Fd.TryLock(store))
+            return;
+        using OwnedFd snapshots = OpenSnapshots();
+        At.RemoveTemporaries(snapshots);
+    }
+
     private int Height(Digest chain)
     {
         int height = 0;

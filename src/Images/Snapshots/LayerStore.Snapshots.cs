@@ -20,7 +20,8 @@ public sealed partial class LayerStore
     private const string SnapshotsDirectory = "snapshots";
     private const string EmptyDirectory = "empty";
     private const string LockFile = "lock";
-    private static readonly string[] OwnDirectories = ["merged", "work", "upper", "init"];
+    internal const string InitDirectory = "init";
+    private static readonly string[] OwnDirectories = ["merged", "work", "upper", InitDirectory];
 
     /// <summary>A directory with nothing in it, for mounts of fewer layers than overlayfs wants.</summary>
     internal string EmptyPath => $"{Path}/{EmptyDirectory}";
@@ -31,14 +32,15 @@ public sealed partial class LayerStore
     /// <param name="key">Its name in the store: letters, digits, <c>_</c>, <c>.</c> and <c>-</c>.</param>
     /// <param name="directory">An absolute path; made when it is not there.</param>
     /// <param name="parent">The chain below; null for nothing.</param>
+    /// <param name="passing">It is worth nothing after a crash of the machine, and need not wait for the disk.</param>
     /// <exception cref="ImageException">The name is taken (Conflict), or a layer is not there (NotFound).</exception>
-    public Snapshot Prepare(string key, string directory, Digest? parent) =>
-        Make(new SnapshotRecord(key, directory, parent, IsView: false));
+    public Snapshot Prepare(string key, string directory, Digest? parent, bool passing = false) =>
+        Make(new SnapshotRecord(key, directory, parent, IsView: false, passing));
 
     /// <summary>Makes a snapshot that cannot be written.</summary>
     /// <inheritdoc cref="Prepare"/>
     public Snapshot View(string key, string directory, Digest? parent) =>
-        Make(new SnapshotRecord(key, directory, parent, IsView: true));
+        Make(new SnapshotRecord(key, directory, parent, IsView: true, IsPassing: false));
 
     /// <summary>A snapshot by its name, or null.</summary>
     public Snapshot? FindSnapshot(string key)
@@ -188,6 +190,15 @@ public sealed partial class LayerStore
             return;
         At.Mkdir(directory, "work", S_IRWXU);
         MakeUpper(directory, "upper", record.Parent);
+    }
+
+    /// <summary>Where mount points are that all snapshots of some layers share.</summary>
+    /// <param name="chain">The layers.</param>
+    /// <param name="points">Which mount points: other ones are in another directory.</param>
+    internal string InitPath(Digest chain, string[] points)
+    {
+        Digest which = Digest.Of(Encoding.UTF8.GetBytes(string.Join('\n', points)));
+        return $"{Path}/{chain.Hex}/{InitDirectory}-{which.Hex[..16]}";
     }
 
     /// <summary>Makes an upper directory: its attributes are what the root of the mount has.</summary>

@@ -22,17 +22,37 @@ internal static class Overlay
     /// </param>
     /// <param name="upper">What takes the changes; null for a mount that cannot be written.</param>
     /// <param name="work">An empty directory beside <paramref name="upper"/>.</param>
-    public static void Mount(string target, IReadOnlyList<string> lower, string? upper, string? work)
+    /// <param name="isVolatile">
+    /// No fsync(2) in it waits for the disk, and unmounting does not write the whole file system below it.
+    /// </param>
+    public static void Mount(
+        string target, IReadOnlyList<string> lower, string? upper, string? work, bool isVolatile = false)
     {
+        if (isVolatile)
+            AllowAgain(work!);
         using OwnedFd directory = At.Open(BorrowedFd.Cwd, target, O_PATH | O_DIRECTORY);
         using var open = new OpenDirectories();
-        if (!TryMount(directory, lower, upper, work, open))
-            MountOnOldKernel(directory, lower, upper, work, open);
+        if (!TryMount(directory, lower, upper, work, isVolatile, open))
+            MountOnOldKernel(directory, lower, upper, work, isVolatile, open);
+    }
+
+    // What says in the working directory that the last mount was volatile, and keeps it from being mounted again: the
+    // machine may have crashed since. Whoever mounts so does not mind ("Volatile mount").
+    private static void AllowAgain(string work)
+    {
+        using OwnedFd? own = At.OpenIfThere(BorrowedFd.Cwd, work + "/work", O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+        if (own is not null)
+            At.RemoveTree(own, "incompat");
     }
 
     /// <summary>False where the kernel cannot take layers one by one (<c>lowerdir+</c>, since Linux 6.7).</summary>
     private static bool TryMount(
-        BorrowedFd target, IReadOnlyList<string> lower, string? upper, string? work, OpenDirectories open)
+        BorrowedFd target,
+        IReadOnlyList<string> lower,
+        string? upper,
+        string? work,
+        bool isVolatile,
+        OpenDirectories open)
     {
         using FileSystemContext overlay = FileSystemContext.Open("overlay");
         overlay.Set("source", "overlay");
@@ -53,6 +73,8 @@ internal static class Overlay
 
         foreach (string feature in Off)
             overlay.Set(feature, "off");
+        if (isVolatile)
+            overlay.SetFlag("volatile");
 
         using OwnedFd mount = overlay.Mount(0);
         MountPoint.Attach(mount, target);
@@ -61,7 +83,12 @@ internal static class Overlay
 
     // The data of mount(2) has one page: directories by the number of a descriptor keep 120 of them below that.
     private static void MountOnOldKernel(
-        BorrowedFd target, IReadOnlyList<string> lower, string? upper, string? work, OpenDirectories open)
+        BorrowedFd target,
+        IReadOnlyList<string> lower,
+        string? upper,
+        string? work,
+        bool isVolatile,
+        OpenDirectories open)
     {
         var data = new StringBuilder("lowerdir=");
         for (int i = 0; i < lower.Count; i++)
@@ -71,6 +98,7 @@ internal static class Overlay
             data.Append(",upperdir=").Append(open.Numbered(upper)).Append(",workdir=").Append(open.Numbered(work!));
         foreach (string feature in Off)
             data.Append(',').Append(feature).Append("=off");
+        data.Append(isVolatile ? ",volatile" : "");
 
         MountPoint.Mount("overlay", target, data.ToString(), 0);
     }

@@ -21,6 +21,7 @@ public sealed class Snapshot
         Directory = record.Directory;
         Parent = record.Parent;
         IsView = record.IsView;
+        IsPassing = record.IsPassing;
     }
 
     /// <summary>Its name in the store; mostly a container's ID.</summary>
@@ -35,6 +36,9 @@ public sealed class Snapshot
     /// <summary>Whether it cannot be written.</summary>
     public bool IsView { get; }
 
+    /// <summary>Whether it is worth nothing after a crash of the machine, and does not wait for the disk.</summary>
+    public bool IsPassing { get; }
+
     /// <summary>What was changed. Not there in a view.</summary>
     public string UpperPath => Directory + "/upper";
 
@@ -45,7 +49,7 @@ public sealed class Snapshot
     public string MergedPath => Directory + "/merged";
 
     /// <summary>What a container has to mount on; there after <see cref="MakeMountPoints"/>.</summary>
-    public string InitPath => Directory + "/init";
+    public string InitPath => $"{Directory}/{LayerStore.InitDirectory}";
 
     /// <summary>Whether <see cref="Mount"/> shows it now, in the mount namespace of the calling thread.</summary>
     public bool IsMounted => At.LinkStatIfThere(BorrowedFd.Cwd, MergedPath) is { IsMountRoot: true };
@@ -74,31 +78,30 @@ public sealed class Snapshot
     public void Mount()
     {
         if (!IsMounted)
-            Overlay.Mount(MergedPath, LowerPaths, IsView ? null : UpperPath, IsView ? null : WorkPath);
+            Overlay.Mount(MergedPath, LowerPaths, IsView ? null : UpperPath, IsView ? null : WorkPath, IsPassing);
     }
 
     /// <summary>
     /// Makes empty files and directories to mount on, such as <c>/etc/hosts</c>, that are neither of the image nor of
     /// the container: <c>diff</c> does not tell of them, <c>commit</c> does not take them. Once, before
-    /// <see cref="Mount"/>. Mounts and unmounts <see cref="MergedPath"/>.
+    /// <see cref="Mount"/>. The first snapshot of its layers mounts and unmounts <see cref="MergedPath"/> for it.
     /// </summary>
     /// <param name="directories">Absolute paths; those above them are made too.</param>
     /// <param name="files">Absolute paths.</param>
     public void MakeMountPoints(IReadOnlyCollection<string> directories, IReadOnlyCollection<string> files)
     {
-        IReadOnlyList<string> lower = LowerPaths;
+        // What the layers lack is the same for all that stand on them, and nobody writes there.
+        string? shared = Parent is null ? null : _store.InitPath(Parent, [.. directories, "", .. files]);
         using OwnedFd directory = At.Open(BorrowedFd.Cwd, Directory, O_RDONLY | O_DIRECTORY);
-        _store.MakeUpper(directory, "init", Parent);
-        Overlay.Mount(MergedPath, lower, InitPath, WorkPath);
-        try
+        if (shared is not null && At.Exists(BorrowedFd.Cwd, shared))
         {
-            using OwnedFd root = At.Open(BorrowedFd.Cwd, MergedPath, O_PATH | O_DIRECTORY);
-            InitLayer.Fill(root, directories, files);
+            At.Symlink(shared, directory, LayerStore.InitDirectory);
+            return;
         }
-        finally
-        {
-            Unmount();
-        }
+
+        FillInit(directory, directories, files);
+        if (shared is not null && TryMove(directory, shared))
+            At.Symlink(shared, directory, LayerStore.InitDirectory);
     }
 
     /// <summary>Takes the mount away; false when there is none.</summary>
@@ -125,5 +128,35 @@ public sealed class Snapshot
         At.Chown(volume, "", status.Uid, status.Gid);
         At.Chmod(volume, ".", status.Mode);
         return true;
+    }
+
+    private void FillInit(BorrowedFd directory, IReadOnlyCollection<string> directories, IReadOnlyCollection<string> files)
+    {
+        IReadOnlyList<string> lower = LowerPaths;
+        _store.MakeUpper(directory, LayerStore.InitDirectory, Parent);
+        Overlay.Mount(MergedPath, lower, InitPath, WorkPath);
+        try
+        {
+            using OwnedFd root = At.Open(BorrowedFd.Cwd, MergedPath, O_PATH | O_DIRECTORY);
+            InitLayer.Fill(root, directories, files);
+        }
+        finally
+        {
+            Unmount();
+        }
+    }
+
+    // Another snapshot may have been quicker, or this one may be on another file system: then it keeps its own.
+    private static bool TryMove(BorrowedFd directory, string shared)
+    {
+        try
+        {
+            At.Rename(directory, LayerStore.InitDirectory, BorrowedFd.Cwd, shared, RENAME_NOREPLACE);
+            return true;
+        }
+        catch (SyscallException e) when (e.Errno is EEXIST or EXDEV)
+        {
+            return false;
+        }
     }
 }

@@ -22,10 +22,8 @@ public sealed unsafe class FileSystemContext : IDisposable
     public static FileSystemContext Open(string type)
     {
         Span<byte> name = stackalloc byte[64];
-        name.Clear();
-        Encoding.ASCII.GetBytes(type, name[..^1]);
         // The name is on this method's stack.
-        fixed (byte* pointer = name)
+        fixed (byte* pointer = Terminated(type, name))
         {
             nint result = Kernel.Wait(SYS.fsopen, (nint)pointer, FSOPEN_CLOEXEC);
             return result >= 0
@@ -56,6 +54,18 @@ public sealed unsafe class FileSystemContext : IDisposable
             throw Failed($"FSCONFIG_SET_STRING, \"{key}\", {value.ToString()}", result);
     }
 
+    /// <summary>Sets a parameter that has no value.</summary>
+    public void SetFlag(string key)
+    {
+        Span<byte> name = stackalloc byte[64];
+        nint result;
+        // The name is on this method's stack.
+        fixed (byte* pointer = Terminated(key, name))
+            result = Kernel.Wait(SYS.fsconfig, _context.Number, FSCONFIG_SET_FLAG, (nint)pointer, 0);
+        if (result < 0)
+            throw Failed($"FSCONFIG_SET_FLAG, \"{key}\"", result);
+    }
+
     /// <summary>Makes the file system, and a mount of it that is attached nowhere.</summary>
     /// <param name="attributes">MOUNT_ATTR_*.</param>
     public OwnedFd Mount(int attributes)
@@ -74,15 +84,20 @@ public sealed unsafe class FileSystemContext : IDisposable
     private nint Configure(int command, string key, Pathname value)
     {
         Span<byte> name = stackalloc byte[64];
-        name.Clear();
-        Encoding.ASCII.GetBytes(key, name[..^1]);
         Span<byte> text = stackalloc byte[value.Room];
         int bad = value.Terminate(text);
         if (bad != 0)
             return -bad;
         // Both are on this method's stack.
-        fixed (byte* left = name, right = text)
+        fixed (byte* left = Terminated(key, name), right = text)
             return Kernel.Wait(SYS.fsconfig, _context.Number, command, (nint)left, (nint)right);
+    }
+
+    private static Span<byte> Terminated(string word, Span<byte> room)
+    {
+        room.Clear();
+        Encoding.ASCII.GetBytes(word, room[..^1]);
+        return room;
     }
 
     // What the file system has to say stands in the context, a message a read, "e " before an error

@@ -84,6 +84,51 @@ public sealed class ContainerTests : StoreFixture
     }
 
     [Fact]
+    public async Task Mount_points_are_made_once_for_all_snapshots_of_an_image()
+    {
+        (_, ImageManifest manifest) = Image(Tar("mkdir etc; echo name > etc/hostname"));
+        foreach (string key in (string[])["first", "second"])
+        {
+            Snapshot snapshot = await Store.PrepareAsync(manifest, key, Scratch[key]);
+            snapshot.MakeMountPoints(["/proc"], ["/etc/hosts", "/etc/hostname"]);
+            Mounted(snapshot, $"[ ! -s etc/hosts ] && [ -d proc ] && echo {key} > etc/hosts");
+        }
+
+        Assert.Equal(new FileInfo(Scratch["first/init"]).LinkTarget, new FileInfo(Scratch["second/init"]).LinkTarget);
+        Assert.NotNull(new FileInfo(Scratch["first/init"]).LinkTarget);
+        Assert.Equal("second\n", File.ReadAllText(Scratch["second/upper/etc/hosts"]));
+        Snapshot other = await Store.PrepareAsync(manifest, "other", Scratch["other"]);
+        other.MakeMountPoints(["/sys"], []);
+        Mounted(other, "[ -d sys ] && [ ! -e proc ]");
+        Assert.True(Store.Layers.Remove("first"));
+        Mounted(Store.Layers.FindSnapshot("second")!, "[ -d proc ]");
+    }
+
+    [Fact]
+    public async Task A_passing_snapshot_waits_for_no_disk_and_is_mounted_as_often_as_one_likes()
+    {
+        (_, ImageManifest manifest) = Image(Tar("echo x > x"));
+        Snapshot snapshot = await Store.PrepareAsync(manifest, "c", Scratch["c"], passing: true);
+        Mounted(snapshot, "grep -q \"$PWD overlay .*[,=]volatile\" /proc/mounts && echo more >> x");
+        Mounted(Store.Layers.FindSnapshot("c")!, "grep -q more x && sync -f x");
+        Assert.Equal("C /x", Assert.Single(Store.Layers.Changes(snapshot)).ToString());
+    }
+
+    [Fact]
+    public void What_a_killed_writer_of_a_record_left_goes_unless_somebody_writes_one()
+    {
+        Store.Layers.Prepare("c", Scratch["c"], null);
+        string left = $"{Store.Layers.Path}/snapshots/.tmp-0123456789abcdef";
+        File.WriteAllText(left, "{");
+        using (Store.Layers.LockStore(shared: true))
+            Store.Layers.RemoveDeadRecords();
+        Assert.True(File.Exists(left));
+        Store.Layers.RemoveDeadRecords();
+        Assert.Equal(["c"], Store.Layers.SnapshotKeys());
+        Assert.False(File.Exists(left));
+    }
+
+    [Fact]
     public async Task A_commit_is_an_image_on_top_of_the_image()
     {
         (Descriptor root, ImageManifest manifest) = Image(Tar(Low));
