@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
 using System.Diagnostics;
+using System.IO;
 using System.Linq;
 using System.Threading;
 
@@ -47,6 +48,19 @@ public sealed class KillTests(Engine engine) : IClassFixture<Engine>
         Assert.False(Husk.Linux.ProcessStat.Read(pid) is { IsAlive: true }, "the process has outlived the repair");
         Assert.Equal("orphan\n", engine.Output("start", "orphan"));
         Assert.Equal("orphan\n", engine.Output("rm", "-f", "orphan"));
+        engine.AssertNothingIsLeft();
+    }
+
+    [Fact]
+    public void What_a_run_had_begun_when_it_was_killed_is_cleared_away()
+    {
+        string begun = engine[$"root/containers/{new string('a', 64)}"];
+        Directory.CreateDirectory(begun);
+        foreach (string file in (string[])["lock", "autoremove"])
+            File.WriteAllText($"{begun}/{file}", "");
+
+        Assert.Equal("", engine.Output("ps", "-aq"));
+        Assert.False(Directory.Exists(begun));
         engine.AssertNothingIsLeft();
     }
 

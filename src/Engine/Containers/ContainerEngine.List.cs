@@ -16,8 +16,8 @@ public sealed partial class ContainerEngine
         foreach (string id in _store.Ids())
         {
             if (Settled(id) is not { } state)
-                continue;
-            if (!all && !IsActive(state.Status))
+                leftovers |= !_store.Exists(id);
+            else if (!all && !IsActive(state.Status))
                 leftovers |= !_store.Exists(id);
             else if (_store.TryRead(id) is { } container)
                 containers.Add(new ContainerSummary(container, state));

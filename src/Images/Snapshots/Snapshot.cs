@@ -130,7 +130,7 @@ public sealed class Snapshot
         return true;
     }
 
-    private void FillInit(BorrowedFd directory, IReadOnlyCollection<string> directories, IReadOnlyCollection<string> files)
+    private void FillInit(BorrowedFd directory, IEnumerable<string> directories, IEnumerable<string> files)
     {
         IReadOnlyList<string> lower = LowerPaths;
         _store.MakeUpper(directory, LayerStore.InitDirectory, Parent);
