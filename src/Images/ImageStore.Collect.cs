@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Collections.Generic;
+using Husk.Images.Cache;
 using Husk.Images.Content;
 using Husk.Images.Layers;
 using Husk.Linux;
@@ -28,6 +29,11 @@ public sealed partial class ImageStore
         AddChains(chains, Layers.ChainsInUse());
         foreach (Descriptor image in Content.Images())
             AddImage(image, kept, chains);
+        foreach (CacheRecord record in Cache.All())
+        {
+            kept.Add(record.Blob.Digest);
+            AddChains(chains, [record.Chain]);
+        }
 
         return Content.RemoveBlobsExcept(kept) + Layers.RemoveExcept(chains);
     }

@@ -2,6 +2,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using Husk.Images.Cache;
 using Husk.Images.Content;
 using Husk.Images.Snapshots;
 using Husk.Oci;
@@ -19,6 +20,7 @@ public sealed partial class ImageStore : IDisposable
         Path = path;
         Content = ContentStore.Open(System.IO.Path.Combine(path, "images"));
         Layers = LayerStore.Open(System.IO.Path.Combine(path, "layers"));
+        Cache = new BuildCache(System.IO.Path.Combine(path, "cache"));
     }
 
     public string Path { get; }
@@ -26,6 +28,9 @@ public sealed partial class ImageStore : IDisposable
     public ContentStore Content { get; }
 
     public LayerStore Layers { get; }
+
+    /// <summary>What steps of builds came to.</summary>
+    public BuildCache Cache { get; }
 
     /// <summary>Opens the store in a directory, mostly <c>/var/lib/husk</c>; makes it when it is not there.</summary>
     public static ImageStore Open(string path)

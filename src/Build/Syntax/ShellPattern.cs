@@ -60,7 +60,7 @@ internal sealed class ShellPattern
     {
         int[] characters = Characters(text);
         Array.Reverse(characters);
-        int end = Match([.. _tokens.Reverse()], characters, 0, isLongest);
+        int end = Match([.. _tokens.AsEnumerable().Reverse()], characters, 0, isLongest);
         if (end < 0)
             return text;
         int[] left = characters[end..];

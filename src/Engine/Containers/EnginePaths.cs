@@ -16,6 +16,12 @@ public sealed record EnginePaths(string Root, string Run)
 
     public string Monitors => Run + "/monitors";
 
+    /// <summary>The files of builds that are under way.</summary>
+    public string Builds => Root + "/builds";
+
+    /// <summary>What RUN --mount=type=cache keeps.</summary>
+    public string CacheMounts => Root + "/cache-mounts";
+
     public string Events => Root + "/events.jsonl";
 
     public ContainerPaths Of(string id) => new($"{Containers}/{id}", $"{Monitors}/{id}.sock", $"{Run}/netns/{id}");

@@ -89,6 +89,21 @@ public sealed partial class Ingest : IDisposable
     /// </exception>
     public Digest Commit()
     {
+        Digest found = Finish();
+        Fd.Sync(_file);
+        Publish(found);
+        using (OwnedFd blobs = At.Open(_store.Root, "blobs/" + found.Algorithm, O_RDONLY | O_DIRECTORY))
+            Fd.Sync(blobs);
+
+        return found;
+    }
+
+    /// <summary>
+    /// Ends the writing of a blob of which nobody knew the digest, and tells it. <see cref="Publish"/> comes when the
+    /// bytes are on the disk.
+    /// </summary>
+    internal Digest Finish()
+    {
         if (_expectedSize is { } size && Offset < size)
         {
             throw new ImageException(
@@ -107,14 +122,15 @@ public sealed partial class Ingest : IDisposable
         }
 
         Fd.Chmod(_file, 0x124 /* 0444 */);
-        Fd.Sync(_file);
-        At.Rename(_store.Root, _name, _store.Root, ContentStore.BlobPath(found));
-        using (OwnedFd blobs = At.Open(_store.Root, "blobs/" + found.Algorithm, O_RDONLY | O_DIRECTORY))
-            Fd.Sync(blobs);
+        return found;
+    }
 
+    /// <summary>Gives it the blob's name, after <see cref="Finish"/>.</summary>
+    internal void Publish(Digest found)
+    {
+        At.Rename(_store.Root, _name, _store.Root, ContentStore.BlobPath(found));
         _finished = true;
         _progress.Complete();
-        return found;
     }
 
     /// <summary>Throws away what was written; nothing is resumed.</summary>

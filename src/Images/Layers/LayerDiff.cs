@@ -23,6 +23,7 @@ internal sealed class LayerDiff : IDisposable
     private readonly bool _whiteouts;
     private readonly Dictionary<(ulong Inode, uint Major, uint Minor), byte[]> _linked = [];
     private readonly byte[] _buffer = ArrayPool<byte>.Shared.Rent(256 * 1024);
+    private long _size;
 
     private LayerDiff(TarWriter archive, bool whiteouts)
     {
@@ -37,11 +38,13 @@ internal sealed class LayerDiff : IDisposable
     /// Whether it is an upper directory, whose devices 0:0 and opaque directories say what is gone. Otherwise such
     /// devices are left out.
     /// </param>
-    public static void Write(BorrowedFd root, TarWriter archive, bool whiteouts)
+    /// <returns>Bytes of all files.</returns>
+    public static long Write(BorrowedFd root, TarWriter archive, bool whiteouts)
     {
         using var diff = new LayerDiff(archive, whiteouts);
         diff.WriteContent(root, []);
         archive.Finish();
+        return diff._size;
     }
 
     public void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
@@ -100,6 +103,7 @@ internal sealed class LayerDiff : IDisposable
         using OwnedFd file = At.Open(directory, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
         FileStatus status = Fd.Stat(file);
         _archive.Begin(Entry(TarEntryType.Regular, path, status) with { Xattrs = Xattrs(file), Size = status.Size });
+        _size += status.Size;
         for (long left = status.Size; left > 0;)
         {
             int count = Fd.Read(file, _buffer.AsSpan(0, (int)Math.Min(left, _buffer.Length)));

@@ -162,6 +162,21 @@ public sealed partial class LayerStore
         return file;
     }
 
+    /// <summary>
+    /// Makes a snapshot that is not written down: a lease has to keep its layers, and its directory goes with whoever
+    /// made it.
+    /// </summary>
+    /// <inheritdoc cref="Prepare"/>
+    internal Snapshot MakeUnrecorded(string directory, Digest? parent, bool isView)
+    {
+        Directory.CreateDirectory(directory);
+        var record = new SnapshotRecord(System.IO.Path.GetFileName(directory), directory, parent, isView);
+        using OwnedFd opened = At.Open(BorrowedFd.Cwd, directory, O_RDONLY | O_DIRECTORY);
+        At.MkdirIfMissing(_root, EmptyDirectory, 0x1ED /* 0755 */);
+        MakeDirectories(record, opened);
+        return new Snapshot(this, record);
+    }
+
     private Snapshot Make(SnapshotRecord record)
     {
         CheckedKey(record.Key);

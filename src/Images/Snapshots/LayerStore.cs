@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
@@ -27,6 +28,9 @@ public sealed partial class LayerStore : IDisposable
 
     private readonly OwnedFd _root;
 
+    /// <summary>Layers of this process that have not their names yet: <see cref="LayerBatch"/>.</summary>
+    private readonly ConcurrentDictionary<Digest, SealedLayer> _sealed = new();
+
     private LayerStore(string path, OwnedFd root)
     {
         Path = path;
@@ -50,7 +54,8 @@ public sealed partial class LayerStore : IDisposable
     public bool Contains(Digest chain) => At.Exists(_root, $"{chain.Hex}/{LayerFile.Name}");
 
     /// <summary>A layer, or null when it is not unpacked here.</summary>
-    public Layer? Find(Digest chain) => LayerFile.Read(_root, chain);
+    public Layer? Find(Digest chain) =>
+        _sealed.TryGetValue(chain, out SealedLayer? pending) ? pending.Layer : LayerFile.Read(_root, chain);
 
     /// <summary>A layer and all below it, the highest first.</summary>
     /// <exception cref="ImageException">One of them is not there (NotFound).</exception>
@@ -69,7 +74,9 @@ public sealed partial class LayerStore : IDisposable
     }
 
     /// <summary>The directory with a layer's files.</summary>
-    public string DiffPath(Digest chain) => $"{Path}/{chain.Hex}/{DiffDirectory}";
+    public string DiffPath(Digest chain) => _sealed.TryGetValue(chain, out SealedLayer? pending)
+        ? pending.DiffPath
+        : $"{Path}/{chain.Hex}/{DiffDirectory}";
 
     /// <summary>All layers, in no order.</summary>
     public IEnumerable<Digest> Chains()

@@ -31,6 +31,9 @@ public sealed class PendingLayer : IDisposable
         _applier = new LayerApplier(diff);
     }
 
+    /// <summary>The name of its directory in the store for as long as it is on its way.</summary>
+    internal string Name => _name;
+
     /// <summary>
     /// Unpacks: reads, decompresses, makes the digest and writes at the same time.
     /// </summary>
@@ -71,6 +74,24 @@ public sealed class PendingLayer : IDisposable
         LayerFile.Write(_directory, layer);
         // Before the name says that it is whole: a machine that loses power keeps the order.
         Fd.SyncFileSystem(_directory);
+        Publish(layer);
+        return layer;
+    }
+
+    /// <summary>Takes a directory for the layer's files, instead of unpacking them.</summary>
+    /// <param name="from">Where the directory is, on the store's file system.</param>
+    /// <param name="name">Its name there, which is gone then.</param>
+    /// <param name="layer">What it is.</param>
+    internal void Adopt(BorrowedFd from, string name, Layer layer)
+    {
+        At.RemoveTree(_directory, LayerStore.DiffDirectory);
+        At.Rename(from, name, _directory, LayerStore.DiffDirectory);
+        LayerFile.Write(_directory, layer);
+    }
+
+    /// <summary>Gives it the name of a whole layer. What is in it must be on the disk.</summary>
+    internal void Publish(Layer layer)
+    {
         try
         {
             At.Rename(_store.Root, _name, _store.Root, layer.Chain.Hex, RENAME_NOREPLACE);
@@ -80,8 +101,6 @@ public sealed class PendingLayer : IDisposable
         {
             // Somebody else was faster; ours goes when this is disposed of.
         }
-
-        return layer;
     }
 
     public void Dispose()

@@ -20,11 +20,14 @@ public static class TreeCopy
     /// <param name="into">
     /// A directory in which nobody else makes names, and none of these is there yet; O_PATH will do.
     /// </param>
+    /// <param name="merges">Whether directories may be there: they get the attributes of those that are copied.</param>
     /// <exception cref="SyscallException">A call failed; what was copied stays.</exception>
-    public static void Content(BorrowedFd from, BorrowedFd into) => Content(from, into, new Made(into.Number, []), []);
+    public static void Content(BorrowedFd from, BorrowedFd into, bool merges = false) =>
+        Content(from, into, new Made(into.Number, [], merges), []);
 
     /// <summary>Where the copies of files with several names are, below the directory that the copy began in.</summary>
-    private readonly record struct Made(int Root, Dictionary<((uint Major, uint Minor) Device, ulong Inode), byte[]> Paths);
+    private readonly record struct Made(
+        int Root, Dictionary<((uint Major, uint Minor) Device, ulong Inode), byte[]> Paths, bool Merges);
 
     private static void Content(BorrowedFd from, BorrowedFd into, Made made, byte[] below)
     {
@@ -64,7 +67,10 @@ public static class TreeCopy
         switch (status.Type)
         {
             case FileType.Directory:
-                At.Mkdir(into, name, S_IRWXU);
+                if (!made.Merges)
+                    At.Mkdir(into, name, S_IRWXU);
+                else
+                    At.MkdirIfMissing(into, name, S_IRWXU);
                 using (OwnedFd copy = At.Open(into, name, O_PATH | O_DIRECTORY | O_NOFOLLOW))
                     Content(source, copy, made, [.. path, (byte)'/']);
                 break;

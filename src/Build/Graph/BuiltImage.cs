@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Collections.Generic;
+using Husk.Oci;
+using Husk.Oci.ImageSpec;
+
+namespace Husk.Build.Graph;
+
+/// <summary>What a build came to.</summary>
+/// <param name="Config">Of the image.</param>
+/// <param name="Layers">Lowest first.</param>
+/// <param name="Chain">All layers together; null for none.</param>
+/// <param name="UnusedArguments">What the build was given and no ARG asked for.</param>
+public sealed record BuiltImage(ImageConfig Config, IReadOnlyList<StageLayer> Layers, Digest? Chain, IReadOnlyList<string> UnusedArguments);

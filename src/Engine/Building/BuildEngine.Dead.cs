@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Text;
+using Husk.Engine.Containers;
+using Husk.Linux;
+using Husk.Networks;
+using Husk.Runtime.Client;
+using static Husk.Linux.Syscalls.Abi;
+
+namespace Husk.Engine.Building;
+
+public sealed partial class BuildEngine
+{
+    /// <summary>Takes away what killed builds left: their steps' containers, networks and files.</summary>
+    /// <returns>A line for each.</returns>
+    public IReadOnlyList<string> ClearDead() => EngineException.Guard(() =>
+    {
+        var cleared = new List<string>();
+        foreach (BuildDirectory dead in BuildDirectory.Dead(paths))
+        {
+            using (dead)
+            {
+                Clear(dead);
+                cleared.Add($"build {dead.Id}: was killed");
+            }
+        }
+
+        return (IReadOnlyList<string>)cleared;
+    });
+
+    private void Clear(BuildDirectory dead)
+    {
+        foreach (string step in dead.Steps)
+        {
+            string id = dead.ContainerOf(step);
+            KillRuntime($"{dead.Path}/steps/{step}/{StepContainer.RuntimePid}", id);
+            if (At.Exists(BorrowedFd.Cwd, $"{paths.Oci}/{id}"))
+                new RuntimeClient(Programs.Runtime(""), [], paths.Oci).Delete(id, force: true);
+        }
+
+        NetworkStore? networks = null;
+        foreach (string sandbox in dead.Sandboxes)
+            (networks ??= NetworkStore.Open(paths.Root, paths.Run)).Release(sandbox);
+        dead.Remove();
+    }
+
+    // It waits for the container, and might still be about to make it. Its number may be another process's by now.
+    private static void KillRuntime(string file, string id)
+    {
+        if (At.ReadAllIfThere(BorrowedFd.Cwd, file, 32) is not { } text
+            || !int.TryParse(Encoding.ASCII.GetString(text), NumberStyles.None, CultureInfo.InvariantCulture, out int pid))
+        {
+            return;
+        }
+
+        using OwnedFd? process = PidFd.TryOpen(pid);
+        if (process is null || !File.Exists($"/proc/{pid}/cmdline") || !File.ReadAllText($"/proc/{pid}/cmdline").Contains(id, System.StringComparison.Ordinal))
+            return;
+        PidFd.SendSignal(process, SIGKILL);
+        PidFd.UntilExited(process, System.TimeSpan.FromSeconds(5));
+    }
+}
