@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
 using System.IO;
+using Husk.Images.Tar;
 using Husk.Linux;
 using static Husk.Linux.Syscalls.Abi;
 

@@ -14,9 +14,7 @@ internal static class Decompression
         CompressionFormat.Gzip => new GZipStream(source, CompressionMode.Decompress),
         CompressionFormat.Zstd => new ZstdDecompressionStream(source),
         CompressionFormat.Bzip2 => new Bzip2DecompressionStream(source),
-        CompressionFormat.Xz => throw new ImageException(
-            ImageFault.InvalidArgument,
-            "the archive is compressed with xz, which Husk cannot read: unpack it with xz -d first"),
+        CompressionFormat.Xz => new XzDecompressionStream(source),
         _ => source,
     };
 }

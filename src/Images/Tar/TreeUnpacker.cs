@@ -4,11 +4,10 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
-using Husk.Images.Tar;
 using Husk.Linux;
 using static Husk.Linux.Syscalls.Abi;
 
-namespace Husk.Engine.Files;
+namespace Husk.Images.Tar;
 
 /// <summary>
 /// Makes the files of a tar archive in a directory. No entry leads out of it: a name's way is opened with RESOLVE_IN_ROOT,
@@ -16,11 +15,14 @@ namespace Husk.Engine.Files;
 /// </summary>
 /// <param name="root">The directory.</param>
 /// <param name="owners">Whether files get the archive's owners.</param>
-internal sealed class TreeUnpacker(OwnedFd root, bool owners)
+/// <param name="owner">Whose all of them are instead.</param>
+public sealed class TreeUnpacker(OwnedFd root, bool owners, (uint Uid, uint Gid)? owner = null)
 {
     private readonly byte[] _buffer = new byte[128 * 1024];
     private readonly List<(byte[] Path, TarEntry Entry)> _directories = [];
 
+    /// <param name="stream">Plain; stays open.</param>
+    /// <exception cref="ImageException">It is no archive, or an entry cannot be made.</exception>
     public void Unpack(Stream stream)
     {
         var archive = new TarReader(stream);
@@ -31,7 +33,7 @@ internal sealed class TreeUnpacker(OwnedFd root, bool owners)
         }
         catch (TarFormatException e)
         {
-            throw new EngineException(EngineFault.InvalidArgument, $"Error processing tar file: {e.Message}");
+            throw new ImageException(ImageFault.InvalidArgument, $"Error processing tar file: {e.Message}");
         }
         // Last, and the deepest first: what is made in a directory changes its time, and may need more than its mode allows.
         _directories.Reverse();
@@ -48,7 +50,7 @@ internal sealed class TreeUnpacker(OwnedFd root, bool owners)
         string text = Encoding.Latin1.GetString(entry.Name);
         string[] parts = [.. text.Split('/').Where(part => part is not ("" or "."))];
         if (parts.Contains(".."))
-            throw new EngineException(EngineFault.InvalidArgument, $"Error processing tar file: {entry.Shown} leads out of the directory");
+            throw new ImageException(ImageFault.InvalidArgument, $"Error processing tar file: {entry.Shown} leads out of the directory");
         byte[] whole = Encoding.Latin1.GetBytes(string.Join('/', parts));
         if (parts.Length == 0)
         {
@@ -72,7 +74,7 @@ internal sealed class TreeUnpacker(OwnedFd root, bool owners)
             case TarEntryType.HardLink:
                 string[] target = [.. Encoding.Latin1.GetString(entry.LinkName).Split('/').Where(part => part is not ("" or "."))];
                 if (target.Length == 0 || target.Contains(".."))
-                    throw new EngineException(EngineFault.InvalidArgument, $"Error processing tar file: invalid hard link {entry.Shown}");
+                    throw new ImageException(ImageFault.InvalidArgument, $"Error processing tar file: invalid hard link {entry.Shown}");
                 using (OwnedFd from = Parent(Encoding.Latin1.GetBytes(string.Join('/', target[..^1]))))
                     At.Link(from, Encoding.Latin1.GetBytes(target[^1]), parent, name);
                 return;
@@ -110,7 +112,7 @@ internal sealed class TreeUnpacker(OwnedFd root, bool owners)
             return;
         // A symlink to a directory stays what it is, and is gone through.
         if (At.Stat(parent, name).Type is not FileType.Directory)
-            throw new EngineException(EngineFault.InvalidArgument, $"cannot overwrite non-directory {entry.Shown} with directory");
+            throw new ImageException(ImageFault.InvalidArgument, $"cannot overwrite non-directory {entry.Shown} with directory");
     }
 
     private static void MakeWay(BorrowedFd parent, byte[] name, TarEntry entry)
@@ -118,7 +120,7 @@ internal sealed class TreeUnpacker(OwnedFd root, bool owners)
         if (At.LinkStatIfThere(parent, name) is not { } there)
             return;
         if (there.Type is FileType.Directory)
-            throw new EngineException(EngineFault.InvalidArgument, $"cannot overwrite directory {entry.Shown} with non-directory");
+            throw new ImageException(ImageFault.InvalidArgument, $"cannot overwrite directory {entry.Shown} with non-directory");
         At.Unlink(parent, name);
     }
 
@@ -148,7 +150,9 @@ internal sealed class TreeUnpacker(OwnedFd root, bool owners)
     // This order: a change of owner takes set-ID bits away (chown(2)).
     private void Finish(BorrowedFd parent, byte[] name, TarEntry entry)
     {
-        if (owners)
+        if (owner is var (uid, gid))
+            At.Chown(parent, name, uid, gid);
+        else if (owners)
             At.Chown(parent, name, entry.Uid, entry.Gid);
         if (entry.Type is not TarEntryType.Symlink)
             At.Chmod(parent, name, entry.Mode);
