@@ -24,7 +24,7 @@ public sealed class Copier(string directory) : ICopier, IDisposable
 
     public Digest Digest(CopyRequest request, IStepProgress progress, CancellationToken cancel)
     {
-        using var digest = new SourceDigest(KeepsOwners(request), cancel);
+        using var digest = new SourceDigest(request.KeepsOwners, cancel);
         using var tree = new SourceTree(request.Tree, Patterns(request.Ignored));
         IgnorePatterns excluded = Patterns(request.Words.Excludes);
         foreach (string source in request.Words.Paths)
@@ -46,7 +46,7 @@ public sealed class Copier(string directory) : ICopier, IDisposable
 
     public void Copy(CopyRequest request, string root, Func<string, User> users, IStepProgress progress, CancellationToken cancel)
     {
-        var attributes = new CopyAttributes(Owner(request.Words.Owner, users), KeepsOwners(request), request.Words.Mode is { Length: > 0 } mode ? FileModeChange.Parse(mode) : null);
+        var attributes = new CopyAttributes(Owner(request.Words.Owner, users), request.KeepsOwners, request.Words.Mode is { Length: > 0 } mode ? FileModeChange.Parse(mode) : null);
         using OwnedFd top = At.Open(BorrowedFd.Cwd, root, O_PATH | O_DIRECTORY);
         var job = new CopyJob(request, new Destination(top, attributes, followsLinks: !request.Words.IsLinked), attributes, cancel);
         using var tree = new SourceTree(request.Tree, Patterns(request.Ignored));
@@ -66,9 +66,6 @@ public sealed class Copier(string directory) : ICopier, IDisposable
 
     private static List<SourceMatch> Find(SourceTree tree, CopyRequest request, string source, IgnorePatterns excluded) =>
         request.KeepsParents ? [tree.FindBelow(source, excluded)] : tree.Find(source, excluded);
-
-    // Files of the user's own directories are root's in an image, those of images whose they are.
-    private static bool KeepsOwners(CopyRequest request) => request.Instruction is CopyInstruction { From: not null };
 
     /// <summary>A number without a group is the group's too; the reference, "COPY --chown".</summary>
     private static (uint, uint)? Owner(string? owner, Func<string, User> users)

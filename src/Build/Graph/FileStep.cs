@@ -135,6 +135,7 @@ internal sealed class FileStep(BuildJob job, Stage stage, StageState state, Func
         WorkingDirectory = state.Config.WorkingDir.Length > 0 ? state.Config.WorkingDir : "/",
         Tree = source.Context?.Path ?? tree,
         Ignored = source.Context?.Ignored ?? [],
+        KeepsOwners = source.Context is null,
     };
 
     private void CopyInto(Snapshot snapshot, CopyRequest request, FileSource source, ProgressStep progress)

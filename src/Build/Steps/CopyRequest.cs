@@ -21,6 +21,9 @@ public sealed record CopyRequest
     /// <summary>The lines of a .dockerignore: what they name is not there.</summary>
     public IReadOnlyList<string> Ignored { get; init; } = [];
 
+    /// <summary>Whether files without --chown keep their owners: those of images do, those of the user's directories become root's.</summary>
+    public bool KeepsOwners { get; init; }
+
     public bool IsAdd => Instruction is AddInstruction;
 
     public bool KeepsParents => Instruction is CopyInstruction { KeepsParents: true };

@@ -83,6 +83,7 @@ internal sealed class CopyScene : IDisposable, IStepProgress
             Words = parsed switch { CopyInstruction copy => copy.Words, AddInstruction add => add.Words, _ => throw new ArgumentException(instruction) },
             WorkingDirectory = WorkingDirectory,
             Tree = Context,
+            KeepsOwners = parsed is CopyInstruction { From: not null },
             Ignored = IgnoreFile.Find(null, Context),
         };
     }
