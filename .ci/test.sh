@@ -43,7 +43,7 @@ run_project() {
   # the network for is asked before.
   ground=
   case $fast/$name in
-  no/Containers | no/RunFlags | no/Cli.Tests)
+  no/Containers | no/RunFlags | no/Cli.Tests | no/Explain)
     ground=.ci/own-network.sh
     dotnet build "$1" --nologo -v quiet -p:UseSharedCompilation=false > "$log" 2>&1 < /dev/null
     ;;
@@ -88,7 +88,7 @@ for project in tests/*/*.csproj; do
   case $fast/$project in
   */LabKernel.csproj) continue ;; # runs in another kernel: make test-v2
   yes/*/Conformance.csproj | yes/*/Containers.csproj | yes/*/Monitor.Tests.csproj | \
-  yes/*/ChildCode.csproj | yes/*/Proofs.csproj | yes/*/EndToEnd.csproj | yes/*/RunFlags.csproj) continue ;;
+  yes/*/ChildCode.csproj | yes/*/Proofs.csproj | yes/*/EndToEnd.csproj | yes/*/RunFlags.csproj | yes/*/Explain.csproj) continue ;;
   esac
   run_project "$project"
 done

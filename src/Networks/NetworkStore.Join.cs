@@ -40,11 +40,25 @@ public sealed partial class NetworkStore
         if (network.Driver == NetworkDrivers.Bridge)
             MakeReady(host, network);
         EndpointTable table = Endpoints(network.Id);
+        Endpoint endpoint = Choose(record, network, spec, others, table);
+        Write(network.Id, table with
+        {
+            Endpoints = [.. table.Endpoints, endpoint],
+            LastIpv4 = spec.Ipv4 is null ? endpoint.Ipv4 : table.LastIpv4,
+            LastIpv6 = spec.Ipv6 is null ? endpoint.Ipv6 : table.LastIpv6,
+        });
+        return endpoint;
+    }
+
+    /// <summary>The next endpoint of a network: a pure choice among what its table leaves.</summary>
+    private static Endpoint Choose(
+        SandboxRecord record, Network network, EndpointSpec spec, IReadOnlyList<Endpoint> others, EndpointTable table)
+    {
         string id = RandomNumberGenerator.GetHexString(64, lowercase: true);
         IPAddress? ipv4 = Address(network, network.Ipv4Subnet, table, spec.Ipv4, table.LastIpv4);
         IPAddress? ipv6 = Address(network, network.Ipv6Subnet, table, spec.Ipv6, table.LastIpv6);
         bool isBridge = network.Driver == NetworkDrivers.Bridge;
-        var endpoint = new Endpoint
+        return new Endpoint
         {
             Id = id,
             NetworkId = network.Id,
@@ -66,13 +80,6 @@ public sealed partial class NetworkStore
             Ipv6Gateway = network.Internal ? null : network.Ipv6Subnet?.Gateway,
             GatewayPriority = spec.GatewayPriority,
         };
-        Write(network.Id, table with
-        {
-            Endpoints = [.. table.Endpoints, endpoint],
-            LastIpv4 = spec.Ipv4 is null ? ipv4 : table.LastIpv4,
-            LastIpv6 = spec.Ipv6 is null ? ipv6 : table.LastIpv6,
-        });
-        return endpoint;
     }
 
     /// <summary>Bridge, rules and forwarding: mostly all there, which takes two questions to find out.</summary>

@@ -116,6 +116,9 @@ public sealed class RuntimeClient
         return [.. numbers];
     }
 
+    /// <summary>What the runtime would do with a bundle, as JSON: husk-oci alone tells it.</summary>
+    public byte[] Plan(string bundle) => Do("plan", "--format", "json", "--bundle", bundle);
+
     /// <summary>One event of the type stats, as runc's <c>events</c> prints it: JSON.</summary>
     public byte[] Statistics(string id) => Do("events", "--stats", id);
 

@@ -24,7 +24,7 @@ public sealed class ManPageTests
     public void Every_flag_is_on_the_page_and_no_other()
     {
         Assert.Equal(Flags(GlobalOptions.Flags), Page[""].Select(WithoutValue));
-        Assert.All(Commands, command => Assert.Equal(Flags(command.Flags), Page[Usage(command)].Select(WithoutValue)));
+        Assert.All(Commands, command => Assert.Equal(Flags(command.OwnFlags), Page[Usage(command)].Select(WithoutValue)));
     }
 
     [Fact]

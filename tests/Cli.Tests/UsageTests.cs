@@ -32,7 +32,7 @@ public sealed class UsageTests : IDisposable
             {
                 string help = HelpText.Of(command, name);
                 Assert.StartsWith($"Usage:  husk {name}", help);
-                Assert.All(command.Flags, flag => Assert.Equal(flag.SameAs is null, help.Contains($" --{flag.Name} ") || help.Contains($" --{flag.Name}\n")));
+                Assert.All(command.OwnFlags, flag => Assert.Equal(flag.SameAs is null, help.Contains($" --{flag.Name} ") || help.Contains($" --{flag.Name}\n")));
                 Assert.All(help.Split('\n'), line => Assert.True(line.Length <= 100 || line.StartsWith("Usage:", StringComparison.Ordinal), line));
             }
         }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
+using System.Linq;
 using System.Threading.Tasks;
 
 namespace Husk.Cli.CommandLine;
@@ -11,6 +12,12 @@ namespace Husk.Cli.CommandLine;
 internal sealed record Command(string[] Names, string Arguments, string Summary)
 {
     public Flag[] Flags { get; init; } = [];
+
+    /// <summary>The command whose flags stand among these: help and manual point at it.</summary>
+    public Command? Extends { get; init; }
+
+    /// <summary>Those of <see cref="Flags"/> that <see cref="Extends"/> does not have.</summary>
+    public Flag[] OwnFlags => Extends is null ? Flags : [.. Flags.Except(Extends.Flags)];
 
     /// <summary>The fewest and the most arguments.</summary>
     public (int Least, int Most) Count { get; init; }

@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Husk.Cli.Commands;
 using Husk.Cli.Commands.Containers;
+using Husk.Cli.Commands.Explaining;
 using Husk.Cli.Commands.Networks;
 using Husk.Cli.Commands.Volumes;
 
@@ -23,6 +24,7 @@ internal static class CommandTable
         CreateCommand.Row,
         DiffCommand.Row,
         EventsCommand.Row,
+        ExplainRunCommand.Row,
         ExecCommand.Row,
         ExportCommand.Row,
         HistoryCommand.Row,

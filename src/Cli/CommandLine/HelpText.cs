@@ -21,7 +21,9 @@ internal static class HelpText
         text.Append(Usage(command, name)).Append("\n\n").Append(command.Description ?? command.Summary).Append('\n');
         if (command.Names.Length > 1)
             text.Append("\nAliases:\n  ").AppendJoin(", ", command.Names.Select(alias => "husk " + alias)).Append('\n');
-        Options(text, "Options", command.Flags);
+        Options(text, "Options", command.OwnFlags);
+        if (command.Extends is { } extended)
+            text.Append($"\nAll options of 'husk {extended.Names.MinBy(shorter => shorter.Length)}' are taken too.\n");
         return text.ToString();
     }
 

@@ -34,9 +34,7 @@ public sealed partial class ContainerEngine
     private async Task<(ContainerLock Locked, Container Container)> Make(ContainerRequest request, bool forRun, CancellationToken cancel)
     {
         LocalImage image = _images.Find(request.Config.Image, request.Platform);
-        ContainerConfig config = ImageDefaults.Under(request.Config, image.Config.Config);
-        if (config.Entrypoint is null or [] && config.Cmd is null or [])
-            throw new EngineException(EngineFault.InvalidArgument, "no command specified");
+        ContainerConfig config = Commanded(ImageDefaults.Under(request.Config, image.Config.Config));
         HostConfig host = Checked(config, request.HostConfig);
 
         (ContainerLock locked, string name) = _store.Begin(request.Name);
@@ -49,20 +47,7 @@ public sealed partial class ContainerEngine
             // Nobody removes a volume before the container that has it is written down.
             using OwnedFd volumesInUse = _volumes.Use();
             mounts = new MountPlanner(_volumes).Resolve(config, host, Find);
-            var container = new Container
-            {
-                Id = id,
-                Name = name,
-                Created = DateTimeOffset.UtcNow,
-                Image = image.Id.ToString(),
-                ImageManifest = image.Root.Digest.ToString(),
-                Platform = $"{image.Config.Os}/{image.Config.Architecture}",
-                Config = config with { Hostname = HostnameOf(id, config, host) },
-                HostConfig = host,
-                Mounts = mounts,
-                Networks = request.Networks,
-                OfRun = forRun,
-            };
+            Container container = Described(id, name, image, config, host, mounts, request, forRun);
             MountSources.CopyUp(container, snapshot);
             if (container.HostConfig.AutoRemove)
                 Put(locked.Paths.AutoRemove, []);
@@ -79,6 +64,28 @@ public sealed partial class ContainerEngine
             throw;
         }
     }
+
+    private static Container Described(
+        string id, string name, LocalImage image, ContainerConfig config, HostConfig host, MountPoint[] mounts,
+        ContainerRequest request, bool forRun) => new()
+        {
+            Id = id,
+            Name = name,
+            Created = DateTimeOffset.UtcNow,
+            Image = image.Id.ToString(),
+            ImageManifest = image.Root.Digest.ToString(),
+            Platform = $"{image.Config.Os}/{image.Config.Architecture}",
+            Config = config with { Hostname = HostnameOf(id, config, host) },
+            HostConfig = host,
+            Mounts = mounts,
+            Networks = request.Networks,
+            OfRun = forRun,
+        };
+
+    private static ContainerConfig Commanded(ContainerConfig config) =>
+        config.Entrypoint is null or [] && config.Cmd is null or []
+            ? throw new EngineException(EngineFault.InvalidArgument, "no command specified")
+            : config;
 
     private HostConfig Checked(ContainerConfig config, HostConfig host)
     {

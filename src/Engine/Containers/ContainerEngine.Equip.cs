@@ -23,27 +23,36 @@ public sealed partial class ContainerEngine
         MakeDirectories();
         snapshot.Mount();
         Sandbox? sandbox = Networks.Setup(container);
-        string? sharer = ContainerNetworks.ModeOf(container.HostConfig).Container;
-        EtcFiles.Write(locked.Paths, container, sandbox, sharer is null ? null : _paths.Of(_store.Resolve(sharer)));
+        WriteEtc(locked.Paths, container, sandbox);
         MountSources.Prepare(container);
-        Spec spec = SpecBuilder.Build(WithShared(new SpecRequest
-        {
-            Container = container,
-            Host = _host.Value,
-            RootfsPath = locked.Paths.Merged,
-            User = UserResolver.Resolve(locked.Paths.Merged, container.Config.User, container.HostConfig.GroupAdd),
-            Devices = DeviceReader.Read(container.HostConfig),
-            HostsFile = locked.Paths.Hosts,
-            HostnameFile = locked.Paths.Hostname,
-            ResolvConfFile = locked.Paths.ResolvConf,
-            NetworkNamespace = Networks.Namespace(container, sandbox),
-            ConsoleSize = window == default ? null : new ConsoleSize { Height = window.Rows, Width = window.Columns },
-            InitProgram = container.HostConfig.Init ? Programs.Init : null,
-        }, locked.Paths));
+        Spec spec = SpecOf(locked.Paths, container, sandbox, window);
         At.MkdirIfMissing(BorrowedFd.Cwd, locked.Paths.Bundle, S_IRWXU);
         Put(locked.Paths.Spec, RuntimeSpecJson.Write(spec));
         Put(locked.Paths.MonitorOrder, ProtocolJson.Write(OrderOf(locked.Paths, container, spec, window, sandbox)));
     }
+
+    private void WriteEtc(ContainerPaths paths, Container container, Sandbox? sandbox)
+    {
+        string? sharer = ContainerNetworks.ModeOf(container.HostConfig).Container;
+        EtcFiles.Write(paths, container, sandbox, sharer is null ? null : _paths.Of(_store.Resolve(sharer)));
+    }
+
+    /// <summary>config.json; the container's root must be mounted, since its users are looked up there.</summary>
+    private Spec SpecOf(ContainerPaths paths, Container container, Sandbox? sandbox, TerminalSize window) =>
+        SpecBuilder.Build(WithShared(new SpecRequest
+        {
+            Container = container,
+            Host = _host.Value,
+            RootfsPath = paths.Merged,
+            User = UserResolver.Resolve(paths.Merged, container.Config.User, container.HostConfig.GroupAdd),
+            Devices = DeviceReader.Read(container.HostConfig),
+            HostsFile = paths.Hosts,
+            HostnameFile = paths.Hostname,
+            ResolvConfFile = paths.ResolvConf,
+            NetworkNamespace = Networks.Namespace(container, sandbox),
+            ConsoleSize = window == default ? null : new ConsoleSize { Height = window.Rows, Width = window.Columns },
+            InitProgram = container.HostConfig.Init ? Programs.Init : null,
+        }, paths));
 
     private void MakeDirectories()
     {

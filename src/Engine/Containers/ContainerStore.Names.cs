@@ -82,12 +82,20 @@ internal sealed partial class ContainerStore
         }
     }
 
-    private string TakeName(string name, string id) => TryTakeName(name, id) is { } holder
-        ? throw new EngineException(
-            EngineFault.Conflict,
-            $"Conflict. The container name \"/{name}\" is already in use by container \"{holder}\". "
-            + "You have to remove (or rename) that container to be able to reuse that name.")
-        : name;
+    /// <summary>The name, when it is one and nobody has it now; it is not taken.</summary>
+    public string Free(string wanted)
+    {
+        string name = ContainerNames.Checked(wanted);
+        return HolderOf(name) is { } holder && IsHeld(name, holder) ? throw Taken(name, holder) : name;
+    }
+
+    private string TakeName(string name, string id) =>
+        TryTakeName(name, id) is { } holder ? throw Taken(name, holder) : name;
+
+    private static EngineException Taken(string name, string holder) => new(
+        EngineFault.Conflict,
+        $"Conflict. The container name \"/{name}\" is already in use by container \"{holder}\". "
+        + "You have to remove (or rename) that container to be able to reuse that name.");
 
     /// <summary>Null when the name is the container's now; else the ID of the one that has it.</summary>
     private string? TryTakeName(string name, string id)

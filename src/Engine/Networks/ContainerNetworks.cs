@@ -33,11 +33,7 @@ internal sealed class ContainerNetworks(Func<NetworkStore> networks, Func<string
             return null;
         try
         {
-            return networks().Setup(new SandboxSpec(container.Id, container.Name)
-            {
-                Endpoints = mode.Kind == NetworkModeKind.None ? [] : [.. Endpoints(container)],
-                Ports = mode.Kind == NetworkModeKind.None ? [] : [.. Ports(container)],
-            });
+            return networks().Setup(SpecOf(container, mode));
         }
         catch (NetworkException e) when (e.Fault is NetworkFault.Conflict or NetworkFault.Exhausted)
         {
@@ -45,6 +41,20 @@ internal sealed class ContainerNetworks(Func<NetworkStore> networks, Func<string
                 e.Fault, $"failed to set up container networking: {container.Name}: {e.Message}", e);
         }
     }
+
+    /// <summary>What <see cref="Setup"/> would make now.</summary>
+    public NetworkForesight? Foresee(Container container)
+    {
+        NetworkMode mode = ModeOf(container.HostConfig);
+        return mode.Kind is NetworkModeKind.Host or NetworkModeKind.Container
+            ? null : networks().Foresee(SpecOf(container, mode));
+    }
+
+    private static SandboxSpec SpecOf(Container container, NetworkMode mode) => new(container.Id, container.Name)
+    {
+        Endpoints = mode.Kind == NetworkModeKind.None ? [] : [.. Endpoints(container)],
+        Ports = mode.Kind == NetworkModeKind.None ? [] : [.. Ports(container)],
+    };
 
     /// <summary>What <c>linux.namespaces</c> names; null for the host's, which is not there.</summary>
     public string? Namespace(Container container, Sandbox? sandbox) => ModeOf(container.HostConfig) switch

@@ -15,8 +15,10 @@ namespace Husk.Engine.Volumes;
 /// <summary>Sees to it, before a container starts, that what is to be mounted is there.</summary>
 internal static class MountSources
 {
+    /// <param name="container">Whose mounts they are.</param>
+    /// <param name="make">Whether directories that are not there are made, as docker does for <c>-v</c>.</param>
     /// <exception cref="EngineException">A source cannot be mounted as it was asked for.</exception>
-    public static void Prepare(Container container)
+    public static void Prepare(Container container, bool make = true)
     {
         HashSet<string> made = [.. container.HostConfig.Mounts.Where(mount => mount.Type == "bind")
             .Select(mount => Containers.Specs.ContainerPath.Clean(mount.Target))];
@@ -32,7 +34,8 @@ internal static class MountSources
                         $"invalid mount config for type \"bind\": bind source path does not exist: {mount.Source}");
                 }
                 // As docker does for -v, so that the first start of many a documented command works.
-                Directory.CreateDirectory(mount.Source);
+                if (make)
+                    Directory.CreateDirectory(mount.Source);
             }
         }
         foreach (MountPoint mount in container.Mounts.Where(mount => mount.Type == "bind"))

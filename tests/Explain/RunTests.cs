@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Husk.RunFlags;
+
+namespace Husk.Explain;
+
+/// <summary><c>husk explain run</c> is true of what a run does.</summary>
+public sealed class RunTests(HuskFixture husk) : IClassFixture<HuskFixture>
+{
+    [Fact]
+    public void Its_configuration_is_the_one_that_a_run_gets()
+    {
+        string[] flags = husk.Words("--user ann -m 64m --cap-add NET_ADMIN --tmpfs /scratch -e A=b --network none --cgroup-parent " + husk.CgroupParent);
+        using JsonDocument explained = JsonDocument.Parse(husk.Succeed(["explain", "run", "--format", "json", .. flags, "talker", "x"]));
+        string id = explained.RootElement.GetProperty("containerId").GetString()!;
+
+        string real = husk.Succeed(["run", "-d", .. flags, "talker", "x"]).Trim();
+        husk.Succeed("wait", real);
+        string config = File.ReadAllText(husk.Scratch[$"root/containers/{real}/bundle/config.json"]);
+
+        // The anonymous volume of /data has another random name each time.
+        Assert.Equal(
+            WithoutVolume(JsonDocument.Parse(config.Replace(real, id).Replace(real[..12], id[..12])).RootElement),
+            WithoutVolume(explained.RootElement.GetProperty("config")));
+    }
+
+    [Fact]
+    public void Every_step_of_the_plan_is_there_with_its_reason()
+    {
+        using JsonDocument run = JsonDocument.Parse(husk.Succeed("explain", "run", "--format", "json", "--network", "none", "-m", "64m", "busybox"));
+        JsonElement[] phases = [.. run.RootElement.GetProperty("phases").EnumerateArray()];
+        JsonElement[] kernel = [.. phases.Single(phase => phase.GetProperty("name").GetString() == "kernel").GetProperty("steps").EnumerateArray()];
+
+        Assert.Equal(
+            ["image", "files", "volumes", "network", "configuration", "monitor", "cgroups", "kernel", "start"],
+            phases.Select(phase => phase.GetProperty("name").GetString()));
+        Assert.All(kernel, step => Assert.NotEqual("", step.GetProperty("why").GetString()));
+        Assert.All(kernel, step => Assert.NotEqual(0, step.GetProperty("calls").GetArrayLength()));
+        JsonElement proc = kernel.Single(step => step.GetProperty("title").GetString() == "mount proc at /proc");
+        Assert.Contains("mount -t proc -o nosuid,noexec,nodev proc ", proc.GetProperty("shell")[1].GetString());
+    }
+
+    [Fact]
+    public void What_cannot_be_is_refused_in_the_words_of_run()
+    {
+        Assert.Equal(husk.Fail("--cap-add", "NOPE", "busybox").Error.Split('\n')[0]["husk: ".Length..],
+            husk.Do("explain", "run", "--cap-add", "NOPE", "busybox").Error.TrimEnd()["Error: ".Length..]);
+    }
+
+    private static string WithoutVolume(JsonElement config)
+    {
+        JsonObject document = JsonObject.Create(config)!;
+        document["mounts"] = new JsonArray([.. document["mounts"]!.AsArray().Where(mount => (string)mount!["destination"]! != "/data").Select(mount => mount!.DeepClone())]);
+        return document.ToJsonString();
+    }
+}
