@@ -30,6 +30,6 @@ internal static class ExplainRunCommand
         return Task.FromResult(call.Flags.Bool("script")
             ? ExplanationFormat.Write(call, run.Script)
             : ExplanationFormat.Write(
-                call, run, ExplanationJson.Default.ExplainedRun, run => RunText.Of(run, call.Flags.Bool("calls")), _ => ""));
+                call, run, ExplanationJson.Default.ExplainedRun, run => RunText.Of(run, call.Flags.Bool("calls"))));
     }
 }
