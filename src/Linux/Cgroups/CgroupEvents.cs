@@ -11,8 +11,11 @@ internal static class CgroupEvents
     private const string Name = "/cgroup.events";
 
     /// <summary>Whether the file has a line; false when the cgroup is gone.</summary>
-    public static bool Says(string path, ReadOnlySpan<byte> line) =>
-        At.ReadAllIfThere(BorrowedFd.Cwd, path + Name) is { } content && content.AsSpan().IndexOf(line) >= 0;
+    public static bool Says(string path, ReadOnlySpan<byte> line)
+    {
+        using OwnedFd? events = Open(path);
+        return events is not null && Says(events, line) == true;
+    }
 
     /// <summary>
     /// Waits until the file has a line; false when the time runs out, the cgroup goes, or <paramref name="interrupt"/>
@@ -21,15 +24,13 @@ internal static class CgroupEvents
     public static bool WaitFor(string path, ReadOnlySpan<byte> line, TimeSpan limit, OwnedFd? interrupt = null)
     {
         long end = Environment.TickCount64 + (long)limit.TotalMilliseconds;
-        Span<byte> buffer = stackalloc byte[256];
         while (true)
         {
-            using OwnedFd? events = At.OpenIfThere(BorrowedFd.Cwd, path + Name, O_RDONLY);
-            if (events is null)
-                return false;
+            using OwnedFd? events = Open(path);
             // A change after this read wakes the poll, be it before or after the poll begins.
-            int length = Fd.Read(events, buffer);
-            if (buffer[..length].IndexOf(line) >= 0)
+            if (events is null || Says(events, line) is not { } says)
+                return false;
+            if (says)
                 return true;
             long left = end - Environment.TickCount64;
             if (left <= 0)
@@ -40,6 +41,22 @@ internal static class CgroupEvents
             Poll.Wait(entries, TimeSpan.FromMilliseconds(left));
             if (interrupt is not null && entries[1].Came != 0)
                 return false;
+        }
+    }
+
+    private static OwnedFd? Open(string path) => At.OpenIfThere(BorrowedFd.Cwd, path + Name, O_RDONLY);
+
+    /// <summary>Null when the cgroup went away between open(2) and read(2): systemd removes those of its units.</summary>
+    internal static bool? Says(OwnedFd events, ReadOnlySpan<byte> line)
+    {
+        Span<byte> buffer = stackalloc byte[256];
+        try
+        {
+            return buffer[..Fd.Read(events, buffer)].IndexOf(line) >= 0;
+        }
+        catch (SyscallException gone) when (gone.Errno == ENODEV)
+        {
+            return null;
         }
     }
 }

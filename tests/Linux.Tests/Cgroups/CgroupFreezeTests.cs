@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using Husk.Linux.Cgroups;
+using static Husk.Linux.Syscalls.Abi;
 
 namespace Husk.Linux.Tests.Cgroups;
 
@@ -63,6 +64,17 @@ public class CgroupFreezeTests
             Assert.Equal(frozen, cgroup.Processes().Order());
             cgroup.Thaw();
         }
+    }
+
+    [Fact]
+    public void A_cgroup_that_goes_while_its_events_are_read_says_nothing()
+    {
+        using var test = new TestCgroup();
+        string directory = Directory.CreateDirectory(test.Cgroup.PathIn(CgroupHierarchy.UnifiedName) + "/below").FullName;
+        using OwnedFd events = At.Open(BorrowedFd.Cwd, directory + "/cgroup.events", O_RDONLY);
+        Assert.False(CgroupEvents.Says(events, "populated 1"u8));
+        Directory.Delete(directory);
+        Assert.Null(CgroupEvents.Says(events, "populated 1"u8));
     }
 
     [Fact]
