@@ -84,7 +84,7 @@ public sealed partial class Cgroup
     }
 
     /// <summary>The directory whose freezer stops the container's processes; null when this host has none.</summary>
-    public string? FreezerDirectory => PathOf("freezer") ?? Unified;
+    public string? FreezerDirectory => Unified ?? PathOf("freezer");
 
     private string NeedFreezer() => PathOf("freezer")
         ?? throw new SyscallException(

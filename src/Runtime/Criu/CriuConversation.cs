@@ -101,7 +101,9 @@ internal static class CriuConversation
     private static LifecycleException Failed(CriuResponse response)
     {
         string errno = response.Errno == 0 ? "" : $" ({Errno.Text(response.Errno)})";
-        string more = response.Message.Length == 0 ? "" : ": " + response.Message;
+        // CRIU's own words come with the end of their line.
+        string words = response.Message.ReplaceLineEndings(" ").Trim();
+        string more = words.Length == 0 ? "" : ": " + words;
         string type = response.Type switch
         {
             CriuType.PreDump => "PRE_DUMP",
