@@ -24,8 +24,8 @@ export DOTNET_NOLOGO := 1
 # A build leaves no process behind.
 export MSBUILDDISABLENODEREUSE := 1
 
-.PHONY: help build demo shell test test-fast lint bench bench-images fuzz golden conformance engines test-v2 install uninstall clean root
-.PHONY: deps deps-build deps-run deps-test deps-engines deps-lint deps-lab
+.PHONY: help build demo shell test test-fast lint bench bench-images fuzz golden conformance engines test-v2 test-criu install uninstall clean root
+.PHONY: deps deps-build deps-run deps-test deps-engines deps-lint deps-lab deps-criu
 
 help: ## show this list
 	@sed -n 's/^\([a-z0-9-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 22
@@ -91,6 +91,14 @@ test-v2: $(HUSK) out/lab/linux | deps-test deps-run deps-lab root ## run husk-oc
 out/lab/linux: tests/LabKernel/fetch.sh | deps-lab
 	@tests/LabKernel/fetch.sh out/lab $(LAB_SUITE)
 
+CRIU ?= $(CURDIR)/out/criu/criu
+
+test-criu: $(if $(RUNTIME),,$(HUSK)) $(CRIU) | deps-test deps-run deps-criu root ## checkpoint and restore with a CRIU of Debian sid, on RUNTIME=
+	@RUNTIME="$(if $(RUNTIME),$$(command -v $(RUNTIME)),$(CURDIR)/$(HUSK))" CRIU="$(CRIU)" tests/WithCriu/test.sh
+
+$(CURDIR)/out/criu/criu: tests/WithCriu/fetch.sh | deps-criu
+	@tests/WithCriu/fetch.sh out/criu $(CRIU_SUITE)
+
 bench: $(HUSK) | deps-test deps-run root ## measure husk-oci beside the C floor, crun and runc (ROUNDS=40)
 	@bench/run.sh $(ROUNDS)
 
@@ -131,7 +139,7 @@ clean: ## remove everything that was built
 deps: deps-build deps-run deps-test deps-engines deps-lint ## install whatever the other targets need
 	@echo "nothing is missing"
 
-deps-build deps-run deps-test deps-engines deps-lint deps-lab:
+deps-build deps-run deps-test deps-engines deps-lint deps-lab deps-criu:
 	@.ci/deps.sh $(@:deps-%=%)
 
 root:

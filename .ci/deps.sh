@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# deps.sh GROUP...: sees to what a make target needs (groups: build, run, test, engines, lint, lab). What is missing is
+# deps.sh GROUP...: sees to what a make target needs (groups: build, run, test, engines, lint, lab, criu). What is missing is
 # installed from the distribution's packages as root, and named exactly otherwise. Costs some milliseconds when nothing is.
 set -eu
 
@@ -12,8 +12,9 @@ needs() {
   test) echo "runc:runc crun:crun objdump:binutils strace:strace /usr/include/seccomp.h:libseccomp-dev ps:procps newuidmap:uidmap git:git ip:iproute2 docker-registry:docker-registry skopeo:skopeo htpasswd:apache2-utils openssl:openssl setfattr:attr umoci:umoci podman:podman zstd:zstd bzip2:bzip2 libzstd.so.1:libzstd1 zsh:zsh fish:fish" ;;
   engines) echo "tmux:tmux ctr:containerd containerd:containerd dockerd:docker.io docker:$(docker_client) podman:podman conmon:conmon /usr/lib/podman/netavark:netavark catatonit:catatonit iptables:iptables nft:nftables nsenter:util-linux docker-registry:docker-registry" ;;
   lab) echo "patchelf:patchelf dpkg-deb:dpkg apparmor_parser:apparmor mkfs.ext4:e2fsprogs taskset:util-linux systemctl:systemd dbus-daemon:dbus" ;;
+  criu) echo "patchelf:patchelf dpkg-deb:dpkg iptables-restore:iptables nsenter:util-linux" ;;
   lint) echo "shellcheck:shellcheck gcc:gcc" ;;
-  *) echo "deps.sh: no group \"$1\": build, run, test, engines, lint or lab" >&2; exit 2 ;;
+  *) echo "deps.sh: no group \"$1\": build, run, test, engines, lint, lab or criu" >&2; exit 2 ;;
   esac
 }
 

@@ -20,6 +20,7 @@ static const struct verb {
     {"ignore-term", verb_ignore_term, "ignore-term                  sleeps, and only SIGKILL ends it"},
     {"signals", verb_signals, "signals                      prints each signal that comes, ends at SIGTERM"},
     {"touch", verb_touch, "touch PATH                   makes an empty file: the sign that a point was reached"},
+    {"lock", verb_lock, "lock PATH                    locks it (flock(2)) as long as the probe runs"},
     {"fork-orphans", verb_fork_orphans, "fork-orphans N               N sleepers whose parent is gone"},
     {"fork-bomb", verb_fork_bomb, "fork-bomb N                  forks N times at most, tells where it was stopped"},
     {"eat-memory", verb_eat_memory, "eat-memory MIB               touches that much memory"},

@@ -57,6 +57,7 @@ int verb_sleep(int argc, char **argv);
 int verb_ignore_term(int argc, char **argv);
 int verb_signals(int argc, char **argv);
 int verb_touch(int argc, char **argv);
+int verb_lock(int argc, char **argv);
 int verb_fork_orphans(int argc, char **argv);
 int verb_fork_bomb(int argc, char **argv);
 int verb_eat_memory(int argc, char **argv);

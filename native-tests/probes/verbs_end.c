@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/file.h>
 #include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -101,6 +102,12 @@ int verb_winsize(int argc, char **argv)
             return 1;
     } while (number == SIGWINCH);
     return 0;
+}
+
+int verb_lock(int argc, char **argv)
+{
+    int fd = argc == 2 ? open(argv[1], O_RDWR | O_CREAT | O_CLOEXEC, 0644) : -1;
+    return fd < 0 || flock(fd, LOCK_EX | LOCK_NB) < 0;
 }
 
 int verb_touch(int argc, char **argv)

@@ -4,26 +4,14 @@
 # modules and the C library it was built for; nothing of it is installed on the host. SUITE is sid where nothing is said:
 # its kernel runs a system call two to four times as fast as that of bookworm.
 set -eu
+here=$(cd "$(dirname "$0")" && pwd)
 suite=${2:-sid}
 mkdir -p "$1"
 directory=$(cd "$1" && pwd)
 work=$(mktemp -d "${TMPDIR:-/tmp}/husk-lab-fetch.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 
-# A package list and a cache of its own: the host's know only the host's suite.
-mkdir -p "$work/state/lists/partial" "$work/cache/archives/partial" "$work/packages"
-keyring=/usr/share/keyrings/debian-archive-keyring.gpg
-echo "deb [signed-by=$keyring] ${LAB_MIRROR:-http://deb.debian.org/debian} $suite main" > "$work/sources.list"
-apt() {
-  apt-get -qq -o Dir::Etc::sourcelist="$work/sources.list" -o Dir::Etc::sourceparts=/dev/null \
-    -o Dir::State="$work/state" -o Dir::State::status=/dev/null -o Dir::Cache="$work/cache" \
-    -o Acquire::Languages=none -o APT::Sandbox::User=root "$@"
-}
-apt update
-(cd "$work/packages" && apt download user-mode-linux libc6)
-for package in "$work"/packages/*.deb; do
-  dpkg-deb -x "$package" "$work/root"
-done
+"$here/../../.ci/unpack.sh" "$suite" "$work/root" user-mode-linux
 
 rm -rf "${directory:?}/modules" "${directory:?}/lib"
 mkdir -p "$directory/lib"
