@@ -22,7 +22,7 @@ public sealed record Dockerfile
     /// <summary>At least one.</summary>
     public required IReadOnlyList<Stage> Stages { get; init; }
 
-    /// <summary>What the parser noticed on its way; more is found by checks.</summary>
+    /// <summary>What the parser noticed on its way; <see cref="Checks.DockerfileCheck"/> finds more.</summary>
     public required IReadOnlyList<DockerfileWarning> Warnings { get; init; }
 
     /// <summary>The value of a directive; null without it.</summary>
