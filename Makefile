@@ -108,9 +108,11 @@ bench-images: $(CLI) | deps-test deps-engines root ## measure husk load and pull
 lint: | deps-build deps-lint ## check the form of C#, C and shell
 	@.ci/lint.sh
 
-fuzz: | deps-build deps-test ## feed bad input to the parsers of images, SECONDS_EACH=60 to each
-	@HUSK_FUZZ_SECONDS=$(SECONDS_EACH) dotnet test tests/Images.Tests --nologo -v quiet -p:UseSharedCompilation=false \
-		--filter FullyQualifiedName~Fuzzing --logger "console;verbosity=normal"
+fuzz: | deps-build deps-test ## feed bad input to the parsers of images and Dockerfiles, SECONDS_EACH=60 to each
+	@for project in tests/Images.Tests tests/Build.Tests; do \
+		HUSK_FUZZ_SECONDS=$(SECONDS_EACH) dotnet test $$project --nologo -v quiet -p:UseSharedCompilation=false \
+			--filter FullyQualifiedName~Fuzzing --logger "console;verbosity=normal" || exit 1; \
+	done
 
 golden: | deps-build ## write the golden files anew; read the difference before you commit it
 	@.ci/golden.sh

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Text;
 using Husk.Build.Syntax.Instructions;
 
@@ -44,9 +45,10 @@ internal sealed class DockerfileLexer
             // An empty line, or an empty comment, parts comments from what is below.
             if (trimmed is "" or "#")
                 comments.Clear();
-            if (trimmed.Length > 0 && trimmed[0] != '#')
-                return Join(comments);
-            _next++;
+            if (trimmed.Length == 0 || trimmed[0] == '#')
+                _next++;
+            else if (Join(comments) is { Text.Length: > 0 } joined)
+                return joined;
         }
         return null;
     }
@@ -103,7 +105,17 @@ internal sealed class DockerfileLexer
         }
         if (isEmpty)
             _emptyContinuations.Add(_next);
-        return new LogicalLine(text.ToString().TrimEnd(), pieces, comments);
+        return new LogicalLine(text.ToString().Trim(), WithoutStart(pieces, text.ToString()), comments);
+    }
+
+    // What begins with a continuation may have blanks before its keyword.
+    private static IReadOnlyList<(int, SourcePosition)> WithoutStart(List<(int Offset, SourcePosition Position)> pieces, string text)
+    {
+        int blanks = text.Length - text.TrimStart().Length;
+        int first = Math.Max(0, pieces.FindLastIndex(piece => piece.Offset <= blanks));
+        return [.. pieces.Skip(first).Select(piece => piece.Offset >= blanks
+            ? (piece.Offset - blanks, piece.Position)
+            : (0, piece.Position with { Column = piece.Position.Column + blanks - piece.Offset }))];
     }
 
     // The escape character continues a line when nothing but blanks follows it, and no other stands before it.

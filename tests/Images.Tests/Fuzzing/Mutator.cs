@@ -7,9 +7,11 @@ using System.Text;
 namespace Husk.Images.Tests.Fuzzing;
 
 /// <summary>Makes bad input of good: a few changes at random, the same for the same seed.</summary>
-internal sealed class Mutator(int seed)
+/// <param name="seed">Says which.</param>
+/// <param name="tokens">Bytes that mean something where they are put; null for those of archives and manifests.</param>
+internal sealed class Mutator(int seed, byte[][]? tokens = null)
 {
-    private static readonly byte[][] Tokens =
+    private static readonly byte[][] OfImages =
     [
         .. new[] { "../", "/", "..", ".wh.", ".wh..wh..opq", "ustar  \0", "77777777777\0", "-1", "9999999999999999999999", "0 x=\n", "18 GNU.sparse.map=", "null", "{}", "[]", "\"\\ud800\"", "sha256:", "@", ":", "e308" }
             .Select(Encoding.Latin1.GetBytes),
@@ -18,6 +20,7 @@ internal sealed class Mutator(int seed)
     ];
 
     private readonly Random _random = new(seed);
+    private readonly byte[][] _tokens = tokens ?? OfImages;
 
     public byte[] Mutate(byte[] good, bool tar)
     {
@@ -56,7 +59,7 @@ internal sealed class Mutator(int seed)
                 bytes.InsertRange(at, [.. bytes.Skip(_random.Next(bytes.Count)).Take(_random.Next(1, 600))]);
                 break;
             default:
-                byte[] token = Tokens[_random.Next(Tokens.Length)];
+                byte[] token = _tokens[_random.Next(_tokens.Length)];
                 for (int i = 0; i < token.Length && at + i < bytes.Count; i++)
                     bytes[at + i] = token[i];
                 break;

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Net;
+using System.Net.Sockets;
+using System.Threading.Tasks;
+
+namespace Husk.Build.Tests.Copying;
+
+/// <summary>Serves the files of a directory, with the time that one has.</summary>
+internal sealed class WebServer : IDisposable
+{
+    private readonly HttpListener _listener = new();
+    private readonly string _directory;
+    private readonly Task _serving;
+
+    public WebServer(string directory)
+    {
+        _directory = directory;
+        using (var free = new TcpListener(IPAddress.Loopback, 0))
+        {
+            free.Start();
+            Address = $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}";
+        }
+        _listener.Prefixes.Add(Address + "/");
+        _listener.Start();
+        _serving = Task.Run(Serve);
+    }
+
+    public string Address { get; }
+
+    /// <summary>The paths that were asked for, in their order.</summary>
+    public List<string> Requests { get; } = [];
+
+    public void Dispose()
+    {
+        _listener.Stop();
+        _serving.Wait();
+        ((IDisposable)_listener).Dispose();
+    }
+
+    private async Task Serve()
+    {
+        while (_listener.IsListening)
+        {
+            HttpListenerContext context;
+            try
+            {
+                context = await _listener.GetContextAsync();
+            }
+            catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
+            {
+                return;
+            }
+            string path = context.Request.Url!.AbsolutePath;
+            Requests.Add(path);
+            string file = Path.Combine(_directory, path.TrimStart('/'));
+            if (File.Exists(file))
+            {
+                context.Response.Headers["Last-Modified"] = File.GetLastWriteTimeUtc(file).ToString("R");
+                await context.Response.OutputStream.WriteAsync(File.ReadAllBytes(file));
+            }
+            else
+            {
+                context.Response.StatusCode = 404;
+            }
+            context.Response.Close();
+        }
+    }
+}
