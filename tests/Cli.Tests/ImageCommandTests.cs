@@ -144,8 +144,8 @@ public sealed class ImageCommandTests : IDisposable
         Assert.Equal(2, document["RootFS"]!["Layers"]!.AsArray().Count);
         Assert.Equal("linux amd64\n", _husk.Output("image", "inspect", "-f", "{{.Os}} {{.Architecture}}", id[7..15]));
 
-        (int code, string output, string error) = _husk.Run("inspect", "none");
-        Assert.Equal((1, "[]\n", "Error: No such object: none\n"), (code, output, error));
+        (int code, string output, string error) = _husk.Run("inspect", "nothing");
+        Assert.Equal((1, "[]\n", "Error: No such object: nothing\n"), (code, output, error));
         Assert.Equal("Error: No such image: none:latest\n", _husk.Error("rmi", "none"));
         Assert.Contains("(must be forced) - image is referenced in multiple repositories", _husk.Error("rmi", id));
 

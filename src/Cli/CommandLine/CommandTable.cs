@@ -20,6 +20,11 @@ internal static class CommandTable
         ContainerPruneCommand.Row,
         CommitCommand.Row,
         CompletionCommand.Row,
+        ContextCommand.InspectRow,
+        ContextCommand.ListRow,
+        ContextCommand.RefusedRow,
+        ContextCommand.ShowRow,
+        ContextCommand.UseRow,
         CopyCommand.Row,
         CreateCommand.Row,
         DiffCommand.Row,
@@ -64,6 +69,7 @@ internal static class CommandTable
         StopCommand.Row,
         SystemCheckCommand.Row,
         SearchCommand.Row,
+        SystemPruneCommand.Row,
         SystemUsageCommand.Row,
         TagCommand.Row,
         TopCommand.Row,
@@ -82,6 +88,7 @@ internal static class CommandTable
     public static readonly (string Name, string Summary)[] Groups =
     [
         ("container", "Manage containers"),
+        ("context", "Manage contexts: there is one"),
         ("image", "Manage images"),
         ("manifest", "Look at image manifests and manifest lists"),
         ("network", "Manage networks"),

@@ -46,8 +46,8 @@ internal sealed class ImageFilter
     {
         "dangling" => Truth(condition) == (image.Names.Count == 0),
         // Several labels must all be there.
-        "label" => condition.All(value => HasLabel(image, value)),
-        "label!" => !condition.Any(value => HasLabel(image, value)),
+        "label" => condition.All(value => LabelCondition.Holds(value, image.Config.Config.Labels)),
+        "label!" => !condition.Any(value => LabelCondition.Holds(value, image.Config.Config.Labels)),
         "reference" => image.Names.Any(TakesName),
         "since" => condition.Any(value => Created(image) > _times[value]),
         _ => condition.Any(value => Created(image) < _times[value]),
@@ -77,13 +77,6 @@ internal sealed class ImageFilter
                 times[value] = Names.Until(value);
         }
         return times;
-    }
-
-    private static bool HasLabel(LocalImage image, string value)
-    {
-        int equals = value.IndexOf('=');
-        string label = equals < 0 ? value : value[..equals];
-        return image.Config.Config.Labels.TryGetValue(label, out string? found) && (equals < 0 || found == value[(equals + 1)..]);
     }
 
     // The name as people write it, as docker, and in full; with what comes behind it and without.

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Threading.Tasks;
 using Husk.Cli.CommandLine;
-using Husk.Cli.Output;
 using Husk.Engine.Images;
 
 namespace Husk.Cli.Commands;
@@ -15,32 +14,31 @@ internal static class ImagePruneCommand
         Flags =
         [
             new("all", 'a', FlagKind.Bool, "Remove all unused images, not just dangling ones"),
-            new("filter", '\0', FlagKind.List, "Provide filter values: until=TIME, label=KEY[=VALUE], label!=KEY[=VALUE]", "filter"),
-            new("force", 'f', FlagKind.Bool, "Do not prompt for confirmation"),
+            Pruning.Filter,
+            Pruning.Force,
         ],
-        Run = Run,
+        Run = static call => Pruning.Run(
+            call,
+            $"WARNING! This will remove {Which(call.Flags.Bool("all"))}.\n",
+            Of(call, call.Flags.Bool("all"), call.Flags.List("filter"))),
     };
 
-    private static Task<int> Run(Invocation call)
-    {
-        bool all = call.Flags.Bool("all");
-        if (!call.Flags.Bool("force") && !Confirmation.Given(call.Streams, Warning(all)))
-            return Task.FromResult(0);
-        var filter = ImageFilter.Parse(call.Flags.List("filter"), call.Images);
-        HashSet<string> used = [.. call.Containers.ImageUsers().Select(user => user.Image)];
-        PruneOutcome outcome = call.Images.Prune(image => (all || image.Names.Count == 0) && filter.Takes(image) && !used.Contains(image.Id.ToString()));
-        if (outcome.Steps.Count > 0)
-        {
-            call.Streams.Out.Write("Deleted Images:\n");
-            foreach (RemovalStep step in outcome.Steps)
-                call.Streams.Out.Write((step.Deleted ? "deleted: " : "untagged: ") + step.What + "\n");
-            call.Streams.Out.Write("\n");
-        }
-        call.Streams.Out.Write($"Total reclaimed space: {Human.Size(outcome.Freed, 4)}\n");
-        return Task.FromResult(0);
-    }
+    /// <summary>Docker's words for what goes.</summary>
+    public static string Which(bool all) =>
+        all ? "all images without at least one container associated to them" : "all dangling images";
 
-    private static string Warning(bool all) => all
-        ? "WARNING! This will remove all images without at least one container associated to them.\n"
-        : "WARNING! This will remove all dangling images.\n";
+    public static Func<Pruning> Of(Invocation call, bool all, IReadOnlyList<string> conditions)
+    {
+        var filter = ImageFilter.Parse(conditions, call.Images);
+        return () =>
+        {
+            HashSet<string> used = [.. call.Containers.ImageUsers().Select(user => user.Image)];
+            PruneOutcome outcome = call.Images.Prune(
+                image => (all || image.Names.Count == 0) && filter.Takes(image) && !used.Contains(image.Id.ToString()));
+            return new Pruning(
+                "Deleted Images",
+                [.. outcome.Steps.Select(step => (step.Deleted ? "deleted: " : "untagged: ") + step.What)],
+                outcome.Freed);
+        };
+    }
 }

@@ -36,9 +36,10 @@ internal static class InspectCommand
         Flags = [Format, Size, new("type", '\0', FlagKind.String, "Only inspect objects of the given type")],
         Run = static call => call.Flags.String("type") switch
         {
-            null or "" => Run(call, name => Container(call, name) ?? Image(call, name) ?? Volume(call, name), "No such object: "),
+            null or "" => Run(call, name => Container(call, name) ?? Image(call, name) ?? call.Networks.TryInspect(name) ?? Volume(call, name), "No such object: "),
             "container" => Run(call, name => Container(call, name), "No such container: "),
             "image" => Run(call, name => Image(call, name), "No such image: "),
+            "network" => Run(call, call.Networks.TryInspect, "No such network: "),
             "volume" => Run(call, name => Volume(call, name), "No such volume: "),
             { } type => throw new EngineException(EngineFault.InvalidArgument, $"\"{type}\" is not a valid value for --type"),
         },

@@ -52,7 +52,7 @@ public sealed class ContainerFilter
     }
 
     public bool Takes(ContainerSummary container) => _conditions.TrueForAll(condition => condition.Key == "label"
-        ? condition.All(value => HasLabel(container.Container, value))
+        ? condition.All(value => LabelCondition.Holds(value, container.Container.Config.Labels))
         : condition.Any(value => Holds(condition.Key, value, container)));
 
     private bool Holds(string key, string value, ContainerSummary summary)
@@ -79,13 +79,6 @@ public sealed class ContainerFilter
 
     private bool IsOf(Container container, string image) =>
         container.Config.Image == image || _images.TryFind(image)?.Id.ToString() == container.Image;
-
-    private static bool HasLabel(Container container, string value)
-    {
-        int equals = value.IndexOf('=');
-        string name = equals < 0 ? value : value[..equals];
-        return container.Config.Labels.TryGetValue(name, out string? found) && (equals < 0 || found == value[(equals + 1)..]);
-    }
 
     // A part of the name, or an expression; with or without the slash that docker's names begin with.
     private static bool Matches(string pattern, string name)

@@ -31,7 +31,7 @@ public sealed class EventFilter
     }
 
     public bool Takes(EngineEvent happened) => _conditions.TrueForAll(condition => condition.Key == "label"
-        ? condition.All(value => HasLabel(happened, value))
+        ? condition.All(value => LabelCondition.Holds(value, happened.Attributes))
         : condition.Any(value => Holds(condition.Key, value, happened)));
 
     private static bool Holds(string key, string value, EngineEvent happened) => key switch
@@ -48,10 +48,4 @@ public sealed class EventFilter
         happened.Id.StartsWith(value, StringComparison.Ordinal) || happened.Attributes.GetValueOrDefault("name") == value.TrimStart('/');
 
     private static bool IsImage(string image, string value) => image == value || image.Split(':')[0] == value;
-
-    private static bool HasLabel(EngineEvent happened, string value)
-    {
-        string[] parts = value.Split('=', 2);
-        return happened.Attributes.TryGetValue(parts[0], out string? found) && (parts.Length == 1 || parts[1] == found);
-    }
 }

@@ -2,9 +2,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Threading.Tasks;
 using Husk.Cli.CommandLine;
-using Husk.Cli.Output;
 using Husk.Engine;
 using Husk.Engine.Containers;
 
@@ -14,45 +12,30 @@ internal static class ContainerPruneCommand
 {
     public static readonly Command Row = new(["container prune"], "", "Remove all stopped containers")
     {
-        Flags =
-        [
-            new("filter", '\0', FlagKind.List, "Provide filter values: until=TIME, label=KEY[=VALUE], label!=KEY[=VALUE]", "filter"),
-            new("force", 'f', FlagKind.Bool, "Do not prompt for confirmation"),
-        ],
-        Run = Run,
+        Flags = [Pruning.Filter, Pruning.Force],
+        Run = static call => Pruning.Run(
+            call, "WARNING! This will remove all stopped containers.\n", Of(call, Names.Filters(call.Flags.List("filter")))),
     };
 
-    private static Task<int> Run(Invocation call)
-    {
-        Func<ContainerSummary, bool> takes = Filter(Names.Filters(call.Flags.List("filter")));
-        if (!call.Flags.Bool("force") && !Confirmation.Given(call.Streams, "WARNING! This will remove all stopped containers.\n"))
-            return Task.FromResult(0);
-        (IReadOnlyList<string> ids, long freed) = call.Containers.Prune(takes);
-        if (ids.Count > 0)
-            call.Streams.Out.Write("Deleted Containers:\n" + string.Concat(ids.Select(id => id + "\n")) + "\n");
-        call.Streams.Out.Write($"Total reclaimed space: {Human.Size(freed, 4)}\n");
-        return Task.FromResult(0);
-    }
-
-    private static Func<ContainerSummary, bool> Filter(IReadOnlyList<(string Key, string Value)> conditions)
+    /// <exception cref="EngineException">A filter that containers do not have.</exception>
+    public static Func<Pruning> Of(Invocation call, IReadOnlyList<(string Key, string Value)> conditions)
     {
         foreach ((string key, _) in conditions)
         {
             if (key is not ("until" or "label" or "label!"))
                 throw new EngineException(EngineFault.InvalidArgument, $"invalid filter '{key}'");
         }
-        return container => conditions.All(condition => condition.Key switch
+        return () =>
         {
-            "until" => container.Container.Created < Names.Until(condition.Value),
-            "label" => HasLabel(container.Container, condition.Value),
-            _ => !HasLabel(container.Container, condition.Value),
-        });
+            (IReadOnlyList<string> ids, long freed) = call.Containers.Prune(summary => conditions.All(condition => Holds(summary.Container, condition)));
+            return new Pruning("Deleted Containers", ids, freed);
+        };
     }
 
-    private static bool HasLabel(Container container, string value)
+    private static bool Holds(Container container, (string Key, string Value) condition) => condition.Key switch
     {
-        int equals = value.IndexOf('=');
-        string name = equals < 0 ? value : value[..equals];
-        return container.Config.Labels.TryGetValue(name, out string? found) && (equals < 0 || found == value[(equals + 1)..]);
-    }
+        "until" => container.Created < Names.Until(condition.Value),
+        "label" => LabelCondition.Holds(condition.Value, container.Config.Labels),
+        _ => !LabelCondition.Holds(condition.Value, container.Config.Labels),
+    };
 }

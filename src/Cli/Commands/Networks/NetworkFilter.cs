@@ -32,15 +32,9 @@ internal static class NetworkFilter
         "id" => network.Id.StartsWith(condition.Value, StringComparison.Ordinal),
         "driver" => network.Driver == condition.Value,
         "scope" => condition.Value == "local",
-        "label" => HasLabel(network, condition.Value),
-        "label!" => !HasLabel(network, condition.Value),
+        "label" => LabelCondition.Holds(condition.Value, network.Labels),
+        "label!" => !LabelCondition.Holds(condition.Value, network.Labels),
         "until" => network.Created < Names.Until(condition.Value),
         _ => network.IsPredefined == (condition.Value == "builtin"),
     };
-
-    private static bool HasLabel(NetworkSummary network, string value)
-    {
-        string[] parts = value.Split('=', 2);
-        return network.Labels.TryGetValue(parts[0], out string? found) && (parts.Length == 1 || found == parts[1]);
-    }
 }

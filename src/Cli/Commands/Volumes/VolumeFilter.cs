@@ -40,16 +40,10 @@ internal sealed class VolumeFilter
         Any("dangling", value => IsTrue(value) != _users().ContainsKey(volume.Name))
         && Any("driver", value => volume.Driver == value)
         && Any("name", value => volume.Name.Contains(value, StringComparison.Ordinal))
-        && _conditions["label"].All(value => HasLabel(volume, value))
-        && !_conditions["label!"].Any(value => HasLabel(volume, value));
+        && _conditions["label"].All(value => LabelCondition.Holds(value, volume.Labels))
+        && !_conditions["label!"].Any(value => LabelCondition.Holds(value, volume.Labels));
 
     private bool Any(string key, Func<string, bool> holds) => !_conditions.Contains(key) || _conditions[key].Any(holds);
 
     private static bool IsTrue(string value) => value.ToLowerInvariant() is "1" or "true";
-
-    private static bool HasLabel(Volume volume, string condition)
-    {
-        string[] parts = condition.Split('=', 2);
-        return volume.Labels.TryGetValue(parts[0], out string? value) && (parts.Length == 1 || value == parts[1]);
-    }
 }

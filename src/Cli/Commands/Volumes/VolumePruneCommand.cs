@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Threading.Tasks;
 using Husk.Cli.CommandLine;
-using Husk.Cli.Output;
 
 namespace Husk.Cli.Commands.Volumes;
 
@@ -16,28 +15,29 @@ internal static class VolumePruneCommand
             new("all", 'a', FlagKind.Bool, "Remove all unused volumes, not just anonymous ones"),
             new("filter", '\0', FlagKind.List,
                 "Provide filter values: label=KEY[=VALUE], label!=KEY[=VALUE], all=BOOL", "filter"),
-            new("force", 'f', FlagKind.Bool, "Do not prompt for confirmation"),
+            Pruning.Force,
         ],
         Run = Run,
     };
 
     private static Task<int> Run(Invocation call)
     {
-        var filter = new VolumeFilter(call.Flags.List("filter"), ["label", "label!", "all"],
-            call.Containers.VolumeUsers);
+        VolumeFilter filter = FilterOf(call, call.Flags.List("filter"));
         bool all = call.Flags.Bool("all") || filter.All;
-        string which = all ? "all" : "anonymous";
-        if (!call.Flags.Bool("force") && !Confirmation.Given(call.Streams,
-            $"WARNING! This will remove {which} local volumes not used by at least one container.\n"))
-        {
-            return Task.FromResult(0);
-        }
-
-        (IReadOnlyList<string> names, long freed) = call.Containers.PruneVolumes(volume => (all || volume.IsAnonymous)
-            && filter.Takes(volume));
-        if (names.Count > 0)
-            call.Streams.Out.Write("Deleted Volumes:\n" + string.Concat(names.Select(name => name + "\n")) + "\n");
-        call.Streams.Out.Write($"Total reclaimed space: {Human.Size(freed, 4)}\n");
-        return Task.FromResult(0);
+        return Pruning.Run(call, $"WARNING! This will remove {Which(all)}.\n", Of(call, all, filter));
     }
+
+    /// <summary>Docker's words for what goes.</summary>
+    public static string Which(bool all) =>
+        $"{(all ? "all" : "anonymous")} local volumes not used by at least one container";
+
+    public static VolumeFilter FilterOf(Invocation call, IEnumerable<string> conditions) =>
+        new(conditions, ["label", "label!", "all"], call.Containers.VolumeUsers);
+
+    public static Func<Pruning> Of(Invocation call, bool all, VolumeFilter filter) => () =>
+    {
+        (IReadOnlyList<string> names, long freed) = call.Containers.PruneVolumes(
+            volume => (all || volume.IsAnonymous) && filter.Takes(volume));
+        return new Pruning("Deleted Volumes", names, freed);
+    };
 }
