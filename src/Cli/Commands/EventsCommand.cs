@@ -43,7 +43,8 @@ internal static class EventsCommand
             return Line;
         if (format is "json" or "{{json .}}")
             return happened => happened.Json.ToJsonString();
-        var template = Template.Parse(format);
+        // Each event has attributes of its own: docker goes on where one is not there.
+        var template = Template.Parse(format, missing: "<no value>");
         return happened => template.Run(Fields(happened));
     }
 

@@ -54,9 +54,9 @@ public sealed partial class ContainerEngine
         bool launched = false;
         try
         {
-            Equip(locked, container, attachment?.Window ?? default);
             if (attachment is not null)
                 Tell(container, "attach");
+            Equip(locked, container, attachment?.Window ?? default);
             (OwnedFd here, OwnedFd there) = UnixSocket.Pair(Linux.Syscalls.Abi.SOCK_STREAM);
             var monitor = new MonitorConnection(here);
             using (there)

@@ -35,7 +35,7 @@ public sealed partial class ContainerEngine
         _images = images;
         _store = new ContainerStore(paths);
         _volumes = new VolumeStore(paths);
-        Networks = new ContainerNetworks(() => _networks ??= NetworkStore.Open(paths.Root, paths.Run, Notice), NamespaceOf);
+        Networks = new ContainerNetworks(() => _networks ??= NetworkStore.Open(paths.Root, paths.Run, Notice), NamespaceOf, paths.Events);
     }
 
     /// <summary>Told of what was asked for and cannot be had on this host; null for nobody.</summary>

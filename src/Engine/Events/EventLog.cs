@@ -15,18 +15,22 @@ internal static class EventLog
     /// <param name="type"><c>container</c>, <c>image</c>, <c>volume</c>, <c>network</c>.</param>
     /// <param name="action"><c>create</c>, <c>kill</c>, ...</param>
     /// <param name="id">What it happened to.</param>
-    /// <param name="from">The container's image.</param>
+    /// <param name="from">A container's image, empty for an image; null for the rest, which have only an actor.</param>
     /// <param name="attributes">In the order in which they are to stand.</param>
-    public static void Append(string path, string type, string action, string id, string from, IEnumerable<KeyValuePair<string, string>> attributes)
+    public static void Append(string path, string type, string action, string id, string? from, IEnumerable<KeyValuePair<string, string>> attributes)
     {
         var line = new ArrayBufferWriter<byte>(512);
         DateTimeOffset now = DateTimeOffset.UtcNow;
         using (var json = new Utf8JsonWriter(line))
         {
             json.WriteStartObject();
-            json.WriteString("status"u8, action);
-            json.WriteString("id"u8, id);
-            json.WriteString("from"u8, from);
+            if (from is not null)
+            {
+                json.WriteString("status"u8, action);
+                json.WriteString("id"u8, id);
+                if (from.Length > 0)
+                    json.WriteString("from"u8, from);
+            }
             json.WriteString("Type"u8, type);
             json.WriteString("Action"u8, action);
             json.WriteStartObject("Actor"u8);

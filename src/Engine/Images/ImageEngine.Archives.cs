@@ -29,6 +29,8 @@ public sealed partial class ImageEngine
                 images.AddRange(AllTags(name));
         }
         new ImageSaver(Store).Save(images, target);
+        foreach ((Descriptor root, Reference? name) in images)
+            Tell("save", IdOf(root).ToString(), name);
         return true;
     });
 
@@ -40,6 +42,8 @@ public sealed partial class ImageEngine
     public Task<IReadOnlyList<string>> Load(Stream archive, Platform? platform, CancellationToken cancel) => Guard(async () =>
     {
         IReadOnlyList<LoadedImage> loaded = await new ImageLoader(Store).LoadAsync(archive, platform, cancel).ConfigureAwait(false);
+        foreach (LoadedImage image in loaded)
+            Tell("load", IdOf(image.Image).ToString(), image.Name);
         return (IReadOnlyList<string>)[.. loaded.Select(image => image.Name is { } name ? $"Loaded image: {name.Familiar}" : $"Loaded image ID: {IdOf(image.Image)}")];
     });
 
@@ -52,7 +56,11 @@ public sealed partial class ImageEngine
     /// <param name="message">For the history; null says where it came from.</param>
     /// <returns>The image's ID.</returns>
     public Digest Import(Stream archive, string origin, ExecutionConfig config, Platform? platform, Reference? name, string? message) => Guard(() =>
-        new RootFilesystemArchive(Store).Import(archive, origin, config, platform, name, message).Id);
+    {
+        Digest id = new RootFilesystemArchive(Store).Import(archive, origin, config, platform, name, message).Id;
+        Tell("import", id.ToString(), name);
+        return id;
+    });
 
     /// <summary>Opens what stands at an address, for `import URL`.</summary>
     public static Task<Stream> Fetch(string url, CancellationToken cancel) => Guard(async () =>

@@ -16,9 +16,8 @@ public sealed partial class ImageEngine
         foreach (LocalImage image in All().Where(unused))
         {
             foreach (Reference name in image.Names)
-                Untag(name, steps);
-            Content.RemoveImage(image.Root.Digest);
-            steps.Add(new RemovalStep(true, image.Id.ToString()));
+                Untag(image, name, steps);
+            Forget(image, steps);
         }
         return new PruneOutcome(steps, HasStore ? Store.Collect() : 0);
     });

@@ -26,6 +26,7 @@ public sealed partial class ImageEngine
         PulledImage image = await Fetch(name, platform, progress, lease, cancel).ConfigureAwait(false);
         bool isNew = Content.Resolve(StoredName(name))?.Digest != image.Root.Digest;
         Content.PutReference(StoredName(name), image.Root);
+        Tell("pull", name.Familiar, name);
         return new PullOutcome(name, image.Root.Digest, isNew);
     });
 

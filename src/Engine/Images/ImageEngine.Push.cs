@@ -27,6 +27,7 @@ public sealed partial class ImageEngine
         IReadOnlyList<LocalImage> all = All();
         var push = new ImagePush(Registries, Content, new ProgressRelay(progress)) { KnownAt = digest => RepositoriesWith(all, digest, name) };
         await push.Run(name, root, cancel).ConfigureAwait(false);
+        Tell("push", name.Familiar, name);
         return root;
     });
 

@@ -38,7 +38,7 @@ public sealed partial class ImageEngine
         if (image.Names.Count == 1)
             Content.PutNameless(image.Root);
         var steps = new List<RemovalStep>();
-        Untag(name, steps);
+        Untag(image, name, steps);
         // Its digest stays known while another tag of the repository leads to it.
         if (image.Names.Count(other => other.Repository == name.Repository) == 1)
             steps.Add(new RemovalStep(false, $"{name.FamiliarRepository}@{image.Root.Digest}"));
@@ -63,17 +63,24 @@ public sealed partial class ImageEngine
     {
         var steps = new List<RemovalStep>();
         foreach (Reference name in image.Names)
-            Untag(name, steps);
+            Untag(image, name, steps);
         steps.AddRange(image.RepoDigests.Select(digest => new RemovalStep(false, digest)));
-        Content.RemoveImage(image.Root.Digest);
-        steps.Add(new RemovalStep(true, image.Id.ToString()));
+        Forget(image, steps);
         Store.Collect();
         return steps;
     }
 
-    private void Untag(Reference name, List<RemovalStep> steps)
+    private void Forget(LocalImage image, List<RemovalStep> steps)
+    {
+        Content.RemoveImage(image.Root.Digest);
+        Tell("delete", image.Id.ToString());
+        steps.Add(new RemovalStep(true, image.Id.ToString()));
+    }
+
+    private void Untag(LocalImage image, Reference name, List<RemovalStep> steps)
     {
         Content.RemoveReference(name);
+        Tell("untag", image.Id.ToString());
         if (name.Tag is not null)
             steps.Add(new RemovalStep(false, $"{name.FamiliarRepository}:{name.Tag}"));
     }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 using Husk.Oci;
-using Husk.Oci.ImageSpec;
 
 namespace Husk.Engine.Images;
 
@@ -11,8 +10,9 @@ public sealed partial class ImageEngine
     {
         if (name.Digest is not null)
             throw new EngineException(EngineFault.InvalidArgument, "refusing to create a tag with a digest reference");
-        Descriptor image = Find(nameOrId).Root;
-        Content.PutReference(name.WithDefaultTag(), image);
+        LocalImage image = Find(nameOrId);
+        Content.PutReference(name.WithDefaultTag(), image.Root);
+        Tell("tag", image.Id.ToString(), name.WithDefaultTag());
         return true;
     });
 }

@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Net;
 using Husk.Engine.Containers;
+using Husk.Engine.Events;
 using Husk.Networks;
 using Husk.Networks.Ports;
 using PortBinding = Husk.Engine.Containers.PortBinding;
@@ -13,7 +14,8 @@ namespace Husk.Engine.Networks;
 /// <summary>What a container's configuration means to its networks, and its networks to its files.</summary>
 /// <param name="networks">The networks of the host; opened by the first container that has one.</param>
 /// <param name="sharer">The network namespace of another container, by name or id.</param>
-internal sealed class ContainerNetworks(Func<NetworkStore> networks, Func<string, string> sharer)
+/// <param name="events">The file that what happens is told in.</param>
+internal sealed class ContainerNetworks(Func<NetworkStore> networks, Func<string, string> sharer, string events)
 {
     /// <summary>Docker's name for <c>bridge</c> where nobody chose.</summary>
     private const string Default = "default";
@@ -33,7 +35,10 @@ internal sealed class ContainerNetworks(Func<NetworkStore> networks, Func<string
             return null;
         try
         {
-            return networks().Setup(SpecOf(container, mode));
+            Sandbox sandbox = networks().Setup(SpecOf(container, mode));
+            foreach (Endpoint endpoint in sandbox.Endpoints)
+                Tell("connect", endpoint);
+            return sandbox;
         }
         catch (NetworkException e) when (e.Fault is NetworkFault.Conflict or NetworkFault.Exhausted)
         {
@@ -66,8 +71,12 @@ internal sealed class ContainerNetworks(Func<NetworkStore> networks, Func<string
     /// <summary>Takes away what <see cref="Setup"/> made; nothing where there is nothing.</summary>
     public void Release(Container container)
     {
-        if (ModeOf(container.HostConfig).Kind is NetworkModeKind.Own or NetworkModeKind.None)
-            networks().Release(container.Id);
+        if (ModeOf(container.HostConfig).Kind is not (NetworkModeKind.Own or NetworkModeKind.None))
+            return;
+        IReadOnlyList<Endpoint> endpoints = networks().EndpointsOf(container.Id);
+        networks().Release(container.Id);
+        foreach (Endpoint endpoint in endpoints)
+            Tell("disconnect", endpoint);
     }
 
     /// <summary>Lets other containers find it by its new name.</summary>
@@ -95,10 +104,36 @@ internal sealed class ContainerNetworks(Func<NetworkStore> networks, Func<string
     }
 
     /// <summary>Joins a network while the container runs.</summary>
-    public void Connect(Container container, string network, EndpointSettings settings) =>
+    public void Connect(Container container, string network, EndpointSettings settings)
+    {
         networks().Connect(container.Id, Endpoint(network, settings));
+        if (EndpointIn(container, network) is { } endpoint)
+            Tell("connect", endpoint);
+    }
 
-    public void Disconnect(Container container, string network) => networks().Disconnect(container.Id, network);
+    /// <summary>Leaves a network while the container runs.</summary>
+    public void Disconnect(Container container, string network)
+    {
+        Endpoint? endpoint = EndpointIn(container, network);
+        networks().Disconnect(container.Id, network);
+        if (endpoint is not null)
+            Tell("disconnect", endpoint);
+    }
+
+    private Endpoint? EndpointIn(Container container, string network) =>
+        networks().EndpointsOf(container.Id).FirstOrDefault(endpoint => endpoint.Network == network);
+
+    private void Tell(string action, Endpoint endpoint)
+    {
+        string driver = networks().Find(endpoint.NetworkId).Driver;
+        EventLog.Append(
+            events,
+            "network",
+            action,
+            endpoint.NetworkId,
+            from: null,
+            [new("container", endpoint.ContainerId), new("name", endpoint.Network), new("type", driver)]);
+    }
 
     /// <summary>The endpoints that were asked for, first the one of <c>NetworkMode</c>.</summary>
     private static IEnumerable<EndpointSpec> Endpoints(Container container)

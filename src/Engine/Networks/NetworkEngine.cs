@@ -5,6 +5,7 @@ using System.Linq;
 using System.Net;
 using System.Text.Json.Nodes;
 using Husk.Engine.Containers;
+using Husk.Engine.Events;
 using Husk.Networks;
 
 namespace Husk.Engine.Networks;
@@ -19,7 +20,7 @@ public sealed class NetworkEngine(EnginePaths paths)
     private readonly NetworkStore _store = NetworkStore.Open(paths.Root, paths.Run);
 
     /// <summary>Makes a network, and says its id.</summary>
-    public string Create(NetworkRequest request) => EngineException.Guard(() => _store.Create(new NetworkSpec(request.Name)
+    public string Create(NetworkRequest request) => EngineException.Guard(() => Tell("create", _store.Create(new NetworkSpec(request.Name)
     {
         Driver = request.Driver,
         Subnets = [.. Subnets(request)],
@@ -28,12 +29,12 @@ public sealed class NetworkEngine(EnginePaths paths)
         Attachable = request.Attachable,
         Options = request.Options,
         Labels = request.Labels,
-    }).Id);
+    })).Id);
 
     public IReadOnlyList<NetworkSummary> List() => EngineException.Guard(() => (IReadOnlyList<NetworkSummary>)[.. _store.List().Select(Summary)]);
 
     /// <summary>Removes a network, and says its name.</summary>
-    public string Remove(string nameOrId) => EngineException.Guard(() => _store.Remove(nameOrId).Name);
+    public string Remove(string nameOrId) => EngineException.Guard(() => Tell("destroy", _store.Remove(nameOrId)).Name);
 
     /// <summary>Removes the networks that nothing is connected to, of those that are meant.</summary>
     /// <returns>Their names.</returns>
@@ -44,7 +45,7 @@ public sealed class NetworkEngine(EnginePaths paths)
         {
             try
             {
-                removed.Add(_store.Remove(network.Id).Name);
+                removed.Add(Tell("destroy", _store.Remove(network.Id)).Name);
             }
             catch (NetworkException e) when (e.Fault is NetworkFault.Forbidden or NetworkFault.NotFound)
             {
@@ -68,6 +69,12 @@ public sealed class NetworkEngine(EnginePaths paths)
             return null;
         }
     });
+
+    private Network Tell(string action, Network network)
+    {
+        EventLog.Append(paths.Events, "network", action, network.Id, from: null, [new("name", network.Name), new("type", network.Driver)]);
+        return network;
+    }
 
     /// <summary>Each gateway, range and auxiliary address belongs to the subnet that it is in.</summary>
     private static IEnumerable<SubnetSpec> Subnets(NetworkRequest request)

@@ -43,7 +43,10 @@ public sealed partial class VolumeStore
             Labels = name is null ? new Dictionary<string, string>(labels) { [Volume.AnonymousLabel] = "" } : labels,
             Options = options,
         };
-        return Put(volume) ? volume : Find(wanted);
+        if (!Put(volume))
+            return Find(wanted);
+        Tell("create", wanted);
+        return volume;
     }
 
     private bool Put(Volume volume)

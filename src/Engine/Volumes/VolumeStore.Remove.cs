@@ -107,6 +107,7 @@ public sealed partial class VolumeStore
         using OwnedFd root = At.Open(BorrowedFd.Cwd, Root, O_RDONLY | O_DIRECTORY);
         string gone = Gone + ContainerId.New();
         At.Rename(root, name, root, gone);
+        Tell("destroy", name);
         At.RemoveTree(root, gone);
     }
 }

@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using Husk.Engine.Containers;
+using Husk.Engine.Events;
 using Husk.Linux;
 using static Husk.Linux.Syscalls.Abi;
 
@@ -50,6 +51,9 @@ public sealed partial class VolumeStore(EnginePaths paths)
         [.. Names().Where(VolumeName.Is).Order(StringComparer.Ordinal).Select(TryFind).OfType<Volume>()];
 
     internal static EngineException Missing(string name) => new(EngineFault.NotFound, $"get {name}: no such volume");
+
+    private void Tell(string action, string name) =>
+        EventLog.Append(paths.Events, "volume", action, name, from: null, [new("driver", "local")]);
 
     private List<string> Names()
     {

@@ -24,6 +24,44 @@ public sealed class EventsTests(Ground ground) : IClassFixture<Ground>, IDisposa
     }
 
     [Fact]
+    public void Networks_and_volumes_have_their_place_in_the_order()
+    {
+        string since = Now();
+        string network = ground.Do("network", "create", "net1");
+        string id = ground.Do("create", "--network", "net1", "-v", "vol1:/v", Ground.Image, "true");
+        ground.Do("start", "-a", id);
+        ground.Do("wait", id);
+        ground.Do("rm", id);
+        ground.Do("network", "rm", "net1");
+        ground.Do("volume", "rm", "vol1");
+        string[] lines = ground.Do("events", "--since", since, "--until", Now(), "--format", "{{.Type}} {{.Action}} {{.ID}} {{.Actor.Attributes.container}}").Split('\n');
+        Assert.Equal(
+            [
+                $"network create {network} <no value>", "volume create vol1 <no value>", $"container create {id} <no value>",
+                $"container attach {id} <no value>", $"network connect {network} {id}", $"container start {id} <no value>",
+                $"container die {id} <no value>", $"network disconnect {network} {id}", $"container destroy {id} <no value>",
+                $"network destroy {network} <no value>", "volume destroy vol1 <no value>",
+            ],
+            lines);
+        Assert.Equal("connect bridge\ndisconnect bridge", ground.Do("events", "--since", since, "--until", Now(), "-f", "network=net1", "-f", "event=connect", "-f", "event=disconnect", "--format", "{{.Action}} {{.Actor.Attributes.type}}"));
+    }
+
+    [Fact]
+    public void Images_have_events_too()
+    {
+        string since = Now();
+        string id = ground.Do("image", "inspect", "-f", "{{.Id}}", Ground.Image);
+        ground.Do("tag", Ground.Image, "other:1");
+        ground.Do("save", "-o", ground["saved.tar"], "other:1");
+        ground.Do("rmi", "other:1");
+        ground.Do("load", "-i", ground["saved.tar"]);
+        ground.Do("rmi", "other:1");
+        Assert.Equal(
+            [$"tag {id} other:1", $"save {id} other:1", $"untag {id} {id}", $"load {id} other:1", $"untag {id} {id}"],
+            ground.Do("events", "--since", since, "--until", Now(), "-f", "type=image", "--format", "{{.Action}} {{.ID}} {{.Actor.Attributes.name}}").Split('\n'));
+    }
+
+    [Fact]
     public void Filters_and_formats_are_docker_s()
     {
         string since = Now();
