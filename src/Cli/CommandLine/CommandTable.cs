@@ -3,6 +3,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Husk.Cli.Commands;
+using Husk.Cli.Commands.Build;
 using Husk.Cli.Commands.Containers;
 using Husk.Cli.Commands.Explaining;
 using Husk.Cli.Commands.Networks;
@@ -16,6 +17,8 @@ internal static class CommandTable
     public static readonly Command[] All =
     [
         AttachCommand.Row,
+        BuildCommand.Row,
+        BuilderPruneCommand.Row,
         ContainerCleanUpCommand.Row,
         ContainerPruneCommand.Row,
         CommitCommand.Row,
@@ -87,6 +90,7 @@ internal static class CommandTable
     /// <summary>Words that have commands below them.</summary>
     public static readonly (string Name, string Summary)[] Groups =
     [
+        ("builder", "Manage builds"),
         ("container", "Manage containers"),
         ("context", "Manage contexts: there is one"),
         ("image", "Manage images"),

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
+using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using Husk.Cli.CommandLine;
 using Husk.Cli.Output;
+using Husk.Engine.Building;
 using Husk.Engine.Containers;
 using Husk.Engine.Images;
 
@@ -34,6 +37,10 @@ internal static class SystemUsageCommand
     {
         IReadOnlyList<ImageUser> users = call.Containers.ImageUsers();
         ImageUsage usage = call.Images.Usage(users);
+        var builds = new BuildEngine(new EnginePaths(call.Options.Root, call.Options.Run), call.Images);
+        CacheEntry[] cache = [.. builds.Cache()];
+        // Steps' layers lie where the images' do.
+        long steps = cache.Where(entry => !entry.IsMount && !entry.IsShared).Sum(entry => entry.Size);
         if (call.Flags.Bool("verbose"))
         {
             call.Streams.Out.Write("Images space usage:\n\n");
@@ -45,7 +52,11 @@ internal static class SystemUsageCommand
             call.Streams.Out,
             call.Flags.String("format"),
             Columns,
-            [RowOf("Images", usage.Images, usage.Active, usage.Total, usage.Reclaimable), Containers(call)]);
+            [
+                RowOf("Images", usage.Images, usage.Active, Math.Max(0, usage.Total - steps), Math.Max(0, usage.Reclaimable - steps)),
+                Containers(call),
+                Builds(cache),
+            ]);
         return Task.FromResult(0);
     }
 
@@ -63,6 +74,14 @@ internal static class SystemUsageCommand
         }
         return RowOf("Containers", count, active, size, idle);
     }
+
+    // What an image has too comes free with the image only.
+    private static JsonObject Builds(CacheEntry[] cache) => RowOf(
+        "Build Cache",
+        cache.Length,
+        0,
+        cache.Sum(entry => entry.Size),
+        cache.Where(entry => !entry.IsShared).Sum(entry => entry.Size));
 
     private static JsonObject RowOf(string type, int count, int active, long size, long reclaimable) => new()
     {

@@ -23,14 +23,10 @@ internal sealed class Streams
     public bool InIsTerminal { get; } = Terminal.Is(new BorrowedFd(0));
 
     /// <summary>Characters in a line of the terminal; 80 when nobody says.</summary>
-    public int Width
-    {
-        get
-        {
-            int columns = OutIsTerminal ? Terminal.Size(new BorrowedFd(1)).Columns : 0;
-            return columns > 0 ? columns : 80;
-        }
-    }
+    public int Width => WidthOf(1, OutIsTerminal);
+
+    /// <summary>The same of the terminal that errors go to.</summary>
+    public int ErrorWidth => WidthOf(2, ErrorIsTerminal);
 
     /// <summary>Standard input as bytes.</summary>
     public static Stream In() => Console.OpenStandardInput();
@@ -64,6 +60,12 @@ internal sealed class Streams
         for (int c; (c = input.ReadByte()) is not (-1 or '\n');)
             line.WriteByte((byte)c);
         return line.Length == 0 ? null : Utf8.GetString(line.GetBuffer(), 0, (int)line.Length).TrimEnd('\r');
+    }
+
+    private static int WidthOf(int number, bool isTerminal)
+    {
+        int columns = isTerminal ? Terminal.Size(new BorrowedFd(number)).Columns : 0;
+        return columns > 0 ? columns : 80;
     }
 
     private static StreamWriter Writer(int number) =>

@@ -86,6 +86,9 @@ internal sealed class BuildDirectory : IDisposable
         return ContainerOf(name);
     }
 
+    /// <summary>A directory for what comes from elsewhere.</summary>
+    public string Fetched() => Directory.CreateDirectory(Path + "/fetched").FullName;
+
     /// <summary>Takes it away with all that is in it.</summary>
     public void Remove() => At.RemoveTree(BorrowedFd.Cwd, Path);
 

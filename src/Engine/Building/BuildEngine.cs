@@ -6,10 +6,11 @@ using System.Linq;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using Husk.Build.Copying;
 using Husk.Build.Graph;
 using Husk.Build.Outputs;
+using Husk.Build.Ignore;
 using Husk.Build.Progress;
-using Husk.Build.Steps;
 using Husk.Build.Syntax;
 using Husk.Build.Syntax.Instructions;
 using Husk.Engine.Containers;
@@ -25,8 +26,7 @@ namespace Husk.Engine.Building;
 /// <summary>`husk build`: docs/build.md.</summary>
 /// <param name="paths">Where everything is.</param>
 /// <param name="images">Where images come from and go to; not disposed here.</param>
-/// <param name="copier">Does what COPY and ADD say.</param>
-public sealed partial class BuildEngine(EnginePaths paths, ImageEngine images, ICopier copier)
+public sealed partial class BuildEngine(EnginePaths paths, ImageEngine images)
 {
     /// <summary>Builds.</summary>
     /// <exception cref="BuildFailure">A step failed, or the Dockerfile makes no sense.</exception>
@@ -61,6 +61,7 @@ public sealed partial class BuildEngine(EnginePaths paths, ImageEngine images, I
         using BuildDirectory directory = BuildDirectory.Make(paths);
         var sandboxes = new BuildNetworks(() => networks ??= NetworkStore.Open(paths.Root, paths.Run), directory);
         using LayerBatch batch = LayerBatch.Begin(images.Store);
+        using var copier = new Copier(directory.Fetched());
         try
         {
             var host = new EngineBuildHost(paths, images, directory, sandboxes, order.Limits, order.Hostname);
@@ -91,7 +92,7 @@ public sealed partial class BuildEngine(EnginePaths paths, ImageEngine images, I
             return [];
         byte[] content = File.ReadAllBytes(order.IgnoreFile);
         step.Status("transferring context:", content.Length, 0, isDone: true);
-        return Encoding.UTF8.GetString(content).Split('\n');
+        return [.. IgnoreFile.Parse(content)];
     }
 
     private BuildRequest RequestOf(BuildOrder order, Dockerfile file, string[] ignored, BuildDirectory directory) => new()

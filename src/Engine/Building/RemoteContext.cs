@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Husk.Engine.Containers;
 using Husk.Engine.Files;
+using Husk.Images.Compression;
 using Husk.Linux;
 using static Husk.Linux.Syscalls.Abi;
 
@@ -35,7 +36,7 @@ public static class RemoteContext
     {
         var head = new byte[HeadSize];
         int length = source.ReadAtLeast(head, HeadSize, throwOnEndOfStream: false);
-        using var whole = new ChainedStream(head.AsMemory(0, length), source);
+        var whole = new ChainedStream(head.AsMemory(0, length), source);
         if (!IsArchive(head.AsSpan(0, length)))
         {
             var text = new MemoryStream();
@@ -43,9 +44,13 @@ public static class RemoteContext
             return text.ToArray();
         }
 
-        using FileTree files = FileTree.Own();
-        files.Unpack(directory, whole, owners: true);
-        return null;
+        return EngineException.Guard(() =>
+        {
+            using Stream plain = ArchiveStream.Open(whole);
+            using FileTree files = FileTree.Own();
+            files.Unpack(directory, plain, owners: true);
+            return (byte[]?)null;
+        });
     }
 
     /// <summary>Clones a repository: <c>ADDRESS[#REF[:DIRECTORY]]</c>.</summary>

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+using System;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using Husk.Cli.CommandLine;
+using Husk.Cli.Output;
+using Husk.Engine;
+using Husk.Engine.Building;
+using Husk.Engine.Containers;
+
+namespace Husk.Cli.Commands.Build;
+
+internal static class BuildCommand
+{
+    public static readonly Command Row = new(["image build", "build", "builder build"], "PATH | URL | -", "Build an image from a Dockerfile")
+    {
+        Count = (1, 1),
+        Flags = BuildFlags.All,
+        Run = Run,
+    };
+
+    private static async Task<int> Run(Invocation call)
+    {
+        ProgressMode mode = Mode(call);
+        using BuildSource source = await BuildSource.Open(call, call.Arguments[0], call.Flags.String("file")).ConfigureAwait(false);
+        BuildOrder order = BuildRequestText.Read(call, source);
+        var engine = new BuildEngine(new EnginePaths(call.Options.Root, call.Options.Run), call.Images);
+        try
+        {
+            BuildOutcome outcome = await engine.Build(order, mode, call.Streams.Error, call.Streams.ErrorWidth, call.Cancel).ConfigureAwait(false);
+            BuildFiles.Write(call, order, outcome);
+            if (mode is ProgressMode.Quiet && outcome.Id is { } id)
+                call.Streams.Out.Write($"{id}\n");
+            else
+                Warn(call, outcome);
+            return 0;
+        }
+        catch (BuildFailure failure)
+        {
+            call.Streams.Error.Write($"{failure.Place}ERROR: failed to build: failed to solve: {failure.Message}\n");
+            return 1;
+        }
+    }
+
+    private static ProgressMode Mode(Invocation call)
+    {
+        if (call.Flags.Bool("quiet"))
+            return ProgressMode.Quiet;
+        string wanted = call.Flags.String("progress") ?? Environment.GetEnvironmentVariable("BUILDKIT_PROGRESS") ?? "auto";
+        return wanted switch
+        {
+            "auto" or "" => call.Streams.ErrorIsTerminal ? ProgressMode.Terminal : ProgressMode.Plain,
+            "plain" => ProgressMode.Plain,
+            "tty" => call.Streams.ErrorIsTerminal
+                ? ProgressMode.Terminal
+                : throw new EngineException(EngineFault.InvalidArgument, "failed to get console: standard error is no terminal"),
+            "rawjson" => ProgressMode.RawJson,
+            "quiet" or "none" => ProgressMode.Quiet,
+            _ => throw new EngineException(EngineFault.InvalidArgument, $"invalid progress mode {wanted}"),
+        };
+    }
+
+    private static void Warn(Invocation call, BuildOutcome outcome)
+    {
+        if (outcome.Warnings.Count == 0)
+            return;
+        string count = outcome.Warnings.Count == 1 ? "1 warning found:" : $"{outcome.Warnings.Count} warnings found:";
+        call.Streams.Error.Write($"\n {count}\n{string.Concat(outcome.Warnings.Select(warning => $" - {warning}\n"))}");
+    }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+using Husk.Cli.CommandLine;
+using Husk.Cli.Commands.Run;
+
+namespace Husk.Cli.Commands.Build;
+
+/// <summary>The flags of <c>build</c>: docker's, of its old builder and of buildx.</summary>
+internal static class BuildFlags
+{
+    public static readonly Flag[] All =
+    [
+        RunFlags.Many("add-host", "Add a name to every RUN's /etc/hosts: NAME:ADDRESS"),
+        RunFlags.Many("allow", "Let RUNs ask for more: network.host, security.insecure"),
+        RunFlags.Many("build-arg", "Value of an ARG: NAME=VALUE, or NAME for that of the environment"),
+        RunFlags.Many("build-context", "Another place to copy from: NAME=DIRECTORY, NAME=docker-image://IMAGE, NAME=oci-layout://DIRECTORY"),
+        RunFlags.Text("cgroup-parent", "Cgroup that every RUN's is made below"),
+        RunFlags.Number("cpu-period", "Length of a period, in microseconds, that --cpu-quota is a part of"),
+        RunFlags.Number("cpu-quota", "Microseconds of processor time in each period"),
+        RunFlags.Number("cpu-shares", "Weight among containers that want the processors", 'c'),
+        RunFlags.Text("cpuset-cpus", "Processors to run on: 0-3, 0,1"),
+        RunFlags.Text("cpuset-mems", "Memory nodes to use: 0-3, 0,1"),
+        RunFlags.Text("file", "The Dockerfile (default \"PATH/Dockerfile\"); - reads it from standard input", 'f'),
+        RunFlags.Switch("force-rm", "Accepted for docker's sake: a step's container is always removed"),
+        RunFlags.Text("iidfile", "Write the image's ID to this file"),
+        RunFlags.Many("label", "Label of the image: NAME=VALUE"),
+        RunFlags.Switch("load", "Same as --output type=docker, which is the default: an image here"),
+        RunFlags.Bytes("memory", "Limit of memory of every RUN", 'm'),
+        RunFlags.Text("memory-swap", "Limit of memory and swap together; -1 for no limit of swap", value: "bytes", check: value => MemorySize.ParseOrUnlimited(value)),
+        RunFlags.Text("metadata-file", "Write what was built to this file, as JSON"),
+        RunFlags.Text("network", "Network of RUNs that ask for none: default, none or host (default \"default\")"),
+        RunFlags.Switch("no-cache", "Take nothing from earlier builds"),
+        RunFlags.Many("no-cache-filter", "Take nothing from earlier builds for these stages"),
+        RunFlags.Many("output", "What to make: type=image|local|tar|oci|docker|cacheonly,dest=PATH, or a directory", 'o'),
+        RunFlags.Text("platform", "What the image is for: os/arch[/variant]"),
+        RunFlags.Text("progress", "How to tell of it: auto, plain, tty, rawjson or quiet (default \"auto\")"),
+        RunFlags.Switch("pull", "Ask registries for images that are here too"),
+        RunFlags.Switch("push", "Same as --output type=registry: push the image to its names' registries"),
+        RunFlags.Switch("quiet", "Say nothing but the image's ID", 'q'),
+        RunFlags.Switch("rm", "Accepted for docker's sake: a step's container is always removed", byDefault: true),
+        RunFlags.Many("secret", "What RUN --mount=type=secret may read: id=ID[,src=FILE|,env=NAME]"),
+        RunFlags.Bytes("shm-size", "Size of every RUN's /dev/shm (default 64m)"),
+        RunFlags.Many("ssh", "Agent for RUN --mount=type=ssh: default, or ID=SOCKET"),
+        RunFlags.Many("tag", "Name of the image", 't'),
+        RunFlags.Text("target", "The stage to build (default: the last)"),
+        RunFlags.Many("ulimit", "Limit of each process of a RUN: NAME=SOFT[:HARD]", value: "ulimit", check: value => UlimitText.Parse(value)),
+    ];
+}

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Text;
+using Husk.Cli.CommandLine;
+using Husk.Cli.Commands.Run;
+using Husk.Engine;
+using Husk.Engine.Building;
+using Husk.Engine.Containers;
+using Husk.Oci;
+
+namespace Husk.Cli.Commands.Build;
+
+/// <summary>The flags of <c>build</c> as what the engine builds.</summary>
+internal static class BuildRequestText
+{
+    private const string EpochVariable = "SOURCE_DATE_EPOCH";
+
+    public static BuildOrder Read(Invocation call, BuildSource source)
+    {
+        FlagValues flags = call.Flags;
+        Dictionary<string, string> arguments = Arguments(flags);
+        (IReadOnlyList<BuildOutput> outputs, IReadOnlyList<Reference> more, bool? rewrites) = OutputText.Read(call);
+        string network = flags.String("network") ?? "default";
+        return new BuildOrder
+        {
+            Context = source.Directory,
+            FileName = source.FileName,
+            Dockerfile = source.Dockerfile,
+            IgnoreFile = source.IgnoreFile,
+            NamedContexts = Pairs(flags, "build-context"),
+            Target = flags.String("target") is { Length: > 0 } target ? target : null,
+            Arguments = arguments,
+            Labels = Pairs(flags, "label", isValueOptional: true),
+            Names = [.. flags.List("tag").Select(Named), .. more],
+            Platform = Names.Platform(flags.String("platform")),
+            Pull = flags.Bool("pull"),
+            NoCache = flags.Bool("no-cache"),
+            NoCacheStages = [.. flags.List("no-cache-filter").SelectMany(value => value.Split(','))],
+            Secrets = flags.List("secret").Select(Secret).ToDictionary(secret => secret.Id, secret => secret.Read),
+            Agents = flags.List("ssh").Select(Agent).ToDictionary(agent => agent.Id, agent => agent.Socket),
+            Allowed = [.. flags.List("allow").Select(Allowed)],
+            Network = network is "default" or "none" or "host" or "bridge"
+                ? network
+                : throw new EngineException(EngineFault.InvalidArgument, $"network mode \"{network}\" not supported by a build: it can be default, none or host"),
+            Limits = Limits(flags),
+            Epoch = Epoch(arguments),
+            RewritesTimes = rewrites ?? true,
+            Outputs = outputs,
+        };
+    }
+
+    private static Reference Named(string tag)
+    {
+        try
+        {
+            return Reference.Parse(tag).WithDefaultTag();
+        }
+        catch (SpecException wrong)
+        {
+            throw new EngineException(EngineFault.InvalidArgument, $"failed to build: invalid tag \"{tag}\": {wrong.Message}");
+        }
+    }
+
+    private static HostConfig Limits(FlagValues flags) => new()
+    {
+        ExtraHosts = [.. flags.List("add-host")],
+        CgroupParent = flags.String("cgroup-parent") ?? "",
+        CpuPeriod = flags.Int64("cpu-period") ?? 0,
+        CpuQuota = flags.Int64("cpu-quota") ?? 0,
+        CpuShares = flags.Int64("cpu-shares") ?? 0,
+        CpusetCpus = flags.String("cpuset-cpus") ?? "",
+        CpusetMems = flags.String("cpuset-mems") ?? "",
+        Memory = flags.String("memory") is { } memory ? MemorySize.Parse(memory) : 0,
+        MemorySwap = flags.String("memory-swap") is { } swap ? MemorySize.ParseOrUnlimited(swap) : 0,
+        ShmSize = flags.String("shm-size") is { } shm ? MemorySize.Parse(shm) : 0,
+        Ulimits = [.. flags.List("ulimit").Select(UlimitText.Parse)],
+    };
+
+    private static Dictionary<string, string> Arguments(FlagValues flags)
+    {
+        var arguments = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (string text in flags.List("build-arg"))
+        {
+            int equals = text.IndexOf('=');
+            string name = equals < 0 ? text : text[..equals];
+            // Docker: a name alone that the environment does not have is not given at all.
+            if ((equals < 0 ? Environment.GetEnvironmentVariable(name) : text[(equals + 1)..]) is { } value)
+                arguments[name] = value;
+        }
+
+        if (Environment.GetEnvironmentVariable(EpochVariable) is { Length: > 0 } epoch)
+            arguments.TryAdd(EpochVariable, epoch);
+        return arguments;
+    }
+
+    private static DateTimeOffset? Epoch(Dictionary<string, string> arguments)
+    {
+        if (!arguments.TryGetValue(EpochVariable, out string? text) || text.Length == 0)
+            return null;
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long seconds) && seconds < 253402300800
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            : throw new EngineException(EngineFault.InvalidArgument, $"invalid {EpochVariable}: {text}: it is the seconds since 1970");
+    }
+
+    private static Dictionary<string, string> Pairs(FlagValues flags, string name, bool isValueOptional = false)
+    {
+        var pairs = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (string text in flags.List(name))
+        {
+            int equals = text.IndexOf('=');
+            if (equals <= 0 && !isValueOptional)
+                throw new EngineException(EngineFault.InvalidArgument, $"invalid {name} value: {text}, expected key=value");
+            pairs[equals < 0 ? text : text[..equals]] = equals < 0 ? "" : text[(equals + 1)..];
+        }
+
+        return pairs;
+    }
+
+    private static string Allowed(string entitlement) => entitlement is "network.host" or "security.insecure"
+        ? entitlement
+        : throw new EngineException(EngineFault.InvalidArgument, $"invalid entitlement: {entitlement}: there are network.host and security.insecure");
+
+    private static (string Id, Func<byte[]> Read) Secret(string text)
+    {
+        Dictionary<string, string> fields = Fields(text);
+        string? source = fields.GetValueOrDefault("src") ?? fields.GetValueOrDefault("source");
+        string? variable = fields.GetValueOrDefault("env");
+        string? id = fields.GetValueOrDefault("id") ?? source ?? variable;
+        if (id is null)
+            throw new EngineException(EngineFault.InvalidArgument, $"invalid secret {text}: it has no id");
+        bool isVariable = variable is not null || fields.GetValueOrDefault("type") == "env"
+            || (source is null && Environment.GetEnvironmentVariable(id) is not null);
+        if (isVariable)
+        {
+            string name = variable ?? source ?? id;
+            return (id, () => Encoding.UTF8.GetBytes(Environment.GetEnvironmentVariable(name) ?? ""));
+        }
+
+        string path = Path.GetFullPath(source ?? id);
+        return File.Exists(path)
+            ? (id, () => File.ReadAllBytes(path))
+            : throw new EngineException(EngineFault.NotFound, $"failed to stat {source ?? id}: stat {source ?? id}: no such file or directory");
+    }
+
+    private static (string Id, string Socket) Agent(string text)
+    {
+        string[] parts = text.Split('=', 2);
+        string socket = parts.Length > 1 ? Path.GetFullPath(parts[1]) : Environment.GetEnvironmentVariable("SSH_AUTH_SOCK") ?? "";
+        if (socket.Length == 0)
+            throw new EngineException(EngineFault.InvalidArgument, "invalid empty ssh agent socket: make sure SSH_AUTH_SOCK is set");
+        return File.Exists(socket)
+            ? (parts[0], socket)
+            : throw new EngineException(EngineFault.NotFound, $"--ssh {text}: there is no socket {socket}");
+    }
+
+    internal static Dictionary<string, string> Fields(string text)
+    {
+        var fields = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (string field in CommaFields.Split(text))
+        {
+            int equals = field.IndexOf('=');
+            if (equals <= 0)
+                throw new EngineException(EngineFault.InvalidArgument, $"invalid field '{field}' must be a key=value pair");
+            fields[field[..equals].Trim()] = field[(equals + 1)..];
+        }
+
+        return fields;
+    }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+using System;
+using System.IO;
+using System.Linq;
+
+namespace Husk.Builds.Tests;
+
+/// <summary>What is not done again, and what is.</summary>
+public sealed class CacheTests(BuildGround ground) : IClassFixture<BuildGround>
+{
+    private const string Dockerfile = "FROM busybox\nWORKDIR /w\nCOPY a b ./\nRUN cat a b > ab\nENV X=1\nRUN echo $X >> ab\n";
+
+    [Fact]
+    public void The_same_again_comes_to_the_same_image()
+    {
+        string context = ground.Context(Dockerfile, ("a", "a"), ("b", "b"));
+        string first = Id(context), second = Id(context);
+        Assert.Equal(first, second);
+        string told = ground.Build(context);
+        Assert.Equal(5, told.Split('\n').Count(line => line.EndsWith("CACHED", StringComparison.Ordinal)));
+        // A file's time is no content.
+        File.SetLastWriteTimeUtc(Path.Combine(context, "a"), DateTime.UnixEpoch);
+        Assert.Equal(first, Id(context));
+    }
+
+    [Theory]
+    [InlineData("content")]
+    [InlineData("mode")]
+    [InlineData("name")]
+    public void A_change_of_a_file_is_seen(string kind)
+    {
+        string context = ground.Context("FROM busybox\nCOPY dir /dir\n", ("dir/file", kind));
+        string first = Id(context), file = Path.Combine(context, "dir/file");
+        if (kind == "content")
+            File.WriteAllText(file, "other");
+        else if (kind == "mode")
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        else
+            File.Move(file, file + "2");
+        Assert.NotEqual(first, Id(context));
+    }
+
+    [Fact]
+    public void What_comes_to_the_same_files_leads_on_to_what_follows()
+    {
+        string context = ground.Context("FROM busybox\nCOPY a /x\nRUN echo expensive > /y\n", ("a", "same"), ("c", "same"));
+        // A layer has times too.
+        File.SetLastWriteTimeUtc(Path.Combine(context, "a"), DateTime.UnixEpoch);
+        File.SetLastWriteTimeUtc(Path.Combine(context, "c"), DateTime.UnixEpoch);
+        ground.Build(context);
+        File.WriteAllText(Path.Combine(context, "Dockerfile"), "FROM busybox AS s\nCOPY a /a\nFROM busybox\nCOPY c /x\nRUN echo expensive > /y\n");
+        Assert.Equal("CACHED", End(ground.Build(context).Split('\n'), "RUN echo expensive"));
+    }
+
+    [Fact]
+    public void Nothing_is_taken_where_nothing_shall_be()
+    {
+        string context = ground.Context("FROM busybox AS one\nRUN echo 1 > /n\nFROM busybox AS two\nCOPY --from=one /n /n\nRUN echo 2 >> /n\n");
+        ground.Build(context);
+        Assert.DoesNotContain("RUN echo 1 > /n\n#5 CACHED", ground.Build(context, "--no-cache"));
+        string filtered = ground.Build(context, "--no-cache-filter", "two");
+        string[] lines = filtered.Split('\n');
+        Assert.Equal("CACHED", End(lines, "RUN echo 1"));
+        Assert.StartsWith("DONE", End(lines, "RUN echo 2"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_image_that_is_gone_meanwhile_is_made_again()
+    {
+        string context = ground.Context("FROM busybox\nRUN echo again > /again\n");
+        ground.Build(context, "-t", "gone");
+        ground.Husk.Output("rmi", "-f", "gone");
+        ground.Build(context, "-t", "gone");
+        Assert.Equal("again\n", ground.Run("gone", "cat", "/again"));
+    }
+
+    [Fact]
+    public void Pruned_steps_are_done_again_and_take_no_room()
+    {
+        string context = ground.Context("FROM busybox\nRUN --mount=type=cache,target=/c,id=pruned head -c 1000000 /dev/urandom > /big && cp /big /c/\n");
+        ground.Build(context, "-o", "type=cacheonly");
+        Assert.Matches("Build Cache +[1-9]", ground.Husk.Output("system", "df"));
+        Assert.Contains("Total reclaimed space: 0B", ground.Husk.Output("builder", "prune", "-f", "--filter", "until=24h"));
+        Assert.Contains("Deleted build cache objects:", ground.Husk.Output("builder", "prune", "-f", "-a"));
+        Assert.Matches("Build Cache +0 ", ground.Husk.Output("system", "df"));
+        Assert.Empty(Directory.GetDirectories(ground.Husk["root/cache-mounts"]));
+        Assert.DoesNotContain("CACHED", ground.Build(context).Split('\n')[^8..]);
+        Assert.Equal("", ground.Husk.Output("system", "fsck"));
+    }
+
+    private string Id(string context) => ground.Husk.Output("build", "-q", context).Trim();
+
+    /// <summary>How the step of an instruction ended.</summary>
+    private static string End(string[] lines, string instruction)
+    {
+        string number = lines.First(line => line.Contains(instruction, StringComparison.Ordinal)).Split(' ')[0];
+        return lines.Last(line => line.StartsWith(number + " ", StringComparison.Ordinal))[(number.Length + 1)..];
+    }
+}

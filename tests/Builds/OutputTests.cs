@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+using System;
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+using Husk.Linux.Tests;
+
+namespace Husk.Builds.Tests;
+
+/// <summary>Where what was built goes, and where it may come from.</summary>
+public sealed class OutputTests(BuildGround ground) : IClassFixture<BuildGround>
+{
+    private const string Small = "FROM scratch\nCOPY a /dir/a\n";
+
+    [Fact]
+    public void Files_go_to_a_directory_and_to_a_tar()
+    {
+        string context = ground.Context(Small, ("a", "A"));
+        string directory = ground.Husk["local"], tar = ground.Husk["out.tar"];
+        ground.Build(context, "-o", directory);
+        ground.Build(context, "-o", directory, "--output", $"type=tar,dest={tar}");
+        Assert.Equal("A", File.ReadAllText(Path.Combine(directory, "dir/a")));
+        Assert.Contains("dir/a", Command.Output("tar", "-tf", tar));
+        ground.AssertNothingIsLeft();
+    }
+
+    [Fact]
+    public void An_archive_can_be_loaded()
+    {
+        string archive = ground.Husk["archive.tar"];
+        ground.Build(ground.Context(Small, ("a", "A")), "-t", "archived", "-o", $"type=oci,dest={archive}");
+        Assert.Equal("", ground.Husk.Output("images", "-q", "archived"));
+        ground.Husk.Output("load", "-i", archive);
+        Assert.NotEqual("", ground.Husk.Output("images", "-q", "archived"));
+        Assert.Contains("oci-layout", Command.Output("tar", "-tf", archive));
+    }
+
+    [Fact]
+    public void Scripts_find_the_id_and_what_was_built()
+    {
+        string id = ground.Husk["id"], metadata = ground.Husk["metadata.json"];
+        ground.Build(ground.Context(Small, ("a", "A")), "-t", "scripted", "-t", "scripted:two", "--iidfile", id, "--metadata-file", metadata);
+        Assert.Equal(ground.Husk.Output("images", "-q", "--no-trunc", "scripted:two").Trim(), File.ReadAllText(id));
+        JsonElement document = JsonDocument.Parse(File.ReadAllText(metadata)).RootElement;
+        Assert.Equal(File.ReadAllText(id), document.GetProperty("containerimage.config.digest").GetString());
+        Assert.Equal("docker.io/library/scripted:latest,docker.io/library/scripted:two", document.GetProperty("image.name").GetString());
+    }
+
+    [Fact]
+    public void The_same_source_comes_to_the_same_bytes_whenever_it_is_built()
+    {
+        const string dockerfile = "FROM busybox\nWORKDIR /w\nCOPY a .\nRUN date +%N > /dev/null; mkdir sub && touch sub/new && ln -s new sub/link\n";
+        string First() => Digest(ground.Context(dockerfile, ("a", "A")));
+        string first = First();
+        ground.Husk.Output("builder", "prune", "-f", "-a");
+        Assert.Equal(first, First());
+        Assert.Equal("1600000000\n", ground.Run("epoch", "stat", "-c", "%Y", "/w/sub/new"));
+        Assert.Contains("2020-09-13T12:26:40", ground.Husk.Output("image", "inspect", "-f", "{{.Created}}", "epoch"));
+
+        string Digest(string context)
+        {
+            ground.Build(context, "--no-cache", "-t", "epoch", "--build-arg", "SOURCE_DATE_EPOCH=1600000000");
+            return ground.Husk.Output("image", "inspect", "-f", "{{.Descriptor.digest}}", "epoch");
+        }
+    }
+
+    [Fact]
+    public void A_Dockerfile_comes_from_standard_input_and_a_context_too()
+    {
+        (int code, _, string error) = ground.Husk.RunWith("FROM busybox\nRUN echo piped > /p\n", "build", "-t", "piped", "-");
+        Assert.True(code == 0, error);
+        Assert.Equal("piped\n", ground.Run("piped", "cat", "/p"));
+        (code, _, error) = ground.Husk.RunWith("FROM busybox\nCOPY a /a\n", "build", "-t", "piped", "-f", "-", ground.Context("", ("a", "A")));
+        Assert.True(code == 0, error);
+        Assert.Equal("A", ground.Run("piped", "cat", "/a"));
+        string context = ground.Context("FROM busybox\nCOPY a /a\n", ("a", "tarred"));
+        Command.Output("sh", "-c", $"tar -C {context} -czf {ground.Husk["context.tgz"]} . && HUSK_ROOT={ground.Husk["root"]} HUSK_RUN={ground.Husk["run"]} {Containers.Tests.Engine.Program} build -q -t piped - < {ground.Husk["context.tgz"]}");
+        Assert.Equal("tarred", ground.Run("piped", "cat", "/a"));
+    }
+
+    [Fact]
+    public void Progress_for_programs_is_a_line_of_json_for_each_change()
+    {
+        (int code, _, string error) = ground.Husk.Run("build", "--progress=rawjson", ground.Context("FROM busybox\nRUN echo said\n"));
+        Assert.Equal(0, code);
+        JsonElement[] lines = [.. error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
+        Assert.Contains(lines, line => line.TryGetProperty("logs", out JsonElement logs) && Convert.FromBase64String(logs[0].GetProperty("data").GetString()!).AsSpan().SequenceEqual("said\n"u8));
+        Assert.Contains(lines, line => line.TryGetProperty("vertexes", out JsonElement steps) && steps[0].GetProperty("name").GetString() == "[2/2] RUN echo said" && steps[0].TryGetProperty("completed", out _));
+    }
+}
