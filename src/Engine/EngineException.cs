@@ -8,6 +8,7 @@ using Husk.Linux.Nftables;
 using Husk.Networks;
 using Husk.Oci;
 using Husk.Runtime.Client;
+using static Husk.Linux.Syscalls.Abi;
 
 namespace Husk.Engine;
 
@@ -19,6 +20,9 @@ public sealed class EngineException : Exception
 
     private EngineException(EngineFault fault, Exception cause)
         : base(cause.Message, cause) => Fault = fault;
+
+    private EngineException(EngineFault fault, string message, Exception cause)
+        : base(message, cause) => Fault = fault;
 
     public EngineFault Fault { get; }
 
@@ -55,6 +59,10 @@ public sealed class EngineException : Exception
         SpecException spec => new EngineException(EngineFault.InvalidArgument, spec),
         RuntimeFailure runtime => new EngineException(EngineFault.Unavailable, runtime),
         NetworkException network => new EngineException(FaultOf(network.Fault), network),
+        SyscallException { Errno: ENOSPC or EDQUOT } => new EngineException(
+            EngineFault.Unavailable, $"no space left on device: {cause.Message}; husk system prune may free some", cause),
+        SyscallException { Errno: EROFS } => new EngineException(
+            EngineFault.Unavailable, $"read-only file system: {cause.Message}; --root names another directory", cause),
         SyscallException or NftablesException or DllNotFoundException or IOException or UnauthorizedAccessException => new EngineException(EngineFault.Unavailable, cause),
         _ => null,
     };

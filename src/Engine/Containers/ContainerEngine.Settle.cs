@@ -3,6 +3,7 @@ using System;
 using System.Globalization;
 using Husk.Linux;
 using Husk.Monitor.Protocol;
+using static Husk.Linux.Syscalls.Abi;
 
 namespace Husk.Engine.Containers;
 
@@ -21,10 +22,18 @@ public sealed partial class ContainerEngine
         // Somebody at work on it, as far as one can see without its lock: its monitor, or nobody needs to.
         if (!IsUnsettled(id, state))
             return state;
-        using ContainerLock? locked = ContainerLock.TryTake(id, _paths.Of(id));
-        if (locked is null)
-            return _store.ReadState(id);
-        return _store.TryRead(id) is { } container ? Settle(locked, container) : null;
+        try
+        {
+            using ContainerLock? locked = ContainerLock.TryTake(id, _paths.Of(id));
+            if (locked is null)
+                return _store.ReadState(id);
+            return _store.TryRead(id) is { } container ? Settle(locked, container) : null;
+        }
+        catch (SyscallException e) when (e.Errno == EROFS)
+        {
+            // Who only looks at what nothing can be done about sees it as it was left.
+            return state;
+        }
     }
 
     /// <summary>The same, for who has the lock.</summary>

@@ -73,13 +73,13 @@ internal sealed partial class ContainerStore(EnginePaths paths)
     public static void WriteState(ContainerLock locked, ContainerState state)
     {
         using OwnedFd directory = At.Open(BorrowedFd.Cwd, locked.Paths.Directory, O_RDONLY | O_DIRECTORY);
-        At.AtomicWrite(directory, ContainerPaths.StateName, ProtocolJson.Write(state), 0x180 /* 0600 */);
+        At.AtomicWriteOrOverwrite(directory, ContainerPaths.StateName, ProtocolJson.Write(state), 0x180 /* 0600 */);
     }
 
     /// <summary>Whether somebody holds monitor.lock.</summary>
     public bool HasMonitor(string id)
     {
-        using OwnedFd? file = At.OpenIfThere(BorrowedFd.Cwd, paths.Of(id).MonitorLock, O_RDWR | O_NOFOLLOW);
+        using OwnedFd? file = At.OpenIfThere(BorrowedFd.Cwd, paths.Of(id).MonitorLock, O_RDONLY | O_NOFOLLOW);
         // Shared, so that two who look at the same time do not take each other for the monitor.
         return file is not null && !Fd.TryLock(file, shared: true);
     }

@@ -46,8 +46,15 @@ internal static class EventLog
             json.WriteEndObject();
         }
         line.Write("\n"u8);
-        // One write with O_APPEND is one piece of the file, whoever else writes (write(2)).
-        using OwnedFd file = At.Open(BorrowedFd.Cwd, path, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW, 0x180 /* 0600 */);
-        Fd.WriteAll(file, line.WrittenSpan);
+        try
+        {
+            // One write with O_APPEND is one piece of the file, whoever else writes (write(2)).
+            using OwnedFd file = At.Open(BorrowedFd.Cwd, path, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW, 0x180 /* 0600 */);
+            Fd.WriteAll(file, line.WrittenSpan);
+        }
+        catch (SyscallException e) when (e.Errno is ENOSPC or EDQUOT)
+        {
+            // What makes room on a full disk is not to fail because it cannot be told of.
+        }
     }
 }

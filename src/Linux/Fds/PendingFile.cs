@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
-using Husk.Linux.Syscalls;
 using static Husk.Linux.Syscalls.Abi;
 
 namespace Husk.Linux;
