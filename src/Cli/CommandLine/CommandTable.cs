@@ -32,6 +32,8 @@ internal static class CommandTable
         CreateCommand.Row,
         DiffCommand.Row,
         EventsCommand.Row,
+        ExplainCommand.Row,
+        ExplainNetworkCommand.Row,
         ExplainRunCommand.Row,
         ExecCommand.Row,
         ExportCommand.Row,

@@ -123,7 +123,7 @@ internal static class CompletionScript
         kind == "container" ? "husk ps -a --format '{{.Names}}' 2>/dev/null" : "husk images --format '{{.Repository}}:{{.Tag}}' 2>/dev/null";
 
     private static string Summary(string top) =>
-        CommandTable.Groups.FirstOrDefault(group => group.Name == top).Summary ?? Rows.First(row => row.Name.Split(' ')[0] == top).Command.Summary;
+        CommandTable.Groups.FirstOrDefault(group => group.Name == top).Summary ?? Rows.First(row => row.Name == top).Command.Summary;
 
     private static string Quoted(string text) => "'" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal) + "'";
 }

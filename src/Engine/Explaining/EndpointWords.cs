@@ -37,12 +37,11 @@ internal static class EndpointWords
         MacAddress = endpoint.MacAddress,
         Peer = endpoint.Device,
         Bridge = network.Driver == NetworkDrivers.Bridge
-            ? network.BridgeName : network.Options.GetValueOrDefault("parent", ""),
+            ? network.BridgeName : network.Options.GetValueOrDefault(NetworkOptions.Parent, ""),
         Gateways = [.. network.Subnets.Select(subnet => subnet.Gateway.ToString())],
         IsDefaultRoute = isDefault,
         Internal = network.Internal,
-        Masquerades = network.Driver == NetworkDrivers.Bridge && !network.Internal
-            && network.Options.GetValueOrDefault("com.docker.network.bridge.enable_ip_masquerade", "true") != "false",
+        Masquerades = NetworkStore.TraitsOf(network).Masquerades,
     };
 
     private static IEnumerable<string> Address(IPAddress? address, int bits) =>

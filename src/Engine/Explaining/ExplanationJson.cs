@@ -7,4 +7,6 @@ namespace Husk.Engine.Explaining;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(ExplainedRun))]
+[JsonSerializable(typeof(ExplainedContainer))]
+[JsonSerializable(typeof(ExplainedNetwork))]
 public sealed partial class ExplanationJson : JsonSerializerContext;

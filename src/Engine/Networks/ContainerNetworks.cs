@@ -20,6 +20,9 @@ internal sealed class ContainerNetworks(Func<NetworkStore> networks, Func<string
     /// <summary>Docker's name for <c>bridge</c> where nobody chose.</summary>
     private const string Default = "default";
 
+    /// <summary>For who looks only.</summary>
+    public NetworkStore Store => networks();
+
     /// <summary>What <c>--network</c> says of the namespace.</summary>
     public static NetworkMode ModeOf(HostConfig host) => NetworkMode.Parse(host.NetworkMode);
 

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Net;
+using System.Net.Sockets;
+using Husk.Engine.Containers;
+using Husk.Engine.Networks;
+using Husk.Linux.Netlink;
+using Husk.Networks;
+using Husk.Networks.Ports;
+using PortBinding = Husk.Networks.Ports.PortBinding;
+
+namespace Husk.Engine.Explaining;
+
+/// <summary>The path of a packet to and from a container, from what the networks' store and the kernel say.</summary>
+/// <param name="networks">Of this host.</param>
+internal sealed class NetworkExplainer(NetworkStore networks)
+{
+    public ExplainedNetwork Explain(Container container)
+    {
+        NetworkMode mode = ContainerNetworks.ModeOf(container.HostConfig);
+        IReadOnlyList<Endpoint> endpoints = networks.EndpointsOf(container.Id);
+        Network[] of = [.. endpoints.Select(endpoint => networks.Find(endpoint.NetworkId))];
+        return new ExplainedNetwork
+        {
+            Container = container.Name,
+            Mode = mode.Kind switch
+            {
+                NetworkModeKind.Host => "host",
+                NetworkModeKind.None => "none",
+                NetworkModeKind.Container => "container:" + mode.Container,
+                _ => "own",
+            },
+            Endpoints = EndpointWords.Of(endpoints, of),
+            Ports = [.. networks.BindingsOf(container.Id).Select(binding => Port(binding, endpoints, of))],
+            Rules = [.. Rules(of, networks.BindingsOf(container.Id).Count > 0)],
+            HostRoutes = of.Any(network => !network.Internal) ? HostRoutes() : [],
+            Names = [.. endpoints.Zip(of).SelectMany(pair => Names(pair.First, pair.Second))],
+            Resolver = of.Any(network => network.Name != NetworkDrivers.DefaultBridge)
+                ? "127.0.0.11, the container's monitor: names of its networks, and else the host's servers"
+                : mode.Kind == NetworkModeKind.None ? "nobody" : "the servers in its /etc/resolv.conf",
+        };
+    }
+
+    private static ExplainedPort Port(PortBinding binding, IReadOnlyList<Endpoint> endpoints, Network[] of)
+    {
+        Endpoint? gateway = EndpointWords.Gateway(endpoints);
+        bool isV4 = binding.HostAddress.AddressFamily == AddressFamily.InterNetwork;
+        IPAddress? target = isV4 ? gateway?.Ipv4 : gateway?.Ipv6;
+        Network? network = of.FirstOrDefault(network => network.Id == gateway?.NetworkId);
+        return new ExplainedPort(
+            new IPEndPoint(binding.HostAddress, binding.HostPort).ToString(),
+            target is null ? "" : new IPEndPoint(target, binding.ContainerPort).ToString(),
+            Text(binding.Protocol),
+            [.. Reach(binding, target, network)]);
+    }
+
+    private static IEnumerable<ExplainedReach> Reach(PortBinding binding, IPAddress? target, Network? network)
+    {
+        string port = binding.HostPort.ToString(CultureInfo.InvariantCulture);
+        if (network is not null && NetworkStore.TraitsOf(network).IsRouted)
+        {
+            yield return new ExplainedReach("whoever has a route to the network", true, $"{target}, the container's own address");
+            yield break;
+        }
+
+        bool everywhere = binding.HostAddress.Equals(IPAddress.Any) || binding.HostAddress.Equals(IPAddress.IPv6Any);
+        bool loopback = IPAddress.IsLoopback(binding.HostAddress);
+        string one = binding.HostAddress.ToString();
+        yield return new ExplainedReach("this host", true, loopback || everywhere ? $"localhost:{port}, without a proxy" : $"{one}:{port} alone");
+        yield return loopback
+            ? new ExplainedReach("other hosts", false, "it is published on the loopback alone: chain prerouting passes such packets over, and the kernel drops them")
+            : new ExplainedReach("other hosts", true, everywhere ? $"port {port} of any address of this host, on every interface" : $"{one}:{port}");
+        yield return new ExplainedReach("containers of other networks", !loopback,
+            loopback ? "a container's 127.0.0.1 is its own" : $"an address of this host and port {port}");
+        yield return new ExplainedReach("containers of the same network", network is null || NetworkStore.TraitsOf(network).IsConnected,
+            network is null || NetworkStore.TraitsOf(network).IsConnected ? $"{target} and its own port, published or not" : "the network keeps its containers from each other");
+    }
+
+    private static IEnumerable<string> Rules(Network[] of, bool publishes)
+    {
+        foreach (Network network in of.Where(network => network.Driver == NetworkDrivers.Bridge))
+        {
+            NetworkTraits traits = NetworkStore.TraitsOf(network);
+            string bridge = network.BridgeName;
+            yield return $"raw: what comes from {bridge} for 127.0.0.0/8 is dropped: the host's loopback is the host's";
+            if (publishes)
+                yield return "prerouting, output: what is for this host and a published port is sent on to the container (dnat)";
+            yield return "forward: answers to what was asked are let through";
+            yield return traits.IsConnected ? $"forward: from {bridge} to {bridge} is let through" : $"forward: from {bridge} to {bridge} is refused";
+            if (network.Internal)
+                yield return $"forward: from and to {bridge} nothing else is let through: the network is internal";
+            else if (publishes)
+                yield return $"forward: to {bridge} what was sent on to a published port is let through, and nothing else from other networks";
+            else
+                yield return $"forward: to {bridge} nothing else from other networks or hosts is let through";
+            if (!network.Internal)
+                yield return $"forward: from {bridge} to other hosts is let through";
+            if (traits.Masquerades)
+                yield return $"postrouting: what leaves {bridge} gets this host's address (masquerade), and answers find back";
+        }
+    }
+
+    private IEnumerable<ExplainedName> Names(Endpoint own, Network network)
+    {
+        if (network.Name == NetworkDrivers.DefaultBridge)
+            yield break;
+        foreach (Endpoint other in networks.Endpoints(network))
+        {
+            string address = (other.Ipv4 ?? other.Ipv6)?.ToString() ?? "";
+            foreach (string name in (string[])[other.Name, other.ContainerId[..12], .. other.Aliases])
+                yield return new ExplainedName(name, address, network.Name);
+        }
+
+        foreach ((string alias, string target) in own.Links)
+            yield return new ExplainedName(alias, target, network.Name);
+    }
+
+    private static string[] HostRoutes()
+    {
+        using NetlinkSocket host = NetlinkSocket.Open();
+        return
+        [
+            .. Routes.List(host).Where(route => route.PrefixLength == 0 && route.Gateway.Length > 0 && route.Link > 0)
+                .Select(route => $"default via {new IPAddress(route.Gateway.Span)} dev {Links.Get(host, route.Link).Name}"),
+        ];
+    }
+
+    private static string Text(PortProtocol protocol) => protocol.ToString().ToLowerInvariant();
+}
