@@ -27,8 +27,13 @@ internal static class Failure
             case UsageException usage:
                 string help = name.Length == 0 ? "husk" : "husk " + name;
                 string form = command is null ? "" : "\n\n" + HelpText.Usage(command, name);
-                Write(streams, $"{usage.Message}{form}\n\nRun '{help} --help' for more information\n");
+                // Docker's parser of flags says "Run", and what counts the arguments "See".
+                string verb = usage.ExitCode == UsageException.WrongFlag ? "Run" : "See";
+                Write(streams, $"{usage.Message}{form}\n\n{verb} '{help} --help' for more information\n");
                 return usage.ExitCode;
+            case RequestException request:
+                Write(streams, request.ExitCode == 1 ? request.Message + "\n" : $"husk: {request.Message}\n\nRun 'husk {name} --help' for more information\n");
+                return request.ExitCode;
             case OperationCanceledException:
                 return Interrupted;
             case IOException { HResult: BrokenPipe }:
@@ -39,7 +44,7 @@ internal static class Failure
                 return command.FailureCode == 1 ? 1 : start.ExitCode == 128 ? command.FailureCode : start.ExitCode;
             case EngineException or SpecException or TemplateException or SyscallException or IOException or UnauthorizedAccessException:
                 Write(streams, $"{Prefix(command)}{failure.Message}{Hint(command, name)}\n");
-                return command?.FailureCode ?? 1;
+                return command is null or { FailureCode: 1 } ? 1 : CodeOf(failure.Message, command.FailureCode);
             default:
                 Write(streams, debug
                     ? $"husk: internal error: {failure}\n"
@@ -47,6 +52,12 @@ internal static class Failure
                 return 1;
         }
     }
+
+    // docker's client goes by the words of whoever could not start the container, too (cli, toStatusError).
+    private static int CodeOf(string message, int otherwise) =>
+        message.Contains("no such file or directory", StringComparison.Ordinal) || message.Contains("executable file not found", StringComparison.Ordinal) ? 127
+        : message.Contains("permission denied", StringComparison.Ordinal) || message.Contains("is a directory", StringComparison.Ordinal) ? 126
+        : otherwise;
 
     // As docker: where the exit code may be the container's, the words say whose they are, and where to read on.
     private static string Prefix(Command? command) => command is null or { FailureCode: 1 } ? "Error: " : "husk: ";
@@ -66,11 +77,12 @@ internal static class Failure
         (string group, string summary) = CommandTable.Groups.FirstOrDefault(group => group.Name == plain[0]);
         if (group is not null && plain.Length == 1)
         {
-            streams.Out.Write(HelpText.OfGroup(group, summary, CommandTable.Below(group)));
+            // What was asked for is output, what is told instead of doing something is not.
+            (words.Length == 1 ? streams.Error : streams.Out).Write(HelpText.OfGroup(group, summary, CommandTable.Below(group)));
             return 0;
         }
         string parent = group is null ? "husk" : "husk " + group;
-        string usage = group is null ? "" : $"Usage:  {parent}\n\n";
+        string usage = group is null ? "" : $"Usage:  {parent} COMMAND\n\n";
         Write(streams, $"husk: unknown command: husk {string.Join(' ', plain.Take(group is null ? 1 : 2))}\n\n{usage}Run '{parent} --help' for more information\n");
         return 1;
     }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -64,7 +65,7 @@ internal static class HistoryCommand
             ["Comment"] = line.Comment,
             ["CreatedAt"] = at,
             ["CreatedBy"] = whole ? by : Human.Shorten(by, LongestCommand),
-            ["CreatedSince"] = human ? created is { } then ? Human.Ago(then) : "N/A" : at,
+            ["CreatedSince"] = human ? created is { } then && then > DateTimeOffset.UnixEpoch ? Human.Ago(then) : "N/A" : at,
             ["ID"] = whole || !line.Id.StartsWith("sha256:", System.StringComparison.Ordinal) ? line.Id : line.Id[7..19],
             ["Size"] = human ? Human.Size(line.Size) : line.Size.ToString(CultureInfo.InvariantCulture),
         };

@@ -6,6 +6,7 @@ using Husk.Cli.CommandLine;
 using Husk.Cli.Commands.Volumes;
 using Husk.Cli.Output;
 using Husk.Engine;
+using Husk.Oci;
 using Husk.Oci.ImageSpec;
 
 namespace Husk.Cli.Commands;
@@ -27,7 +28,7 @@ internal static class InspectCommand
     {
         Count = (1, int.MaxValue),
         Flags = [Format, new("platform", '\0', FlagKind.String, "Inspect the image for this platform: os/arch[/variant]")],
-        Run = static call => Run(call, name => Image(call, name), "No such image: "),
+        Run = static call => Run(call, name => Image(call, name), "No such image: ", Tagged),
     };
 
     public static readonly Command Row = new(["inspect"], "NAME|ID [NAME|ID...]", "Return low-level information on objects")
@@ -38,15 +39,18 @@ internal static class InspectCommand
         {
             null or "" => Run(call, name => Container(call, name) ?? Image(call, name) ?? call.Networks.TryInspect(name) ?? Volume(call, name), "No such object: "),
             "container" => Run(call, name => Container(call, name), "No such container: "),
-            "image" => Run(call, name => Image(call, name), "No such image: "),
+            "image" => Run(call, name => Image(call, name), "No such image: ", Tagged),
             "network" => Run(call, call.Networks.TryInspect, "No such network: "),
             "volume" => Run(call, name => Volume(call, name), "No such volume: "),
             { } type => throw new EngineException(EngineFault.InvalidArgument, $"\"{type}\" is not a valid value for --type"),
         },
     };
 
-    private static Task<int> Run(Invocation call, Func<string, JsonObject?> find, string missing) =>
-        Task.FromResult(Inspection.Write(call.Streams, call.Flags.String("format"), call.Arguments, find, name => missing + name));
+    private static Task<int> Run(Invocation call, Func<string, JsonObject?> find, string missing, Func<string, string>? named = null) =>
+        Task.FromResult(Inspection.Write(call.Streams, call.Flags.String("format"), call.Arguments, find, name => missing + (named?.Invoke(name) ?? name)));
+
+    // As the daemon looks for it.
+    private static string Tagged(string name) => Reference.TryParse(name, out Reference? image) ? image.WithDefaultTag().Familiar : name;
 
     private static JsonObject? Container(Invocation call, string name) => call.Containers.Inspect(name, call.Flags.Bool("size"));
 

@@ -32,6 +32,7 @@ internal static class SaveCommand
             call.Images.Save(call.Arguments, output, platform);
             return Task.FromResult(0);
         }
+        Streams.RequireDirectoryOf(file, "failed to save image");
         // Under its name when it is whole, so that no half an archive is taken for one.
         string fresh = $"{file}.{System.Environment.ProcessId}.part";
         try

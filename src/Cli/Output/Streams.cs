@@ -49,6 +49,17 @@ internal sealed class Streams
         }
     }
 
+    /// <summary>Refuses a file that cannot be made, before there is anything to write to it.</summary>
+    /// <param name="path">As the user wrote it.</param>
+    /// <param name="otherwise">What fails then.</param>
+    /// <exception cref="EngineException">Its directory is not there; in docker's words.</exception>
+    public static void RequireDirectoryOf(string path, string otherwise)
+    {
+        string directory = Path.GetDirectoryName(path) ?? "";
+        if (directory.Length > 0 && !Directory.Exists(directory))
+            throw new EngineException(EngineFault.NotFound, $"{otherwise}: invalid output path: stat {directory}: no such file or directory");
+    }
+
     /// <summary>Standard output as bytes.</summary>
     public static Stream RawOut() => Console.OpenStandardOutput();
 

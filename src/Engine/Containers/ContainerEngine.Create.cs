@@ -5,10 +5,12 @@ using System.Threading;
 using System.Threading.Tasks;
 using Husk.Engine.Containers.Specs;
 using Husk.Engine.Images;
+using Husk.Engine.Networks;
 using Husk.Engine.Volumes;
 using Husk.Images.Snapshots;
 using Husk.Linux;
 using Husk.Monitor.Protocol;
+using Husk.Networks;
 
 namespace Husk.Engine.Containers;
 
@@ -35,6 +37,9 @@ public sealed partial class ContainerEngine
     {
         LocalImage image = _images.Find(request.Config.Image, request.Platform);
         ContainerConfig config = Commanded(ImageDefaults.Under(request.Config, image.Config.Config));
+        if (!string.IsNullOrEmpty(config.StopSignal))
+            SignalOf(config.StopSignal);
+        ConflictRules.Check(request);
         HostConfig host = Checked(config, request.HostConfig);
 
         (ContainerLock locked, string name) = _store.Begin(request.Name);
@@ -65,7 +70,7 @@ public sealed partial class ContainerEngine
         }
     }
 
-    private static Container Described(
+    private Container Described(
         string id, string name, LocalImage image, ContainerConfig config, HostConfig host, MountPoint[] mounts,
         ContainerRequest request, bool forRun) => new()
         {
@@ -103,10 +108,13 @@ public sealed partial class ContainerEngine
         _store.Delete(locked, name);
     }
 
-    private static string HostnameOf(string id, ContainerConfig config, HostConfig host)
+    private string HostnameOf(string id, ContainerConfig config, HostConfig host)
     {
         if (config.Hostname.Length > 0)
             return config.Hostname;
+        // Whose network it shares, its name is.
+        if (ContainerNetworks.ModeOf(host) is { Kind: NetworkModeKind.Container, Container: { } other } && _store.TryResolve(other) is { } sharer)
+            return _store.Read(sharer).Config.Hostname;
         bool hosts = host.UTSMode == "host" || host.NetworkMode == "host";
         return hosts ? Environment.MachineName : ContainerId.Short(id);
     }

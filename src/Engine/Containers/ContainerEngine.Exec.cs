@@ -104,9 +104,22 @@ public sealed partial class ContainerEngine
             Args = config.Command,
             Env = ProcessEnvironment.Merge(environment, config.Env),
             Cwd = config.WorkingDir.Length > 0 ? config.WorkingDir : own.Cwd,
-            User = config.User.Length > 0 ? UserResolver.Resolve(paths.Merged, config.User, container.HostConfig.GroupAdd) : own.User,
+            User = config.User.Length > 0 ? UserOf(container, paths, config.User) : own.User,
             Capabilities = config.Privileged ? AllCapabilities() : own.Capabilities,
         };
+    }
+
+    private static User UserOf(Container container, ContainerPaths paths, string user)
+    {
+        try
+        {
+            return UserResolver.Resolve(paths.Merged, user, container.HostConfig.GroupAdd);
+        }
+        catch (EngineException unknown)
+        {
+            // To docker the process was there by then, and could not be started.
+            throw new StartException(unknown.Message, 126);
+        }
     }
 
     private static Capabilities AllCapabilities()

@@ -15,7 +15,7 @@ public sealed partial class ContainerEngine
         Container container = _store.Read(id);
         ContainerState state = Settle(locked, container) ?? throw ContainerStore.Missing(nameOrId);
         Transitions.Check(ContainerVerb.Update, state.Status, id, container.Name);
-        CheckUpdate(container.HostConfig, update);
+        CheckUpdate(container, update);
         HostConfig host = Checked(container.Config, update.Over(container.HostConfig));
 
         // First where it can be refused: what container.json says is what holds.
@@ -27,12 +27,13 @@ public sealed partial class ContainerEngine
         Tell(container, "update");
     });
 
-    private static void CheckUpdate(HostConfig host, ContainerUpdate update)
+    private static void CheckUpdate(Container container, ContainerUpdate update)
     {
+        HostConfig host = container.HostConfig;
         if (host.AutoRemove && update.RestartPolicy is { Name: not ("" or "no") })
-            throw new EngineException(EngineFault.InvalidArgument, "Restart policy cannot be updated because AutoRemove is enabled for the container");
+            throw new EngineException(EngineFault.InvalidArgument, $"Cannot update container {container.Id}: Restart policy cannot be updated because AutoRemove is enabled for the container");
         // The kernel wants memory and swap to be moved together; docker asks for it in these words.
         if (update.Memory is { } memory && host.MemorySwap > 0 && update.MemorySwap is null && memory > host.MemorySwap)
-            throw new EngineException(EngineFault.Conflict, "Memory limit should be smaller than already set memoryswap limit, update the memoryswap at the same time");
+            throw new EngineException(EngineFault.Conflict, $"Cannot update container {container.Id}: Memory limit should be smaller than already set memoryswap limit, update the memoryswap at the same time");
     }
 }

@@ -16,9 +16,10 @@ internal static class InspectDocument
     private static readonly string[] NullWhenEmpty =
     [
         "Binds", "VolumesFrom", "CapAdd", "CapDrop", "ExtraHosts", "GroupAdd", "Links", "SecurityOpt", "DeviceCgroupRules",
-        "BlkioDeviceReadBps", "BlkioDeviceWriteBps", "BlkioDeviceReadIOps", "BlkioDeviceWriteIOps", "Tmpfs", "Sysctls", "StorageOpt",
-        "Annotations", "Mounts",
+        "BlkioDeviceReadBps", "BlkioDeviceWriteBps", "BlkioDeviceReadIOps", "BlkioDeviceWriteIOps",
     ];
+
+    private static readonly string[] AbsentWhenEmpty = ["Annotations", "Init", "Mounts", "StorageOpt", "Sysctls", "Tmpfs"];
 
     public static JsonObject Of(Container container, ContainerState state, ContainerPaths paths)
     {
@@ -98,6 +99,15 @@ internal static class InspectDocument
             if (document[member] is JsonArray { Count: 0 } or JsonObject { Count: 0 })
                 document[member] = null;
         }
+        foreach (string member in AbsentWhenEmpty)
+        {
+            if (document[member] is null or JsonArray { Count: 0 } or JsonObject { Count: 0 } || document[member]!.ToString() == "false")
+                document.Remove(member);
+        }
+        // Of Windows' containers; docker shows them everywhere.
+        document["VolumeDriver"] ??= "";
+        foreach (string member in (string[])["CpuCount", "CpuPercent", "IOMaximumIOps", "IOMaximumBandwidth"])
+            document[member] = 0;
         document["Isolation"] = "";
         document["ConsoleSize"] = new JsonArray(0, 0);
         document["DeviceRequests"] = null;
@@ -112,6 +122,14 @@ internal static class InspectDocument
         document["Cmd"] = config.Cmd is null ? null : Texts(config.Cmd);
         document["Entrypoint"] = config.Entrypoint is null ? null : Texts(config.Entrypoint);
         document["OnBuild"] = config.OnBuild is null ? null : Texts(config.OnBuild);
+        // Go writes the keys of a map in order.
+        document["Labels"] = new JsonObject(config.Labels.OrderBy(label => label.Key, StringComparer.Ordinal)
+            .Select(label => KeyValuePair.Create(label.Key, (JsonNode?)JsonValue.Create(label.Value))));
+        if (document["Healthcheck"] is JsonObject check)
+        {
+            foreach (string member in check.Where(pair => pair.Value?.ToString() is null or "0").Select(pair => pair.Key).ToList())
+                check.Remove(member);
+        }
         document["Volumes"] = config.Volumes.Length == 0 ? null : Keys(config.Volumes);
         document.Remove("ExposedPorts");
         if (config.ExposedPorts.Length > 0)

@@ -53,7 +53,7 @@ public static class Transitions
         (ContainerVerb.Attach, _) => "You cannot attach to a stopped container, start it first",
 
         (ContainerVerb.Exec, Running) => Yes,
-        (ContainerVerb.Exec, Paused) => "Container {0} is paused, unpause the container before exec",
+        (ContainerVerb.Exec, Paused) => "Container {1} is paused, unpause the container before exec",
         (ContainerVerb.Exec, Restarting) => "Container {0} is restarting, wait until the container is running",
         (ContainerVerb.Exec, _) => NotRunning,
 

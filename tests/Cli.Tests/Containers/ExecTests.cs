@@ -87,7 +87,7 @@ public sealed class ExecTests : IClassFixture<Ground>, IDisposable
     {
         string id = _ground.Do("inspect", "-f", "{{.Id}}", "cc");
         _ground.Do("pause", "cc");
-        Assert.Equal((1, "", $"Error: Container {id} is paused, unpause the container before exec\n"), _ground.Try("exec", "cc", "true"));
+        Assert.Equal((1, "", "Error: Container cc is paused, unpause the container before exec\n"), _ground.Try("exec", "cc", "true"));
         _ground.Do("unpause", "cc");
         _ground.Do("kill", "cc");
         _ground.Do("wait", "cc");

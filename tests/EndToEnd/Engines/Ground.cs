@@ -17,33 +17,6 @@ internal sealed class Ground : IDisposable
     /// <summary>Long enough for the suite; short enough that nothing stays for ever when a test run is killed.</summary>
     private const string Lifetime = "900";
 
-    /// <summary>
-    /// On a host with cgroup v1, podman makes directories for controllers that are not mounted, beside those that are:
-    /// they are to be in a file system of the ground's own.
-    /// </summary>
-    private const string Prepare = """
-        mount -t tmpfs tmpfs /run
-        mount -t tmpfs tmpfs /dev/shm
-        busybox ip link set lo up
-        if [ "$(stat -f -c %T /sys/fs/cgroup)" = tmpfs ]; then
-          mkdir /run/cgroup
-          mount --rbind /sys/fs/cgroup /run/cgroup
-          mount -t tmpfs -o mode=755 tmpfs /sys/fs/cgroup
-          for hierarchy in /run/cgroup/*; do
-            if [ -L "$hierarchy" ]; then
-              cp -P "$hierarchy" /sys/fs/cgroup
-            elif mountpoint -q "$hierarchy"; then
-              mkdir "/sys/fs/cgroup/${hierarchy##*/}"
-              mount --bind "$hierarchy" "/sys/fs/cgroup/${hierarchy##*/}"
-            fi
-          done
-          umount -l /run/cgroup
-          rmdir /run/cgroup
-        fi
-        echo ready
-        exec sleep "$1"
-        """;
-
     private readonly List<Invocation> _invocations = [];
     private readonly Invocation _holder;
     private int _commands;
@@ -54,8 +27,8 @@ internal sealed class Ground : IDisposable
         Name = $"husk-{engine}-{Guid.NewGuid().ToString("N")[..8]}";
         Path = Directory.CreateDirectory(System.IO.Path.Combine(System.IO.Path.GetTempPath(), Name)).FullName;
         Directory.CreateDirectory(File("tmp"));
-        _holder = Begin(Launch.Default, "unshare", "--mount", "--net", "--propagation", "private", "/bin/sh", "-ec",
-            Prepare, "sh", Lifetime);
+        string script = System.IO.Path.Combine(Repository.Root, ".ci", "own-ground.sh");
+        _holder = Begin(Launch.Default, script, "/bin/sh", "-c", "echo ready; exec sleep \"$1\"", "sh", Lifetime);
         Eventually.True(() => _holder.Stdout.Contains("ready", StringComparison.Ordinal), "namespaces for an engine");
     }
 

@@ -58,7 +58,7 @@ public sealed class TransitionTests
         "You cannot attach to a stopped container, start it first" => 's',
         "You cannot attach to a paused container, unpause it first" => 'p',
         "You cannot attach to a restarting container, wait until it is running" => 't',
-        "Container {0} is paused, unpause the container before exec" => 'x',
+        "Container {1} is paused, unpause the container before exec" => 'x',
         "Container {0} is restarting, wait until the container is running" => 'y',
         "cannot remove container \"/{1}\": container is running: stop the container before removing or force remove" => 'f',
         "cannot remove container \"/{1}\": container is paused and must be unpaused first" => 'g',

@@ -62,7 +62,7 @@ public sealed class HostConfigTests
         { new() { Tmpfs = new Dictionary<string, string> { ["/"] = "" } }, "invalid specification: destination can't be '/'" },
         { new() { Tmpfs = new Dictionary<string, string> { ["run"] = "" } }, "invalid mount path: 'run' mount path must be absolute" },
         { new() { Tmpfs = new Dictionary<string, string> { ["/run"] = "bogus" } }, "invalid tmpfs option [\"bogus\"]" },
-        { new() { CapDrop = ["fly"] }, "unknown capability: \"CAP_FLY\"" },
+        { new() { CapDrop = ["fly"] }, "invalid CapDrop: unknown capability: \"CAP_FLY\"" },
         { new() { SecurityOpt = ["x=y"] }, "invalid --security-opt 2: \"x=y\"" },
         { new() { RestartPolicy = new RestartPolicy { Name = "often" } }, "invalid restart policy: unknown policy 'often'; use one of 'no', 'always', 'on-failure', 'on-unhealthy', or 'unless-stopped'" },
         { new() { RestartPolicy = new RestartPolicy { Name = "always", MaximumRetryCount = 3 } }, "invalid restart policy: maximum retry count can only be used with 'on-failure'" },

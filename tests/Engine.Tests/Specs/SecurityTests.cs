@@ -29,7 +29,7 @@ public sealed class SecurityTests
     [Fact]
     public void What_is_no_capability_or_not_ours_to_give_is_refused()
     {
-        Assert.Equal("unknown capability: \"CAP_FLY\"", Refusal(new HostConfig { CapAdd = ["fly"] }));
+        Assert.Equal("invalid CapAdd: unknown capability: \"CAP_FLY\"", Refusal(new HostConfig { CapAdd = ["fly"] }));
         SpecRequest request = Request.Of(new HostConfig { CapAdd = ["SYS_RESOURCE"] }) with { Host = Request.Host with { Capabilities = 1 } };
         Assert.StartsWith("capability not supported by your kernel or not available", Assert.Throws<EngineException>(() => SpecBuilder.Build(request)).Message);
     }

@@ -40,7 +40,7 @@ public sealed class UserResolverTests : System.IDisposable
     [Theory]
     [InlineData("eve", "", "unable to find user eve: no matching entries in passwd file")]
     [InlineData("ann:none", "", "unable to find group none: no matching entries in group file")]
-    [InlineData("ann", "none", "Unable to find group none")]
+    [InlineData("ann", "none", "unable to find group none: no matching entries in group file")]
     [InlineData("-1", "", "uids and gids must be in range 0-2147483647")]
     [InlineData("2147483648", "", "uids and gids must be in range 0-2147483647")]
     public void Who_is_not_there_is_refused_in_dockers_words(string user, string group, string message) =>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Threading.Tasks;
 using Husk.Cli.CommandLine;
+using Husk.Engine;
 using Husk.Engine.Containers;
 using Husk.Linux;
 
@@ -25,20 +26,20 @@ internal static class AttachCommand
         Container container = call.Containers.Find(call.Arguments[0]);
         bool input = !call.Flags.Bool("no-stdin") && container.Config.OpenStdin;
         if (input && container.Config.Tty && !call.Streams.InIsTerminal)
-            throw new UsageException("the input device is not a TTY", 1);
+            throw new RequestException("the input device is not a TTY", exitCode: 1);
         TerminalSize window = AttachSession.WindowOf(call.Streams, container.Config.Tty);
         using ContainerStream stream = call.Containers.Attach(container.Id, new Attachment
         {
             Stdin = input,
             Stdout = true,
             Stderr = true,
-            DetachKeys = call.Flags.String("detach-keys") ?? "",
+            DetachKeys = DetachKeysFlag.Of(call.Flags),
             // Another size than it has, for an instant: what runs in the terminal then draws itself anew.
             Window = window == default ? default : window with { Rows = (ushort)(window.Rows + 1) },
         });
         if (window != default)
             stream.Resize(window);
         using var session = new AttachSession(call.Streams, call.Containers, stream);
-        return Task.FromResult(Ended.Code(call, session, stream, input, call.Flags.Bool("sig-proxy")));
+        return Task.FromResult(Ended.Code(call, session, stream, input, call.Flags.Bool("sig-proxy"), detached: 1));
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
+using System.Collections.Generic;
 using System.Threading.Tasks;
 using Husk.Cli.CommandLine;
 using Husk.Engine;
@@ -10,16 +11,19 @@ namespace Husk.Cli.Commands.Containers;
 internal static class EachContainer
 {
     /// <summary>Prints each name for which it was done.</summary>
-    public static Task<int> Do(Invocation call, Action<string> verb) => Print(call, name =>
+    /// <param name="call">The command.</param>
+    /// <param name="verb">What is done.</param>
+    /// <param name="failure">What is said in the end when it could not be done to some, before their names.</param>
+    public static Task<int> Do(Invocation call, Action<string> verb, string? failure = null) => Print(call, name =>
     {
         verb(name);
         return name;
-    });
+    }, failure);
 
     /// <summary>Prints for each what the verb says.</summary>
-    public static Task<int> Print(Invocation call, Func<string, string?> verb)
+    public static Task<int> Print(Invocation call, Func<string, string?> verb, string? failure = null)
     {
-        bool failed = false;
+        var failed = new List<string>();
         foreach (string name in call.Arguments)
         {
             try
@@ -30,9 +34,11 @@ internal static class EachContainer
             catch (EngineException e)
             {
                 call.Streams.Error.Write($"Error: {e.Message}\n");
-                failed = true;
+                failed.Add(name);
             }
         }
-        return Task.FromResult(failed ? 1 : 0);
+        if (failed.Count > 0 && failure is not null)
+            call.Streams.Error.Write($"Error: {failure}: {string.Join(", ", failed)}\n");
+        return Task.FromResult(failed.Count == 0 ? 0 : 1);
     }
 }

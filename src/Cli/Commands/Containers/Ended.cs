@@ -8,8 +8,8 @@ namespace Husk.Cli.Commands.Containers;
 /// <summary>What a command that follows a container exits with.</summary>
 internal static class Ended
 {
-    /// <summary>Follows the container: its exit code, or zero when the user has detached.</summary>
-    public static int Code(Invocation call, AttachSession session, ContainerStream stream, bool input, bool proxySignals)
+    /// <summary>Follows the container: its exit code, or <paramref name="detached"/> when the user has left it.</summary>
+    public static int Code(Invocation call, AttachSession session, ContainerStream stream, bool input, bool proxySignals, int detached = 0)
     {
         if (proxySignals)
         {
@@ -22,13 +22,19 @@ internal static class Ended
                 return stream.ExitCode;
             case StreamEvent.Detached:
                 session.Dispose();
-                call.Streams.Error.Write("read escape sequence\n");
-                return 0;
+                return detached == 0 ? 0 : Left(call, detached);
             default:
                 session.Dispose();
                 call.Streams.Error.Write($"Error: the monitor of container {stream.Container.Name} was killed\n");
                 return Lost(call.Containers, stream.Container.Id);
         }
+    }
+
+    /// <summary>As docker: who attached to something and leaves it is told so; whoever started it knows.</summary>
+    public static int Left(Invocation call, int code)
+    {
+        call.Streams.Error.Write("read escape sequence\n");
+        return code;
     }
 
     // Looking at the container repairs it, or removes it.

@@ -2,6 +2,7 @@
 using System.Threading.Tasks;
 using Husk.Cli.CommandLine;
 using Husk.Cli.Commands.Run;
+using Husk.Engine;
 using Husk.Engine.Containers;
 using Husk.Engine.Containers.Execs;
 
@@ -35,7 +36,8 @@ internal static class ExecCommand
     {
         bool detach = call.Flags.Bool("detach"), input = call.Flags.Bool("interactive"), tty = call.Flags.Bool("tty");
         if (tty && input && !detach && !call.Streams.InIsTerminal)
-            throw new UsageException("the input device is not a TTY", 1);
+            throw new RequestException("the input device is not a TTY", exitCode: 1);
+        string detachKeys = DetachKeysFlag.Of(call.Flags);
         var config = new ExecConfig
         {
             Command = call.Arguments[1..],
@@ -58,8 +60,10 @@ internal static class ExecCommand
             call.Interrupt.Release();
             if (process.Terminal is null)
                 return Task.FromResult(process.Wait());
-            using var terminal = new ExecTerminal(call.Streams, process, call.Flags.String("detach-keys") ?? "");
-            return Task.FromResult(terminal.Follow(input) ? process.Wait() : 0);
+            bool ended;
+            using (var terminal = new ExecTerminal(call.Streams, process, detachKeys))
+                ended = terminal.Follow(input);
+            return Task.FromResult(ended ? process.Wait() : Ended.Left(call, 1));
         }
         catch (StartException e)
         {

@@ -21,6 +21,8 @@ internal static class ExportCommand
         string? file = call.Flags.String("output");
         if (file is null && call.Streams.OutIsTerminal)
             throw new EngineException(EngineFault.InvalidArgument, "cowardly refusing to save to a terminal. Use the -o flag or redirect");
+        if (file is not null)
+            Streams.RequireDirectoryOf(file, "failed to export container");
         // Before the file is made: a wrong name leaves none behind.
         call.Containers.Find(call.Arguments[0]);
         using Stream target = file is null ? Streams.RawOut() : new FileStream(file, FileMode.Create);

@@ -31,7 +31,7 @@ internal static class PortCommand
         string wanted = asked.Contains('/') ? asked.ToLowerInvariant() : asked + "/tcp";
         string[] addresses = [.. mappings.Where(mapping => mapping.Port == wanted).Select(mapping => mapping.Address)];
         if (addresses.Length == 0)
-            throw new EngineException(EngineFault.NotFound, $"No public port '{wanted}' published for {call.Arguments[0]}");
+            throw new EngineException(EngineFault.NotFound, $"No public port '{asked}' published for {call.Arguments[0]}");
         call.Streams.Out.Write(string.Concat(addresses.Select(address => address + "\n")));
         return Task.FromResult(0);
     }

@@ -2,6 +2,7 @@
 using System.Threading.Tasks;
 using Husk.Cli.CommandLine;
 using Husk.Cli.Commands.Run;
+using Husk.Engine;
 using Husk.Engine.Containers;
 
 namespace Husk.Cli.Commands.Containers;
@@ -23,7 +24,7 @@ internal static class RunCommand
         bool detach = call.Flags.Bool("detach");
         ContainerConfig config = request.Config;
         if (!detach && config is { Tty: true, AttachStdin: true } && !call.Streams.InIsTerminal)
-            throw new UsageException("the input device is not a TTY", 1);
+            throw new RequestException("the input device is not a TTY", exitCode: 1);
         string? cidFile = CidFile.Checked(call.Flags.String("cidfile"));
         await ImageForContainer.Ensure(call, request).ConfigureAwait(false);
 
@@ -33,7 +34,7 @@ internal static class RunCommand
             Stdin = config.AttachStdin,
             Stdout = config.AttachStdout,
             Stderr = config.AttachStderr,
-            DetachKeys = call.Flags.String("detach-keys") ?? "",
+            DetachKeys = DetachKeysFlag.Of(call.Flags),
             Window = AttachSession.WindowOf(call.Streams, config.Tty),
             CleansUp = true,
         };

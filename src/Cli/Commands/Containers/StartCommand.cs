@@ -25,7 +25,7 @@ internal static class StartCommand
         bool output = call.Flags.Bool("attach");
         bool input = call.Flags.Bool("interactive");
         if (!output && !input)
-            return EachContainer.Do(call, call.Containers.Start);
+            return EachContainer.Do(call, call.Containers.Start, "failed to start containers");
         if (call.Arguments.Length > 1)
             throw new EngineException(EngineFault.InvalidArgument, "you cannot start and attach multiple containers at once");
 
@@ -36,7 +36,7 @@ internal static class StartCommand
             Stdin = input,
             Stdout = true,
             Stderr = true,
-            DetachKeys = call.Flags.String("detach-keys") ?? "",
+            DetachKeys = DetachKeysFlag.Of(call.Flags),
             Window = AttachSession.WindowOf(call.Streams, container.Config.Tty),
             CleansUp = true,
         };

@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using Husk.Cli.CommandLine;
+using Husk.Engine;
 using Husk.Engine.Networks;
 
 namespace Husk.Cli.Commands.Networks;
@@ -31,6 +32,8 @@ internal static class NetworkCreateCommand
 
     private static Task<int> Run(Invocation call)
     {
+        if (call.Arguments[0] is "bridge" or "host" or "none")
+            throw new EngineException(EngineFault.Conflict, $"operation is not permitted on predefined {call.Arguments[0]} network");
         string id = call.Networks.Create(new NetworkRequest(call.Arguments[0])
         {
             Driver = call.Flags.String("driver") ?? "bridge",

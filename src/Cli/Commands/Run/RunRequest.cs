@@ -11,16 +11,16 @@ internal static class RunRequest
 {
     /// <param name="flags">Of <see cref="RunFlags"/>.</param>
     /// <param name="words">The image and what to run in it.</param>
-    /// <exception cref="EngineException">Values that are wrong, or do not go together: InvalidArgument, in docker's words.</exception>
+    /// <exception cref="RequestException">Values that are wrong, or do not go together, in docker's words.</exception>
     public static ContainerRequest Of(FlagValues flags, string[] words)
     {
         try
         {
             return Make(flags, words);
         }
-        catch (FormatException wrong)
+        catch (Exception wrong) when (wrong is FormatException or EngineException)
         {
-            throw new EngineException(EngineFault.InvalidArgument, wrong.Message);
+            throw new RequestException(wrong.Message);
         }
     }
 
@@ -78,7 +78,7 @@ internal static class RunRequest
         if (flags.Bool("rm") && ProcessFlags.Restart(flags.String("restart") ?? "").Name != "no")
             throw new FormatException("conflicting options: cannot specify both --restart and --rm");
         if (flags.Bool("detach") && flags.List("attach").Count > 0)
-            throw new FormatException("conflicting options: cannot specify both --attach and --detach");
+            throw new RequestException("conflicting options: cannot specify both --attach and --detach", exitCode: 1);
         if (flags.String("log-driver") == "none" && flags.List("log-opt").Count > 0)
             throw new FormatException("invalid logging opts for driver none");
     }

@@ -24,6 +24,8 @@ internal static class ProgramLookup
         using OwnedFd? root = At.OpenIfThere(BorrowedFd.Cwd, $"/proc/{pid}/root", O_PATH | O_DIRECTORY);
         if (root is null)
             return null;
+        if (Look(root, process.Cwd) is { } missing && missing.StartsWith("stat ", StringComparison.Ordinal))
+            return $"chdir to cwd (\"{process.Cwd}\") set in config.json failed: no such file or directory";
         string name = process.Args[0];
         if (name.Contains('/'))
             return Look(root, name.StartsWith('/') ? name : $"{process.Cwd}/{name}") is { } fault ? $"exec: \"{name}\": {fault}" : null;

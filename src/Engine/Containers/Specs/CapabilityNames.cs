@@ -42,8 +42,8 @@ public static class CapabilityNames
         string[] available = [.. Capability.NamesIn(facts.Capabilities)];
         if (host.Privileged)
             return available;
-        string[] added = Normal(host.CapAdd, available);
-        string[] dropped = Normal(host.CapDrop, available);
+        string[] added = Normal(host.CapAdd, available, "CapAdd");
+        string[] dropped = Normal(host.CapDrop, available, "CapDrop");
         IEnumerable<string> kept = added.Contains(All) ? available.Except(dropped)
             : dropped.Contains(All) ? added
             : Default.Except(dropped).Concat(added);
@@ -51,10 +51,10 @@ public static class CapabilityNames
     }
 
     /// <summary><c>net_admin</c>, <c>NET_ADMIN</c> and <c>CAP_NET_ADMIN</c> are one.</summary>
-    internal static string[] Normal(IEnumerable<string> names, string[] available) =>
-        [.. names.Select(name => Normal(name, available))];
+    internal static string[] Normal(IEnumerable<string> names, string[] available, string option) =>
+        [.. names.Select(name => Normal(name, available, option))];
 
-    private static string Normal(string name, string[] available)
+    private static string Normal(string name, string[] available, string option)
     {
         string full = name.ToUpperInvariant();
         if (full == All)
@@ -62,7 +62,7 @@ public static class CapabilityNames
         if (!full.StartsWith("CAP_", StringComparison.Ordinal))
             full = "CAP_" + full;
         if (Capability.NumberOf(full) < 0)
-            throw new EngineException(EngineFault.InvalidArgument, $"unknown capability: \"{full}\"");
+            throw new EngineException(EngineFault.InvalidArgument, $"invalid {option}: unknown capability: \"{full}\"");
         return available.Contains(full) ? full : throw new EngineException(
             EngineFault.InvalidArgument,
                 $"capability not supported by your kernel or not available in the current environment: \"{full}\"");

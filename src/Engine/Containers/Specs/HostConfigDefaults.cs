@@ -17,8 +17,8 @@ public static class HostConfigDefaults
         IpcMode = host.IpcMode.Length > 0 ? host.IpcMode : "private",
         // Where v1 is mounted, tools of the time before cgroup namespaces look for themselves by the host's paths.
         CgroupnsMode = host.CgroupnsMode.Length > 0 ? host.CgroupnsMode : facts.CgroupUnified ? "private" : "host",
-        CapAdd = Normal(host.CapAdd, facts),
-        CapDrop = Normal(host.CapDrop, facts),
+        CapAdd = Normal(host.CapAdd, facts, "CapAdd"),
+        CapDrop = Normal(host.CapDrop, facts, "CapDrop"),
         // What shares the host's processes or its memory segments cannot be kept apart by labels.
         SecurityOpt = SharesLabels(host) && !host.SecurityOpt.Contains("label=disable")
             ? [.. host.SecurityOpt, "label=disable"] : host.SecurityOpt,
@@ -29,9 +29,9 @@ public static class HostConfigDefaults
             : host.RestartPolicy with { Name = "no" },
     };
 
-    private static string[] Normal(string[] names, HostFacts facts) =>
+    private static string[] Normal(string[] names, HostFacts facts, string option) =>
         names.Length == 0 ? names
-            : CapabilityNames.Normal(names, [.. Linux.Capabilities.Capability.NamesIn(facts.Capabilities)]);
+            : CapabilityNames.Normal(names, [.. Linux.Capabilities.Capability.NamesIn(facts.Capabilities)], option);
 
     private static bool SharesLabels(HostConfig host) =>
         host.Privileged || host.IpcMode is "host" || host.PidMode is "host";

@@ -49,7 +49,7 @@ public static class UserResolver
                 .Select(entry => Number(entry[2]))];
         }
         IEnumerable<uint> added = groups.Select(added => GroupId(group, added)
-            ?? throw Missing($"Unable to find group {added}"));
+            ?? throw Missing($"unable to find group {added}: no matching entries in group file"));
         return new User { Uid = uid, Gid = gid, AdditionalGids = [.. more.Prepend(gid).Concat(added).Distinct()] };
     }
 
