@@ -24,7 +24,7 @@ export DOTNET_NOLOGO := 1
 # A build leaves no process behind.
 export MSBUILDDISABLENODEREUSE := 1
 
-.PHONY: help build demo shell test test-fast lint bench bench-images bench-engine fuzz golden conformance engines test-v2 test-criu install uninstall clean root
+.PHONY: help build demo shell test test-fast lint bench bench-build bench-images bench-engine fuzz golden conformance engines test-v2 test-criu install uninstall clean root
 .PHONY: deps deps-build deps-run deps-test deps-engines deps-lint deps-lab deps-criu
 
 help: ## show this list
@@ -107,6 +107,9 @@ bench-images: $(CLI) | deps-test deps-engines root ## measure husk load and pull
 
 bench-engine: $(HUSK) $(CLI) $(MONITOR) $(INIT) | deps-test deps-engines root ## measure husk beside docker and podman (ROUNDS=20)
 	@bench/engine.sh $(if $(filter command environment,$(origin ROUNDS)),$(ROUNDS),20)
+
+bench-build: $(CLI) $(HUSK) | deps-test root ## measure husk build beside docker and buildah (ROUNDS=5)
+	@bench/builds.sh $(if $(filter command environment,$(origin ROUNDS)),$(ROUNDS),5)
 
 lint: | deps-build deps-lint ## check the form of C#, C and shell
 	@.ci/lint.sh

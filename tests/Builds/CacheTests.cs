@@ -88,6 +88,33 @@ public sealed class CacheTests(BuildGround ground) : IClassFixture<BuildGround>
         Assert.Equal("", ground.Husk.Output("system", "fsck"));
     }
 
+    [Fact]
+    public void A_cache_goes_to_a_directory_and_comes_from_it()
+    {
+        string directory = ground.Husk["cache-directory"];
+        string context = ground.Context("FROM busybox AS one\nRUN echo first > /f\nFROM busybox\nCOPY --from=one /f /f\nRUN cat /f > /g\n");
+        ground.Build(context, "--no-cache", "--cache-to", $"type=local,dest={directory},mode=max");
+        ground.Husk.Output("builder", "prune", "-f", "-a");
+        ground.Husk.Output("image", "prune", "-f");
+        string[] lines = ground.Build(context, "-t", "imported", "--cache-from", $"type=local,src={directory}").Split('\n');
+        Assert.Equal("CACHED", End(lines, "RUN echo first"));
+        Assert.Equal("CACHED", End(lines, "RUN cat /f"));
+        Assert.Equal("first\n", ground.Run("imported", "cat", "/g"));
+        Assert.Contains("ERROR: could not read", ground.Build(context, "--cache-from", "type=local,src=/nowhere"));
+    }
+
+    [Fact]
+    public void Checks_find_what_better_would_not_be_written_so()
+    {
+        string context = ground.Context("from busybox\nCMD echo shell\n");
+        (int code, string output, _) = ground.Husk.Run("build", "--check", context);
+        Assert.Equal(1, code);
+        Assert.Contains("WARNING: JSONArgsRecommended", output);
+        Assert.Contains(" - JSONArgsRecommended: ", ground.Build(context));
+        Assert.Equal("TARGET\none\ntwo (default)\n", ground.Husk.Output("build", "--call=targets", ground.Context("FROM busybox AS one\nFROM one AS two\n")));
+        Assert.Contains("lint violation found for rules: JSONArgsRecommended", ground.Fail(ground.Context("# check=error=true\nFROM busybox\nCMD echo shell\n")));
+    }
+
     private string Id(string context) => ground.Husk.Output("build", "-q", context).Trim();
 
     /// <summary>How the step of an instruction ended.</summary>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
 using System.Collections.Generic;
+using Husk.Build.Cache;
 using Husk.Build.Syntax;
 using Husk.Oci.ImageSpec;
 
@@ -30,6 +31,9 @@ public sealed record BuildRequest
     public bool Pull { get; init; }
 
     public bool NoCache { get; init; }
+
+    /// <summary>Caches of elsewhere, asked in their order where the store has no record.</summary>
+    public IReadOnlyList<ICacheSource> Caches { get; init; } = [];
 
     /// <summary>The stages of which nothing is taken from the cache.</summary>
     public IReadOnlyCollection<string> NoCacheStages { get; init; } = [];

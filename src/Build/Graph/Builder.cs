@@ -31,7 +31,7 @@ public static class Builder
     {
         using var job = new BuildJob(store, host, copier, batch, request, progress, cancel);
         StageState state = await job.Run().ConfigureAwait(false);
-        return new BuiltImage(Finished(state, request), state.Layers, state.Chain, job.Arguments.Unused);
+        return new BuiltImage(Finished(state, request), state.Layers, state.Chain, job.Steps.Keys, job.Arguments.Unused);
     }
 
     private static ImageConfig Finished(StageState state, BuildRequest request)

@@ -9,5 +9,6 @@ namespace Husk.Build.Graph;
 /// <param name="Config">Of the image.</param>
 /// <param name="Layers">Lowest first.</param>
 /// <param name="Chain">All layers together; null for none.</param>
+/// <param name="Keys">Of the steps that were done or found.</param>
 /// <param name="UnusedArguments">What the build was given and no ARG asked for.</param>
-public sealed record BuiltImage(ImageConfig Config, IReadOnlyList<StageLayer> Layers, Digest? Chain, IReadOnlyList<string> UnusedArguments);
+public sealed record BuiltImage(ImageConfig Config, IReadOnlyList<StageLayer> Layers, Digest? Chain, IReadOnlyList<Digest> Keys, IReadOnlyList<string> UnusedArguments);

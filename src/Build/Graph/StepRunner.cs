@@ -7,6 +7,7 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using Husk.Build.Cache;
 using Husk.Build.Progress;
 using Husk.Build.Steps;
 using Husk.Images;
@@ -30,6 +31,9 @@ internal sealed class StepRunner(ImageStore store, LayerBatch batch, BuildReques
     private readonly SemaphoreSlim _unpacking = new(1);
     private int _directories;
 
+    /// <summary>Of all steps so far.</summary>
+    public IReadOnlyList<Digest> Keys => [.. _steps.Keys];
+
     /// <summary>Where a step works; the caller removes it.</summary>
     public string NewDirectory()
     {
@@ -49,7 +53,8 @@ internal sealed class StepRunner(ImageStore store, LayerBatch batch, BuildReques
         Digest key, StageState below, string description, bool useCache, ProgressStep progress, Action<Snapshot> work) =>
         _steps.GetOrAdd(key, _ => new Lazy<Task<StepOutcome>>(() => Find(key, useCache) is { } found
             ? Task.FromResult(found)
-            : Task.Run(() => Make(key, below, description, work)))).Value;
+            : Task.Run(async () => await Import(key, useCache, progress).ConfigureAwait(false)
+                ?? await Make(key, below, description, work).ConfigureAwait(false)))).Value;
 
     /// <summary>Has the layers of an image unpacked.</summary>
     public async Task Unpack(IReadOnlyList<StageLayer> layers, Digest? chain, CancellationToken cancel)
@@ -113,6 +118,32 @@ internal sealed class StepRunner(ImageStore store, LayerBatch batch, BuildReques
             return null;
         store.Cache.Touch(key);
         return new StepOutcome(record.Chain, new StageLayer(record.DiffId, Task.FromResult(record.Blob)), record.Created, IsCached: true);
+    }
+
+    /// <summary>What a cache of elsewhere has: brought here, and from now on in this one.</summary>
+    private async Task<StepOutcome?> Import(Digest key, bool useCache, ProgressStep progress)
+    {
+        foreach (ICacheSource source in useCache ? request.Caches : [])
+        {
+            if (source.Find(key) is not { } record)
+                continue;
+            batch.Lease.Keep(record.Blob.Digest);
+            batch.Lease.Keep(record.Chain);
+            try
+            {
+                await source.Fetch(record, store.Content, CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (Exception gone) when (gone is ImageException or IOException or SyscallException)
+            {
+                progress.Warn($"the cache has lost {record.Blob.Digest}: {gone.Message}");
+                continue;
+            }
+
+            store.Cache.Put(record);
+            return Find(key, useCache: true);
+        }
+
+        return null;
     }
 
     private async Task<StepOutcome> Make(Digest key, StageState below, string description, Action<Snapshot> work)

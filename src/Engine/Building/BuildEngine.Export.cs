@@ -44,16 +44,21 @@ public sealed partial class BuildEngine
             }
         }
 
-        string[] warnings = built.UnusedArguments.Count == 0 ? []
-            : [$"One or more build-args [{string.Join(' ', built.UnusedArguments)}] were not consumed"];
-        return new BuildOutcome(id, manifest, warnings);
+        await Export(order, built, batch, progress, cancel).ConfigureAwait(false);
+        return new BuildOutcome(id, manifest, [.. Warnings(built)]);
+    }
+
+    private static IEnumerable<string> Warnings(BuiltImage built)
+    {
+        if (built.UnusedArguments.Count > 0)
+            yield return $"One or more build-args [{string.Join(' ', built.UnusedArguments)}] were not consumed";
     }
 
     private async Task<(Descriptor, Digest)> ToImage(BuildOrder order, BuiltImage built, LayerBatch batch, ProgressStep step)
     {
         await batch.Settle().ConfigureAwait(false);
         step.Status("exporting layers", 0, 0, isDone: true);
-        (Descriptor manifest, Digest id) = await ImageOutput.Write(images.Store, batch.Lease, built).ConfigureAwait(false);
+        (Descriptor manifest, Digest id) = await ImageOutput.Write(images.Store, batch.Lease, built, Inline(order, built)).ConfigureAwait(false);
         step.Status($"writing image {id}", 0, 0, isDone: true);
         ImageOutput.Name(images.Store, manifest, order.Names, step);
         return (manifest, id);

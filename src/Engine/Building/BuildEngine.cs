@@ -12,6 +12,7 @@ using Husk.Build.Outputs;
 using Husk.Build.Ignore;
 using Husk.Build.Progress;
 using Husk.Build.Syntax;
+using Husk.Build.Syntax.Checks;
 using Husk.Build.Syntax.Instructions;
 using Husk.Engine.Containers;
 using Husk.Engine.Images;
@@ -56,6 +57,9 @@ public sealed partial class BuildEngine(EnginePaths paths, ImageEngine images)
             return Task.FromResult(DockerfileParser.Parse(order.Dockerfile, order.FileName));
         }).ConfigureAwait(false);
         string[] ignored = await progress.Step("[internal] load .dockerignore", step => Task.FromResult(Ignored(order, step))).ConfigureAwait(false);
+        CheckResult check = DockerfileCheck.Run(file, ChecksOf(order, ignored));
+        if (check.Error is { } refused)
+            throw new BuildException(refused, null);
         ClearDead();
         NetworkStore? networks = null;
         using BuildDirectory directory = BuildDirectory.Make(paths);
@@ -65,9 +69,13 @@ public sealed partial class BuildEngine(EnginePaths paths, ImageEngine images)
         try
         {
             var host = new EngineBuildHost(paths, images, directory, sandboxes, order.Limits, order.Hostname);
-            BuildRequest request = RequestOf(order, file, ignored, directory);
+            BuildRequest request = RequestOf(order, file, ignored, directory) with
+            {
+                Caches = await Sources(order, progress, cancel).ConfigureAwait(false),
+            };
             BuiltImage built = await Builder.Build(images.Store, host, copier, batch, request, progress, cancel).ConfigureAwait(false);
-            return await Export(order, built, batch, directory, progress, cancel).ConfigureAwait(false);
+            BuildOutcome outcome = await Export(order, built, batch, directory, progress, cancel).ConfigureAwait(false);
+            return outcome with { Warnings = [.. check.Warnings.Select(warning => warning.ToString()), .. outcome.Warnings] };
         }
         finally
         {
@@ -77,6 +85,36 @@ public sealed partial class BuildEngine(EnginePaths paths, ImageEngine images)
             directory.Remove();
         }
     }
+
+    /// <summary>What <c>--check</c> prints, and whether anything was found.</summary>
+    public static (string Report, bool IsClean) Check(BuildOrder order)
+    {
+        try
+        {
+            Dockerfile file = DockerfileParser.Parse(order.Dockerfile, order.FileName);
+            string[] ignored = order.IgnoreFile is null ? [] : [.. IgnoreFile.Parse(File.ReadAllBytes(order.IgnoreFile))];
+            CheckResult found = DockerfileCheck.Run(file, ChecksOf(order, ignored));
+            return (CheckReport.Write(file, found), found.Warnings.Count == 0);
+        }
+        catch (DockerfileException wrong)
+        {
+            throw new BuildFailure(wrong.Message, Excerpt.Of(wrong.File, wrong.Range), wrong);
+        }
+    }
+
+    /// <summary>The stages that a Dockerfile has, a name a line; those without are left out.</summary>
+    public static IReadOnlyList<(string Name, bool IsDefault)> Targets(BuildOrder order)
+    {
+        IReadOnlyList<Stage> stages = DockerfileParser.Parse(order.Dockerfile, order.FileName).Stages;
+        return [.. stages.Where(stage => stage.Name is not null).Select(stage => (stage.Name!, stage.Index == stages.Count - 1))];
+    }
+
+    private static CheckRequest ChecksOf(BuildOrder order, IReadOnlyList<string> ignored) => new()
+    {
+        Arguments = order.Arguments,
+        Target = order.Platform ?? Platform.Host,
+        Ignored = ignored,
+    };
 
     private static IProgressDisplay Display(ProgressMode mode, TextWriter to, int width) => mode switch
     {

@@ -69,5 +69,11 @@ public sealed record BuildOrder
     /// <summary>Whether files too get no later time.</summary>
     public bool RewritesTimes { get; init; } = true;
 
+    /// <summary>Caches to take from, the first that has a step.</summary>
+    public IReadOnlyList<CacheEnd> CacheFrom { get; init; } = [];
+
+    /// <summary>Where the cache of this build goes.</summary>
+    public IReadOnlyList<CacheEnd> CacheTo { get; init; } = [];
+
     public IReadOnlyList<BuildOutput> Outputs { get; init; } = [new BuildOutput(BuildOutputKind.Image, null, null)];
 }

@@ -50,6 +50,8 @@ internal static class BuildRequestText
             Epoch = Epoch(arguments),
             RewritesTimes = rewrites ?? true,
             Outputs = outputs,
+            CacheFrom = [.. flags.List("cache-from").Select(text => CacheText.Read(text, "src"))],
+            CacheTo = [.. flags.List("cache-to").Select(text => CacheText.Read(text, "dest"))],
         };
     }
 
