@@ -18,7 +18,7 @@ internal static class CreateCommand
 
     private static async Task<int> Run(Invocation call)
     {
-        ContainerRequest request = RunRequest.Of(call.Flags, call.Arguments);
+        ContainerRequest request = RunRequest.Of(call);
         string? cidFile = CidFile.Checked(call.Flags.String("cidfile"));
         await ImageForContainer.Ensure(call, request).ConfigureAwait(false);
         Container container = await call.Containers.Create(request, call.Cancel).ConfigureAwait(false);

@@ -20,7 +20,7 @@ internal static class RunCommand
 
     private static async Task<int> Run(Invocation call)
     {
-        ContainerRequest request = RunRequest.Of(call.Flags, call.Arguments);
+        ContainerRequest request = RunRequest.Of(call);
         bool detach = call.Flags.Bool("detach");
         ContainerConfig config = request.Config;
         if (!detach && config is { Tty: true, AttachStdin: true } && !call.Streams.InIsTerminal)

@@ -26,7 +26,7 @@ internal static class ExplainRunCommand
 
     private static Task<int> Run(Invocation call)
     {
-        ExplainedRun run = call.Containers.ExplainRun(RunRequest.Of(call.Flags, call.Arguments));
+        ExplainedRun run = call.Containers.ExplainRun(RunRequest.Of(call));
         return Task.FromResult(call.Flags.Bool("script")
             ? ExplanationFormat.Write(call, run.Script)
             : ExplanationFormat.Write(

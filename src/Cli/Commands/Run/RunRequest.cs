@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using Husk.Cli.CommandLine;
 using Husk.Engine;
 using Husk.Engine.Containers;
@@ -9,6 +11,15 @@ namespace Husk.Cli.Commands.Run;
 /// <summary>What flags and words of <c>run</c> and <c>create</c> ask for.</summary>
 internal static class RunRequest
 {
+    /// <summary>The same, with the proxies of docker's config.json where nobody said anything else.</summary>
+    public static ContainerRequest Of(Invocation call)
+    {
+        ContainerRequest request = Of(call.Flags, call.Arguments);
+        HashSet<string> given = [.. request.Config.Env.Select(entry => entry.Split('=')[0])];
+        IEnumerable<string> proxies = call.Images.Proxies().Where(proxy => !given.Contains(proxy.Key)).Select(proxy => $"{proxy.Key}={proxy.Value}");
+        return request with { Config = request.Config with { Env = [.. request.Config.Env, .. proxies] } };
+    }
+
     /// <param name="flags">Of <see cref="RunFlags"/>.</param>
     /// <param name="words">The image and what to run in it.</param>
     /// <exception cref="RequestException">Values that are wrong, or do not go together, in docker's words.</exception>

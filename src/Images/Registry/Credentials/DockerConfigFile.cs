@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
 using System.Buffers;
+using System.Collections.Generic;
 using System.IO;
 using System.Text;
 using System.Text.Json;
@@ -59,6 +60,29 @@ public sealed class DockerConfigFile : ICredentialSource
 
     /// <summary>The key of a registry host in the file.</summary>
     public static string ServerOf(string host) => host is "docker.io" or "index.docker.io" or "registry-1.docker.io" ? HubServer : host;
+
+    /// <summary>
+    /// What containers are to find in their environment: each proxy of the entry <c>default</c> under both spellings
+    /// (docs.docker.com, engine/cli/proxy).
+    /// </summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Proxies()
+    {
+        var variables = new List<KeyValuePair<string, string>>();
+        foreach ((string key, string name) in (ReadOnlySpan<(string, string)>)[
+            ("httpProxy", "HTTP_PROXY"), ("httpsProxy", "HTTPS_PROXY"), ("ftpProxy", "FTP_PROXY"), ("noProxy", "NO_PROXY"), ("allProxy", "ALL_PROXY")])
+        {
+            if (_document["proxies"] is not JsonObject proxies || proxies["default"] is not JsonObject entry
+                || Text(entry[key]) is not { Length: > 0 } value)
+            {
+                continue;
+            }
+
+            variables.Add(new(name, value));
+            variables.Add(new(name.ToLowerInvariant(), value));
+        }
+
+        return variables;
+    }
 
     public Credential? Find(string host)
     {
