@@ -23,7 +23,9 @@ public static unsafe partial class At
         }
         catch (SyscallException full) when (full.Errno is ENOSPC or EDQUOT)
         {
-            using OwnedFd file = OpenIfThere(dir, name, O_WRONLY | O_NOFOLLOW) ?? throw full;
+            using OwnedFd? file = OpenIfThere(dir, name, O_WRONLY | O_NOFOLLOW);
+            if (file is null)
+                throw;
             var padded = new byte[Math.Max(text.Length, Fd.Stat(file).Size)];
             padded.AsSpan().Fill((byte)' ');
             text.CopyTo(padded);
