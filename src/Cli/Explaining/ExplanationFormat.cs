@@ -13,7 +13,7 @@ internal static class ExplanationFormat
 {
     public static readonly Flag[] Flags =
     [
-        new("format", '\0', FlagKind.String, "Explain as \"text\" or \"json\"") { Check = Check },
+        new("format", '\0', FlagKind.String, "Explain as \"text\", \"json\" or \"html\" (one page that needs nothing else)") { Check = Check },
         new("output", 'o', FlagKind.String, "Write to this file instead of standard output", "file"),
     ];
 
@@ -21,10 +21,12 @@ internal static class ExplanationFormat
     /// <param name="document">What is explained.</param>
     /// <param name="type">How it is JSON.</param>
     /// <param name="text">How it is text.</param>
-    public static int Write<T>(Invocation call, T document, JsonTypeInfo<T> type, Func<T, string> text) =>
+    /// <param name="html">How it is a page.</param>
+    public static int Write<T>(Invocation call, T document, JsonTypeInfo<T> type, Func<T, string> text, Func<T, string> html) =>
         Write(call, call.Flags.String("format") switch
         {
             "json" => JsonSerializer.Serialize(document, type) + "\n",
+            "html" => html(document),
             _ => text(document),
         });
 
@@ -52,7 +54,7 @@ internal static class ExplanationFormat
 
     private static void Check(string format)
     {
-        if (format is not ("text" or "json"))
-            throw new FormatException($"invalid format '{format}': must be one of \"text\" or \"json\"");
+        if (format is not ("text" or "json" or "html"))
+            throw new FormatException($"invalid format '{format}': must be one of \"text\", \"json\" or \"html\"");
     }
 }

@@ -2,6 +2,7 @@
 using System.Threading.Tasks;
 using Husk.Cli.CommandLine;
 using Husk.Cli.Explaining;
+using Husk.Cli.Explaining.Html;
 using Husk.Engine;
 using Husk.Engine.Explaining;
 
@@ -34,6 +35,6 @@ internal static class ExplainCommand
         ExplainedContainer container = call.Containers.Explain(call.Arguments[0], paths);
         return Task.FromResult(ExplanationFormat.Write(
             call, container, ExplanationJson.Default.ExplainedContainer,
-            container => paths.Length > 0 ? FileText.Of(container) : ContainerText.Of(container)));
+            container => paths.Length > 0 ? FileText.Of(container) : ContainerText.Of(container), ContainerPage.Of));
     }
 }

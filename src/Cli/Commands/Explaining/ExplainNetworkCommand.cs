@@ -2,6 +2,7 @@
 using System.Threading.Tasks;
 using Husk.Cli.CommandLine;
 using Husk.Cli.Explaining;
+using Husk.Cli.Explaining.Html;
 using Husk.Engine.Explaining;
 
 namespace Husk.Cli.Commands.Explaining;
@@ -13,6 +14,6 @@ internal static class ExplainNetworkCommand
         Count = (1, 1),
         Flags = ExplanationFormat.Flags,
         Run = static call => Task.FromResult(ExplanationFormat.Write(
-            call, call.Containers.ExplainNetwork(call.Arguments[0]), ExplanationJson.Default.ExplainedNetwork, NetworkText.Of)),
+            call, call.Containers.ExplainNetwork(call.Arguments[0]), ExplanationJson.Default.ExplainedNetwork, NetworkText.Of, NetworkPage.Of)),
     };
 }

@@ -4,6 +4,7 @@ using Husk.Cli.CommandLine;
 using Husk.Cli.Commands.Containers;
 using Husk.Cli.Commands.Run;
 using Husk.Cli.Explaining;
+using Husk.Cli.Explaining.Html;
 using Husk.Engine.Explaining;
 
 namespace Husk.Cli.Commands.Explaining;
@@ -30,6 +31,6 @@ internal static class ExplainRunCommand
         return Task.FromResult(call.Flags.Bool("script")
             ? ExplanationFormat.Write(call, run.Script)
             : ExplanationFormat.Write(
-                call, run, ExplanationJson.Default.ExplainedRun, run => RunText.Of(run, call.Flags.Bool("calls"))));
+                call, run, ExplanationJson.Default.ExplainedRun, run => RunText.Of(run, call.Flags.Bool("calls")), RunPage.Of));
     }
 }
