@@ -75,7 +75,7 @@ internal sealed class TreeWriter(CopyAttributes attributes, bool replaces, Cance
                 At.Link(new BorrowedFd(_top), first, into, name);
                 return;
             }
-            Make(source, status, into, name);
+            TreeCopy.File(source, status, into, name);
             if (severalNames)
                 _made[(status.Device, status.Inode)] = path;
         }
@@ -97,25 +97,6 @@ internal sealed class TreeWriter(CopyAttributes attributes, bool replaces, Cance
         Children(source, node, copy, [.. path, (byte)'/']);
     }
 
-    private static void Make(BorrowedFd source, FileStatus status, BorrowedFd into, byte[] name)
-    {
-        switch (status.Type)
-        {
-            case FileType.Regular:
-                // By way of /proc the very file is opened whose type has just been seen, whatever its name is now.
-                using (OwnedFd file = At.Open(BorrowedFd.Cwd, $"/proc/self/fd/{source.Number}", O_RDONLY))
-                using (OwnedFd copy = At.Open(into, name, O_WRONLY | O_CREAT | O_EXCL, S_IRUSR | S_IWUSR))
-                    Fd.CopyContent(file, copy, status.Size);
-                break;
-            case FileType.Symlink:
-                At.Symlink(At.ReadLink(source, ""), into, name);
-                break;
-            default:
-                At.Mknod(into, name, status.Type, S_IRUSR | S_IWUSR, status.SpecialDevice);
-                break;
-        }
-    }
-
     // This order: a change of owner takes set-ID bits and file capabilities away (chown(2)).
     private void Finish(BorrowedFd source, FileStatus status, BorrowedFd into, byte[] name)
     {
@@ -123,13 +104,7 @@ internal sealed class TreeWriter(CopyAttributes attributes, bool replaces, Cance
         At.Chown(into, name, uid, gid);
         if (status.Type is not FileType.Symlink)
             At.Chmod(into, name, attributes.ModeOf(status));
-        foreach (byte[] attribute in Fd.Xattrs(source))
-        {
-            if (Fd.Xattr(source, attribute) is not { } value)
-                continue;
-            using OwnedFd made = At.Open(into, name, O_PATH | O_NOFOLLOW);
-            Fd.SetXattr(made, attribute, value);
-        }
+        TreeCopy.Xattrs(source, into, name);
         At.SetModified(into, name, status.Modified);
     }
 }

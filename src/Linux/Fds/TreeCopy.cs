@@ -25,6 +25,46 @@ public static class TreeCopy
     public static void Content(BorrowedFd from, BorrowedFd into, bool merges = false) =>
         Content(from, into, new Made(into.Number, [], merges), []);
 
+    /// <summary>Makes a file like another, which is no directory: its content only.</summary>
+    /// <param name="source">Opened with O_PATH and O_NOFOLLOW.</param>
+    /// <param name="status">What it is.</param>
+    /// <param name="into">A directory.</param>
+    /// <param name="name">Not there yet.</param>
+    public static void File(BorrowedFd source, FileStatus status, BorrowedFd into, byte[] name)
+    {
+        switch (status.Type)
+        {
+            case FileType.Regular:
+                // By way of /proc the very file is opened whose type has just been seen, whatever its name is now.
+                using (OwnedFd file = At.Open(BorrowedFd.Cwd, $"/proc/self/fd/{source.Number}", O_RDONLY))
+                using (OwnedFd copy = At.Open(into, name, O_WRONLY | O_CREAT | O_EXCL, S_IRUSR | S_IWUSR))
+                    Fd.CopyContent(file, copy, status.Size);
+                break;
+            case FileType.Symlink:
+                At.Symlink(At.ReadLink(source, ""), into, name);
+                break;
+            default:
+                At.Mknod(into, name, status.Type, S_IRUSR | S_IWUSR, status.SpecialDevice);
+                break;
+        }
+    }
+
+    /// <summary>
+    /// Gives a file the extended attributes of another. What the other file system keeps no attributes of (EOPNOTSUPP) is
+    /// left out, as cp(1) does.
+    /// </summary>
+    public static void Xattrs(BorrowedFd source, BorrowedFd into, byte[] name)
+    {
+        foreach (byte[] attribute in Fd.Xattrs(source))
+        {
+            if (Fd.Xattr(source, attribute) is { } value)
+            {
+                using OwnedFd made = At.Open(into, name, O_PATH | O_NOFOLLOW);
+                Fd.SetXattr(made, attribute, value);
+            }
+        }
+    }
+
     /// <summary>Where the copies of files with several names are, below the directory that the copy began in.</summary>
     private readonly record struct Made(
         int Root, Dictionary<((uint Major, uint Minor) Device, ulong Inode), byte[]> Paths, bool Merges);
@@ -56,7 +96,7 @@ public static class TreeCopy
         At.Chown(into, name, status.Uid, status.Gid);
         if (status.Type != FileType.Symlink)
             At.Chmod(into, name, status.Mode);
-        CopyXattrs(source, into, name);
+        Xattrs(source, into, name);
         At.SetModified(into, name, status.Modified);
         if (severalNames)
             made.Paths[(status.Device, status.Inode)] = path;
@@ -74,31 +114,9 @@ public static class TreeCopy
                 using (OwnedFd copy = At.Open(into, name, O_PATH | O_DIRECTORY | O_NOFOLLOW))
                     Content(source, copy, made, [.. path, (byte)'/']);
                 break;
-            case FileType.Regular:
-                // By way of /proc the very file is opened whose type has just been seen, whatever its name is now.
-                using (OwnedFd file = At.Open(BorrowedFd.Cwd, $"/proc/self/fd/{source.Number}", O_RDONLY))
-                using (OwnedFd copy = At.Open(into, name, O_WRONLY | O_CREAT | O_EXCL, S_IRUSR | S_IWUSR))
-                    Fd.CopyContent(file, copy, status.Size);
-                break;
-            case FileType.Symlink:
-                At.Symlink(At.ReadLink(source, ""), into, name);
-                break;
             default:
-                At.Mknod(into, name, status.Type, S_IRUSR | S_IWUSR, status.SpecialDevice);
+                File(source, status, into, name);
                 break;
-        }
-    }
-
-    /// <summary>What the other file system keeps no attributes of (EOPNOTSUPP) is left out, as cp(1) does.</summary>
-    private static void CopyXattrs(BorrowedFd source, BorrowedFd into, byte[] name)
-    {
-        foreach (byte[] attribute in Fd.Xattrs(source))
-        {
-            if (Fd.Xattr(source, attribute) is { } value)
-            {
-                using OwnedFd made = At.Open(into, name, O_PATH | O_NOFOLLOW);
-                Fd.SetXattr(made, attribute, value);
-            }
         }
     }
 }

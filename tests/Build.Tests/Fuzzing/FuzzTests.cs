@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
-using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text;
@@ -10,17 +8,9 @@ using Husk.Images.Tests.Fuzzing;
 
 namespace Husk.Build.Tests.Fuzzing;
 
-/// <summary>
-/// A short round in every test run, always the same; <c>make fuzz</c> makes it long and different each time. What is found
-/// becomes a line of findings.txt: the target and the input in base64.
-/// </summary>
+/// <summary>As <see cref="FuzzRun"/> says.</summary>
 public sealed class FuzzTests
 {
-    private const int RoundsInATestRun = 1500;
-
-    private static readonly int Seconds = int.TryParse(Environment.GetEnvironmentVariable("HUSK_FUZZ_SECONDS"), NumberStyles.None, CultureInfo.InvariantCulture, out int seconds) ? seconds : 0;
-    private static readonly int Seed = Seconds == 0 ? 1 : Environment.TickCount;
-
     private static readonly byte[][] Tokens =
     [
         .. new[]
@@ -31,38 +21,16 @@ public sealed class FuzzTests
         [0xff], [0xc3], [0xed, 0xa0, 0x80],
     ];
 
+    private static readonly FuzzRun Run = new(FuzzTargets.All, rounds: 1500, Tokens);
+
     [Theory]
     [InlineData("dockerfile")]
     [InlineData("word")]
     [InlineData("ignore")]
-    public void Bad_input_is_refused_in_the_parsers_own_words(string target)
-    {
-        byte[][] good = [.. Good(target)];
-        var time = Stopwatch.StartNew();
-        for (int round = 0; Seconds == 0 ? round < RoundsInATestRun : time.Elapsed.TotalSeconds < Seconds; round++)
-            Try(target, new Mutator(Seed + round, Tokens).Mutate(good[round % good.Length], tar: false));
-    }
+    public void Bad_input_is_refused_in_the_parsers_own_words(string target) => Run.Feed(target, Good(target), tar: false);
 
     [Fact]
-    public void What_was_found_once_stays_mended()
-    {
-        string[] findings = [.. File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Fuzzing", "findings.txt")).Where(line => !line.StartsWith('#'))];
-        Assert.NotEmpty(findings);
-        foreach (string[] finding in findings.Select(line => line.Split(' ')))
-            Try(finding[0], Convert.FromBase64String(finding[1]));
-    }
-
-    private static void Try(string target, byte[] input)
-    {
-        try
-        {
-            FuzzTargets.All[target](input);
-        }
-        catch (Exception found)
-        {
-            Assert.Fail($"{found.GetType()}: {found.Message}\n{found.StackTrace}\nfor findings.txt:\n{target} {Convert.ToBase64String(input)}");
-        }
-    }
+    public void What_was_found_once_stays_mended() => Run.FeedFindings();
 
     private static IEnumerable<byte[]> Good(string target) => target switch
     {

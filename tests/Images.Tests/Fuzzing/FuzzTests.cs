@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
-using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text;
@@ -10,56 +8,20 @@ using Husk.Linux.Tests;
 
 namespace Husk.Images.Tests.Fuzzing;
 
-/// <summary>
-/// A short round in every test run, always the same; <c>make fuzz</c> makes it long and different each time. What is found
-/// becomes a line of findings.txt: the target and the input in base64.
-/// </summary>
+/// <summary>As <see cref="FuzzRun"/> says.</summary>
 public sealed class FuzzTests
 {
-    private const int RoundsInATestRun = 300;
-
-    private static readonly int Seconds = Number("HUSK_FUZZ_SECONDS");
-    private static readonly int Seed = Seconds == 0 ? 1 : Environment.TickCount;
+    private static readonly FuzzRun Run = new(FuzzTargets.All, rounds: 300);
 
     [Theory]
     [InlineData("tar")]
     [InlineData("layer")]
     [InlineData("manifest")]
     [InlineData("reference")]
-    public void Bad_input_is_refused_in_the_parsers_own_words(string target)
-    {
-        byte[][] good = [.. Good(target)];
-        foreach (byte[] input in good)
-            FuzzTargets.All[target](input);
-
-        var time = Stopwatch.StartNew();
-        for (int round = 0; Seconds == 0 ? round < RoundsInATestRun : time.Elapsed.TotalSeconds < Seconds; round++)
-        {
-            byte[] input = new Mutator(Seed + round).Mutate(good[round % good.Length], target is "tar" or "layer");
-            Try(target, input);
-        }
-    }
+    public void Bad_input_is_refused_in_the_parsers_own_words(string target) => Run.Feed(target, Good(target), tar: target is "tar" or "layer");
 
     [Fact]
-    public void What_was_found_once_stays_mended()
-    {
-        string[] findings = [.. File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Fuzzing", "findings.txt")).Where(line => !line.StartsWith('#'))];
-        Assert.NotEmpty(findings);
-        foreach (string[] finding in findings.Select(line => line.Split(' ')))
-            Try(finding[0], Convert.FromBase64String(finding[1]));
-    }
-
-    private static void Try(string target, byte[] input)
-    {
-        try
-        {
-            FuzzTargets.All[target](input);
-        }
-        catch (Exception found)
-        {
-            Assert.Fail($"{found.GetType()}: {found.Message}\n{found.StackTrace}\nfor findings.txt:\n{target} {Convert.ToBase64String(input)}");
-        }
-    }
+    public void What_was_found_once_stays_mended() => Run.FeedFindings();
 
     private static IEnumerable<byte[]> Good(string target) => target switch
     {
@@ -90,7 +52,4 @@ public sealed class FuzzTests
             """{"architecture":"amd64","os":"linux","config":{"Env":["A=B"],"Cmd":null,"ExposedPorts":{"80/tcp":{}},"Healthcheck":{"Interval":1}},"rootfs":{"type":"layers","diff_ids":[]},"history":[{"created_by":"x","empty_layer":true}]}""",
         }.Select(Encoding.UTF8.GetBytes);
     }
-
-    private static int Number(string variable) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 0;
 }
