@@ -68,7 +68,8 @@ public static unsafe class DeviceFilter
         return result >= 0
             ? new OwnedFd((int)result)
             : throw new SyscallException(
-                $"bpf(BPF_PROG_LOAD, {{prog_type=BPF_PROG_TYPE_CGROUP_DEVICE, insn_cnt={program.Length}}})", (int)-result);
+                $"bpf(BPF_PROG_LOAD, {{prog_type=BPF_PROG_TYPE_CGROUP_DEVICE, insn_cnt={program.Length}}})",
+                (int)-result);
     }
 
     private static void Attach(BorrowedFd cgroup, OwnedFd program, OwnedFd? replaced)

@@ -10,10 +10,14 @@ namespace Husk.Linux.Cgroups;
 
 public sealed partial class Cgroup
 {
-    /// <summary>Sets the limits of a plan in one version's hierarchies: <see cref="CgroupPlan.Writes"/>, and on v2 the device program.</summary>
+    /// <summary>
+    /// Sets the limits of a plan in one version's hierarchies: <see cref="CgroupPlan.Writes"/>, and on v2 the device
+    /// program.
+    /// </summary>
     public void Apply(CgroupPlan plan, bool unified)
     {
-        IEnumerable<CgroupWrite> writes = plan.Writes.Where(write => write.Hierarchy == CgroupHierarchy.UnifiedName == unified);
+        IEnumerable<CgroupWrite> writes =
+            plan.Writes.Where(write => write.Hierarchy == CgroupHierarchy.UnifiedName == unified);
         if (!plan.IsRootless)
         {
             Apply([.. writes]);
@@ -29,8 +33,8 @@ public sealed partial class Cgroup
         }
         catch (SyscallException refused) when (IsDenied(refused))
         {
-            // It takes CAP_SYS_ADMIN on the host (cgroup-v1/devices.rst; bpf(2)), who cannot use a device that its owner
-            // has not let the user use.
+            // It takes CAP_SYS_ADMIN on the host (cgroup-v1/devices.rst; bpf(2)), who cannot use a device that its
+            // owner has not let the user use.
         }
     }
 
@@ -132,7 +136,8 @@ public sealed partial class Cgroup
         {
             // The kernel's own check before an update: it could not reclaim down to the new limit.
             bool inUse = refused.Errno == EBUSY && write.File == "memory.limit_in_bytes";
-            throw Because(refused, write.Field + (inUse ? $": unable to set memory limit to {write.Value}: more memory than that is in use" : ""));
+            string why = inUse ? $": unable to set memory limit to {write.Value}: more memory than that is in use" : "";
+            throw Because(refused, write.Field + why);
         }
     }
 

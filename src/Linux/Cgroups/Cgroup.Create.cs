@@ -21,7 +21,9 @@ public sealed partial class Cgroup
         return cgroup;
     }
 
-    /// <summary>The first half of <see cref="Create"/>: the directory that a process can be cloned into, v2's.</summary>
+    /// <summary>
+    /// The first half of <see cref="Create"/>: the directory that a process can be cloned into, v2's.
+    /// </summary>
     public static Cgroup Begin(CgroupPlan plan)
     {
         var cgroup = new Cgroup(new(plan.Directories.Count), new(plan.Directories.Count));

@@ -17,7 +17,8 @@ public sealed partial class Cgroup
     /// Stops every process of the cgroup and waits until the last has stopped. By v2 where there is one, also beside
     /// v1: v1's freezer can be outrun by a process that forks, and keeps SIGKILL waiting.
     /// </summary>
-    /// <param name="interrupt">A descriptor that ends the wait when it can be read, such as a signalfd; or none.</param>
+    /// <param name="interrupt">A descriptor that ends the wait when it can be read, such as a signalfd; or
+    /// none.</param>
     /// <exception cref="SyscallException">
     /// A process does not stop (ETIMEDOUT), or the wait was ended (EINTR): then all of them run again.
     /// </exception>
@@ -63,7 +64,8 @@ public sealed partial class Cgroup
             return;
         try
         {
-            At.Write(BorrowedFd.Cwd, freezer + "/cgroup.procs", Encoding.ASCII.GetBytes(pid.ToString(CultureInfo.InvariantCulture)));
+            byte[] number = Encoding.ASCII.GetBytes(pid.ToString(CultureInfo.InvariantCulture));
+            At.Write(BorrowedFd.Cwd, freezer + "/cgroup.procs", number);
         }
         catch (SyscallException refused) when (refused.Errno is ESRCH or ENOENT or EACCES or EPERM)
         {
@@ -88,7 +90,8 @@ public sealed partial class Cgroup
 
     private string NeedFreezer() => PathOf("freezer")
         ?? throw new SyscallException(
-            $"openat(AT_FDCWD, {Strace.Quote(Main + "/freezer.state")}) /* this host has no freezer cgroup controller */", ENOENT);
+            $"openat(AT_FDCWD, {Strace.Quote(Main + "/freezer.state")}) "
+            + "/* this host has no freezer cgroup controller */", ENOENT);
 
     private static bool FreezeUnified(string path, OwnedFd? interrupt)
     {

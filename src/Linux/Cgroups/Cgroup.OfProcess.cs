@@ -5,7 +5,9 @@ namespace Husk.Linux.Cgroups;
 
 public sealed partial class Cgroup
 {
-    /// <summary>The cgroup that a process is in, of hierarchies that this process sees; null when there is no such process.</summary>
+    /// <summary>
+    /// The cgroup that a process is in, of hierarchies that this process sees; null when there is no such process.
+    /// </summary>
     /// <remarks>Nothing of it counts as made by the caller: <see cref="Delete"/> leaves it alone.</remarks>
     public static Cgroup? TryOfProcess(int pid, CgroupLayout layout)
     {

@@ -15,7 +15,9 @@ public sealed partial class Cgroup
     /// <summary>Whether a v2 directory has controllers for its children; false when it is gone.</summary>
     public static bool HandsDown(string path) => CgroupFile.Read(path + "/cgroup.subtree_control") is { Length: > 0 };
 
-    /// <summary>The v2 directory that a process is in; null when the process is gone, or there is no v2 hierarchy.</summary>
+    /// <summary>
+    /// The v2 directory that a process is in; null when the process is gone, or there is no v2 hierarchy.
+    /// </summary>
     public static string? UnifiedOf(int pid)
     {
         byte[]? lines = At.ReadAllIfThere(BorrowedFd.Cwd, $"/proc/{pid}/cgroup");

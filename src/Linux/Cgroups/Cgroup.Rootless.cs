@@ -31,7 +31,9 @@ public sealed partial class Cgroup
             ? writes
             : [.. writes.Where(write => PathIn(write.Hierarchy) is not null)];
 
-    /// <summary>The kernel's ways to say that somebody else's cgroups are not to be written to; a container's are read-only.</summary>
+    /// <summary>
+    /// The kernel's ways to say that somebody else's cgroups are not to be written to; a container's are read-only.
+    /// </summary>
     private static bool IsDenied(SyscallException refused) => refused.Errno is EPERM or EACCES or EROFS;
 
     /// <summary>Devices are guarded by who may, and an ordinary user could make none anyway (mknod(2)).</summary>

@@ -63,7 +63,9 @@ public sealed partial class Cgroup
         return null;
     }
 
-    /// <summary>Where a controller's files are: in its v1 hierarchy, or else in v2's; null when there is neither.</summary>
+    /// <summary>
+    /// Where a controller's files are: in its v1 hierarchy, or else in v2's; null when there is neither.
+    /// </summary>
     internal (string Path, bool IsUnified)? Find(string controller) =>
         PathOf(controller) is { } v1 ? (v1, false) : Unified is { } unified ? (unified, true) : null;
 

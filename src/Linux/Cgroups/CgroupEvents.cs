@@ -46,7 +46,9 @@ internal static class CgroupEvents
 
     private static OwnedFd? Open(string path) => At.OpenIfThere(BorrowedFd.Cwd, path + Name, O_RDONLY);
 
-    /// <summary>Null when the cgroup went away between open(2) and read(2): systemd removes those of its units.</summary>
+    /// <summary>
+    /// Null when the cgroup went away between open(2) and read(2): systemd removes those of its units.
+    /// </summary>
     internal static bool? Says(OwnedFd events, ReadOnlySpan<byte> line)
     {
         Span<byte> buffer = stackalloc byte[256];

@@ -35,8 +35,8 @@ public sealed record CgroupPlan
 
     /// <summary>
     /// Whether a hierarchy that the caller may not write to is done without, as long as the runtime chose the name and
-    /// no limit is to be set there; and whether devices need not be guarded. Source: opencontainers/cgroups, fs and fs2,
-    /// `Rootless`.
+    /// no limit is to be set there; and whether devices need not be guarded. Source: opencontainers/cgroups, fs and
+    /// fs2, `Rootless`.
     /// </summary>
     public bool IsRootless { get; init; }
 

@@ -37,14 +37,17 @@ public sealed class OomNotice : IDisposable
 
     /// <summary>Begins to listen; null where the cgroup's memory is not controlled.</summary>
     public static OomNotice? Open(Cgroup cgroup) =>
-        cgroup.Find("memory") is { } place && (!place.IsUnified || At.Exists(BorrowedFd.Cwd, place.Path + "/memory.events"))
+        cgroup.Find("memory") is { } place
+            && (!place.IsUnified || At.Exists(BorrowedFd.Cwd, place.Path + "/memory.events"))
             ? new(place.Path, place.IsUnified)
             : null;
 
     /// <summary>What to wait for; valid until the next <see cref="Take"/>.</summary>
     public PollEntry Entry => new(_waited, _control is null ? PollEvents.Urgent : PollEvents.Readable);
 
-    /// <summary>After something came: whether it was the OOM killer, and not another change or the cgroup's end.</summary>
+    /// <summary>
+    /// After something came: whether it was the OOM killer, and not another change or the cgroup's end.
+    /// </summary>
     public bool Take()
     {
         if (_control is not null)
@@ -71,7 +74,8 @@ public sealed class OomNotice : IDisposable
     {
         foreach (ReadOnlySpan<char> line in Encoding.ASCII.GetString(Fd.ReadAll(_waited)).AsSpan().EnumerateLines())
         {
-            if (line.StartsWith("oom_kill ") && ulong.TryParse(line[9..], CultureInfo.InvariantCulture, out ulong kills))
+            if (line.StartsWith("oom_kill ")
+                && ulong.TryParse(line[9..], CultureInfo.InvariantCulture, out ulong kills))
                 return kills;
         }
 

@@ -6,8 +6,8 @@ using static Husk.Linux.Syscalls.Abi;
 namespace Husk.Linux;
 
 /// <summary>
-/// Tells when something in a directory changed: a file was written to, made, renamed into place or removed (inotify(7)).
-/// What happened between two waits is not lost, but told once.
+/// Tells when something in a directory changed: a file was written to, made, renamed into place or removed
+/// (inotify(7)). What happened between two waits is not lost, but told once.
 /// </summary>
 public sealed unsafe class DirectoryWatch : IDisposable
 {

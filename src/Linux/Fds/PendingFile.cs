@@ -5,8 +5,8 @@ using static Husk.Linux.Syscalls.Abi;
 namespace Husk.Linux;
 
 /// <summary>
-/// A file that is written under a temporary name, to be put in place by one rename(2) when its moment has come; disposed
-/// of before that, it is gone.
+/// A file that is written under a temporary name, to be put in place by one rename(2) when its moment has come;
+/// disposed of before that, it is gone.
 /// </summary>
 public ref struct PendingFile : IDisposable
 {

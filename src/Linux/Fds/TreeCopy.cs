@@ -10,8 +10,8 @@ namespace Husk.Linux;
 /// </summary>
 /// <remarks>
 /// Nothing is followed: each name is opened once, with O_NOFOLLOW, and what is read is read through that descriptor, so
-/// that who writes to the tree meanwhile cannot lead the copy out of it or into a device. Names of one file become names of
-/// one file. Two descriptors stay open for each level.
+/// that who writes to the tree meanwhile cannot lead the copy out of it or into a device. Names of one file become
+/// names of one file. Two descriptors stay open for each level.
 /// </remarks>
 public static class TreeCopy
 {

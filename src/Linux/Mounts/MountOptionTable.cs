@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
 using System.Collections.Generic;
-using static Husk.Linux.Syscalls.Abi;
 using static Husk.Linux.Mounts.MountOptionKind;
+using static Husk.Linux.Syscalls.Abi;
 
 namespace Husk.Linux.Mounts;
 

@@ -6,8 +6,8 @@ using static Husk.Linux.Syscalls.Abi;
 namespace Husk.Linux.Mounts;
 
 /// <summary>
-/// A copy of the mount namespace that the calling thread is in until this is disposed. What it mounts there the host does
-/// not see, and a process that it starts there takes the mounts with it when it ends, however it ends.
+/// A copy of the mount namespace that the calling thread is in until this is disposed. What it mounts there the host
+/// does not see, and a process that it starts there takes the mounts with it when it ends, however it ends.
 /// </summary>
 /// <remarks>
 /// Other threads stay where they are: unshare(2), CLONE_NEWNS, gives the caller a root and a working directory of its
@@ -36,7 +36,9 @@ public sealed unsafe class PrivateMountNamespace : IDisposable
         return entered;
     }
 
-    /// <summary>Mounts a directory, with what is mounted below it, at another one (mount(2), MS_BIND, MS_REC).</summary>
+    /// <summary>
+    /// Mounts a directory, with what is mounted below it, at another one (mount(2), MS_BIND, MS_REC).
+    /// </summary>
     public void Bind(Pathname source, Pathname target)
     {
         Span<byte> sourceRoom = stackalloc byte[source.Room], targetRoom = stackalloc byte[target.Room];
@@ -49,7 +51,9 @@ public sealed unsafe class PrivateMountNamespace : IDisposable
         }
     }
 
-    /// <summary>Goes back; setns(2) alone would leave the caller in the namespace's root, also where that was not its own.</summary>
+    /// <summary>
+    /// Goes back; setns(2) alone would leave the caller in the namespace's root, also where that was not its own.
+    /// </summary>
     public void Dispose()
     {
         if (_namespace.IsClosed)

@@ -8,8 +8,8 @@ using static Husk.Linux.Syscalls.Abi;
 namespace Husk.Linux.Netlink;
 
 /// <summary>
-/// A socket to the kernel's network configuration: NETLINK_ROUTE (rtnetlink(7)) unless another protocol is asked for. It
-/// speaks of the network namespace it was opened in, wherever its user goes.
+/// A socket to the kernel's network configuration: NETLINK_ROUTE (rtnetlink(7)) unless another protocol is asked for.
+/// It speaks of the network namespace it was opened in, wherever its user goes.
 /// </summary>
 public sealed unsafe class NetlinkSocket : IDisposable
 {

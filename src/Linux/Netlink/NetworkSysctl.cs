@@ -4,7 +4,8 @@ using System.Text;
 namespace Husk.Linux.Netlink;
 
 /// <summary>
-/// The files below /proc/sys/net, which are those of the network namespace that the caller is in (network_namespaces(7)).
+/// The files below /proc/sys/net, which are those of the network namespace that the caller is in
+/// (network_namespaces(7)).
 /// </summary>
 public static class NetworkSysctl
 {

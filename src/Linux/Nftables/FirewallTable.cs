@@ -16,7 +16,9 @@ public static class FirewallTable
     private const int GetTable = (NFNL_SUBSYS_NFTABLES << 8) | NFT_MSG_GETTABLE;
     private const int GetChain = (NFNL_SUBSYS_NFTABLES << 8) | NFT_MSG_GETCHAIN;
 
-    /// <summary>The comment of a table of the family <c>inet</c>: empty when it has none, null when there is no such table.</summary>
+    /// <summary>
+    /// The comment of a table of the family <c>inet</c>: empty when it has none, null when there is no such table.
+    /// </summary>
     public static string? Comment(NetlinkSocket netfilter, string table)
     {
         try
@@ -40,7 +42,9 @@ public static class FirewallTable
         }
     }
 
-    /// <summary>The chains that drop every forwarded packet that no rule of theirs accepts: <c>table chain</c>.</summary>
+    /// <summary>
+    /// The chains that drop every forwarded packet that no rule of theirs accepts: <c>table chain</c>.
+    /// </summary>
     public static IReadOnlyList<(string Table, string Chain)> DroppingForward(NetlinkSocket netfilter)
     {
         var found = new List<(string, string)>();

@@ -14,13 +14,17 @@ public static unsafe class LegacyTables
     /// <summary>Of struct ipt_entry: where the target is, from the entry's begin.</summary>
     private const int TargetOffsetAt = 88;
 
-    /// <summary>Of struct ipt_get_entries: where the entries are, behind the name, the size and four bytes of padding.</summary>
+    /// <summary>
+    /// Of struct ipt_get_entries: where the entries are, behind the name, the size and four bytes of padding.
+    /// </summary>
     private const int EntriesAt = 40;
 
     /// <summary>Of struct xt_standard_target: what is done with the packet, behind struct xt_entry_target.</summary>
     private const int VerdictAt = 32;
 
-    /// <summary>Whether the policy of the chain FORWARD of the table filter is DROP, in the caller's network namespace.</summary>
+    /// <summary>
+    /// Whether the policy of the chain FORWARD of the table filter is DROP, in the caller's network namespace.
+    /// </summary>
     public static bool DropsForward()
     {
         // To ask for a table makes it, where the kernel has the module: only those are asked for that somebody made.

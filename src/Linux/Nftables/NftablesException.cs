@@ -15,7 +15,8 @@ public sealed class NftablesException(string commands, string words) : Exception
     private static string OneLine(string commands, string words)
     {
         string first = commands.Split('\n').FirstOrDefault(line => line.Length > 0) ?? "";
-        string error = words.Split('\n').FirstOrDefault(line => line.Contains("rror", StringComparison.Ordinal)) ?? words;
+        string error = words.Split('\n').FirstOrDefault(line => line.Contains("rror", StringComparison.Ordinal))
+            ?? words;
         return $"nft {Strace.Quote(first)}: {error.Trim()}";
     }
 }

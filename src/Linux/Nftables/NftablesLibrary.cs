@@ -18,7 +18,9 @@ public sealed unsafe class NftablesLibrary
     /// <summary>select(2): what an fd_set of libc has room for.</summary>
     private const int FD_SETSIZE = 1024;
 
-    /// <summary>The library keeps state of its own beside the contexts (its output of a parse error, for one).</summary>
+    /// <summary>
+    /// The library keeps state of its own beside the contexts (its output of a parse error, for one).
+    /// </summary>
     private static readonly Lock Alone = new();
 
     private static NftablesLibrary? _loaded;
@@ -85,13 +87,14 @@ public sealed unsafe class NftablesLibrary
     }
 
     /// <summary>
-    /// The library waits by select(2), and libc aborts a process that puts a descriptor beyond 1,023 into a set. The next
-    /// descriptor is the lowest that is free.
+    /// The library waits by select(2), and libc aborts a process that puts a descriptor beyond 1,023 into a set. The
+    /// next descriptor is the lowest that is free.
     /// </summary>
     private static void CheckDescriptors()
     {
         using OwnedFd next = EventFd.Open();
         if (next.Number >= FD_SETSIZE)
-            throw new NftablesException("", $"Error: libnftables cannot work beside {FD_SETSIZE} open files of one process");
+            throw new NftablesException(
+                "", $"Error: libnftables cannot work beside {FD_SETSIZE} open files of one process");
     }
 }

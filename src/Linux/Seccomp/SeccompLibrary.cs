@@ -70,7 +70,8 @@ public sealed unsafe class SeccompLibrary
             ? new SeccompLibrary(library)
             : throw new DllNotFoundException(
                 $"{fileName} is not installed, and the container's configuration has a seccomp profile "
-                + "(linux.seccomp): install the package libseccomp2 (Debian, Ubuntu) or libseccomp (Fedora, Alpine, Arch)");
+                + "(linux.seccomp): install the package libseccomp2 (Debian, Ubuntu) or libseccomp (Fedora, Alpine, "
+                + "Arch)");
 
     /// <summary>The version of the library that was found, not of its header.</summary>
     public Version Version

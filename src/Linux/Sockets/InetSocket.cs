@@ -72,7 +72,9 @@ public static unsafe class InetSocket
         };
     }
 
-    /// <summary>Begins a connection, or sets a datagram socket's peer. The errno, 0 or EINPROGRESS when it went well.</summary>
+    /// <summary>
+    /// Begins a connection, or sets a datagram socket's peer. The errno, 0 or EINPROGRESS when it went well.
+    /// </summary>
     public static int Connect(BorrowedFd socket, InetAddress address)
     {
         sockaddr_in6 raw = Raw(address, out int length);
@@ -152,7 +154,9 @@ public static unsafe class InetSocket
     {
         int port = BinaryPrimitives.ReverseEndianness(raw.sin6_port);
         if (raw.sin6_family == AF_INET6)
-            return new InetAddress(new Span<byte>(raw.sin6_addr, 16).ToArray(), port) { Scope = (int)raw.sin6_scope_id };
+            return new InetAddress(
+                new Span<byte>(raw.sin6_addr, 16).ToArray(), port)
+            { Scope = (int)raw.sin6_scope_id };
         var four = MemoryMarshal.Read<sockaddr_in>(MemoryMarshal.AsBytes(new ReadOnlySpan<sockaddr_in6>(in raw)));
         return new InetAddress(new Span<byte>(four.sin_addr, 4).ToArray(), port);
     }

@@ -6,7 +6,9 @@ using System.Text;
 namespace Husk.Linux.Systemd;
 
 /// <summary>A message on its way out or in.</summary>
-/// <remarks>Source: sd_bus_message_append_basic(3), sd_bus_message_open_container(3), sd_bus_message_read_basic(3).</remarks>
+/// <remarks>
+/// Source: sd_bus_message_append_basic(3), sd_bus_message_open_container(3), sd_bus_message_read_basic(3).
+/// </remarks>
 internal readonly unsafe struct BusMessage(SystemdLibrary library, nint handle) : IDisposable
 {
     public nint Handle => handle;

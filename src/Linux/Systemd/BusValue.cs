@@ -47,9 +47,11 @@ public sealed class BusValue
     public static BusValue Double(double number) => new("d", BitConverter.DoubleToUInt64Bits(number), null, []);
 
     /// <summary>An array; all items have the signature.</summary>
-    public static BusValue Array(string itemSignature, params BusValue[] items) => new("a" + itemSignature, 0, null, items);
+    public static BusValue Array(string itemSignature, params BusValue[] items) =>
+        new("a" + itemSignature, 0, null, items);
 
-    public static BusValue Bytes(ReadOnlySpan<byte> bytes) => Array("y", [.. bytes.ToArray().Select(each => Number('y', each))]);
+    public static BusValue Bytes(ReadOnlySpan<byte> bytes) =>
+        Array("y", [.. bytes.ToArray().Select(each => Number('y', each))]);
 
     public static BusValue Struct(params BusValue[] members) =>
         new("(" + string.Concat(members.Select(each => each.Signature)) + ")", 0, null, members);
@@ -86,5 +88,6 @@ public sealed class BusValue
         _ => _items.Length == 0 ? $"@{Signature} []" : $"[{string.Join(", ", _items.AsEnumerable())}]",
     };
 
-    private static string Quoted(string text) => $"'{text.Replace("\\", "\\\\").Replace("'", "\\'").Replace("\n", "\\n")}'";
+    private static string Quoted(string text) =>
+        $"'{text.Replace("\\", "\\\\").Replace("'", "\\'").Replace("\n", "\\n")}'";
 }

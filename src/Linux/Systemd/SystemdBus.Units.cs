@@ -19,13 +19,16 @@ public sealed unsafe partial class SystemdBus
         {
             string text = Property(ManagerPath, Manager, "Version").TrimStart('v');
             int digits = text.AsSpan().IndexOfAnyExceptInRange('0', '9');
-            return int.TryParse(digits < 0 ? text : text[..digits], NumberStyles.None, CultureInfo.InvariantCulture, out int version) ? version : 0;
+            return int.TryParse(
+                digits < 0 ? text : text[..digits], NumberStyles.None, CultureInfo.InvariantCulture, out int version)
+                ? version
+                : 0;
         }
     }
 
     /// <summary>
-    /// Starts a unit that exists only as long as it runs, and waits until it does. What is left of a failed unit of that
-    /// name is cleared first.
+    /// Starts a unit that exists only as long as it runs, and waits until it does. What is left of a failed unit of
+    /// that name is cleared first.
     /// </summary>
     /// <exception cref="SyscallException">A unit of that name is there, or systemd refuses a property.</exception>
     public void StartTransientUnit(string unit, IReadOnlyList<UnitProperty> properties)
@@ -60,7 +63,8 @@ public sealed unsafe partial class SystemdBus
     {
         using BusMessage reply = Call(
             ManagerPath, Manager, "SetUnitProperties", out Refusal refusal,
-            BusValue.Text(unit), BusValue.Flag(true), Properties(properties)) ?? throw refusal.Of($"SetUnitProperties({Strace.Quote(unit)})");
+            BusValue.Text(unit), BusValue.Flag(true), Properties(
+                properties)) ?? throw refusal.Of($"SetUnitProperties({Strace.Quote(unit)})");
     }
 
     /// <summary>Stops a unit and waits until it has stopped; one that is not there has.</summary>
@@ -74,10 +78,13 @@ public sealed unsafe partial class SystemdBus
             throw refusal.Of(call);
     }
 
-    /// <summary>Has systemd forget a unit that failed: its name is free again. One that is not there is no error.</summary>
+    /// <summary>
+    /// Has systemd forget a unit that failed: its name is free again. One that is not there is no error.
+    /// </summary>
     public void ResetFailedUnit(string unit)
     {
-        using BusMessage? reply = Call(ManagerPath, Manager, "ResetFailedUnit", out Refusal refusal, BusValue.Text(unit));
+        using BusMessage? reply = Call(
+            ManagerPath, Manager, "ResetFailedUnit", out Refusal refusal, BusValue.Text(unit));
         if (reply is null && !refusal.Is("NoSuchUnit"))
             throw refusal.Of($"ResetFailedUnit({Strace.Quote(unit)})");
     }
@@ -99,7 +106,8 @@ public sealed unsafe partial class SystemdBus
     }
 
     private static BusValue Properties(IEnumerable<UnitProperty> properties) => BusValue.Array(
-        "(sv)", [.. properties.Select(each => BusValue.Struct(BusValue.Text(each.Name), BusValue.Variant(each.Value)))]);
+        "(sv)",
+        [.. properties.Select(each => BusValue.Struct(BusValue.Text(each.Name), BusValue.Variant(each.Value)))]);
 
     /// <summary>Part of an object's path: all but letters and digits as hexadecimal (sd_bus_path_encode(3)).</summary>
     private static string Label(string unit)
@@ -120,8 +128,10 @@ public sealed unsafe partial class SystemdBus
         if (_isBus && !_listens)
         {
             const string bus = "org.freedesktop.DBus";
-            string rule = $"type='signal',sender='{Destination}',path='{ManagerPath}',interface='{Manager}',member='JobRemoved'";
-            using BusMessage reply = Call(bus, "/org/freedesktop/DBus", bus, "AddMatch", out Refusal refusal, BusValue.Text(rule))
+            string rule =
+                $"type='signal',sender='{Destination}',path='{ManagerPath}',interface='{Manager}',member='JobRemoved'";
+            using BusMessage reply = Call(
+                bus, "/org/freedesktop/DBus", bus, "AddMatch", out Refusal refusal, BusValue.Text(rule))
                 ?? throw refusal.Of("AddMatch(JobRemoved)");
         }
 
@@ -152,7 +162,8 @@ public sealed unsafe partial class SystemdBus
 
             long left = end - Environment.TickCount64;
             if (left <= 0)
-                throw new SyscallException($"{call} /* systemd's job has not ended for {JobLimit.TotalSeconds} s */", ETIMEDOUT);
+                throw new SyscallException(
+                    $"{call} /* systemd's job has not ended for {JobLimit.TotalSeconds} s */", ETIMEDOUT);
             if (result == 0)
                 _library.Wait(_bus, (ulong)left * 1000);
         }

@@ -7,15 +7,17 @@ namespace Husk.Linux.Systemd;
 
 /// <summary>A connection to systemd.</summary>
 /// <remarks>
-/// Source: org.freedesktop.systemd1(5). What is refused is thrown as a <see cref="SyscallException"/> with systemd's words
-/// as a comment.
+/// Source: org.freedesktop.systemd1(5). What is refused is thrown as a <see cref="SyscallException"/> with systemd's
+/// words as a comment.
 /// </remarks>
 public sealed unsafe partial class SystemdBus : IDisposable
 {
     internal const string Manager = Destination + ".Manager";
     private const string Destination = "org.freedesktop.systemd1", ManagerPath = "/org/freedesktop/systemd1";
 
-    /// <summary>What runc waits for a job; the bus's own patience with a call is 25 s (sd_bus_set_method_call_timeout(3)).</summary>
+    /// <summary>
+    /// What runc waits for a job; the bus's own patience with a call is 25 s (sd_bus_set_method_call_timeout(3)).
+    /// </summary>
     private static readonly TimeSpan JobLimit = TimeSpan.FromSeconds(30);
 
     private readonly SystemdLibrary _library;
@@ -23,7 +25,8 @@ public sealed unsafe partial class SystemdBus : IDisposable
     private nint _bus;
     private bool _listens;
 
-    private SystemdBus(SystemdLibrary library, nint bus, bool isBus) => (_library, _bus, _isBus) = (library, bus, isBus);
+    private SystemdBus(SystemdLibrary library, nint bus, bool isBus) =>
+        (_library, _bus, _isBus) = (library, bus, isBus);
 
     /// <summary>Connects.</summary>
     /// <param name="user">To the user's systemd and not to the system's.</param>
@@ -45,7 +48,8 @@ public sealed unsafe partial class SystemdBus : IDisposable
         }
 
         throw first ?? new SyscallException(
-            "sd_bus_start() /* the user's systemd: neither DBUS_SESSION_BUS_ADDRESS nor XDG_RUNTIME_DIR is set */", ENOENT);
+            "sd_bus_start() /* the user's systemd: neither DBUS_SESSION_BUS_ADDRESS nor XDG_RUNTIME_DIR is set */",
+            ENOENT);
     }
 
     public void Dispose()
@@ -75,11 +79,14 @@ public sealed unsafe partial class SystemdBus : IDisposable
 
     /// <summary>Calls a method of systemd's and waits for its answer.</summary>
     /// <returns>Null when it was refused: then <paramref name="refusal"/> tells why.</returns>
-    private BusMessage? Call(string path, string interfaceName, string member, out Refusal refusal, params ReadOnlySpan<BusValue> arguments) =>
+    private BusMessage? Call(
+        string path, string interfaceName, string member, out Refusal refusal,
+        params ReadOnlySpan<BusValue> arguments) =>
         Call(Destination, path, interfaceName, member, out refusal, arguments);
 
     private BusMessage? Call(
-        string destination, string path, string interfaceName, string member, out Refusal refusal, params ReadOnlySpan<BusValue> arguments)
+        string destination, string path, string interfaceName, string member, out Refusal refusal,
+        params ReadOnlySpan<BusValue> arguments)
     {
         refusal = default;
         nint handle;

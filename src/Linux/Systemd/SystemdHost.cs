@@ -23,7 +23,8 @@ public static class SystemdHost
             if (Kernel.Call(SYS.geteuid) != 0)
                 return true;
             byte[]? map = At.ReadAllIfThere(BorrowedFd.Cwd, "/proc/self/uid_map");
-            string[] words = Encoding.ASCII.GetString(map ?? []).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+            string[] words = Encoding.ASCII.GetString(map ?? []).Split(
+                (char[]?)null, StringSplitOptions.RemoveEmptyEntries);
             return words is not ([] or ["0", "0", "4294967295"]);
         }
     }

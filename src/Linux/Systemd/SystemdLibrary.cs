@@ -44,7 +44,8 @@ internal sealed unsafe class SystemdLibrary
         Wait = (delegate* unmanaged<nint, ulong, int>)Find("sd_bus_wait");
         Call = (delegate* unmanaged<nint, nint, ulong, BusError*, nint*, int>)Find("sd_bus_call");
         ErrorFree = (delegate* unmanaged<BusError*, void>)Find("sd_bus_error_free");
-        NewMethodCall = (delegate* unmanaged<nint, nint*, byte*, byte*, byte*, byte*, int>)Find("sd_bus_message_new_method_call");
+        NewMethodCall = (delegate* unmanaged<nint, nint*, byte*, byte*, byte*, byte*, int>)Find(
+            "sd_bus_message_new_method_call");
         Unref = (delegate* unmanaged<nint, nint>)Find("sd_bus_message_unref");
         AppendBasic = (delegate* unmanaged<nint, byte, void*, int>)Find("sd_bus_message_append_basic");
         OpenContainer = (delegate* unmanaged<nint, byte, byte*, int>)Find("sd_bus_message_open_container");
@@ -62,7 +63,8 @@ internal sealed unsafe class SystemdLibrary
     public static SystemdLibrary Load() => _loaded ??= NativeLibrary.TryLoad(FileName, out nint library)
         ? new SystemdLibrary(library)
         : throw new DllNotFoundException(
-            $"{FileName} is not installed, and the systemd cgroup driver speaks to systemd through it: install the package "
+            $"{FileName} is not installed, and the systemd cgroup driver speaks to systemd through it: install the "
+            + "package "
             + "libsystemd0 (Debian, Ubuntu) or systemd-libs (Fedora, Arch), or leave --systemd-cgroup out");
 
     /// <summary><c>struct sd_bus_error</c> of sd-bus.h.</summary>

@@ -28,7 +28,8 @@ public static class RuntimeSpecJson
 
     /// <summary>Reads a list of mounts on its own, as <c>mounts add</c> takes it.</summary>
     /// <inheritdoc cref="Parse"/>
-    public static Mount[] ParseMounts(ReadOnlySpan<byte> utf8, string file) => ObjectReader.ParseArray<Mount>(utf8, file);
+    public static Mount[] ParseMounts(ReadOnlySpan<byte> utf8, string file) =>
+        ObjectReader.ParseArray<Mount>(utf8, file);
 
     /// <summary>Reads resources on their own, as <c>update --resources</c> takes them.</summary>
     /// <inheritdoc cref="Parse"/>

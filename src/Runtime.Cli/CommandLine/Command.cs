@@ -19,7 +19,9 @@ internal sealed record Command
 
     public Flag[] Flags { get; init; } = [];
 
-    /// <summary>Whether whatever stands behind the first word is somebody else's: the command that `exec` runs.</summary>
+    /// <summary>
+    /// Whether whatever stands behind the first word is somebody else's: the command that `exec` runs.
+    /// </summary>
     public bool WordsEndFlags { get; init; }
 
     public int MinArguments { get; init; }

@@ -13,8 +13,8 @@ namespace Husk.Runtime.Cli.CommandLine;
 internal static class FlagParser
 {
     /// <summary>
-    /// A command's flags and words. As in runc, flags may stand behind words too, up to <c>--</c>; what there is no flag of
-    /// the command is a word.
+    /// A command's flags and words. As in runc, flags may stand behind words too, up to <c>--</c>; what there is no
+    /// flag of the command is a word.
     /// </summary>
     /// <param name="command">Whose flags.</param>
     /// <param name="arguments">What stands behind its name.</param>
@@ -23,7 +23,8 @@ internal static class FlagParser
     public static FlagValues Parse(Command command, ReadOnlySpan<string> arguments, out string[] words)
     {
         var between = new List<string>();
-        FlagValues values = Parse(command.Flags, arguments, command, command.WordsEndFlags ? null : between, out int used);
+        FlagValues values = Parse(
+            command.Flags, arguments, command, command.WordsEndFlags ? null : between, out int used);
         words = [.. between, .. arguments[used..]];
         return values;
     }

@@ -42,14 +42,22 @@ internal sealed record GlobalOptions
     public static Flag[] Flags =>
     [
         new("debug", FlagKind.Switch, "the same as --log-level debug; an internal error tells where it came from"),
-        new("log", FlagKind.Text, "file to append the log to; errors go to standard error too (default: standard error)"),
+        new(
+            "log", FlagKind.Text,
+            "file to append the log to; errors go to standard error too (default: standard error)"),
         new("log-format", FlagKind.Text, "how a log line is written: text or json") { Default = "text" },
         new("log-level", FlagKind.Text, "least level to log: debug, info, warning or error") { Default = "warning" },
         new("root", FlagKind.Text, "directory of the containers' state, best on a tmpfs") { Default = DefaultRoot() },
         new("systemd-cgroup", FlagKind.Switch, "let systemd make the cgroups; linux.cgroupsPath is slice:prefix:name"),
-        new("cgroup-manager", FlagKind.Text, "who makes the cgroups: cgroupfs, systemd, or disabled for none") { Default = "cgroupfs" },
-        new("rootless", FlagKind.Text, "go on where the kernel lets the caller make no cgroup: true, false or auto") { Default = "auto" },
-        new("criu", FlagKind.Text, "path of criu, for checkpoint and restore (default: the one in PATH)") { Hidden = true },
+        new(
+            "cgroup-manager", FlagKind.Text,
+            "who makes the cgroups: cgroupfs, systemd, or disabled for none") { Default = "cgroupfs" },
+        new(
+            "rootless", FlagKind.Text,
+            "go on where the kernel lets the caller make no cgroup: true, false or auto") { Default = "auto" },
+        new(
+            "criu", FlagKind.Text,
+            "path of criu, for checkpoint and restore (default: the one in PATH)") { Hidden = true },
         new("version", FlagKind.Switch, "print the version") { Short = "v" },
     ];
 

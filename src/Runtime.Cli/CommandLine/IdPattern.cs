@@ -6,10 +6,12 @@ using Husk.Runtime.Lifecycle;
 namespace Husk.Runtime.Cli.CommandLine;
 
 /// <summary>
-/// An extended regular expression for container ids: `.`, `[a-z]`, `[^a-z]`, groups, `|`, `*`, `+`, `?`, `^`, `$` and `\`
-/// before any of them (POSIX.1, XBD 9.4). It may match any part of an id.
+/// An extended regular expression for container ids: `.`, `[a-z]`, `[^a-z]`, groups, `|`, `*`, `+`, `?`, `^`, `$` and
+/// `\` before any of them (POSIX.1, XBD 9.4). It may match any part of an id.
 /// </summary>
-/// <remarks>System.Text.RegularExpressions would make the program three megabytes larger (measured), for a flag.</remarks>
+/// <remarks>
+/// System.Text.RegularExpressions would make the program three megabytes larger (measured), for a flag.
+/// </remarks>
 internal sealed class IdPattern
 {
     /// <summary>Whether a part of an id that starts somewhere can be followed by the rest of the pattern.</summary>

@@ -23,7 +23,9 @@ internal static class CheckpointCommand
             new("leave-running", FlagKind.Switch, "let the container go on"),
             new("tcp-skip-in-flight", FlagKind.Switch, "pass over TCP connections that are being made"),
             new("link-remap", FlagKind.Switch, "allow open files that have been deleted, by linking them again"),
-            new("status-fd", FlagKind.Number, "descriptor that gets a NUL when --lazy-pages is being served") { Default = "-1" },
+            new(
+                "status-fd", FlagKind.Number,
+                "descriptor that gets a NUL when --lazy-pages is being served") { Default = "-1" },
             new("page-server", FlagKind.Text, "send the memory to a page server: ADDRESS:PORT"),
             new("pre-dump", FlagKind.Switch, "write the memory alone, and let the container go on"),
         ],

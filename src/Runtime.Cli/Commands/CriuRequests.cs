@@ -2,8 +2,8 @@
 using System.Globalization;
 using System.IO;
 using Husk.Linux.Syscalls;
-using Husk.Runtime.Criu;
 using Husk.Runtime.Cli.CommandLine;
+using Husk.Runtime.Criu;
 using Husk.Runtime.Lifecycle;
 
 namespace Husk.Runtime.Cli.Commands;
@@ -21,7 +21,9 @@ internal static class CriuRequests
         new("shell-job", FlagKind.Switch, "allow a terminal and a session that are outside"),
         new("lazy-pages", FlagKind.Switch, "leave the memory for userfaultfd to bring"),
         new("file-locks", FlagKind.Switch, "allow file locks, which nobody outside may hold"),
-        new("manage-cgroups-mode", FlagKind.Text, "what is kept of cgroups: soft, full, strict or ignore (default: soft)"),
+        new(
+            "manage-cgroups-mode", FlagKind.Text,
+            "what is kept of cgroups: soft, full, strict or ignore (default: soft)"),
         new("empty-ns", FlagKind.TextList, "a namespace whose content is not kept: network, which never is"),
         new("auto-dedup", FlagKind.Switch, "punch out of the images of memory what newer ones have"),
     ];
@@ -29,7 +31,9 @@ internal static class CriuRequests
     public static CheckpointRequest Checkpoint(Invocation of) => new(Shared(of))
     {
         ParentPath = of.Flags.TextOrNull("parent-path"),
-        ParentDirectory = of.Flags.TextOrNull("parent-path") is { } parent ? Path.GetFullPath(parent, ImagePath(of)) : null,
+        ParentDirectory = of.Flags.TextOrNull("parent-path") is { } parent
+            ? Path.GetFullPath(parent, ImagePath(of))
+            : null,
         LeaveRunning = of.Flags.IsOn("leave-running"),
         TcpSkipInFlight = of.Flags.IsOn("tcp-skip-in-flight"),
         LinkRemap = of.Flags.IsOn("link-remap"),
@@ -74,7 +78,8 @@ internal static class CriuRequests
         EmptyNamespaces = EmptyNamespaces(of),
     };
 
-    private static string ImagePath(Invocation of) => Path.GetFullPath(of.Flags.TextOrNull("image-path") ?? "checkpoint");
+    private static string ImagePath(Invocation of) =>
+        Path.GetFullPath(of.Flags.TextOrNull("image-path") ?? "checkpoint");
 
     private static string? Absolute(Invocation of, string flag) =>
         of.Flags.TextOrNull(flag) is { } path ? Path.GetFullPath(path) : null;
@@ -87,7 +92,8 @@ internal static class CriuRequests
         "soft" => 3,
         "full" => 4,
         "strict" => 5,
-        var mode => throw new LifecycleException($"Invalid manage-cgroups-mode value: {mode} (soft, full, strict or ignore)"),
+        var mode =>
+            throw new LifecycleException($"Invalid manage-cgroups-mode value: {mode} (soft, full, strict or ignore)"),
     };
 
     private static uint EmptyNamespaces(Invocation of)
@@ -109,7 +115,8 @@ internal static class CriuRequests
         string address = colon < 0 ? "" : text[..colon].Trim('[', ']');
         if (address.Length == 0 || colon == text.Length - 1)
             throw new LifecycleException("Use --page-server ADDRESS:PORT to specify page server");
-        return int.TryParse(text[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out int port) && port <= ushort.MaxValue
+        return int.TryParse(text[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out int port)
+            && port <= ushort.MaxValue
             ? (address, port)
             : throw new LifecycleException($"Invalid port number: --page-server {text}");
     }

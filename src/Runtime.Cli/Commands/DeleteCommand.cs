@@ -20,7 +20,9 @@ internal static class DeleteCommand
         Flags =
         [
             new("force", FlagKind.Switch, "kill it if it runs; one that is not there is no error") { Short = "f" },
-            new("regex", FlagKind.Switch, "delete every container whose id matches a regular expression") { Short = "r" },
+            new(
+                "regex", FlagKind.Switch,
+                "delete every container whose id matches a regular expression") { Short = "r" },
         ],
         MinArguments = 1,
         MaxArguments = 1,

@@ -23,7 +23,9 @@ internal static class KillCommand
         Flags =
         [
             new("all", FlagKind.Switch, "a container that is not running is no error") { Short = "a", Hidden = true },
-            new("regex", FlagKind.Switch, "signal every container whose id matches a regular expression") { Short = "r" },
+            new(
+                "regex", FlagKind.Switch,
+                "signal every container whose id matches a regular expression") { Short = "r" },
         ],
         MinArguments = 1,
         MaxArguments = 2,

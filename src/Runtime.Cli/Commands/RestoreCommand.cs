@@ -23,7 +23,9 @@ internal static class RestoreCommand
             new("detach", FlagKind.Switch, "return as soon as the processes run again") { Short = "d" },
             new("pid-file", FlagKind.Text, "file to write the init process's pid to"),
             new("no-subreaper", FlagKind.Switch, "do not adopt the container's orphaned processes"),
-            new("no-pivot", FlagKind.Switch, "accepted for callers that know runc; CRIU enters the root in its own way"),
+            new(
+                "no-pivot", FlagKind.Switch,
+                "accepted for callers that know runc; CRIU enters the root in its own way"),
             new("lsm-profile", FlagKind.Text, "security label of the processes: apparmor:NAME or selinux:LABEL"),
             new("lsm-mount-context", FlagKind.Text, "security label of the mounts"),
         ],

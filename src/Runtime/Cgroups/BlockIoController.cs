@@ -83,7 +83,8 @@ internal static class BlockIoController
     }
 
     /// <summary>io.weight goes from 1 to 10000: the spec's range on a straight line, as in runc and crun.</summary>
-    public static ulong Scaled(ushort weight) => 1 + ((Math.Clamp(weight, (ushort)10, (ushort)1000) - 10UL) * 9999 / 990);
+    public static ulong Scaled(ushort weight) =>
+        1 + ((Math.Clamp(weight, (ushort)10, (ushort)1000) - 10UL) * 9999 / 990);
 
     private static void PlanLeafWeight(
         WriteList list, CgroupHierarchy hierarchy, string file, string device, ushort weight, string field)

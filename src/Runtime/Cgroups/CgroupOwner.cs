@@ -20,7 +20,8 @@ internal static class CgroupOwner
         bool isAlone = Array.Exists(linux.Namespaces, each => each.Type == "cgroup" && each.Path.Length == 0);
         bool isWritable = Array.Exists(
             spec.Mounts,
-            each => each.Type == "cgroup" && each.Destination == "/sys/fs/cgroup" && Array.IndexOf(each.Options, "ro") < 0);
+            each =>
+                each.Type == "cgroup" && each.Destination == "/sys/fs/cgroup" && Array.IndexOf(each.Options, "ro") < 0);
         if (!isAlone || !isWritable)
             return null;
         uint uid = process.User.Uid;

@@ -37,8 +37,8 @@ internal static class CgroupPlanner
     }
 
     /// <summary>
-    /// The plan of a container whose cgroup systemd has made: the same limits, for those that no unit has a property for.
-    /// The number of tasks is systemd's alone, as one more is in the unit until the container's process is.
+    /// The plan of a container whose cgroup systemd has made: the same limits, for those that no unit has a property
+    /// for. The number of tasks is systemd's alone, as one more is in the unit until the container's process is.
     /// </summary>
     /// <param name="spec">The configuration.</param>
     /// <param name="controlGroup">Of the unit: a path in every hierarchy.</param>
@@ -50,11 +50,15 @@ internal static class CgroupPlanner
         return plan with { IsUnit = true, Writes = [.. plan.Writes.Where(static write => write.File != "pids.max")] };
     }
 
-    /// <summary>The plan of a container that has no cgroup of its own and so no limits: `--cgroup-manager disabled`.</summary>
+    /// <summary>
+    /// The plan of a container that has no cgroup of its own and so no limits: `--cgroup-manager disabled`.
+    /// </summary>
     public static CgroupPlan Without(Oci.RuntimeSpec.RuntimeSpec spec) => new()
     {
         Directories = [],
-        Warnings = spec.Linux?.Resources is null ? [] : ["$.linux.resources: not applied, as --cgroup-manager is disabled"],
+        Warnings = spec.Linux?.Resources is null
+            ? []
+            : ["$.linux.resources: not applied, as --cgroup-manager is disabled"],
     };
 
     /// <summary>

@@ -46,8 +46,8 @@ internal static class CpuController
     }
 
     /// <summary>
-    /// v1 lets no process of a new cgroup be real-time before the cgroup has a share of it. Where the configuration asks
-    /// for such a process and says nothing of the share, it is a tenth of a processor; a kernel that keeps no such
+    /// v1 lets no process of a new cgroup be real-time before the cgroup has a share of it. Where the configuration
+    /// asks for such a process and says nothing of the share, it is a tenth of a processor; a kernel that keeps no such
     /// account has no such file.
     /// </summary>
     public static void AllowRealtime(WriteList list, Scheduler? scheduler, CpuResources? wanted)

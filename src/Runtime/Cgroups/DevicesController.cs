@@ -31,7 +31,8 @@ internal static class DevicesController
         if (list.Layout.Unified is null)
         {
             throw WriteList.Refuse(
-                "devices", "this host has neither the devices cgroup controller nor cgroup v2, so devices cannot be guarded");
+                "devices",
+                "this host has neither the devices cgroup controller nor cgroup v2, so devices cannot be guarded");
         }
 
         return DeviceProgram.Assemble(rules.ConvertAll(static each => each.Rule));
@@ -39,7 +40,8 @@ internal static class DevicesController
 
     /// <summary>The rules of the configuration, and after them those that every container has.</summary>
     /// <exception cref="Oci.SpecException">A rule that cannot be read.</exception>
-    public static List<DeviceAccessRule> Rules(IReadOnlyList<DeviceRule> wanted) => Read(wanted).ConvertAll(static each => each.Rule);
+    public static List<DeviceAccessRule> Rules(IReadOnlyList<DeviceRule> wanted) =>
+        Read(wanted).ConvertAll(static each => each.Rule);
 
     private static List<(DeviceAccessRule Rule, string Field)> Read(IReadOnlyList<DeviceRule> wanted)
     {

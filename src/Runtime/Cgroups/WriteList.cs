@@ -52,7 +52,8 @@ internal sealed class WriteList(CgroupLayout layout)
 
     private string WhereLooked() => layout.Version switch
     {
-        CgroupVersion.V2 => "it is not in cgroup.controllers of the root: turned off (cgroup_disable=) or not delegated",
+        CgroupVersion.V2 =>
+            "it is not in cgroup.controllers of the root: turned off (cgroup_disable=) or not delegated",
         CgroupVersion.V1 => "no cgroup v1 hierarchy of it is mounted",
         _ => "no cgroup v1 hierarchy of it is mounted and cgroup v2 does not have it either",
     };

@@ -26,7 +26,9 @@ internal sealed record CheckpointRequest : CriuFlags
     /// <summary>Only the memory, of a container that goes on.</summary>
     public bool PreDump { get; init; }
 
-    /// <summary>A descriptor of the caller that gets a NUL when the server of lazy pages is ready; null for none.</summary>
+    /// <summary>
+    /// A descriptor of the caller that gets a NUL when the server of lazy pages is ready; null for none.
+    /// </summary>
     public int? StatusFd { get; init; }
 
     /// <summary>Who takes the memory's pages.</summary>

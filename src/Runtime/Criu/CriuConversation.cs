@@ -26,7 +26,8 @@ internal static class CriuConversation
     }
 
     /// <exception cref="LifecycleException">CRIU said no, went away, or said what cannot be read.</exception>
-    public static CriuResponse Hold(CriuProcess criu, ProtobufWriter request, Notification notified, Interrupts interrupts)
+    public static CriuResponse Hold(
+        CriuProcess criu, ProtobufWriter request, Notification notified, Interrupts interrupts)
     {
         Send(criu, request);
         while (true)

@@ -3,7 +3,9 @@ using Husk.Linux.Syscalls;
 
 namespace Husk.Runtime.Criu;
 
-/// <summary>The flags that `checkpoint` and `restore` share, paths already absolute: runc checkpoint(8), restore(8).</summary>
+/// <summary>
+/// The flags that `checkpoint` and `restore` share, paths already absolute: runc checkpoint(8), restore(8).
+/// </summary>
 internal record CriuFlags
 {
     public required string Id { get; init; }
@@ -32,6 +34,8 @@ internal record CriuFlags
     /// <summary>criu_cg_mode of rpc.proto; null for CRIU's own choice, which is soft.</summary>
     public int? ManageCgroupsMode { get; init; }
 
-    /// <summary>CLONE_NEW* of namespaces whose content is not kept. Whoever made the network is to make it anew.</summary>
+    /// <summary>
+    /// CLONE_NEW* of namespaces whose content is not kept. Whoever made the network is to make it anew.
+    /// </summary>
     public uint EmptyNamespaces { get; init; } = Abi.CLONE_NEWNET;
 }

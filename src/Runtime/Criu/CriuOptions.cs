@@ -3,7 +3,9 @@ using Husk.Linux;
 
 namespace Husk.Runtime.Criu;
 
-/// <summary>criu_opts of CRIU's rpc.proto: the numbers are those of its fields. Which of them mean what: criu(8).</summary>
+/// <summary>
+/// criu_opts of CRIU's rpc.proto: the numbers are those of its fields. Which of them mean what: criu(8).
+/// </summary>
 internal sealed class CriuOptions
 {
     /// <summary>As much as a report of an error in CRIU needs (criu(8), --verbosity).</summary>
@@ -23,7 +25,8 @@ internal sealed class CriuOptions
     public void Add(CriuFlags flags)
     {
         Fields.Flag(4, flags.ExternalUnixSockets).Flag(5, flags.TcpEstablished).Flag(7, flags.ShellJob)
-            .Flag(8, flags.FileLocks).Flag(16, flags.AutoDedup).Flag(48, flags.LazyPages).Number(38, flags.EmptyNamespaces);
+            .Flag(8, flags.FileLocks).Flag(16, flags.AutoDedup).Flag(48, flags.LazyPages)
+                .Number(38, flags.EmptyNamespaces);
         if (flags.ManageCgroupsMode is { } mode)
         {
             Fields.Number(34, mode);
@@ -45,22 +48,29 @@ internal sealed class CriuOptions
     /// <summary>The restored process becomes a child of whoever asks, and not of CRIU.</summary>
     public void RestoreSibling() => Fields.Flag(26, true);
 
-    public void PageServer(string address, int port) => Fields.Message(11, new ProtobufWriter().Text(1, address).Number(2, port));
+    public void PageServer(string address, int port) =>
+        Fields.Message(11, new ProtobufWriter().Text(1, address).Number(2, port));
 
     public void ParentImage(string path) => Fields.Text(14, path);
 
     public void TrackMemory() => Fields.Flag(15, true);
 
-    /// <summary>A mount whose source is not the container's: at a dump its place and a name, at a restore that name and the source.</summary>
-    public void ExternalMount(string key, string value) => Fields.Message(23, new ProtobufWriter().Text(1, key).Text(2, value));
+    /// <summary>
+    /// A mount whose source is not the container's: at a dump its place and a name, at a restore that name and the
+    /// source.
+    /// </summary>
+    public void ExternalMount(string key, string value) =>
+        Fields.Message(23, new ProtobufWriter().Text(1, key).Text(2, value));
 
-    public void CgroupRoot(string controller, string path) => Fields.Message(25, new ProtobufWriter().Text(1, controller).Text(2, path));
+    public void CgroupRoot(string controller, string path) =>
+        Fields.Message(25, new ProtobufWriter().Text(1, controller).Text(2, path));
 
     public void InheritFd(string key, int fd) => Fields.Message(27, new ProtobufWriter().Text(1, key).Number(2, fd));
 
     public void External(string what) => Fields.Text(37, what);
 
-    public void JoinNamespace(string type, string path) => Fields.Message(39, new ProtobufWriter().Text(1, type).Text(2, path));
+    public void JoinNamespace(string type, string path) =>
+        Fields.Message(39, new ProtobufWriter().Text(1, type).Text(2, path));
 
     public void FreezeCgroup(string directory) => Fields.Text(44, directory);
 

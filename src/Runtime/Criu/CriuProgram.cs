@@ -24,7 +24,8 @@ internal sealed record CriuProgram(string Path, int Version)
     public static CriuProgram Find(CriuFlags flags, Interrupts interrupts)
     {
         string path = flags.Criu is { } given && given.Contains('/') ? given : SearchPath.Find(flags.Criu ?? "criu")
-            ?? throw new LifecycleException("criu is not in PATH: install it (https://criu.org), or leave checkpoint and restore be");
+            ?? throw new LifecycleException(
+                "criu is not in PATH: install it (https://criu.org), or leave checkpoint and restore be");
         int version = CriuConversation.Ask(path, CriuRequest.Version(), interrupts).Version;
         return version >= Oldest
             ? new CriuProgram(path, version)
@@ -38,13 +39,16 @@ internal sealed record CriuProgram(string Path, int Version)
         CriuResponse there = CriuConversation.Ask(Path, CriuRequest.Features(memoryTracking, lazyPages), interrupts);
         if ((memoryTracking && !there.HasMemoryTracking) || (lazyPages && !there.HasLazyPages))
         {
-            string missing = lazyPages && !there.HasLazyPages ? "lazy pages (userfaultfd(2))" : "memory tracking (soft-dirty page bits)";
+            string missing = lazyPages && !there.HasLazyPages
+                ? "lazy pages (userfaultfd(2))"
+                : "memory tracking (soft-dirty page bits)";
             throw new LifecycleException($"CRIU is missing features: this kernel has no {missing}");
         }
     }
 
     /// <summary>A failure, with what CRIU's log says of it: the answer itself has an error number at best.</summary>
-    public static LifecycleException Explain(LifecycleException failure, OwnedFd logDirectory, string logDirectoryPath, string logFile)
+    public static LifecycleException Explain(
+        LifecycleException failure, OwnedFd logDirectory, string logDirectoryPath, string logFile)
     {
         byte[] log = At.ReadAllIfThere(logDirectory, logFile) ?? [];
         string errors = "";
@@ -60,6 +64,8 @@ internal sealed record CriuProgram(string Path, int Version)
         }
 
         string tail = errors.Length == 0 ? "" : $": {errors}";
-        return new LifecycleException($"{failure.Message}{tail} (log: {logDirectoryPath}/{logFile}; `criu check` tells what this kernel lacks)", failure);
+        return new LifecycleException(
+            $"{failure.Message}{tail} (log: {logDirectoryPath}/{logFile}; `criu check` tells what this kernel lacks)",
+            failure);
     }
 }

@@ -43,7 +43,12 @@ internal sealed record CriuResponse
                 4 => response with { Pid = (int)NumberIn(fields.Bytes, 1) },
                 5 => response with { Script = TextIn(fields.Bytes, 1), Pid = (int)NumberIn(fields.Bytes, 2) },
                 7 => response with { Errno = (int)fields.Number },
-                8 => response with { HasMemoryTracking = NumberIn(fields.Bytes, 1) != 0, HasLazyPages = NumberIn(fields.Bytes, 2) != 0 },
+                8 =>
+                    response with
+                    {
+                        HasMemoryTracking = NumberIn(fields.Bytes, 1) != 0,
+                        HasLazyPages = NumberIn(fields.Bytes, 2) != 0,
+                    },
                 9 => response with { Message = fields.Text },
                 10 => response with { Version = VersionIn(fields.Bytes) },
                 _ => response,

@@ -34,7 +34,8 @@ internal sealed class ExternalMounts(Bundle bundle, CgroupPlan cgroups, CgroupVe
         foreach (string path in bundle.Spec.Linux?.MaskedPaths ?? [])
         {
             // A directory is masked by a tmpfs of the container's own.
-            if (At.LinkStatIfThere(BorrowedFd.Cwd, $"/proc/{init}/root{path}") is { } status && status.Type != FileType.Directory)
+            if (At.LinkStatIfThere(BorrowedFd.Cwd, $"/proc/{init}/root{path}") is { } status
+                && status.Type != FileType.Directory)
             {
                 options.ExternalMount(path, Null);
             }
@@ -91,7 +92,9 @@ internal sealed class ExternalMounts(Bundle bundle, CgroupPlan cgroups, CgroupVe
             }
         }
 
-        foreach (Device device in _namespaces.HasUser ? DeviceSteps.All(bundle.Spec.Linux!) : bundle.Spec.Linux?.Devices ?? [])
+        IEnumerable<Device> devices =
+            _namespaces.HasUser ? DeviceSteps.All(bundle.Spec.Linux!) : bundle.Spec.Linux?.Devices ?? [];
+        foreach (Device device in devices)
         {
             yield return (ContainerPath.Clean(device.Path), device.Path);
         }

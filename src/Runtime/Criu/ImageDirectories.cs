@@ -15,13 +15,16 @@ internal sealed class ImageDirectories : IDisposable
 
     private const uint Mode = 0x1C0; // 0700: the memory of the processes is in it
 
-    /// <summary>The first that is there counts: Husk's own, else what a host has for the runtime that it had before.</summary>
+    /// <summary>
+    /// The first that is there counts: Husk's own, else what a host has for the runtime that it had before.
+    /// </summary>
     private static readonly string[] Configs = ["/etc/criu/husk.conf", "/etc/criu/crun.conf", "/etc/criu/runc.conf"];
 
     private readonly CriuFlags _flags;
     private readonly OwnedFd? _work;
 
-    private ImageDirectories(CriuFlags flags, OwnedFd images, OwnedFd? work) => (_flags, Images, _work) = (flags, images, work);
+    private ImageDirectories(CriuFlags flags, OwnedFd images, OwnedFd? work) =>
+        (_flags, Images, _work) = (flags, images, work);
 
     public OwnedFd Images { get; }
 
@@ -41,7 +44,10 @@ internal sealed class ImageDirectories : IDisposable
 
         OwnedFd images = At.OpenIfThere(BorrowedFd.Cwd, flags.ImagePath, O_RDONLY | O_DIRECTORY)
             ?? throw new LifecycleException($"--image-path {flags.ImagePath}: there is no such directory");
-        return new ImageDirectories(flags, images, flags.WorkPath is null ? null : At.Open(BorrowedFd.Cwd, flags.WorkPath, O_RDONLY | O_DIRECTORY));
+        return new ImageDirectories(
+            flags, images, flags.WorkPath is null
+                ? null
+                : At.Open(BorrowedFd.Cwd, flags.WorkPath, O_RDONLY | O_DIRECTORY));
     }
 
     /// <summary>The options that every request begins with.</summary>

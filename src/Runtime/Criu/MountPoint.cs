@@ -12,7 +12,10 @@ internal static class MountPoint
     private const uint DirectoryMode = 0x1ED; // 0755
     private const uint FileMode = 0x1A4; // 0644
 
-    /// <summary>Makes what of the path is missing. A root that cannot be written to stays as it is: then CRIU tells what is missing.</summary>
+    /// <summary>
+    /// Makes what of the path is missing. A root that cannot be written to stays as it is: then CRIU tells what is
+    /// missing.
+    /// </summary>
     public static void Make(OwnedFd root, string path, bool isFile)
     {
         try

@@ -21,7 +21,8 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
     public readonly string Text => Encoding.UTF8.GetString(Bytes);
 
     /// <summary>Goes on to the next field; false at the end.</summary>
-    /// <exception cref="FormatException">The message ends within a field, or has one of a kind nobody uses any more.</exception>
+    /// <exception cref="FormatException">The message ends within a field, or has one of a kind nobody uses any
+    /// more.</exception>
     public bool Next()
     {
         if (_left.IsEmpty)

@@ -12,8 +12,8 @@ using Husk.Runtime.State;
 namespace Husk.Runtime.Criu;
 
 /// <summary>
-/// What of a container's stdio is the host's, and comes anew from whoever restores: descriptors.json beside the images, a
-/// list of three texts as runc writes it.
+/// What of a container's stdio is the host's, and comes anew from whoever restores: descriptors.json beside the images,
+/// a list of three texts as runc writes it.
 /// </summary>
 internal static class StdioDescriptors
 {
@@ -22,12 +22,15 @@ internal static class StdioDescriptors
     /// <summary>The list of what a container is given for its stdio, as text.</summary>
     public static string OfRuntime()
     {
-        string Target(int fd) => JsonText.Quoted(Encoding.UTF8.GetString(At.ReadLink(BorrowedFd.Cwd, $"/proc/self/fd/{fd}")));
+        string Target(int fd) =>
+            JsonText.Quoted(Encoding.UTF8.GetString(At.ReadLink(BorrowedFd.Cwd, $"/proc/self/fd/{fd}")));
         return $"[{Target(0)},{Target(1)},{Target(2)}]";
     }
 
     /// <summary>Writes the list, and has CRIU leave files of the host out.</summary>
-    /// <remarks>Source: criu.org, "External files": file[MNT:INODE], both in hexadecimal; "Inheriting FDs on restore".</remarks>
+    /// <remarks>
+    /// Source: criu.org, "External files": file[MNT:INODE], both in hexadecimal; "Inheriting FDs on restore".
+    /// </remarks>
     public static void Keep(CriuOptions options, OwnedFd images, ContainerRecord container)
     {
         int pid = container.Init.Pid;
@@ -66,7 +69,8 @@ internal static class StdioDescriptors
         for (int fd = -1; json.Read();)
         {
             if (json.TokenType == JsonTokenType.String && ++fd >= 0
-                && json.GetString()! is var key && (key.Contains("pipe:") || key.StartsWith("file[", StringComparison.Ordinal)))
+                && json.GetString()! is var key
+                    && (key.Contains("pipe:") || key.StartsWith("file[", StringComparison.Ordinal)))
             {
                 options.InheritFd(key, fd);
             }
@@ -109,7 +113,8 @@ internal static class StdioDescriptors
         ulong inode = At.Stat(BorrowedFd.Cwd, path).Inode;
         return mounts.Contains(mount)
             ? target
-            : string.Create(CultureInfo.InvariantCulture, $"file[{int.Parse(mount, CultureInfo.InvariantCulture):x}:{inode:x}]");
+            : string.Create(
+                CultureInfo.InvariantCulture, $"file[{int.Parse(mount, CultureInfo.InvariantCulture):x}:{inode:x}]");
     }
 
     /// <summary>The numbers of the mounts that a process can see (proc_pid_mountinfo(5), field 1).</summary>

@@ -31,5 +31,7 @@ internal readonly record struct Argument(ArgumentKind Kind, long Value)
 /// <summary>A 32-bit place in the plan's data that one call fills and later ones read.</summary>
 internal readonly record struct Slot(int Offset);
 
-/// <summary>A call further down the plan that another one can jump to. Jumps only go forward, so every plan ends.</summary>
+/// <summary>
+/// A call further down the plan that another one can jump to. Jumps only go forward, so every plan ends.
+/// </summary>
 internal readonly record struct Label(int Id);

@@ -46,7 +46,8 @@ internal sealed class BindFacts
     private void Add(PlannedMount mount, string source, string rootfs)
     {
         MountExtras extras = mount.Options.Extras;
-        if ((extras & MountExtras.CopySymlink) != 0 && At.LinkStatIfThere(BorrowedFd.Cwd, source) is { Type: FileType.Symlink })
+        if ((extras & MountExtras.CopySymlink) != 0
+            && At.LinkStatIfThere(BorrowedFd.Cwd, source) is { Type: FileType.Symlink })
         {
             _copiedSymlinks.Add(mount.Index, Encoding.UTF8.GetString(At.ReadLink(BorrowedFd.Cwd, source)));
             return;
@@ -61,15 +62,16 @@ internal sealed class BindFacts
             _fileSources.Add(source);
         }
 
-        if ((extras & MountExtras.DestinationNoFollow) == 0 && BehindDanglingSymlink(rootfs, mount.Destination) is { } there)
+        if ((extras & MountExtras.DestinationNoFollow) == 0
+            && BehindDanglingSymlink(rootfs, mount.Destination) is { } there)
         {
             _destinations.Add(mount.Index, there);
         }
     }
 
     /// <summary>
-    /// Where in the root filesystem a path leads by way of symlinks to something that is not there yet, so that it can be
-    /// made; null for any other path. Only names are found out: what is opened later is opened within the root.
+    /// Where in the root filesystem a path leads by way of symlinks to something that is not there yet, so that it can
+    /// be made; null for any other path. Only names are found out: what is opened later is opened within the root.
     /// </summary>
     private static string? BehindDanglingSymlink(string rootfs, string destination)
     {
@@ -111,7 +113,9 @@ internal sealed class BindFacts
     private static string? LinkAt(OwnedFd root, string path)
     {
         using OwnedFd? found = OpenIfThere(root, path, O_PATH | O_NOFOLLOW);
-        return found is not null && Fd.Stat(found).Type == FileType.Symlink ? Encoding.UTF8.GetString(At.ReadLink(found, "")) : null;
+        return found is not null && Fd.Stat(found).Type == FileType.Symlink
+            ? Encoding.UTF8.GetString(At.ReadLink(found, ""))
+            : null;
     }
 
     private static OwnedFd? OpenIfThere(OwnedFd root, string path, int flags)

@@ -14,8 +14,12 @@ internal static class BindSteps
         Slot tree = plan.Slot(source);
         int recursive = mount.Options.Recursive ? AT_RECURSIVE : 0;
         int nofollow = (mount.Options.Extras & MountExtras.SourceNoFollow) != 0 ? AT_SYMLINK_NOFOLLOW : 0;
-        plan.Step($"copy the mount of {source} for {mount.Destination}", "a path of the host: opened where the host's paths are");
-        plan.Call(SYS.open_tree, AT_FDCWD, plan.Text(source), OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | recursive | nofollow).Into(tree);
+        plan.Step(
+            $"copy the mount of {source} for {mount.Destination}",
+            "a path of the host: opened where the host's paths are");
+        plan.Call(
+            SYS.open_tree, AT_FDCWD, plan.Text(
+                source), OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | recursive | nofollow).Into(tree);
         ulong propagation = RootfsSteps.InitialPropagation(rootfsPropagation);
         if (propagation != 0)
         {
@@ -27,7 +31,8 @@ internal static class BindSteps
         return tree;
     }
 
-    public static void Attach(PlanBuilder plan, RootfsSteps rootfs, PlannedMount mount, Slot tree, bool isFile, string destination)
+    public static void Attach(
+        PlanBuilder plan, RootfsSteps rootfs, PlannedMount mount, Slot tree, bool isFile, string destination)
     {
         plan.Step($"bind {mount.Spec.Source} at {mount.Destination}", "mounts[]: bind");
         int nofollow = (mount.Options.Extras & MountExtras.DestinationNoFollow) != 0 ? O_NOFOLLOW : 0;
@@ -42,7 +47,8 @@ internal static class BindSteps
     /// <summary>`copy-symlink`: the host's symlink itself, not what it leads to.</summary>
     public static void CopySymlink(PlanBuilder plan, RootfsSteps rootfs, PlannedMount mount, string text)
     {
-        plan.Step($"make {mount.Destination} a symlink to {text}", $"as {mount.Spec.Source} is one (mounts[]: copy-symlink)");
+        plan.Step(
+            $"make {mount.Destination} a symlink to {text}", $"as {mount.Spec.Source} is one (mounts[]: copy-symlink)");
         rootfs.MakeSymlink(plan, mount.Destination, text);
     }
 
@@ -58,7 +64,8 @@ internal static class BindSteps
         MountAttributes unlocked = options.UnlockedBindAttributes;
         Label set = plan.NewLabel();
         Label locked = plan.NewLabel();
-        plan.SetMountAttributes(mount, 0, new mount_attr { attr_set = exact.Set, attr_clr = exact.Clear }).OnSuccess(set).On(EPERM, locked);
+        plan.SetMountAttributes(
+            mount, 0, new mount_attr { attr_set = exact.Set, attr_clr = exact.Clear }).OnSuccess(set).On(EPERM, locked);
         plan.Mark(locked);
         plan.SetMountAttributes(mount, 0, new mount_attr { attr_set = unlocked.Set, attr_clr = unlocked.Clear });
         plan.Mark(set);

@@ -11,34 +11,41 @@ internal static class CallFlags
 {
     private static readonly (ulong Bit, string Name)[] Namespaces =
     [
-        (CLONE_NEWUSER, nameof(CLONE_NEWUSER)), (CLONE_NEWPID, nameof(CLONE_NEWPID)), (CLONE_NEWNS, nameof(CLONE_NEWNS)),
-        (CLONE_NEWNET, nameof(CLONE_NEWNET)), (CLONE_NEWIPC, nameof(CLONE_NEWIPC)), (CLONE_NEWUTS, nameof(CLONE_NEWUTS)),
-        (CLONE_NEWCGROUP, nameof(CLONE_NEWCGROUP)), (CLONE_NEWTIME, nameof(CLONE_NEWTIME)), (CLONE_PIDFD, nameof(CLONE_PIDFD)),
+        (CLONE_NEWUSER, nameof(CLONE_NEWUSER)), (CLONE_NEWPID, nameof(CLONE_NEWPID)),
+        (CLONE_NEWNS, nameof(CLONE_NEWNS)),
+        (CLONE_NEWNET, nameof(CLONE_NEWNET)), (CLONE_NEWIPC, nameof(CLONE_NEWIPC)),
+        (CLONE_NEWUTS, nameof(CLONE_NEWUTS)),
+        (CLONE_NEWCGROUP, nameof(CLONE_NEWCGROUP)), (CLONE_NEWTIME, nameof(CLONE_NEWTIME)),
+        (CLONE_PIDFD, nameof(CLONE_PIDFD)),
         (CLONE_PARENT, nameof(CLONE_PARENT)), (CLONE_CLEAR_SIGHAND, nameof(CLONE_CLEAR_SIGHAND)),
         (CLONE_INTO_CGROUP, nameof(CLONE_INTO_CGROUP)),
     ];
 
     private static readonly (ulong Bit, string Name)[] Resolving =
     [
-        (RESOLVE_IN_ROOT, nameof(RESOLVE_IN_ROOT)), (RESOLVE_BENEATH, nameof(RESOLVE_BENEATH)), (RESOLVE_NO_MAGICLINKS, nameof(RESOLVE_NO_MAGICLINKS)),
+        (RESOLVE_IN_ROOT, nameof(RESOLVE_IN_ROOT)), (RESOLVE_BENEATH, nameof(RESOLVE_BENEATH)),
+        (RESOLVE_NO_MAGICLINKS, nameof(RESOLVE_NO_MAGICLINKS)),
         (RESOLVE_NO_SYMLINKS, nameof(RESOLVE_NO_SYMLINKS)), (RESOLVE_NO_XDEV, nameof(RESOLVE_NO_XDEV)),
     ];
 
     private static readonly (ulong Bit, string Name)[] Tree =
     [
-        (OPEN_TREE_CLONE, nameof(OPEN_TREE_CLONE)), (OPEN_TREE_CLOEXEC, nameof(OPEN_TREE_CLOEXEC)), (AT_RECURSIVE, nameof(AT_RECURSIVE)),
+        (OPEN_TREE_CLONE, nameof(OPEN_TREE_CLONE)), (OPEN_TREE_CLOEXEC, nameof(OPEN_TREE_CLOEXEC)),
+        (AT_RECURSIVE, nameof(AT_RECURSIVE)),
         (AT_EMPTY_PATH, nameof(AT_EMPTY_PATH)), (AT_SYMLINK_NOFOLLOW, nameof(AT_SYMLINK_NOFOLLOW)),
     ];
 
     private static readonly (ulong Bit, string Name)[] Path =
     [
-        (AT_EMPTY_PATH, nameof(AT_EMPTY_PATH)), (AT_RECURSIVE, nameof(AT_RECURSIVE)), (AT_SYMLINK_NOFOLLOW, nameof(AT_SYMLINK_NOFOLLOW)),
+        (AT_EMPTY_PATH, nameof(AT_EMPTY_PATH)), (AT_RECURSIVE, nameof(AT_RECURSIVE)),
+        (AT_SYMLINK_NOFOLLOW, nameof(AT_SYMLINK_NOFOLLOW)),
         (AT_EACCESS, nameof(AT_EACCESS)),
     ];
 
     private static readonly (ulong Bit, string Name)[] Move =
     [
-        (MOVE_MOUNT_F_EMPTY_PATH, nameof(MOVE_MOUNT_F_EMPTY_PATH)), (MOVE_MOUNT_T_EMPTY_PATH, nameof(MOVE_MOUNT_T_EMPTY_PATH)),
+        (MOVE_MOUNT_F_EMPTY_PATH, nameof(MOVE_MOUNT_F_EMPTY_PATH)),
+        (MOVE_MOUNT_T_EMPTY_PATH, nameof(MOVE_MOUNT_T_EMPTY_PATH)),
     ];
 
     private static readonly Dictionary<(char, long), string> Values = new()
@@ -68,7 +75,9 @@ internal static class CallFlags
         'E' => Names(Path, (ulong)value),
         'T' => Names(Tree, (ulong)value),
         'V' => Names(Move, (ulong)value),
-        _ => Values.TryGetValue((how, value), out string? name) ? name : "0x" + value.ToString("x", CultureInfo.InvariantCulture),
+        _ => Values.TryGetValue((how, value), out string? name)
+            ? name
+            : "0x" + value.ToString("x", CultureInfo.InvariantCulture),
     };
 
     public static string Clone(ulong flags) => Names(Namespaces, flags);

@@ -11,7 +11,9 @@ using static Husk.Linux.Syscalls.Abi;
 
 namespace Husk.Runtime.Init;
 
-/// <summary>Planned calls in the words of strace(1); a slot shows as the name of what it holds: `&lt;rootfs&gt;`.</summary>
+/// <summary>
+/// Planned calls in the words of strace(1); a slot shows as the name of what it holds: `&lt;rootfs&gt;`.
+/// </summary>
 internal sealed class CallText(InitPlan plan)
 {
     /// <summary>
@@ -92,14 +94,18 @@ internal sealed class CallText(InitPlan plan)
 
     /// <summary>The name alone, as strace prints it.</summary>
     public string NameOf(int call) =>
-        Signatures.TryGetValue(plan.Calls.Span[call].Number, out (string Name, string) known) ? known.Name : $"syscall_{plan.Calls.Span[call].Number}";
+        Signatures.TryGetValue(plan.Calls.Span[call].Number, out (string Name, string) known)
+            ? known.Name
+            : $"syscall_{plan.Calls.Span[call].Number}";
 
     /// <summary>The call without its result.</summary>
     public string Of(int index)
     {
         PlannedCall call = plan.Calls.Span[index];
         var text = new StringBuilder(NameOf(index)).Append('(');
-        string arguments = Signatures.TryGetValue(call.Number, out (string, string Arguments) known) ? known.Arguments : "xxxxxx";
+        string arguments = Signatures.TryGetValue(call.Number, out (string, string Arguments) known)
+            ? known.Arguments
+            : "xxxxxx";
         ReadOnlySpan<long> values = [call.A, call.B, call.C, call.D, call.E, call.F];
         for (int i = 0; i < arguments.Length; i++)
         {
@@ -110,7 +116,8 @@ internal sealed class CallText(InitPlan plan)
 
             var kind = (ArgumentKind)((call.Kinds >> (2 * i)) & 3);
             long next = i + 1 < values.Length ? values[i + 1] : 0;
-            text.Append(kind == ArgumentKind.Slot ? Slot((int)values[i]) : Argument(arguments[i], values[i], next, kind));
+            text.Append(
+                kind == ArgumentKind.Slot ? Slot((int)values[i]) : Argument(arguments[i], values[i], next, kind));
         }
 
         return text.Append(')').ToString();
@@ -119,7 +126,8 @@ internal sealed class CallText(InitPlan plan)
     /// <summary>The name of the slot that takes the call's result, or null.</summary>
     public string? ResultOf(int index) => plan.Calls.Span[index].Result is >= 0 and int offset ? Slot(offset) : null;
 
-    private string Slot(int offset) => "<" + (plan.SlotNames.TryGetValue(offset, out string? name) ? name : "slot") + ">";
+    private string Slot(int offset) =>
+        "<" + (plan.SlotNames.TryGetValue(offset, out string? name) ? name : "slot") + ">";
 
     private string Argument(char how, long value, long next, ArgumentKind kind)
     {
@@ -144,7 +152,10 @@ internal sealed class CallText(InitPlan plan)
             'E' or 'T' or 'V' or 'F' or 'f' or 'y' or 'q' or 'c' => CallFlags.Of(how, value),
             'R' => MountFlagNames.Attributes((ulong)value),
             'S' => Signal.Name((int)value),
-            'm' => value == 0 ? "0" : string.Create(CultureInfo.InvariantCulture, $"makedev({(value >> 8) & 0xFFF}, {(value & 0xFF) | ((value >> 12) & ~0xFFL)})"),
+            'm' =>
+                value == 0 ? "0" : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"makedev({(value >> 8) & 0xFFF}, {(value & 0xFF) | ((value >> 12) & ~0xFFL)})"),
             'v' => Vector(value),
             'e' => "/* environment */",
             _ when kind == ArgumentKind.Address => "...",

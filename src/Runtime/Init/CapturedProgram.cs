@@ -17,7 +17,8 @@ internal static class CapturedProgram
     /// <param name="input">Its stdin.</param>
     /// <param name="output">Its stdout.</param>
     /// <param name="errors">Its stderr.</param>
-    /// <param name="container">The linux section of one that runs in the container's namespaces; null for the runtime's.</param>
+    /// <param name="container">The linux section of one that runs in the container's namespaces; null for the
+    /// runtime's.</param>
     /// <param name="initPid">The container's process, whose namespaces those are.</param>
     public static PlannedInit Plan(
         string path,
@@ -32,7 +33,8 @@ internal static class CapturedProgram
         var plan = new PlanBuilder();
         SyncSteps sync = SyncSteps.Open(plan);
         PlanFacts facts = PlanFactsReader.OfRuntime();
-        facts = facts with { RuntimeFds = [.. facts.RuntimeFds.Where(fd => fd != input.Number && fd != output.Number && fd != errors.Number)] };
+        int[] stdio = [input.Number, output.Number, errors.Number];
+        facts = facts with { RuntimeFds = [.. facts.RuntimeFds.Where(fd => !stdio.Contains(fd))] };
         Slot init = plan.Slot("container's process");
         if (container is not null)
         {

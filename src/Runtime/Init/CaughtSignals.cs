@@ -11,5 +11,6 @@ namespace Husk.Runtime.Init;
 internal static class CaughtSignals
 {
     public static SignalSet Set => SignalSet.All.Except(
-        SIGKILL, SIGSTOP, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGABRT, SIGSYS, Signal.RealTimeMinimum, Signal.RealTimeMinimum + 1, 32, 33);
+        SIGKILL, SIGSTOP, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGABRT, SIGSYS, Signal.RealTimeMinimum,
+        Signal.RealTimeMinimum + 1, 32, 33);
 }

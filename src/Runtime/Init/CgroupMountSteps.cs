@@ -18,8 +18,11 @@ internal sealed class CgroupMountSteps
 
     private CgroupMountSteps(bool unified, bool bindsLate) => (_unified, _bindsLate) = (unified, bindsLate);
 
-    /// <summary>Binds are opened by the runtime, as they are paths of the host, unless the directories are not there yet.</summary>
-    public static CgroupMountSteps OpenSources(PlanBuilder plan, PlannedMount mount, PlanFacts facts, NamespaceSet namespaces)
+    /// <summary>
+    /// Binds are opened by the runtime, as they are paths of the host, unless the directories are not there yet.
+    /// </summary>
+    public static CgroupMountSteps OpenSources(
+        PlanBuilder plan, PlannedMount mount, PlanFacts facts, NamespaceSet namespaces)
     {
         bool bound = !namespaces.Has(CLONE_NEWCGROUP) || facts.JoinsOwnCgroupNamespace;
         var steps = new CgroupMountSteps(facts.Cgroups.Unified, bound && facts.CgroupsComeLate);
@@ -33,7 +36,8 @@ internal sealed class CgroupMountSteps
 
         foreach (CgroupMountPoint point in facts.Cgroups.Hierarchies)
         {
-            steps._hierarchies.Add((point, bound && !steps._bindsLate ? OpenTree(plan, mount, point.ContainerPath) : null));
+            steps._hierarchies.Add(
+                (point, bound && !steps._bindsLate ? OpenTree(plan, mount, point.ContainerPath) : null));
         }
 
         return steps;
@@ -44,12 +48,16 @@ internal sealed class CgroupMountSteps
         cgroups.Enter(plan);
         if (_unified)
         {
-            plan.Step($"mount cgroup2 at {mount.Destination}", "the container's own cgroup is its root (cgroup_namespaces(7))");
+            plan.Step(
+                $"mount cgroup2 at {mount.Destination}",
+                "the container's own cgroup is its root (cgroup_namespaces(7))");
             Put(plan, rootfs, _unifiedTree ?? Make(plan, "cgroup2", [], mount), mount);
             return;
         }
 
-        plan.Step($"mount a tmpfs at {mount.Destination}", "cgroup v1 has a hierarchy for each controller: they stand side by side in it");
+        plan.Step(
+            $"mount a tmpfs at {mount.Destination}",
+            "cgroup v1 has a hierarchy for each controller: they stand side by side in it");
         Slot frame = MakeFrame(plan, mount, label);
         Slot target = rootfs.OpenTarget(plan, mount.Destination, isFile: false);
         plan.MoveMount(frame, target);
@@ -68,10 +76,14 @@ internal sealed class CgroupMountSteps
         plan.Close(frame);
     }
 
-    private static void AttachHierarchy(PlanBuilder plan, Slot frame, CgroupMountPoint point, Slot? tree, PlannedMount mount)
+    private static void AttachHierarchy(
+        PlanBuilder plan, Slot frame, CgroupMountPoint point, Slot? tree, PlannedMount mount)
     {
         string type = point.Name == "unified" ? "cgroup2" : "cgroup";
-        plan.Step($"mount the {point.Name} hierarchy", tree is null ? "its root is the container's cgroup" : "the container's own directory of it");
+        plan.Step(
+            $"mount the {point.Name} hierarchy", tree is null
+                ? "its root is the container's cgroup"
+                : "the container's own directory of it");
         Slot made = tree ?? Make(plan, type, point.Options, mount);
         Slot place = plan.Slot(point.Name);
         plan.Call(SYS.mkdirat, frame, plan.Text(point.Name), 0x1ED);
@@ -103,7 +115,8 @@ internal sealed class CgroupMountSteps
         plan.Call(SYS.fsconfig, context, FSCONFIG_SET_STRING, plan.Text("mode"), plan.Text("755"), 0);
         MountLabel.Configure(plan, context, label);
         plan.Call(SYS.fsconfig, context, FSCONFIG_CMD_CREATE, 0, 0, 0);
-        plan.Call(SYS.fsmount, context, FSMOUNT_CLOEXEC, mount.Options.Attributes.Set & ~(ulong)MOUNT_ATTR_RDONLY).Into(made);
+        plan.Call(
+            SYS.fsmount, context, FSMOUNT_CLOEXEC, mount.Options.Attributes.Set & ~(ulong)MOUNT_ATTR_RDONLY).Into(made);
         plan.Close(context);
         return made;
     }
@@ -123,7 +136,9 @@ internal sealed class CgroupMountSteps
             }
             else
             {
-                plan.Call(SYS.fsconfig, context, FSCONFIG_SET_STRING, plan.Text(option[..equals]), plan.Text(option[(equals + 1)..]), 0);
+                plan.Call(
+                    SYS.fsconfig, context, FSCONFIG_SET_STRING, plan.Text(option[..equals]), plan.Text(
+                        option[(equals + 1)..]), 0);
             }
         }
 
@@ -139,7 +154,13 @@ internal sealed class CgroupMountSteps
         plan.Step($"copy the mount of {path}", "there is no cgroup namespace: the directory itself is shown");
         plan.Call(SYS.open_tree, AT_FDCWD, plan.Text(path), OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC).Into(tree);
         plan.SetMountAttributes(
-            tree, 0, new mount_attr { attr_set = mount.Options.Attributes.Set, attr_clr = mount.Options.Attributes.Clear, propagation = MS_PRIVATE });
+            tree, 0,
+            new mount_attr
+            {
+                attr_set = mount.Options.Attributes.Set,
+                attr_clr = mount.Options.Attributes.Clear,
+                propagation = MS_PRIVATE,
+            });
         return tree;
     }
 }

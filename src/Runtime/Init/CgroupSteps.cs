@@ -8,10 +8,13 @@ using static Husk.Linux.Syscalls.Abi;
 namespace Husk.Runtime.Init;
 
 /// <summary>
-/// The way into cgroup v1's hierarchies: the child writes itself in, by files that the runtime opened where it must. A process with one
-/// thread that moves itself needs no lock and no RCU grace period, which moving another one costs in each hierarchy.
+/// The way into cgroup v1's hierarchies: the child writes itself in, by files that the runtime opened where it must. A
+/// process with one thread that moves itself needs no lock and no RCU grace period, which moving another one costs in
+/// each hierarchy.
 /// </summary>
-/// <remarks>Source: kernel/cgroup/cgroup.c, cgroup_procs_write_start. cgroup v2 needs none of it: CLONE_INTO_CGROUP.</remarks>
+/// <remarks>
+/// Source: kernel/cgroup/cgroup.c, cgroup_procs_write_start. cgroup v2 needs none of it: CLONE_INTO_CGROUP.
+/// </remarks>
 internal sealed class CgroupSteps
 {
     private readonly List<(string Path, Slot Tasks)> _tasks = [];
@@ -20,7 +23,8 @@ internal sealed class CgroupSteps
     private readonly bool _unshares;
     private bool _entered;
 
-    private CgroupSteps(SyncSteps? sync, bool unshares, bool late) => (_sync, _unshares, _late) = (sync, unshares, late);
+    private CgroupSteps(SyncSteps? sync, bool unshares, bool late) =>
+        (_sync, _unshares, _late) = (sync, unshares, late);
 
     /// <summary>
     /// Whether v1's directories may be made while the child is on its way, so that it opens them itself: its paths are
@@ -37,11 +41,12 @@ internal sealed class CgroupSteps
         new CgroupSteps(sync, (namespaces.New & CLONE_NEWCGROUP) != 0, facts.CgroupsComeLate).Open(plan, facts);
 
     /// <summary>For a process that joins a container.</summary>
-    public static CgroupSteps OpenTasks(PlanBuilder plan, PlanFacts facts) => new CgroupSteps(sync: null, unshares: false, late: false).Open(plan, facts);
+    public static CgroupSteps OpenTasks(PlanBuilder plan, PlanFacts facts) =>
+        new CgroupSteps(sync: null, unshares: false, late: false).Open(plan, facts);
 
     /// <summary>
-    /// As late as can be, and once in a plan: before the cgroups are mounted, or hooks look at them. A new cgroup namespace
-    /// has as its root the cgroups that its maker is in.
+    /// As late as can be, and once in a plan: before the cgroups are mounted, or hooks look at them. A new cgroup
+    /// namespace has as its root the cgroups that its maker is in.
     /// </summary>
     public void Enter(PlanBuilder plan)
     {
@@ -54,7 +59,9 @@ internal sealed class CgroupSteps
         if (_tasks.Count > 0)
         {
             _sync?.AwaitSetUp(plan, "a device list that is half written would keep it from making its devices");
-            plan.Step("enter the cgroups", "0 is the writer itself: a process that moves itself waits for nobody (cgroups(7))");
+            plan.Step(
+                "enter the cgroups",
+                "0 is the writer itself: a process that moves itself waits for nobody (cgroups(7))");
         }
 
         foreach ((string path, Slot tasks) in _tasks)
@@ -70,7 +77,9 @@ internal sealed class CgroupSteps
 
         if (_unshares)
         {
-            plan.Step("unshare the cgroup namespace", "after the cgroups have been entered: they are its roots (cgroup_namespaces(7))");
+            plan.Step(
+                "unshare the cgroup namespace",
+                "after the cgroups have been entered: they are its roots (cgroup_namespaces(7))");
             plan.Call(SYS.unshare, CLONE_NEWCGROUP);
         }
     }
@@ -79,7 +88,9 @@ internal sealed class CgroupSteps
     {
         if (facts.CgroupTasks.Count > 0 && !_late)
         {
-            plan.Step("open the container's cgroups", "cgroup v1 has a hierarchy for each controller; whoever opens the file is asked for the right");
+            plan.Step(
+                "open the container's cgroups",
+                "cgroup v1 has a hierarchy for each controller; whoever opens the file is asked for the right");
         }
 
         foreach (string path in facts.CgroupTasks)

@@ -6,7 +6,10 @@ namespace Husk.Runtime.Init;
 /// <summary>Paths of the container, as text only: what they lead to is the kernel's to say.</summary>
 internal static class ContainerPath
 {
-    /// <summary>Absolute, without `.`, `..`, doubled or trailing slashes. A relative path starts at the root (runtime-spec 1.2, mounts).</summary>
+    /// <summary>
+    /// Absolute, without `.`, `..`, doubled or trailing slashes. A relative path starts at the root (runtime-spec 1.2,
+    /// mounts).
+    /// </summary>
     public static string Clean(string path)
     {
         var parts = new List<string>();

@@ -8,7 +8,9 @@ using static Husk.Linux.Syscalls.Abi;
 
 namespace Husk.Runtime.Init;
 
-/// <summary>User, groups and capabilities, in the only order that works: each step needs a right that a later one takes.</summary>
+/// <summary>
+/// User, groups and capabilities, in the only order that works: each step needs a right that a later one takes.
+/// </summary>
 internal sealed class CredentialSteps
 {
     private const ulong Admin = 1UL << CAP_SYS_ADMIN;
@@ -36,7 +38,9 @@ internal sealed class CredentialSteps
     /// <summary>Takes the user's ids, keeping what capabilities are still needed.</summary>
     public void Become(PlanBuilder plan)
     {
-        plan.Step("drop capabilities from the bounding set", "no file can give them back (capabilities(7)); needs CAP_SETPCAP, so it comes first");
+        plan.Step(
+            "drop capabilities from the bounding set",
+            "no file can give them back (capabilities(7)); needs CAP_SETPCAP, so it comes first");
         for (int capability = 0; capability <= _facts.LastCapability; capability++)
         {
             if ((_bounding & (1UL << capability)) == 0)
@@ -45,12 +49,15 @@ internal sealed class CredentialSteps
             }
         }
 
-        plan.Step($"become user {_user.Uid}, group {_user.Gid}", "groups first, as a user could not set them; the permitted set is kept across (PR_SET_KEEPCAPS(2const))");
+        plan.Step(
+            $"become user {_user.Uid}, group {_user.Gid}",
+            "groups first, as a user could not set them; the permitted set is kept across (PR_SET_KEEPCAPS(2const))");
         plan.Call(SYS.prctl, PR_SET_KEEPCAPS, 1, 0, 0, 0);
         SetGroups(plan);
         plan.Call(SYS.setresgid, _user.Gid, _user.Gid, _user.Gid);
         plan.Call(SYS.setresuid, _user.Uid, _user.Uid, _user.Uid);
-        plan.Step("set the capabilities", "process.capabilities: what the process will have decides which files it can find");
+        plan.Step(
+            "set the capabilities", "process.capabilities: what the process will have decides which files it can find");
         SetCapabilities(plan, _effective, _keepsAdmin ? _permitted | Admin : _permitted);
     }
 
@@ -96,7 +103,8 @@ internal sealed class CredentialSteps
         }
 
         PlanBuilder.CallRef groups = plan.Call(
-            SYS.setgroups, _user.AdditionalGids.Length, plan.Bytes(MemoryMarshal.AsBytes(_user.AdditionalGids.AsSpan()), 4));
+            SYS.setgroups, _user.AdditionalGids.Length, plan.Bytes(
+                MemoryMarshal.AsBytes(_user.AdditionalGids.AsSpan()), 4));
         if (_user.AdditionalGids.Length == 0)
         {
             groups.Ignore(EPERM); // a user namespace with setgroups denied (user_namespaces(7)) keeps none to lose
@@ -111,7 +119,12 @@ internal sealed class CredentialSteps
         Span<__user_cap_data_struct> halves =
         [
             new() { effective = (uint)effective, permitted = (uint)permitted, inheritable = (uint)_inheritable },
-            new() { effective = (uint)(effective >> 32), permitted = (uint)(permitted >> 32), inheritable = (uint)(_inheritable >> 32) },
+            new()
+            {
+                effective = (uint)(effective >> 32),
+                permitted = (uint)(permitted >> 32),
+                inheritable = (uint)(_inheritable >> 32),
+            },
         ];
         plan.Call(SYS.capset, header, plan.Bytes(MemoryMarshal.AsBytes(halves), 4));
     }

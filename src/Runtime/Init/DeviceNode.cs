@@ -5,7 +5,9 @@ using static Husk.Linux.Syscalls.Abi;
 
 namespace Husk.Runtime.Init;
 
-/// <summary>A device node as mknod(2) takes it, and one that is made for a container which may not make any itself.</summary>
+/// <summary>
+/// A device node as mknod(2) takes it, and one that is made for a container which may not make any itself.
+/// </summary>
 internal static class DeviceNode
 {
     private const uint ReadWriteAll = 0x1B6;
@@ -19,14 +21,15 @@ internal static class DeviceNode
         (device.Minor & 0xFF) | (device.Major << 8) | ((device.Minor & ~0xFFL) << 12);
 
     /// <summary>
-    /// In the runtime: the node in a tmpfs of its own, with the owner and mode that are asked for, and a copy of the mount
-    /// of it. A runtime that may not do that goes on at <paramref name="refused"/>, to look for the host's node.
+    /// In the runtime: the node in a tmpfs of its own, with the owner and mode that are asked for, and a copy of the
+    /// mount of it. A runtime that may not do that goes on at <paramref name="refused"/>, to look for the host's node.
     /// </summary>
     /// <returns>What else the child inherits, and has to close.</returns>
     public static Slot[] Make(PlanBuilder plan, Device device, LinuxSpec linux, Slot node, Label made, Label refused)
     {
         // The maps of a namespace that is joined are not the configuration's to tell.
-        if (HostId(linux.UidMappings, device.Uid ?? 0) is not { } uid || HostId(linux.GidMappings, device.Gid ?? 0) is not { } gid)
+        if (HostId(linux.UidMappings, device.Uid ?? 0) is not { } uid
+            || HostId(linux.GidMappings, device.Gid ?? 0) is not { } gid)
         {
             return [];
         }
@@ -34,7 +37,9 @@ internal static class DeviceNode
         Slot context = plan.Slot("tmpfs context");
         Slot tmpfs = plan.Slot("tmpfs of " + device.Path);
         Argument name = plan.Text("device");
-        plan.Step($"make {device.Path} in a tmpfs", "root of a user namespace may not make devices (mknod(2)), and may be given them");
+        plan.Step(
+            $"make {device.Path} in a tmpfs",
+            "root of a user namespace may not make devices (mknod(2)), and may be given them");
         plan.Call(SYS.fsopen, plan.Text("tmpfs"), FSOPEN_CLOEXEC).Into(context).On(EPERM, refused);
         plan.Call(SYS.fsconfig, context, FSCONFIG_CMD_CREATE, 0, 0, 0);
         plan.Call(SYS.fsmount, context, FSMOUNT_CLOEXEC, 0).Into(tmpfs);

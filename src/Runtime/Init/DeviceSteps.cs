@@ -7,8 +7,8 @@ using static Husk.Linux.Syscalls.Abi;
 namespace Husk.Runtime.Init;
 
 /// <summary>
-/// Devices and links in /dev: the default ones and the spec's (runtime-spec config-linux.md, Default Devices; config.md,
-/// dev symbolic links). Root of a user namespace may not make devices: there the host's are bound.
+/// Devices and links in /dev: the default ones and the spec's (runtime-spec config-linux.md, Default Devices;
+/// config.md, dev symbolic links). Root of a user namespace may not make devices: there the host's are bound.
 /// </summary>
 internal sealed class DeviceSteps
 {
@@ -21,7 +21,8 @@ internal sealed class DeviceSteps
 
     private static readonly (string Name, string Target)[] Links =
     [
-        ("fd", "/proc/self/fd"), ("stdin", "/proc/self/fd/0"), ("stdout", "/proc/self/fd/1"), ("stderr", "/proc/self/fd/2"),
+        ("fd", "/proc/self/fd"), ("stdin", "/proc/self/fd/0"), ("stdout", "/proc/self/fd/1"),
+        ("stderr", "/proc/self/fd/2"),
     ];
 
     private readonly List<(Device Device, Slot? Node, Slot[] Inherited)> _devices = [];
@@ -75,7 +76,14 @@ internal sealed class DeviceSteps
             string path = "/dev/" + name;
             if (!System.Array.Exists(linux.Devices, d => ContainerPath.Clean(d.Path) == path))
             {
-                yield return new Device { Type = "c", Path = path, Major = major, Minor = minor, FileMode = ReadWriteAll };
+                yield return new Device
+                {
+                    Type = "c",
+                    Path = path,
+                    Major = major,
+                    Minor = minor,
+                    FileMode = ReadWriteAll,
+                };
             }
         }
 
@@ -85,7 +93,8 @@ internal sealed class DeviceSteps
         }
     }
 
-    private static (Device Device, Slot? Node, Slot[] Inherited) OpenNode(PlanBuilder plan, Device device, LinuxSpec linux)
+    private static (Device Device, Slot? Node, Slot[] Inherited) OpenNode(
+        PlanBuilder plan, Device device, LinuxSpec linux)
     {
         Slot node = plan.Slot(device.Path);
         Label made = plan.NewLabel();
@@ -117,14 +126,16 @@ internal sealed class DeviceSteps
         }
 
         (Slot parent, string name) = Parent(plan, rootfs, dev, path);
-        (uint type, uint mode, long number) = (DeviceNode.TypeOf(device), DeviceNode.ModeOf(device), DeviceNode.NumberOf(device));
+        (uint type, uint mode, long number) =
+            (DeviceNode.TypeOf(device), DeviceNode.ModeOf(device), DeviceNode.NumberOf(device));
         Label made = plan.NewLabel();
         Label exists = plan.NewLabel();
         Label kept = plan.NewLabel();
         plan.Call(SYS.mknodat, parent, plan.Text(name), type | mode, number).OnSuccess(made).On(EEXIST, exists);
         plan.Mark(exists);
 
-        // One of the image's under that name may be any device: it is replaced, but for a root that cannot be written to.
+        // One of the image's under that name may be any device: it is replaced, but for a root that cannot be written
+        // to.
         plan.Call(SYS.unlinkat, parent, plan.Text(name), 0).On(EROFS, kept);
         plan.Call(SYS.mknodat, parent, plan.Text(name), type | mode, number);
         plan.Mark(made);

@@ -46,12 +46,15 @@ internal static class ExecPlanner
             plan.Close(directory);
         }
 
-        plan.Step("let go of the container's process and cgroup", "no descriptor of the host is left when the program is looked for (CVE-2024-21626)");
+        plan.Step(
+            "let go of the container's process and cgroup",
+            "no descriptor of the host is left when the program is looked for (CVE-2024-21626)");
         plan.Close(init);
         clone.Close(plan);
 
         TerminalSteps.Open(plan, process, sync, rootfs: null);
-        ProcessPlan planned = ProcessSteps.Add(plan, process, executable, labels!, linux, facts, sync, namespaces, fifo: null);
+        ProcessPlan planned = ProcessSteps.Add(
+            plan, process, executable, labels!, linux, facts, sync, namespaces, fifo: null);
         return new PlannedInit(plan.Build(), sync, clone, planned, NeedsIdMaps: false);
     }
 
@@ -59,7 +62,8 @@ internal static class ExecPlanner
     {
         Slot root = plan.Slot("root");
         plan.Step("open the container's root", "by its process's /proc/PID/root (proc_pid_root(5))");
-        plan.Call(SYS.openat, AT_FDCWD, plan.Text($"/proc/{initPid}/root"), O_PATH | O_DIRECTORY | O_CLOEXEC).Into(root);
+        plan.Call(
+            SYS.openat, AT_FDCWD, plan.Text($"/proc/{initPid}/root"), O_PATH | O_DIRECTORY | O_CLOEXEC).Into(root);
         return root;
     }
 }

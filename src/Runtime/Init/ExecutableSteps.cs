@@ -18,9 +18,12 @@ internal sealed class ExecutableSteps(Process process, PlanFacts facts)
     private readonly string _name = process.Args[0];
 
     /// <summary>The runtime's part, before the clone.</summary>
-    public void Seal(PlanBuilder plan, SyncSteps sync) => _sealed = facts.SealsProgram ? SealedProgram.Make(plan, sync, Candidates()) : null;
+    public void Seal(PlanBuilder plan, SyncSteps sync) =>
+        _sealed = facts.SealsProgram ? SealedProgram.Make(plan, sync, Candidates()) : null;
 
-    /// <summary>Looks where execvp(3) would, so that a program that is not there fails `create` and not `start`.</summary>
+    /// <summary>
+    /// Looks where execvp(3) would, so that a program that is not there fails `create` and not `start`.
+    /// </summary>
     public void Find(PlanBuilder plan)
     {
         bool searched = !_name.Contains('/');
@@ -39,7 +42,8 @@ internal sealed class ExecutableSteps(Process process, PlanFacts facts)
         {
             bool last = i == candidates.Count - 1;
             Label next = plan.NewLabel();
-            PlanBuilder.CallRef access = plan.Call(SYS.faccessat2, AT_FDCWD, plan.Text(candidates[i]), X_OK, AT_EACCESS);
+            PlanBuilder.CallRef access = plan.Call(
+                SYS.faccessat2, AT_FDCWD, plan.Text(candidates[i]), X_OK, AT_EACCESS);
 
             // With a slash behind it the name is good for a directory only.
             PlanBuilder.CallRef directory = plan.Call(
@@ -115,7 +119,9 @@ internal sealed class ExecutableSteps(Process process, PlanFacts facts)
         foreach (string directory in path.Split(':'))
         {
             // An empty entry is the working directory (execvp(3)).
-            candidates.Add(directory.Length == 0 ? "./" + _name : directory.EndsWith('/') ? directory + _name : directory + "/" + _name);
+            candidates.Add(
+                directory.Length == 0 ? "./" + _name : directory.EndsWith(
+                    '/') ? directory + _name : directory + "/" + _name);
         }
 
         return candidates;

@@ -23,7 +23,8 @@ internal static class FilesystemSteps
             title + ": it must be mounted on an ordinary directory, and something in that path is a symlink");
         string why = mount.CopiesUp ? "the runtime has prepared it, with what it covers in it" : Reason(mount.Type);
         plan.Step(title, why, looped);
-        Slot made = mount.Tree ?? (mount.CopiesUp ? Prepared(plan, mount, facts) : Make(plan, mount, writable: mount.EndsReadonly));
+        Slot made = mount.Tree
+            ?? (mount.CopiesUp ? Prepared(plan, mount, facts) : Make(plan, mount, writable: mount.EndsReadonly));
         if (IdMapSteps.Apply(plan, mount, made, facts))
         {
             plan.Step($"attach it at {mount.Destination}", "mounts[].destination", looped);

@@ -44,7 +44,8 @@ internal static class HookProcess
         try
         {
             process.AwaitExecuted(interrupts);
-            ended = interrupts.WaitReadable(process.Pidfd, hook.Timeout is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
+            ended = interrupts.WaitReadable(
+                process.Pidfd, hook.Timeout is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
         }
         catch (LifecycleException e)
         {
@@ -55,7 +56,8 @@ internal static class HookProcess
         if (!ended)
         {
             process.Kill();
-            throw new LifecycleException($"error running {place}: {hook.Path} was killed: it took longer than its timeout of {hook.Timeout} s");
+            throw new LifecycleException(
+                $"error running {place}: {hook.Path} was killed: it took longer than its timeout of {hook.Timeout} s");
         }
 
         ExitStatus status = PidFd.Wait(process.Pidfd);
@@ -66,7 +68,9 @@ internal static class HookProcess
         }
     }
 
-    /// <summary>A file of the user's choice (<see cref="CrunAnnotations.HooksStdout"/>); null when there is none.</summary>
+    /// <summary>
+    /// A file of the user's choice (<see cref="CrunAnnotations.HooksStdout"/>); null when there is none.
+    /// </summary>
     private static OwnedFd? OpenOutput(string place, string? path)
     {
         try

@@ -20,7 +20,8 @@ internal sealed record HookSetting
     public string? Stderr { get; private init; }
 
     /// <summary>In the runtime's namespaces.</summary>
-    public static HookSetting OfRuntime(IReadOnlyDictionary<string, string> annotations, int initPid) => Of(annotations, initPid);
+    public static HookSetting OfRuntime(IReadOnlyDictionary<string, string> annotations, int initPid) =>
+        Of(annotations, initPid);
 
     /// <summary>In the container's namespaces, where the container's process would execute it.</summary>
     public static HookSetting OfContainer(RuntimeSpec spec, int initPid) =>

@@ -18,8 +18,8 @@ internal static class IdMaps
         Write(pid, "uid_map", "newuidmap", linux.UidMappings);
         if (IsOwnGroupAlone(linux.GidMappings))
         {
-            // Who could drop a group could reach what is denied to its members (CVE-2014-8989): the kernel maps a user's
-            // group only when nobody in the namespace can.
+            // Who could drop a group could reach what is denied to its members (CVE-2014-8989): the kernel maps a
+            // user's group only when nobody in the namespace can.
             At.Write(BorrowedFd.Cwd, $"/proc/{pid}/setgroups", "deny"u8);
         }
 
@@ -27,7 +27,8 @@ internal static class IdMaps
     }
 
     private static bool IsOwnGroupAlone(IdMapping[] maps) =>
-        Kernel.Call(SYS.geteuid) != 0 && maps.Length == 1 && maps[0].Size == 1 && maps[0].HostId == (uint)Kernel.Call(SYS.getegid);
+        Kernel.Call(SYS.geteuid) != 0 && maps.Length == 1 && maps[0].Size == 1
+            && maps[0].HostId == (uint)Kernel.Call(SYS.getegid);
 
     private static void Write(int pid, string file, string program, IdMapping[] maps)
     {
@@ -45,9 +46,11 @@ internal static class IdMaps
     private static void Run(string program, int pid, IdMapping[] maps)
     {
         string path = SearchPath.Find(program)
-            ?? throw new LifecycleException($"{program} is not in PATH: install it (package uidmap), or map nobody but yourself");
+            ?? throw new LifecycleException(
+                $"{program} is not in PATH: install it (package uidmap), or map nobody but yourself");
         var args = new List<string> { program, pid.ToString(CultureInfo.InvariantCulture) };
-        args.AddRange(Encoding.ASCII.GetString(Text(maps)).Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
+        args.AddRange(
+            Encoding.ASCII.GetString(Text(maps)).Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
         HookSetting here = HookSetting.OfRuntime(new Dictionary<string, string>(), 0);
         HookProcess.Run(program, new Hook { Path = path, Args = [.. args] }, [], here, Interrupts.None);
     }

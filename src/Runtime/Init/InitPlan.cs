@@ -6,7 +6,8 @@ namespace Husk.Runtime.Init;
 
 /// <summary>
 /// How a container's process comes to be: a flat list of system calls with the data they point at, grouped in steps.
-/// Made by a planner without touching the kernel, printed by `husk-oci plan`, carried out by <see cref="PlanInterpreter"/>.
+/// Made by a planner without touching the kernel, printed by `husk-oci plan`, carried out by
+/// <see cref="PlanInterpreter"/>.
 /// </summary>
 internal sealed class InitPlan
 {
@@ -17,7 +18,9 @@ internal sealed class InitPlan
     /// <summary>Strings (each with its NUL), structures and slots.</summary>
     public required ReadOnlyMemory<byte> Data { get; init; }
 
-    /// <summary>Places in the data that hold an address of another place: (offset of the pointer, offset it points to).</summary>
+    /// <summary>
+    /// Places in the data that hold an address of another place: (offset of the pointer, offset it points to).
+    /// </summary>
     public required IReadOnlyList<(int Pointer, int Target)> Pointers { get; init; }
 
     /// <summary>What each slot is called when a plan or an error is printed: `rootfs`, `/proc`.</summary>

@@ -4,10 +4,14 @@ using static Husk.Linux.Syscalls.Abi;
 
 namespace Husk.Runtime.Init;
 
-/// <summary>Turns a validated spec into the plan of the container's first process, in the order the kernel sees it.</summary>
+/// <summary>
+/// Turns a validated spec into the plan of the container's first process, in the order the kernel sees it.
+/// </summary>
 internal static class InitPlanner
 {
-    /// <summary>The plan, and the slots through which the runtime talks to it. Touches nothing but its arguments.</summary>
+    /// <summary>
+    /// The plan, and the slots through which the runtime talks to it. Touches nothing but its arguments.
+    /// </summary>
     public static PlannedInit Plan(RuntimeSpec spec, PlanFacts facts)
     {
         LinuxSpec linux = spec.Linux ?? new LinuxSpec();

@@ -10,8 +10,8 @@ using Husk.Runtime.Seccomp;
 namespace Husk.Runtime.Init;
 
 /// <summary>
-/// A process on its way through its plan, seen from the runtime: it was cloned by <see cref="Launch(PlannedInit)"/>, and until it
-/// executes the user's program the two talk over the plan's socket pair (<see cref="SyncPoint"/>).
+/// A process on its way through its plan, seen from the runtime: it was cloned by <see cref="Launch(PlannedInit)"/>,
+/// and until it executes the user's program the two talk over the plan's socket pair (<see cref="SyncPoint"/>).
 /// </summary>
 internal sealed unsafe class InitProcess : IDisposable
 {
@@ -84,7 +84,8 @@ internal sealed unsafe class InitProcess : IDisposable
         byte* head = stackalloc byte[SeccompSteps.HeadLength];
         new Span<byte>(head, SeccompSteps.HeadLength).Clear();
 
-        // struct sock_fprog. The child's copy of the plan is where the runtime's is, so its filter will be at this address.
+        // struct sock_fprog. The child's copy of the plan is where the runtime's is, so its filter will be at this
+        // address.
         *(ushort*)head = (ushort)compiled.Instructions.Length;
         *(byte**)(head + 8) = _memory.Address->Data + seccomp.Filter.Value;
         *(uint*)(head + 16) = compiled.LoadFlags;
@@ -111,7 +112,8 @@ internal sealed unsafe class InitProcess : IDisposable
 
         if (report.Call != -(int)point)
         {
-            throw new LifecycleException($"the container's process reported point {-report.Call} where {point} was due");
+            throw new LifecycleException(
+                $"the container's process reported point {-report.Call} where {point} was due");
         }
 
         return report.Value;
@@ -152,7 +154,9 @@ internal sealed unsafe class InitProcess : IDisposable
     {
         CloneSteps cloned = _planned.Cloned;
         SyncSteps sync = _planned.Sync;
-        using OwnedFd? ownPids = cloned.RestoresPidNamespace ? At.Open(BorrowedFd.Cwd, "/proc/self/ns/pid", Abi.O_RDONLY) : null;
+        using OwnedFd? ownPids = cloned.RestoresPidNamespace
+            ? At.Open(BorrowedFd.Cwd, "/proc/self/ns/pid", Abi.O_RDONLY)
+            : null;
         PlanMemory.Layout* layout = _memory.Address;
         layout->Pid = (int*)(layout->Data + cloned.Pid.Offset);
         layout->ReportFd = (int*)(layout->Data + sync.ChildEnd.Offset);
@@ -186,7 +190,9 @@ internal sealed unsafe class InitProcess : IDisposable
         CloseRuntimesOwn();
     }
 
-    /// <summary>The intermediate process tells the pid of the container's, which is a child of this one, and ends.</summary>
+    /// <summary>
+    /// The intermediate process tells the pid of the container's, which is a child of this one, and ends.
+    /// </summary>
     private void AwaitHandOver()
     {
         PlanReport report = Receive(Interrupts.None) ?? throw Died();
@@ -222,7 +228,8 @@ internal sealed unsafe class InitProcess : IDisposable
         }
         catch (SyscallException e) when (e.Errno == Abi.ECONNRESET)
         {
-            // Once, when the child ended with an answer unread: what it had sent before is still there (net/unix/af_unix.c).
+            // Once, when the child ended with an answer unread: what it had sent before is still there
+            // (net/unix/af_unix.c).
             return UnixSocket.ReceiveFds(_socket!, packet);
         }
     }
@@ -236,7 +243,8 @@ internal sealed unsafe class InitProcess : IDisposable
             // Why a child has died is told by the next wait; there is always one.
             if (result < 0 && result != -Abi.EPIPE && result != -Abi.ECONNRESET)
             {
-                throw new SyscallException($"sendto({Strace.Descriptor(_socket!)}, {packet.Length} bytes)", (int)-result);
+                throw new SyscallException(
+                    $"sendto({Strace.Descriptor(_socket!)}, {packet.Length} bytes)", (int)-result);
             }
         }
     }
@@ -245,9 +253,12 @@ internal sealed unsafe class InitProcess : IDisposable
     {
         ExitStatus status = PidFd.Wait(_pidfd!);
         _pidfd!.Dispose();
-        string how = status.Signal != 0 ? $"killed by signal {status.Signal} ({Signal.Name(status.Signal)})" : $"exit status {status.Code}";
+        string how = status.Signal != 0
+            ? $"killed by signal {status.Signal} ({Signal.Name(status.Signal)})"
+            : $"exit status {status.Code}";
         string hint = status.Signal == Abi.SIGKILL ? "; is the memory limit too low for it?" : "";
-        return new LifecycleException($"unable to start container process: it ended while it was being set up: {how}{hint}");
+        return new LifecycleException(
+            $"unable to start container process: it ended while it was being set up: {how}{hint}");
     }
 
     /// <summary>The descriptors that the runtime opened for the child: trees, namespaces, cgroups, the fifo.</summary>
@@ -261,7 +272,9 @@ internal sealed unsafe class InitProcess : IDisposable
                 break;
             }
 
-            for (int i = step.First; i < calls.Length && calls[i].Number != SYS.clone3 && _planned.Plan.StepOf(i) == step; i++)
+            for (int i = step.First;
+                i < calls.Length && calls[i].Number != SYS.clone3 && _planned.Plan.StepOf(i) == step;
+                i++)
             {
                 if (calls[i].Result >= 0 && _memory.Read(new Slot(calls[i].Result)) is > 0 and int fd)
                 {

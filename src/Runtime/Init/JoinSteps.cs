@@ -5,7 +5,9 @@ using static Husk.Linux.Syscalls.Abi;
 
 namespace Husk.Runtime.Init;
 
-/// <summary>A process that is born outside a container and joins it: for `exec`, and for hooks that run inside.</summary>
+/// <summary>
+/// A process that is born outside a container and joins it: for `exec`, and for hooks that run inside.
+/// </summary>
 internal static class JoinSteps
 {
     /// <param name="plan">The plan; the child is its actor from here on.</param>
@@ -32,15 +34,20 @@ internal static class JoinSteps
         return clone;
     }
 
-    /// <summary>Whether the process is the child of one that joins for it, as an ordinary user may join only one by one.</summary>
-    public static bool IsByIntermediate(NamespaceSet namespaces, PlanFacts facts) => facts.IsOrdinaryUser && namespaces.HasUser;
+    /// <summary>
+    /// Whether the process is the child of one that joins for it, as an ordinary user may join only one by one.
+    /// </summary>
+    public static bool IsByIntermediate(NamespaceSet namespaces, PlanFacts facts) =>
+        facts.IsOrdinaryUser && namespaces.HasUser;
 
     private static void JoinNamespaces(PlanBuilder plan, Slot init, NamespaceSet namespaces, PlanFacts facts)
     {
         int flags = (namespaces.New | namespaces.Joined) & ~CLONE_NEWPID;
         if (flags != 0)
         {
-            plan.Step("join the container's namespaces", "all at once; the kernel checks the rights for the set (setns(2), since 5.8)");
+            plan.Step(
+                "join the container's namespaces",
+                "all at once; the kernel checks the rights for the set (setns(2), since 5.8)");
             plan.Call(SYS.setns, init, flags);
         }
 

@@ -38,7 +38,8 @@ internal static class MountChangePlanner
         Plan(initPid, spec, facts, static (_, _) => { }, (plan, _) => Detach(plan, spec.Mounts));
 
     private static PlannedInit Plan(
-        int initPid, RuntimeSpec spec, PlanFacts facts, Action<PlanBuilder, NamespaceSet> before, Action<PlanBuilder, RootfsSteps> inside)
+        int initPid, RuntimeSpec spec, PlanFacts facts, Action<PlanBuilder, NamespaceSet> before, Action<PlanBuilder,
+        RootfsSteps> inside)
     {
         var plan = new PlanBuilder();
         NamespaceSet namespaces = NamespaceSet.Of(spec.Linux ?? new LinuxSpec());

@@ -49,7 +49,8 @@ internal sealed class MountSteps
                 planned.Tree = BindSteps.OpenSource(plan, planned, facts, rootfsPropagation);
                 steps.OwnsDev &= planned.Destination != "/dev";
             }
-            else if (planned.Type == "sysfs" && !planned.IsBind && !planned.Options.Remount && SysfsSteps.IsRefused(namespaces))
+            else if (planned.Type == "sysfs" && !planned.IsBind && !planned.Options.Remount
+                && SysfsSteps.IsRefused(namespaces))
             {
                 planned.Tree = SysfsSteps.OpenHosts(plan, planned);
             }

@@ -9,7 +9,10 @@ namespace Husk.Runtime.Init;
 /// <summary>Which namespaces a container gets new, which it joins, and which it shares with the runtime.</summary>
 internal sealed class NamespaceSet
 {
-    /// <summary>Spec name, clone flag and file in /proc/PID/ns, in the order in which namespaces are joined: the one that gives rights first, the one that hides paths last.</summary>
+    /// <summary>
+    /// Spec name, clone flag and file in /proc/PID/ns, in the order in which namespaces are joined: the one that gives
+    /// rights first, the one that hides paths last.
+    /// </summary>
     public static readonly (string Type, int Flag, string File)[] Known =
     [
         ("user", CLONE_NEWUSER, "user"),

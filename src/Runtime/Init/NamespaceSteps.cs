@@ -5,7 +5,9 @@ using static Husk.Linux.Syscalls.Abi;
 
 namespace Husk.Runtime.Init;
 
-/// <summary>Namespaces joined by path. The runtime opens them all, so that a wrong path fails before anything is made.</summary>
+/// <summary>
+/// Namespaces joined by path. The runtime opens them all, so that a wrong path fails before anything is made.
+/// </summary>
 internal sealed class NamespaceSteps
 {
     private readonly List<(string Type, int Flag, Slot Fd)> _open = [];
@@ -59,7 +61,8 @@ internal sealed class NamespaceSteps
                 plan.Step(
                     $"join the {type} namespace",
                     "the kernel checks that the file is of that type (setns(2))",
-                    (EINVAL, $"linux.namespaces: the path of the {type} namespace is not one, or cannot be joined from here"));
+                    (EINVAL, $"linux.namespaces: the path of the {type} namespace is not one, or cannot be joined from "
+                        + "here"));
                 plan.Call(SYS.setns, fd, flag);
             }
         }

@@ -14,13 +14,18 @@ internal sealed class PathSteps
 
     private PathSteps(RuntimeSpec spec, Slot @null) => (_spec, _null) = (spec, @null);
 
-    /// <summary>A mount of the host's /dev/null, taken where the host's paths are: the container's own could be anything (CVE-2025-31133).</summary>
+    /// <summary>
+    /// A mount of the host's /dev/null, taken where the host's paths are: the container's own could be anything
+    /// (CVE-2025-31133).
+    /// </summary>
     public static PathSteps OpenNull(PlanBuilder plan, RuntimeSpec spec)
     {
         Slot @null = plan.Slot("/dev/null");
         if (spec.Linux is { MaskedPaths.Length: > 0 })
         {
-            plan.Step("copy the mount of the host's /dev/null", "masked files show it; the container's own could be a symlink (CVE-2025-31133)");
+            plan.Step(
+                "copy the mount of the host's /dev/null",
+                "masked files show it; the container's own could be a symlink (CVE-2025-31133)");
             plan.Call(SYS.open_tree, AT_FDCWD, plan.Text("/dev/null"), OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC).Into(@null);
             plan.SetMountAttributes(@null, 0, new mount_attr { propagation = MS_PRIVATE });
         }
@@ -62,7 +67,9 @@ internal sealed class PathSteps
         Label absent = plan.NewLabel();
         plan.Step($"make {path} read-only", "linux.readonlyPaths; what is not there needs nothing");
         rootfs.Open(plan, path, O_PATH, there).On(ENOENT, absent);
-        plan.Call(SYS.open_tree, there, plan.Text(""), OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_EMPTY_PATH | AT_RECURSIVE).Into(copy);
+        plan.Call(
+            SYS.open_tree, there, plan.Text(
+                ""), OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_EMPTY_PATH | AT_RECURSIVE).Into(copy);
         plan.SetMountAttributes(copy, 0, new mount_attr { attr_set = MOUNT_ATTR_RDONLY });
         plan.MoveMount(copy, there);
         plan.Close(copy);
@@ -91,7 +98,10 @@ internal sealed class PathSteps
         plan.Mark(absent);
     }
 
-    /// <summary>Copies of a mount that is attached nowhere can be had since Linux 6.15; before, the first file gets that mount itself.</summary>
+    /// <summary>
+    /// Copies of a mount that is attached nowhere can be had since Linux 6.15; before, the first file gets that mount
+    /// itself.
+    /// </summary>
     private void CoverFile(PlanBuilder plan, Slot there, Slot cover, Label done)
     {
         Label first = plan.NewLabel();
@@ -104,7 +114,9 @@ internal sealed class PathSteps
         plan.Call(SYS.close, cover).OnSuccess(done);
     }
 
-    /// <summary>The first directory gets the tmpfs, the others copies of its mount: its slot says which this is.</summary>
+    /// <summary>
+    /// The first directory gets the tmpfs, the others copies of its mount: its slot says which this is.
+    /// </summary>
     private void CoverDirectory(PlanBuilder plan, Slot there, Slot cover)
     {
         Slot empty = _emptyDirectory ??= plan.Slot("empty directory");

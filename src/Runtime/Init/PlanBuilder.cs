@@ -6,7 +6,9 @@ using System.Text;
 
 namespace Husk.Runtime.Init;
 
-/// <summary>Writes a plan down, call by call. Strings and structures are copied into the plan's data as they come.</summary>
+/// <summary>
+/// Writes a plan down, call by call. Strings and structures are copied into the plan's data as they come.
+/// </summary>
 internal sealed class PlanBuilder
 {
     private readonly List<PlanStep> _steps = new(64);
@@ -39,7 +41,8 @@ internal sealed class PlanBuilder
 
     /// <summary>Adds a call to the open step. How it goes on is said by the chained methods of the result.</summary>
     public CallRef Call(
-        nint number, Argument a = default, Argument b = default, Argument c = default, Argument d = default, Argument e = default, Argument f = default)
+        nint number, Argument a = default, Argument b = default, Argument c = default, Argument d = default,
+        Argument e = default, Argument f = default)
     {
         if (_callCount == _calls.Length)
         {
@@ -49,7 +52,9 @@ internal sealed class PlanBuilder
         _calls[_callCount] = new PlannedCall
         {
             Number = (int)number,
-            Kinds = (ushort)((int)a.Kind | ((int)b.Kind << 2) | ((int)c.Kind << 4) | ((int)d.Kind << 6) | ((int)e.Kind << 8) | ((int)f.Kind << 10)),
+            Kinds =
+                (ushort)((int)a.Kind | ((int)b.Kind << 2) | ((int)c.Kind << 4) | ((int)d.Kind << 6)
+                    | ((int)e.Kind << 8) | ((int)f.Kind << 10)),
             A = a.Value,
             B = b.Value,
             C = c.Value,
@@ -84,7 +89,8 @@ internal sealed class PlanBuilder
     }
 
     /// <summary>Writes a number into data that was added before.</summary>
-    public void Patch(Argument at, int offset, int value) => BitConverter.TryWriteBytes(_data.AsSpan((int)at.Value + offset), value);
+    public void Patch(Argument at, int offset, int value) =>
+        BitConverter.TryWriteBytes(_data.AsSpan((int)at.Value + offset), value);
 
     /// <summary>A kernel structure, 8-aligned.</summary>
     public Argument Struct<T>(in T value)
@@ -106,8 +112,12 @@ internal sealed class PlanBuilder
         return new Argument(ArgumentKind.Address, offset);
     }
 
-    /// <summary>Makes the eight bytes at <paramref name="at"/>+<paramref name="field"/> the address of <paramref name="target"/>.</summary>
-    public void Point(Argument at, int field, Argument target) => _pointers.Add(((int)at.Value + field, (int)target.Value));
+    /// <summary>
+    /// Makes the eight bytes at <paramref name="at"/>+<paramref name="field"/> the address of
+    /// <paramref name="target"/>.
+    /// </summary>
+    public void Point(Argument at, int field, Argument target) =>
+        _pointers.Add(((int)at.Value + field, (int)target.Value));
 
     /// <summary>A place for a result. It reads as the value, by default -1, until a call fills it.</summary>
     public Slot Slot(string name, int value = -1)

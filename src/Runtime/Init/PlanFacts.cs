@@ -26,13 +26,17 @@ internal sealed record PlanFacts
     /// <summary>The capabilities that the runtime has itself: bit n for capability n.</summary>
     public ulong AvailableCapabilities { get; init; } = ulong.MaxValue;
 
-    /// <summary>Signals the runtime itself ignores (SigIgn of /proc/self/status): bit n-1 for signal n. A clone inherits them.</summary>
+    /// <summary>
+    /// Signals the runtime itself ignores (SigIgn of /proc/self/status): bit n-1 for signal n. A clone inherits them.
+    /// </summary>
     public ulong IgnoredSignals { get; init; } = 1UL << 12;
 
     /// <summary>For each bind mount's source, by its absolute path: is it something other than a directory?</summary>
     public IReadOnlySet<string> FileSources { get; init; } = new HashSet<string>();
 
-    /// <summary>For each bind mount with `copy-symlink` whose source is a symlink, by its index: where that leads.</summary>
+    /// <summary>
+    /// For each bind mount with `copy-symlink` whose source is a symlink, by its index: where that leads.
+    /// </summary>
     public IReadOnlyDictionary<int, string> CopiedSymlinks { get; init; } = ReadOnlyDictionary<int, string>.Empty;
 
     /// <summary>
@@ -88,7 +92,9 @@ internal sealed record PlanFacts
     /// </summary>
     public bool CopiesMounts { get; init; } = true;
 
-    /// <summary>Whether the runtime is in a user namespace already: then nobody here may make a device (mknod(2)).</summary>
+    /// <summary>
+    /// Whether the runtime is in a user namespace already: then nobody here may make a device (mknod(2)).
+    /// </summary>
     public bool InUserNamespace { get; init; }
 
     /// <summary>
@@ -119,7 +125,9 @@ internal sealed record CgroupView
 
 /// <summary>One v1 hierarchy, as it shows under /sys/fs/cgroup.</summary>
 /// <param name="Name">Its directory: `memory`, `cpu,cpuacct`, `systemd`.</param>
-/// <param name="Options">Options of its mount: `memory`, or `none`, `name=systemd`; `unified` for cgroup2 beside v1.</param>
+/// <param name="Options">Options of its mount: `memory`, or `none`, `name=systemd`; `unified` for cgroup2 beside
+/// v1.</param>
 /// <param name="ContainerPath">The container's own directory in it, on the host.</param>
 /// <param name="Links">Other names: `cpu` and `cpuacct` for `cpu,cpuacct`.</param>
-internal sealed record CgroupMountPoint(string Name, IReadOnlyList<string> Options, string ContainerPath, IReadOnlyList<string> Links);
+internal sealed record CgroupMountPoint(
+    string Name, IReadOnlyList<string> Options, string ContainerPath, IReadOnlyList<string> Links);

@@ -19,7 +19,8 @@ namespace Husk.Runtime.Init;
 internal static class PlanFactsReader
 {
     /// <summary>The facts for a container's first process.</summary>
-    public static PlanFacts Read(Bundle bundle, CreateRequest request, CgroupPlan cgroups, CgroupVersion version, string startFifo)
+    public static PlanFacts Read(
+        Bundle bundle, CreateRequest request, CgroupPlan cgroups, CgroupVersion version, string startFifo)
     {
         RuntimeSpec spec = bundle.Spec;
         int listenFds = ListenFds();
@@ -46,7 +47,8 @@ internal static class PlanFactsReader
             NoPivot = request.NoPivot,
             NoNewKeyring = request.NoNewKeyring,
             SealsProgram = Create.SealsProgram(spec),
-            HooksBeforePivot = spec.Hooks is { } hooks && hooks.Prestart.Length + hooks.CreateRuntime.Length + hooks.CreateContainer.Length > 0,
+            HooksBeforePivot = spec.Hooks is { } hooks
+                && hooks.Prestart.Length + hooks.CreateRuntime.Length + hooks.CreateContainer.Length > 0,
         };
     }
 
@@ -76,7 +78,9 @@ internal static class PlanFactsReader
             Bundle = "",
             Rootfs = "",
             StartFifo = "",
-            LastCapability = int.Parse(At.ReadAll(BorrowedFd.Cwd, "/proc/sys/kernel/cap_last_cap").AsSpan().TrimEnd((byte)'\n'), CultureInfo.InvariantCulture),
+            LastCapability = int.Parse(
+                At.ReadAll(BorrowedFd.Cwd, "/proc/sys/kernel/cap_last_cap").AsSpan().TrimEnd(
+                    (byte)'\n'), CultureInfo.InvariantCulture),
             AvailableCapabilities = Field(status, "CapPrm:\t"u8),
             IgnoredSignals = Field(status, "SigIgn:\t"u8),
             InUserNamespace = !UserNamespace.IsInitial,
@@ -86,13 +90,17 @@ internal static class PlanFactsReader
         };
     }
 
-    /// <summary>The home of a user by the container's own etc/passwd (passwd(5)), which may be anything at all.</summary>
+    /// <summary>
+    /// The home of a user by the container's own etc/passwd (passwd(5)), which may be anything at all.
+    /// </summary>
     public static string? HomeIn(ReadOnlySpan<byte> passwd, uint uid)
     {
         foreach (Range range in passwd.Split((byte)'\n'))
         {
             string[] fields = Encoding.UTF8.GetString(passwd[range]).Split(':');
-            if (fields.Length >= 6 && uint.TryParse(fields[2], NumberStyles.None, CultureInfo.InvariantCulture, out uint id) && id == uid && fields[5].StartsWith('/'))
+            if (fields.Length >= 6
+                && uint.TryParse(fields[2], NumberStyles.None, CultureInfo.InvariantCulture, out uint id) && id == uid
+                    && fields[5].StartsWith('/'))
             {
                 return fields[5];
             }
@@ -150,12 +158,15 @@ internal static class PlanFactsReader
     /// </summary>
     public static int ListenFds()
     {
-        bool isMeant = Environment.GetEnvironmentVariable("LISTEN_PID") is null || Number("LISTEN_PID") == Environment.ProcessId;
+        bool isMeant = Environment.GetEnvironmentVariable("LISTEN_PID") is null
+            || Number("LISTEN_PID") == Environment.ProcessId;
         return isMeant ? Number("LISTEN_FDS") : 0;
     }
 
     private static int Number(string variable) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 0;
+        int.TryParse(
+            Environment.GetEnvironmentVariable(
+                variable), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 0;
 
     /// <summary>Every descriptor that is open in the runtime, but stdio and those the process keeps.</summary>
     private static IReadOnlyList<int> OpenFds()
@@ -164,7 +175,8 @@ internal static class PlanFactsReader
         var open = new List<int>();
         foreach (DirectoryEntry entry in Fd.ReadDirectory(directory))
         {
-            if (int.TryParse(entry.Name, NumberStyles.None, CultureInfo.InvariantCulture, out int fd) && fd > 2 && fd != directory.Number)
+            if (int.TryParse(entry.Name, NumberStyles.None, CultureInfo.InvariantCulture, out int fd) && fd > 2
+                && fd != directory.Number)
             {
                 open.Add(fd);
             }
@@ -173,7 +185,10 @@ internal static class PlanFactsReader
         return open;
     }
 
-    /// <summary>Asked of the kernel where root alone does not answer it: root of a user namespace may be in a mount namespace of the host's.</summary>
+    /// <summary>
+    /// Asked of the kernel where root alone does not answer it: root of a user namespace may be in a mount namespace of
+    /// the host's.
+    /// </summary>
     private static bool CopiesMounts()
     {
         if (!UserNamespace.IsRootless)

@@ -7,7 +7,9 @@ namespace Husk.Runtime.Init;
 /// <summary>Tells in words which call of a plan failed: the child only sends its number.</summary>
 internal static class PlanFailure
 {
-    /// <summary>The phrase of the step for that error if it has one, else `TITLE: CALL = ERROR (text)` as strace would.</summary>
+    /// <summary>
+    /// The phrase of the step for that error if it has one, else `TITLE: CALL = ERROR (text)` as strace would.
+    /// </summary>
     public static LifecycleException Of(InitPlan plan, PlanReport report)
     {
         PlanStep step = plan.StepOf(report.Call);

@@ -78,7 +78,8 @@ internal static unsafe class PlanInterpreter
                     }
 
                     // MSG_NOSIGNAL: when the runtime has gone, nobody is left to tell.
-                    ChildKernel.Call(SYS.sendto, *plan->ReportFd, (nint)(&plan->Report), sizeof(PlanReport), Abi.MSG_NOSIGNAL);
+                    ChildKernel.Call(
+                        SYS.sendto, *plan->ReportFd, (nint)(&plan->Report), sizeof(PlanReport), Abi.MSG_NOSIGNAL);
                     ChildKernel.Call(SYS.exit_group, 1);
                     next = PlannedCall.Stop;
                 }

@@ -10,7 +10,9 @@ internal enum PlanActor : byte
     /// <summary>The cloned child, on its way to becoming the container's process.</summary>
     Child,
 
-    /// <summary>The <see cref="SealedProgram"/> that the child executes: these calls stand in the plan to be read.</summary>
+    /// <summary>
+    /// The <see cref="SealedProgram"/> that the child executes: these calls stand in the plan to be read.
+    /// </summary>
     Program,
 }
 

@@ -47,7 +47,8 @@ internal sealed record PlannedMount(int Index, Mount Spec, string Destination, M
     public static PlannedMount Of(RuntimeSpec spec, int index)
     {
         Mount mount = MountLabel.On(spec.Mounts[index], spec);
-        return new PlannedMount(index, mount, ContainerPath.Clean(mount.Destination), MountOptions.Parse(mount.Options));
+        return new PlannedMount(
+            index, mount, ContainerPath.Clean(mount.Destination), MountOptions.Parse(mount.Options));
     }
 
     /// <summary>A bind's source is relative to the bundle.</summary>

@@ -9,7 +9,8 @@ namespace Husk.Runtime.Init;
 /// <summary>The environment the process gets: the spec's, each name once with its last value, and a HOME.</summary>
 internal static class ProcessEnvironment
 {
-    public static IReadOnlyList<string> Of(Process process, PlanFacts facts) => Of(process, facts.Home, facts.ListenFds);
+    public static IReadOnlyList<string> Of(Process process, PlanFacts facts) =>
+        Of(process, facts.Home, facts.ListenFds);
 
     /// <param name="process">The process.</param>
     /// <param name="homeOfUser">Its user's home in the container, if it is known.</param>
@@ -41,7 +42,9 @@ internal static class ProcessEnvironment
     private static void Set(List<string> list, string entry)
     {
         int end = entry.IndexOf('=') + 1;
-        int same = end == 0 ? -1 : list.FindIndex(e => e.AsSpan().StartsWith(entry.AsSpan(0, end), StringComparison.Ordinal));
+        int same = end == 0
+            ? -1
+            : list.FindIndex(e => e.AsSpan().StartsWith(entry.AsSpan(0, end), StringComparison.Ordinal));
         if (same >= 0)
         {
             list[same] = entry;

@@ -19,16 +19,22 @@ internal static unsafe class ProcessLimits
         foreach (Rlimit limit in process.Rlimits)
         {
             var value = new rlimit64 { rlim_cur = limit.Soft, rlim_max = limit.Hard };
-            nint result = Kernel.Call(SYS.prlimit64, pid, (nint)SpecWords.RlimitTypes.Find(limit.Type, "$.process.rlimits"), (nint)(&value), 0);
+            nint result = Kernel.Call(
+                SYS.prlimit64, pid, (nint)SpecWords.RlimitTypes.Find(
+                    limit.Type, "$.process.rlimits"), (nint)(&value), 0);
             if (result < 0)
             {
-                throw new SyscallException($"prlimit64({pid}, {limit.Type}, {{soft={limit.Soft}, hard={limit.Hard}}}) /* $.process.rlimits */", (int)-result);
+                throw new SyscallException(
+                    $"prlimit64({pid}, {limit.Type}, {{soft={limit.Soft}, hard={limit.Hard}}}) /* $.process.rlimits */",
+                    (int)-result);
             }
         }
 
         if (process.OomScoreAdj is { } score)
         {
-            At.Write(BorrowedFd.Cwd, $"/proc/{pid}/oom_score_adj", Encoding.ASCII.GetBytes(score.ToString(CultureInfo.InvariantCulture)));
+            At.Write(
+                BorrowedFd.Cwd, $"/proc/{pid}/oom_score_adj", Encoding.ASCII.GetBytes(
+                    score.ToString(CultureInfo.InvariantCulture)));
         }
     }
 }

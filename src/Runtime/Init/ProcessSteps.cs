@@ -25,7 +25,8 @@ internal static class ProcessSteps
     /// <param name="namespaces">The container's namespaces.</param>
     /// <param name="fifo">What to wait on between create and start; null for `exec`, which starts at once.</param>
     public static ProcessPlan Add(
-        PlanBuilder plan, Process process, ExecutableSteps executable, LabelSteps labels, LinuxSpec linux, PlanFacts facts, SyncSteps sync, NamespaceSet namespaces, Slot? fifo)
+        PlanBuilder plan, Process process, ExecutableSteps executable, LabelSteps labels, LinuxSpec linux,
+        PlanFacts facts, SyncSteps sync, NamespaceSet namespaces, Slot? fifo)
     {
         if (!facts.NoNewKeyring)
         {
@@ -36,11 +37,13 @@ internal static class ProcessSteps
 
         GiveStdio(plan, process, facts);
         WorkingDirectory cwd = WorkingDirectory.Enter(plan, process.Cwd);
-        sync.AwaitSetUp(plan, "they are the runtime's to set, while the process is still one it may set them on (prlimit(2))");
+        sync.AwaitSetUp(
+            plan, "they are the runtime's to set, while the process is still one it may set them on (prlimit(2))");
         labels.Apply(plan);
         bool filtered = SeccompSteps.IsWanted(linux);
         SchedulingSteps.Apply(plan, process, linux);
-        var credentials = new CredentialSteps(process, facts, namespaces, keepsAdmin: filtered && !process.NoNewPrivileges);
+        var credentials = new CredentialSteps(
+            process, facts, namespaces, keepsAdmin: filtered && !process.NoNewPrivileges);
         credentials.Become(plan);
         cwd.EnterAgain(plan);
         if (fifo is not null)
@@ -82,7 +85,8 @@ internal static class ProcessSteps
     }
 
     /// <summary>What the program does not get: descriptors, signal dispositions, capabilities, system calls.</summary>
-    private static void GiveUpRights(PlanBuilder plan, Process process, PlanFacts facts, CredentialSteps credentials, Action loadFilter)
+    private static void GiveUpRights(
+        PlanBuilder plan, Process process, PlanFacts facts, CredentialSteps credentials, Action loadFilter)
     {
         DescriptorSteps.CloseOnExec(plan, facts);
         SignalSteps.Reset(plan, facts);
@@ -110,7 +114,8 @@ internal static class ProcessSteps
     /// <summary>A session keyring of its own: the caller's keys are not the container's (keyrings(7)).</summary>
     private static void JoinKeyring(PlanBuilder plan, PlanFacts facts)
     {
-        plan.Step("join a session keyring of its own", "the caller's keys are none of the container's (session-keyring(7))");
+        plan.Step(
+            "join a session keyring of its own", "the caller's keys are none of the container's (session-keyring(7))");
         plan.Call(SYS.keyctl, KEYCTL_JOIN_SESSION_KEYRING, plan.Text("_ses." + facts.Id)).Ignore(ENOSYS).Ignore(EDQUOT);
     }
 
@@ -125,7 +130,8 @@ internal static class ProcessSteps
             return;
         }
 
-        plan.Step($"give stdio to user {process.User.Uid}", "it may open /dev/stderr again (opencontainers/runc issue 2517)");
+        plan.Step(
+            $"give stdio to user {process.User.Uid}", "it may open /dev/stderr again (opencontainers/runc issue 2517)");
         foreach (int fd in facts.StdioToGive)
         {
             Argument group = facts.StdioPipes.Contains(fd) ? process.User.Gid : -1;

@@ -4,7 +4,10 @@ using static Husk.Linux.Syscalls.Abi;
 
 namespace Husk.Runtime.Init;
 
-/// <summary>The `remount` option: another look at a mount that is there, of the mount alone with `bind`, else of its superblock too.</summary>
+/// <summary>
+/// The `remount` option: another look at a mount that is there, of the mount alone with `bind`, else of its superblock
+/// too.
+/// </summary>
 internal static class RemountSteps
 {
     public static void Add(PlanBuilder plan, RootfsSteps rootfs, PlannedMount mount)

@@ -6,7 +6,9 @@ using static Husk.Linux.Syscalls.Abi;
 
 namespace Husk.Runtime.Init;
 
-/// <summary>The root filesystem: a tree of its own, attached in the container's mount namespace, entered by pivot_root.</summary>
+/// <summary>
+/// The root filesystem: a tree of its own, attached in the container's mount namespace, entered by pivot_root.
+/// </summary>
 internal sealed class RootfsSteps
 {
     private const int Mode755 = 0x1ED;
@@ -19,8 +21,8 @@ internal sealed class RootfsSteps
         (Fd, _namespaces, _facts, _propagation, IsMount) = (fd, namespaces, facts, propagation, isMount);
 
     /// <summary>
-    /// Whether the container's root is a mount of its own, in which others are made. Without a mount namespace that mount
-    /// is the host's; it is left out where nothing is to be mounted in it.
+    /// Whether the container's root is a mount of its own, in which others are made. Without a mount namespace that
+    /// mount is the host's; it is left out where nothing is to be mounted in it.
     /// </summary>
     public bool IsMount { get; }
 
@@ -45,17 +47,23 @@ internal sealed class RootfsSteps
         Slot rootfs = plan.Slot("rootfs");
         if (!isMount)
         {
-            plan.Step($"open the root filesystem {facts.Rootfs}", "there is no mount namespace: it is entered by chroot");
+            plan.Step(
+                $"open the root filesystem {facts.Rootfs}", "there is no mount namespace: it is entered by chroot");
             plan.Call(SYS.openat, AT_FDCWD, plan.Text(facts.Rootfs), O_PATH | O_DIRECTORY | O_CLOEXEC).Into(rootfs);
         }
         else
         {
-            plan.Step($"copy the mounts of the root filesystem {facts.Rootfs}", "a detached tree (open_tree(2)); the host's own mount stays as it is");
-            plan.Call(SYS.open_tree, AT_FDCWD, plan.Text(facts.Rootfs), OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_RECURSIVE).Into(rootfs);
+            plan.Step(
+                $"copy the mounts of the root filesystem {facts.Rootfs}",
+                "a detached tree (open_tree(2)); the host's own mount stays as it is");
+            plan.Call(
+                SYS.open_tree, AT_FDCWD, plan.Text(
+                    facts.Rootfs), OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_RECURSIVE).Into(rootfs);
 
             // Never shared while the container's own mounts are made, whatever it becomes at the end.
             ulong propagation = InitialPropagation(linux.RootfsPropagation);
-            plan.SetMountAttributes(rootfs, AT_RECURSIVE, new mount_attr { propagation = propagation == 0 ? MS_PRIVATE : propagation });
+            plan.SetMountAttributes(
+                rootfs, AT_RECURSIVE, new mount_attr { propagation = propagation == 0 ? MS_PRIVATE : propagation });
         }
 
         return new RootfsSteps(rootfs, namespaces, facts, linux.RootfsPropagation, isMount);
@@ -72,12 +80,16 @@ internal sealed class RootfsSteps
         return new RootfsSteps(root, namespaces, facts, "", isMount: true);
     }
 
-    /// <summary>Gives the tree its place in the new mount namespace; pivot_root wants its new root to be a mount there.</summary>
+    /// <summary>
+    /// Gives the tree its place in the new mount namespace; pivot_root wants its new root to be a mount there.
+    /// </summary>
     public void Attach(PlanBuilder plan)
     {
         if ((_namespaces.New & CLONE_NEWNS) != 0)
         {
-            plan.Step("make every mount a slave", "what is mounted from here on stays in the container (mount_namespaces(7))");
+            plan.Step(
+                "make every mount a slave",
+                "what is mounted from here on stays in the container (mount_namespaces(7))");
             plan.Call(SYS.mount, 0, plan.Text("/"), 0, MS_REC | MS_SLAVE, 0);
         }
 
@@ -105,7 +117,9 @@ internal sealed class RootfsSteps
     public void Enter(PlanBuilder plan)
     {
         Argument here = plan.Text(".");
-        plan.Step("enter the root filesystem", "the old root is stacked on the new one and let go: no path leads back (pivot_root(2), NOTES)");
+        plan.Step(
+            "enter the root filesystem",
+            "the old root is stacked on the new one and let go: no path leads back (pivot_root(2), NOTES)");
         plan.Call(SYS.fchdir, Fd);
         if (!_namespaces.HasMount)
         {
@@ -213,7 +227,9 @@ internal sealed class RootfsSteps
         }
     }
 
-    /// <summary>What the root's propagation is to be in the end: last, as an unbindable mount could not be copied any more.</summary>
+    /// <summary>
+    /// What the root's propagation is to be in the end: last, as an unbindable mount could not be copied any more.
+    /// </summary>
     public void SetFinalPropagation(PlanBuilder plan)
     {
         ulong propagation = _propagation switch
@@ -227,7 +243,8 @@ internal sealed class RootfsSteps
         if (propagation != 0 && IsMount)
         {
             plan.Step($"make the root mount {_propagation}", "linux.rootfsPropagation");
-            plan.SetMountAttributes(Fd, _propagation[0] == 'r' ? AT_RECURSIVE : 0, new mount_attr { propagation = propagation });
+            plan.SetMountAttributes(
+                Fd, _propagation[0] == 'r' ? AT_RECURSIVE : 0, new mount_attr { propagation = propagation });
         }
     }
 }

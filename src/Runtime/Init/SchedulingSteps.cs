@@ -7,7 +7,9 @@ using static Husk.Linux.Syscalls.Abi;
 
 namespace Husk.Runtime.Init;
 
-/// <summary>How the process is run: scheduler, I/O priority, memory policy, personality. Before its capabilities go.</summary>
+/// <summary>
+/// How the process is run: scheduler, I/O priority, memory policy, personality. Before its capabilities go.
+/// </summary>
 internal static class SchedulingSteps
 {
     private const int MaximumNodes = 1024;
@@ -22,7 +24,8 @@ internal static class SchedulingSteps
         if (process.IoPriority is { } priority)
         {
             int ioClass = SpecWords.IoPriorityClasses.Find(priority.Class, "$.process.ioPriority.class");
-            plan.Step($"set the I/O priority to {priority.Class} {priority.Priority}", "process.ioPriority (ioprio_set(2))");
+            plan.Step(
+                $"set the I/O priority to {priority.Class} {priority.Priority}", "process.ioPriority (ioprio_set(2))");
             plan.Call(SYS.ioprio_set, IOPRIO_WHO_PROCESS, 0, (ioClass << IOPRIO_CLASS_SHIFT) | priority.Priority);
         }
 
@@ -72,6 +75,9 @@ internal static class SchedulingSteps
         plan.Step($"set the memory policy {memory.Mode}", "linux.memoryPolicy (set_mempolicy(2))");
         ulong[] nodes = memory.Nodes.Length == 0 ? [] : NumberList.Mask(memory.Nodes, "$.linux.memoryPolicy.nodes");
         Argument mask = nodes.Length == 0 ? 0 : plan.Bytes(MemoryMarshal.AsBytes<ulong>(nodes), 8);
-        plan.Call(SYS.set_mempolicy, mode, mask, nodes.Length == 0 ? 0 : System.Math.Min(MaximumNodes, (nodes.Length * 64) + 1));
+        plan.Call(
+            SYS.set_mempolicy, mode, mask, nodes.Length == 0
+                ? 0
+                : System.Math.Min(MaximumNodes, (nodes.Length * 64) + 1));
     }
 }

@@ -32,7 +32,8 @@ internal sealed class SealedProgram
     private readonly Slot _file;
     private readonly Slot _reportFd;
 
-    private SealedProgram(Argument image, Slot file, Slot reportFd) => (_image, _file, _reportFd) = (image, file, reportFd);
+    private SealedProgram(Argument image, Slot file, Slot reportFd) =>
+        (_image, _file, _reportFd) = (image, file, reportFd);
 
     /// <summary>Whether there is one for this machine.</summary>
     public static bool Exists => RuntimeInformation.ProcessArchitecture == Architecture.X64;
@@ -52,14 +53,19 @@ internal sealed class SealedProgram
         0x00, 0x0f, 0x05,
     ];
 
-    /// <summary>The runtime writes the program and seals it: from then on nobody can change it, not even its writer (fcntl(2), F_ADD_SEALS).</summary>
+    /// <summary>
+    /// The runtime writes the program and seals it: from then on nobody can change it, not even its writer (fcntl(2),
+    /// F_ADD_SEALS).
+    /// </summary>
     public static SealedProgram Make(PlanBuilder plan, SyncSteps sync, IReadOnlyList<string> candidates)
     {
         byte[] bytes = Image(candidates);
         Argument image = plan.Bytes(bytes, 8);
         Slot file = plan.Slot("sealed program");
         Slot reportFd = plan.SlotWithin(image, ParametersOffset, "report");
-        plan.Step("write the program that executes the user's", "so that /proc/self/exe is never the runtime (CVE-2019-5736)");
+        plan.Step(
+            "write the program that executes the user's",
+            "so that /proc/self/exe is never the runtime (CVE-2019-5736)");
         plan.Call(SYS.fcntl, sync.ChildEnd, F_DUPFD_CLOEXEC, 3).Into(reportFd);
         plan.Call(SYS.memfd_create, plan.Text("husk:exec"), MFD_CLOEXEC | MFD_ALLOW_SEALING).Into(file);
         plan.Call(SYS.write, file, image, bytes.Length).AtLeast((short)bytes.Length);
@@ -68,7 +74,9 @@ internal sealed class SealedProgram
     }
 
     /// <summary>The child's last call, and after it those of the sealed program.</summary>
-    public void Execute(PlanBuilder plan, Argument arguments, Argument environment, bool filtered, IReadOnlyList<string> candidates, Action<PlanBuilder> describe)
+    public void Execute(
+        PlanBuilder plan, Argument arguments, Argument environment, bool filtered, IReadOnlyList<string> candidates,
+        Action<PlanBuilder> describe)
     {
         plan.Step("execute the sealed program", "it gets the report's descriptor; the plan goes on in it");
         plan.Call(SYS.fcntl, _reportFd, F_SETFD, 0);

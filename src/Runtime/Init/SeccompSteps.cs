@@ -25,12 +25,16 @@ internal sealed record SeccompSteps(Argument Program, Argument Filter)
     public static SeccompSteps Receive(PlanBuilder plan, SyncSteps sync)
     {
         var steps = new SeccompSteps(plan.Space(HeadLength), plan.Space(Capacity));
-        sync.Await(plan, "take the seccomp filter's head", "the runtime compiled it meanwhile (linux.seccomp)", steps.Program, HeadLength);
+        sync.Await(
+            plan, "take the seccomp filter's head", "the runtime compiled it meanwhile (linux.seccomp)", steps.Program,
+            HeadLength);
         sync.Await(plan, "take the seccomp filter", "a classic BPF program (seccomp(2))", steps.Filter, Capacity);
         return steps;
     }
 
-    /// <summary>Whether a rule asks a listener, who has to have the filter's descriptor before the container is created.</summary>
+    /// <summary>
+    /// Whether a rule asks a listener, who has to have the filter's descriptor before the container is created.
+    /// </summary>
     public static bool Notifies(LinuxSpec linux) => IsWanted(linux) && SeccompCompiler.Notifies(linux.Seccomp!);
 
     public void Load(PlanBuilder plan)
@@ -47,7 +51,9 @@ internal sealed record SeccompSteps(Argument Program, Argument Filter)
     {
         Argument report = plan.Struct(new PlanReport { Call = -(int)SyncPoint.Notify });
         Slot listener = plan.SlotWithin(report, 4, "listener");
-        plan.Step("load the seccomp filter", "before the container is created: its listener has to be told (linux.seccomp.listenerPath)");
+        plan.Step(
+            "load the seccomp filter",
+            "before the container is created: its listener has to be told (linux.seccomp.listenerPath)");
         Load(plan, plan.SlotWithin(Program, 16, "filter flags")).Into(listener);
         sync.MeetUnderFilter(plan, SyncPoint.Notify, "have the listener told", report);
         plan.Call(SYS.close, listener).IgnoreAnyError();

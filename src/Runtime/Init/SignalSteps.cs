@@ -13,7 +13,8 @@ internal static class SignalSteps
     public static void Reset(PlanBuilder plan, PlanFacts facts)
     {
         Argument byDefault = plan.Struct(default(kernel_sigaction));
-        plan.Step("unblock and unignore signals", "execve keeps what is ignored; the runtime ignores SIGPIPE (signal(7))");
+        plan.Step(
+            "unblock and unignore signals", "execve keeps what is ignored; the runtime ignores SIGPIPE (signal(7))");
         for (int signal = 1; signal <= 64; signal++)
         {
             if ((facts.IgnoredSignals & (1UL << (signal - 1))) != 0)

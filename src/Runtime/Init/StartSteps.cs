@@ -8,8 +8,8 @@ namespace Husk.Runtime.Init;
 internal static class StartSteps
 {
     /// <summary>
-    /// Opened for both directions, so that it never reads as ended; and while the child holds it `start` can open it for
-    /// writing without waiting, and learns from ENXIO that the child is gone (fifo(7)).
+    /// Opened for both directions, so that it never reads as ended; and while the child holds it `start` can open it
+    /// for writing without waiting, and learns from ENXIO that the child is gone (fifo(7)).
     /// </summary>
     public static Slot OpenFifo(PlanBuilder plan, PlanFacts facts)
     {

@@ -9,7 +9,7 @@ namespace Husk.Runtime.Init;
 ///   runtime                                   child
 ///   clone3 ------------------------------------> mounts
 ///   limits of v1's cgroups, id maps, rlimits
-///   "go" --------------------------------------> enters v1's cgroups, mounts them         [first of all with a user namespace]
+/// "go" --------------------------------------> enters v1's cgroups, mounts them [first of all with a user namespace]
 ///   seccomp compilation                          devices ...
 ///           &lt;---------------------------- Hooks   rootfs mounted, not yet entered      [only with hooks]
 ///   prestart, createRuntime, createContainer

@@ -10,7 +10,8 @@ internal sealed class SyncSteps
     private readonly Argument _scratch;
     private bool _awaited;
 
-    private SyncSteps(Slot runtimeEnd, Slot childEnd, Argument scratch) => (RuntimeEnd, ChildEnd, _scratch) = (runtimeEnd, childEnd, scratch);
+    private SyncSteps(Slot runtimeEnd, Slot childEnd, Argument scratch) =>
+        (RuntimeEnd, ChildEnd, _scratch) = (runtimeEnd, childEnd, scratch);
 
     public Slot RuntimeEnd { get; }
 
@@ -19,15 +20,22 @@ internal sealed class SyncSteps
     public static SyncSteps Open(PlanBuilder plan)
     {
         Argument pair = plan.Space(8);
-        plan.Step("open a socket pair to the child", "failures and meetings go through it; packets keep their bounds (unix(7))");
+        plan.Step(
+            "open a socket pair to the child",
+            "failures and meetings go through it; packets keep their bounds (unix(7))");
         plan.Call(SYS.socketpair, AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair);
-        return new SyncSteps(plan.SlotWithin(pair, 0, "runtime's end"), plan.SlotWithin(pair, 4, "child's end"), plan.Space(8));
+        return new SyncSteps(
+            plan.SlotWithin(pair, 0, "runtime's end"), plan.SlotWithin(pair, 4, "child's end"), plan.Space(8));
     }
 
-    /// <summary>Without this a runtime that dies would leave a child that waits for ever: its own copy keeps the pair open.</summary>
+    /// <summary>
+    /// Without this a runtime that dies would leave a child that waits for ever: its own copy keeps the pair open.
+    /// </summary>
     public void CloseOtherEnd(PlanBuilder plan, PlanFacts facts)
     {
-        plan.Step("close what is the runtime's", "its end of the pair, so that the child sees it when the runtime dies; and its files (CVE-2024-21626)");
+        plan.Step(
+            "close what is the runtime's",
+            "its end of the pair, so that the child sees it when the runtime dies; and its files (CVE-2024-21626)");
         plan.Call(SYS.close, RuntimeEnd);
         foreach (int fd in facts.RuntimeFds)
         {
@@ -38,10 +46,14 @@ internal sealed class SyncSteps
         }
     }
 
-    /// <summary>The child is nobody's job: no signal of the caller's terminal reaches it, and it can have one of its own.</summary>
+    /// <summary>
+    /// The child is nobody's job: no signal of the caller's terminal reaches it, and it can have one of its own.
+    /// </summary>
     public static void BeginSession(PlanBuilder plan)
     {
-        plan.Step("begin a session", "no signal of the caller's terminal reaches it, and it may have a terminal of its own (setsid(2))");
+        plan.Step(
+            "begin a session",
+            "no signal of the caller's terminal reaches it, and it may have a terminal of its own (setsid(2))");
         plan.Call(SYS.setsid);
     }
 
@@ -66,11 +78,14 @@ internal sealed class SyncSteps
     }
 
     /// <summary>
-    /// As <see cref="Meet"/>, by the two calls that runc makes under a filter as well: what it lets pass lets this pass.
+    /// As <see cref="Meet"/>, by the two calls that runc makes under a filter as well: what it lets pass lets this
+    /// pass.
     /// </summary>
     public void MeetUnderFilter(PlanBuilder plan, SyncPoint point, string title, Argument? report = null)
     {
-        plan.Step(title, Name(point) + ": the runtime answers when it has done its part; no filter holds write for a listener");
+        plan.Step(
+            title, Name(
+                point) + ": the runtime answers when it has done its part; no filter holds write for a listener");
         plan.Call(SYS.write, ChildEnd, report ?? plan.Struct(new PlanReport { Call = -(int)point }), 8);
         plan.Call(SYS.read, ChildEnd, _scratch, 8).AtLeast(1);
     }

@@ -22,7 +22,9 @@ internal static class SysctlSteps
 
         Slot context = plan.Slot("proc context");
         Slot proc = plan.Slot("proc");
-        plan.Step("make a procfs that is attached nowhere", "sysctl writes cannot be redirected by what lies over /proc (CVE-2025-52881)");
+        plan.Step(
+            "make a procfs that is attached nowhere",
+            "sysctl writes cannot be redirected by what lies over /proc (CVE-2025-52881)");
         plan.Call(SYS.fsopen, plan.Text("proc"), FSOPEN_CLOEXEC).Into(context);
         plan.Call(SYS.fsconfig, context, FSCONFIG_CMD_CREATE, 0, 0, 0);
         plan.Call(SYS.fsmount, context, FSMOUNT_CLOEXEC, 0).Into(proc);
@@ -32,7 +34,9 @@ internal static class SysctlSteps
             Slot file = plan.Slot(key);
             byte[] bytes = Encoding.UTF8.GetBytes(value);
             plan.Step($"set {key} to {value}", "linux.sysctl (sysctl(8))");
-            plan.OpenAt2(proc, "sys/" + SysctlName.FileOf(key), O_WRONLY | O_CLOEXEC, RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_XDEV).Into(file);
+            plan.OpenAt2(
+                proc, "sys/" + SysctlName.FileOf(
+                    key), O_WRONLY | O_CLOEXEC, RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_XDEV).Into(file);
             plan.Call(SYS.write, file, plan.Bytes(bytes), bytes.Length);
             plan.Close(file);
         }

@@ -6,7 +6,8 @@ namespace Husk.Runtime.Init;
 
 /// <summary>
 /// sysfs belongs to a network namespace: root of a new user namespace may mount it only with one of its own
-/// (fs/sysfs/mount.c). Who shares the host's network is shown the host's sysfs, as in crun, without what is mounted in it.
+/// (fs/sysfs/mount.c). Who shares the host's network is shown the host's sysfs, as in crun, without what is mounted in
+/// it.
 /// </summary>
 internal static class SysfsSteps
 {
@@ -21,7 +22,9 @@ internal static class SysfsSteps
             "sysfs is mounted by who owns the network namespace; the cgroups in it stay behind");
         plan.Call(SYS.open_tree, AT_FDCWD, plan.Text("/sys"), OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC).Into(tree);
         var attributes = mount.Options.Attributes;
-        plan.SetMountAttributes(tree, 0, new mount_attr { attr_set = attributes.Set, attr_clr = attributes.Clear, propagation = MS_PRIVATE });
+        plan.SetMountAttributes(
+            tree, 0,
+            new mount_attr { attr_set = attributes.Set, attr_clr = attributes.Clear, propagation = MS_PRIVATE });
         return tree;
     }
 }

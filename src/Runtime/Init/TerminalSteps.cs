@@ -7,8 +7,8 @@ using static Husk.Linux.Syscalls.Abi;
 namespace Husk.Runtime.Init;
 
 /// <summary>
-/// The process's terminal: a pair of the container's own devpts. The slave is asked of the master (TIOCGPTPEER) and never
-/// looked up by name (CVE-2025-52565); the master goes to the runtime.
+/// The process's terminal: a pair of the container's own devpts. The slave is asked of the master (TIOCGPTPEER) and
+/// never looked up by name (CVE-2025-52565); the master goes to the runtime.
 /// </summary>
 internal static class TerminalSteps
 {
@@ -30,7 +30,9 @@ internal static class TerminalSteps
         plan.Call(SYS.ioctl, master, TIOCGPTPEER, O_RDWR | O_NOCTTY | O_CLOEXEC).Into(slave);
         if (process.ConsoleSize is { } size)
         {
-            plan.Call(SYS.ioctl, slave, TIOCSWINSZ, plan.Struct(new winsize { ws_row = (ushort)size.Height, ws_col = (ushort)size.Width }));
+            plan.Call(
+                SYS.ioctl, slave, TIOCSWINSZ, plan.Struct(
+                    new winsize { ws_row = (ushort)size.Height, ws_col = (ushort)size.Width }));
         }
 
         plan.Call(SYS.fchown, slave, process.User.Uid, -1).Ignore(EPERM);
@@ -61,8 +63,10 @@ internal static class TerminalSteps
         plan.Point(message, 32, control);
         Slot sent = plan.SlotWithin(control, Unsafe.SizeOf<cmsghdr>(), "master");
         plan.Step("open a terminal of the container's devpts", "process.terminal");
-        plan.Call(SYS.openat, AT_FDCWD, plan.Text("/dev/pts/ptmx"), O_RDWR | O_NOCTTY | O_NOFOLLOW | O_CLOEXEC).Into(sent);
-        plan.Step("send its master to the runtime", "who keeps it, or passes it to --console-socket (unix(7), SCM_RIGHTS)");
+        plan.Call(
+            SYS.openat, AT_FDCWD, plan.Text("/dev/pts/ptmx"), O_RDWR | O_NOCTTY | O_NOFOLLOW | O_CLOEXEC).Into(sent);
+        plan.Step(
+            "send its master to the runtime", "who keeps it, or passes it to --console-socket (unix(7), SCM_RIGHTS)");
         plan.Call(SYS.sendmsg, sync.ChildEnd, message, MSG_NOSIGNAL);
         return sent;
     }

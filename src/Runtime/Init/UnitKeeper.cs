@@ -6,8 +6,8 @@ using Husk.Runtime.Lifecycle;
 namespace Husk.Runtime.Init;
 
 /// <summary>
-/// A process that does nothing but be there, for a cgroup that somebody else wants to see a process in. It ends with the
-/// runtime, whatever that dies of.
+/// A process that does nothing but be there, for a cgroup that somebody else wants to see a process in. It ends with
+/// the runtime, whatever that dies of.
 /// </summary>
 internal sealed class UnitKeeper : IDisposable
 {
@@ -47,7 +47,9 @@ internal sealed class UnitKeeper : IDisposable
         CloneSteps clone = CloneSteps.AddForExec(plan, plan.Slot("nobody"), NamespaceSet.Of(new()), facts);
         plan.Actor = PlanActor.Child;
         sync.CloseOtherEnd(plan, facts);
-        plan.Step("wait for the end of the runtime", "nothing is ever sent: the packet that ends the wait is the end of the socket (unix(7))");
+        plan.Step(
+            "wait for the end of the runtime",
+            "nothing is ever sent: the packet that ends the wait is the end of the socket (unix(7))");
         plan.Call(SYS.recvfrom, sync.ChildEnd, plan.Space(8), 8, 0).IgnoreAnyError();
         plan.Call(SYS.exit_group, 0);
         return new PlannedInit(plan.Build(), sync, clone, new ProcessPlan(null), NeedsIdMaps: false);

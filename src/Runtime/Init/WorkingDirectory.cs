@@ -14,9 +14,12 @@ internal sealed class WorkingDirectory
     private readonly Slot _entered;
     private readonly string _path;
 
-    private WorkingDirectory(Slot directory, Slot entered, string path) => (_directory, _entered, _path) = (directory, entered, path);
+    private WorkingDirectory(Slot directory, Slot entered, string path) =>
+        (_directory, _entered, _path) = (directory, entered, path);
 
-    /// <summary>First as root, who may enter what the user may not; what only the user may enter is tried again.</summary>
+    /// <summary>
+    /// First as root, who may enter what the user may not; what only the user may enter is tried again.
+    /// </summary>
     public static WorkingDirectory Enter(PlanBuilder plan, string cwd)
     {
         var directory = new WorkingDirectory(plan.Slot(cwd), plan.Slot("entered as root"), cwd);
@@ -26,7 +29,8 @@ internal sealed class WorkingDirectory
             "process.cwd; within the root, no magic links (CVE-2024-21626)",
             (ENOENT, $"process.cwd: chdir to cwd (\"{cwd}\") set in config.json failed: no such file or directory"),
             (ENOTDIR, $"process.cwd: chdir to cwd (\"{cwd}\") set in config.json failed: not a directory"),
-            (ELOOP, $"process.cwd: chdir to cwd (\"{cwd}\") set in config.json failed: it leads through a magic link of /proc"));
+            (ELOOP, $"process.cwd: chdir to cwd (\"{cwd}\") set in config.json failed: it leads through a magic link "
+                + "of /proc"));
         directory.Open(plan).On(EACCES, later);
         plan.Call(SYS.fchdir, directory._directory).Into(directory._entered).Ignore(EACCES);
         plan.Mark(later);
@@ -41,8 +45,8 @@ internal sealed class WorkingDirectory
             "if root may not: a directory of a network filesystem, or of another user namespace",
             (EACCES, $"process.cwd: chdir to cwd (\"{_path}\") set in config.json failed: permission denied"));
 
-        // The user's id has made the process undumpable already (prctl(2)); asked for with the result of the first try, 0
-        // when it worked, it says which way to go: -1 is EINVAL.
+        // The user's id has made the process undumpable already (prctl(2)); asked for with the result of the first try,
+        // 0 when it worked, it says which way to go: -1 is EINVAL.
         plan.Call(SYS.prctl, PR_SET_DUMPABLE, _entered, 0, 0, 0).OnSuccess(done).Ignore(EINVAL);
         Open(plan);
         plan.Call(SYS.fchdir, _directory);

@@ -7,7 +7,9 @@ using Husk.Runtime.Spec;
 
 namespace Husk.Runtime.Lifecycle;
 
-/// <summary>A directory with a config.json and a root filesystem (runtime-spec bundle.md), read and found valid.</summary>
+/// <summary>
+/// A directory with a config.json and a root filesystem (runtime-spec bundle.md), read and found valid.
+/// </summary>
 /// <param name="Directory">Its absolute path.</param>
 /// <param name="ConfigJson">The bytes of config.json, as they are kept with the container's state.</param>
 /// <param name="Spec">What they say.</param>

@@ -7,7 +7,10 @@ using static Husk.Linux.Syscalls.Abi;
 
 namespace Husk.Runtime.Lifecycle;
 
-/// <summary>Capabilities that were asked for and cannot be given: a warning, not an error (runtime-spec config.md, capabilities).</summary>
+/// <summary>
+/// Capabilities that were asked for and cannot be given: a warning, not an error (runtime-spec config.md,
+/// capabilities).
+/// </summary>
 internal static class CapabilityWarnings
 {
     public static void Log(Process? process, PlanFacts facts, LinuxSpec? linux, ILog log)
@@ -22,7 +25,8 @@ internal static class CapabilityWarnings
         IReadOnlyList<string> absent = Capability.NamesIn(missing);
         if (absent.Count > 0)
         {
-            log.Warn($"process.capabilities: left out, as husk-oci does not have them itself: {string.Join(", ", absent)}");
+            log.Warn(
+                $"process.capabilities: left out, as husk-oci does not have them itself: {string.Join(", ", absent)}");
         }
     }
 }

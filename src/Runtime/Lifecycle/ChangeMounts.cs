@@ -17,16 +17,21 @@ internal static class ChangeMounts
 {
     /// <param name="store">The root.</param>
     /// <param name="id">The container.</param>
-    /// <param name="file">A JSON array of mounts, as they stand in config.json; sources are relative to the bundle.</param>
+    /// <param name="file">A JSON array of mounts, as they stand in config.json; sources are relative to the
+    /// bundle.</param>
     /// <param name="log">Is told of what is passed over.</param>
-    /// <exception cref="LifecycleException">The container does not run, or a mount failed; those before it stay.</exception>
-    public static void Add(StateStore store, string id, string file, ILog log) => Change(store, id, file, log, MountChangePlanner.Add);
+    /// <exception cref="LifecycleException">The container does not run, or a mount failed; those before it
+    /// stay.</exception>
+    public static void Add(StateStore store, string id, string file, ILog log) =>
+        Change(store, id, file, log, MountChangePlanner.Add);
 
     /// <summary>Takes the destinations of the file's mounts away.</summary>
     /// <inheritdoc cref="Add"/>
-    public static void Remove(StateStore store, string id, string file, ILog log) => Change(store, id, file, log, MountChangePlanner.Remove);
+    public static void Remove(StateStore store, string id, string file, ILog log) =>
+        Change(store, id, file, log, MountChangePlanner.Remove);
 
-    private static void Change(StateStore store, string id, string file, ILog log, Func<int, RuntimeSpec, PlanFacts, PlannedInit> planner)
+    private static void Change(
+        StateStore store, string id, string file, ILog log, Func<int, RuntimeSpec, PlanFacts, PlannedInit> planner)
     {
         // The process can be looked at from inside, as one of exec can (CVE-2019-5736).
         SelfProtection.Begin();
@@ -72,14 +77,16 @@ internal static class ChangeMounts
 
             if (mount.IsOverRoot)
             {
-                throw SpecException.At($"$.mounts[{i}].destination", "is the root, which processes that run cannot leave");
+                throw SpecException.At(
+                    $"$.mounts[{i}].destination", "is the root, which processes that run cannot leave");
             }
         }
 
         warnings.ForEach(log.Warn);
         return NamespaceRules.Has(spec, "mount")
             ? changed
-            : throw new LifecycleException("the container has no mount namespace: its mounts are the host's, and are left alone");
+            : throw new LifecycleException(
+                "the container has no mount namespace: its mounts are the host's, and are left alone");
     }
 
     private static PlanFacts Facts(ContainerRecord record, RuntimeSpec spec)

@@ -11,7 +11,9 @@ using Husk.Runtime.State;
 
 namespace Husk.Runtime.Lifecycle;
 
-/// <summary>`checkpoint`: a container's processes written to files by CRIU, and the container ended unless it is to go on.</summary>
+/// <summary>
+/// `checkpoint`: a container's processes written to files by CRIU, and the container ended unless it is to go on.
+/// </summary>
 internal static class Checkpoint
 {
     private const string LogFile = "dump.log";
@@ -26,7 +28,8 @@ internal static class Checkpoint
         ContainerRecord record = store.Load(request.Id);
         if (store.StatusOf(record) is var status and not (ContainerStatus.Running or ContainerStatus.Paused))
         {
-            throw new LifecycleException($"Container cannot be checkpointed in {StateStore.NameOf(status)} state: {request.Id}");
+            throw new LifecycleException(
+                $"Container cannot be checkpointed in {StateStore.NameOf(status)} state: {request.Id}");
         }
 
         CheckParent(request);
@@ -59,16 +62,19 @@ internal static class Checkpoint
         }
     }
 
-    private static void Dump(StateStore store, ContainerRecord record, CheckpointRequest request, CriuProgram criu, Interrupts interrupts)
+    private static void Dump(
+        StateStore store, ContainerRecord record, CheckpointRequest request, CriuProgram criu, Interrupts interrupts)
     {
         RuntimeSpec spec = RuntimeSpecJson.Parse(store.LoadConfig(record.Id), StateLayout.Config);
         using ImageDirectories directories = ImageDirectories.Open(request, make: true);
         CriuOptions options = Options(directories, record, spec, request, criu);
         if (!request.PreDump)
         {
-            var bundle = NotifySocket.AnnounceAgain(new Bundle(record.Bundle, [], spec, record.Rootfs), record, store.DirectoryOf(record.Id));
+            var bundle = NotifySocket.AnnounceAgain(
+                new Bundle(record.Bundle, [], spec, record.Rootfs), record, store.DirectoryOf(record.Id));
             CgroupLayout layout = CgroupLayout.Read();
-            new ExternalMounts(bundle, CgroupPlanner.Plan(spec, record.Id, layout), layout.Version).AddTo(options, record.Init.Pid);
+            new ExternalMounts(
+                bundle, CgroupPlanner.Plan(spec, record.Id, layout), layout.Version).AddTo(options, record.Init.Pid);
             StdioDescriptors.Keep(options, directories.Images, record);
         }
 
@@ -76,7 +82,9 @@ internal static class Checkpoint
         {
             using CriuProcess process = CriuProcess.Launch(criu.Path, CriuPlace.Host, interrupts);
             CriuConversation.Hold(
-                process, CriuRequest.With(request.PreDump ? CriuType.PreDump : CriuType.Dump, options), (script, _, _) => Notified(script, request), interrupts);
+                process, CriuRequest.With(
+                    request.PreDump ? CriuType.PreDump : CriuType.Dump, options), (script, _, _) =>
+                    Notified(script, request), interrupts);
 
             // After a pre-dump it waits for another request, and ends badly when there is none.
             if (process.Wait() is { ShellCode: not 0 } end && !request.PreDump)
@@ -90,7 +98,9 @@ internal static class Checkpoint
         }
     }
 
-    private static CriuOptions Options(ImageDirectories directories, ContainerRecord record, RuntimeSpec spec, CheckpointRequest request, CriuProgram criu)
+    private static CriuOptions Options(
+        ImageDirectories directories, ContainerRecord record, RuntimeSpec spec, CheckpointRequest request,
+        CriuProgram criu)
     {
         CriuOptions options = directories.Options(LogFile, record.Rootfs, spec);
         options.Pid(record.Init.Pid);
@@ -147,9 +157,11 @@ internal static class Checkpoint
             throw new LifecycleException("--parent-path must be relative, to --image-path");
         }
 
-        if (At.LinkStatIfThere(BorrowedFd.Cwd, request.ParentDirectory!)?.Type is not (FileType.Directory or FileType.Symlink))
+        FileType? type = At.LinkStatIfThere(BorrowedFd.Cwd, request.ParentDirectory!)?.Type;
+        if (type is not (FileType.Directory or FileType.Symlink))
         {
-            throw new LifecycleException($"invalid --parent-path: there is no directory {parent} in {request.ImagePath}");
+            throw new LifecycleException(
+                $"invalid --parent-path: there is no directory {parent} in {request.ImagePath}");
         }
     }
 
@@ -160,7 +172,8 @@ internal static class Checkpoint
             nint flags = Kernel.Call(SYS.fcntl, fd, Abi.F_GETFL);
             if (flags < 0 || (flags & Abi.O_ACCMODE) == Abi.O_RDONLY)
             {
-                throw new LifecycleException($"invalid --status-fd argument {fd}: {(flags < 0 ? Errno.Text((int)-flags) : "not writable")}");
+                throw new LifecycleException(
+                    $"invalid --status-fd argument {fd}: {(flags < 0 ? Errno.Text((int)-flags) : "not writable")}");
             }
         }
     }

@@ -8,4 +8,5 @@ namespace Husk.Runtime.Lifecycle;
 /// <param name="Id">The container.</param>
 /// <param name="Statistics">What it has used so far; null when the OOM killer came.</param>
 /// <param name="Resctrl">The same of its resctrl group; null when it has none.</param>
-internal readonly record struct ContainerEvent(string Id, CgroupStatistics? Statistics, ResctrlStatistics? Resctrl = null);
+internal readonly record struct ContainerEvent(
+    string Id, CgroupStatistics? Statistics, ResctrlStatistics? Resctrl = null);

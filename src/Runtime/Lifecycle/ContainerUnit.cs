@@ -51,7 +51,8 @@ internal sealed class ContainerUnit : IDisposable
         : throw new LifecycleException("systemd not running on this host, cannot use systemd cgroups manager");
 
     /// <summary>What would be asked of systemd, and what would be written afterwards; asks nobody.</summary>
-    public static (CgroupPlan Limits, IReadOnlyList<UnitProperty> Properties) Describe(RuntimeSpec spec, string id, CgroupLayout layout)
+    public static (CgroupPlan Limits, IReadOnlyList<UnitProperty> Properties) Describe(
+        RuntimeSpec spec, string id, CgroupLayout layout)
     {
         UnitName name = UnitName.Of(spec.Linux?.CgroupsPath ?? "", id, SystemdHost.IsUserInstance);
         UnitFacts facts = FactsOf(layout) with { Version = int.MaxValue };
@@ -59,10 +60,11 @@ internal sealed class ContainerUnit : IDisposable
     }
 
     /// <summary>
-    /// Notes the unit down once it is this container's: one of that name may be somebody else's. If this process is killed
-    /// before, the keeper ends with it, and the scope with the keeper.
+    /// Notes the unit down once it is this container's: one of that name may be somebody else's. If this process is
+    /// killed before, the keeper ends with it, and the scope with the keeper.
     /// </summary>
-    public ContainerRecord Name(ContainerRecord record) => record with { SystemdUnit = _name.Name, SystemdUser = _user };
+    public ContainerRecord Name(ContainerRecord record) =>
+        record with { SystemdUnit = _name.Name, SystemdUser = _user };
 
     public void Start()
     {
@@ -122,7 +124,9 @@ internal sealed class ContainerUnit : IDisposable
         }
     }
 
-    /// <summary>Stops the unit of a container whose processes have ended; systemd would wait for them otherwise.</summary>
+    /// <summary>
+    /// Stops the unit of a container whose processes have ended; systemd would wait for them otherwise.
+    /// </summary>
     public static void Stop(ContainerRecord record)
     {
         if (record.SystemdUnit is { } unit)

@@ -14,7 +14,9 @@ using static Husk.Linux.Syscalls.Abi;
 
 namespace Husk.Runtime.Lifecycle;
 
-/// <summary>`create`: everything up to the moment in which the user's program would run (runtime-spec runtime.md, Create).</summary>
+/// <summary>
+/// `create`: everything up to the moment in which the user's program would run (runtime-spec runtime.md, Create).
+/// </summary>
 internal static class Create
 {
     public static void Run(StateStore store, CreateRequest request, ILog log)
@@ -27,7 +29,9 @@ internal static class Create
         using InitProcess init = Make(store, request, bundle, interrupts, log).Init;
     }
 
-    /// <summary>In a pid namespace that others are in already, the child can be looked at before it has executed anything.</summary>
+    /// <summary>
+    /// In a pid namespace that others are in already, the child can be looked at before it has executed anything.
+    /// </summary>
     public static void ProtectItself(RuntimeSpec spec)
     {
         if (!SealsProgram(spec))
@@ -36,16 +40,20 @@ internal static class Create
         }
     }
 
-    /// <summary>Where the child is alone until it executes, it is enough that what it executes first is not this program.</summary>
+    /// <summary>
+    /// Where the child is alone until it executes, it is enough that what it executes first is not this program.
+    /// </summary>
     /// <remarks>Not with a label: the first program that is executed takes it up, and has to be the user's.</remarks>
     public static bool SealsProgram(RuntimeSpec spec) =>
-        SealedProgram.Exists && !LabelSteps.IsWanted(spec.Process) && (NamespaceSet.Of(spec.Linux ?? new LinuxSpec()).New & CLONE_NEWPID) != 0;
+        SealedProgram.Exists && !LabelSteps.IsWanted(spec.Process)
+            && (NamespaceSet.Of(spec.Linux ?? new LinuxSpec()).New & CLONE_NEWPID) != 0;
 
     /// <summary>
-    /// Makes the container. Its process waits for `start`, unless the request is for both; whatever fails on the way leaves
-    /// nothing.
+    /// Makes the container. Its process waits for `start`, unless the request is for both; whatever fails on the way
+    /// leaves nothing.
     /// </summary>
-    public static CreatedContainer Make(StateStore store, CreateRequest request, Bundle bundle, Interrupts interrupts, ILog log)
+    public static CreatedContainer Make(
+        StateStore store, CreateRequest request, Bundle bundle, Interrupts interrupts, ILog log)
     {
         using var afterwards = new UndoStack(log);
         using Reservation state = store.Reserve(request.Id);
@@ -90,7 +98,8 @@ internal static class Create
         ResctrlGroup? resctrl = ResctrlGroup.Of(spec.Linux?.IntelRdt, request.Id);
         record = MakeResctrl(resctrl, spec, record, store, undo);
 
-        PlanFacts facts = PlanFactsReader.Read(bundle, request, limits, layout.Version, store.DirectoryOf(request.Id) + "/" + StateLayout.Fifo);
+        PlanFacts facts = PlanFactsReader.Read(
+            bundle, request, limits, layout.Version, store.DirectoryOf(request.Id) + "/" + StateLayout.Fifo);
         CapabilityWarnings.Log(spec.Process, facts, spec.Linux, log);
         undo.Push("unmount the root filesystem", () => HostMounts.Remove(record));
         InitProcess init = Launch(spec, facts, interrupts);
@@ -146,7 +155,8 @@ internal static class Create
         return new CreatedContainer(init, record, notify);
     }
 
-    private static ContainerRecord MakeResctrl(ResctrlGroup? group, RuntimeSpec spec, ContainerRecord record, StateStore store, UndoStack undo)
+    private static ContainerRecord MakeResctrl(
+        ResctrlGroup? group, RuntimeSpec spec, ContainerRecord record, StateStore store, UndoStack undo)
     {
         if (group is null)
         {
@@ -166,6 +176,8 @@ internal static class Create
         return InitProcess.Launch(InitPlanner.Plan(spec, facts with { Prepared = prepared.Descriptors }));
     }
 
-    /// <summary>A container whose process waits for start or has been started, and what is written down of it.</summary>
+    /// <summary>
+    /// A container whose process waits for start or has been started, and what is written down of it.
+    /// </summary>
     internal readonly record struct CreatedContainer(InitProcess Init, ContainerRecord Record, NotifySocket? Notify);
 }

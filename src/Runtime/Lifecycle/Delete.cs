@@ -58,8 +58,8 @@ internal static class Delete
     {
         if (store.LoadIfThere(id) is not { Creator.Lives: false })
             return;
-        // Looked at again under the lock, which a creator has until its last word is written: it may have ended in peace
-        // since.
+        // Looked at again under the lock, which a creator has until its last word is written: it may have ended in
+        // peace since.
         using StateLock? held = store.LockIfThere(id);
         if (held is not null && store.LoadIfThere(id) is { Creator: not null } record)
             Dismantle(store, record, held, log);

@@ -24,7 +24,8 @@ internal static class Events
     /// <param name="store">The root.</param>
     /// <param name="id">The container.</param>
     /// <param name="interval">How often to tell of what it uses.</param>
-    /// <exception cref="LifecycleException">No such container, one that has stopped, or no count of its memory.</exception>
+    /// <exception cref="LifecycleException">No such container, one that has stopped, or no count of its
+    /// memory.</exception>
     public static IEnumerable<ContainerEvent> Watch(StateStore store, string id, TimeSpan interval)
     {
         ContainerRecord record = Running(store, id);

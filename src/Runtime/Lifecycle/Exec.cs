@@ -34,7 +34,9 @@ internal static class Exec
             throw;
         }
 
-        return request.Detach ? 0 : Foreground.Wait(new ForegroundProcess(process.Pid, process.Pidfd, process.Master), null, log);
+        return request.Detach
+            ? 0
+            : Foreground.Wait(new ForegroundProcess(process.Pid, process.Pidfd, process.Master), null, log);
     }
 
     private static InitProcess Launch(StateStore store, ExecRequest request, Interrupts interrupts, ILog log)
@@ -64,7 +66,10 @@ internal static class Exec
             interrupts.Check();
             log.Debug($"exec: process {process.Pid} joins container {request.Id}");
             ResctrlGroup.Enter(record.ResctrlGroups, process.Pid);
-            process.SetUp(linux, facts.IsOrdinaryUser && NamespaceSet.Of(linux).HasUser ? wanted with { OomScoreAdj = null } : wanted);
+            process.SetUp(
+                linux, facts.IsOrdinaryUser && NamespaceSet.Of(linux).HasUser
+                    ? wanted with { OomScoreAdj = null }
+                    : wanted);
             if (SeccompFilter.Of(linux, store) is { } filter)
             {
                 process.SendFilter(filter);
@@ -89,7 +94,8 @@ internal static class Exec
             case ContainerStatus.Paused when request.IgnorePaused:
                 return;
             case ContainerStatus.Paused:
-                throw new LifecycleException($"cannot exec in a paused container (use --ignore-paused to override): {request.Id}");
+                throw new LifecycleException(
+                    $"cannot exec in a paused container (use --ignore-paused to override): {request.Id}");
             default:
                 throw new LifecycleException($"cannot exec in a {StateStore.NameOf(status)} container: {request.Id}");
         }

@@ -43,8 +43,8 @@ internal static class ExecCgroup
 
     /// <summary>
     /// A cgroup that hands controllers down takes no process (cgroup-v2.rst, "No Internal Process Constraint"): an init
-    /// such as systemd has moved below it first, and exec follows, as runc does. It follows anywhere once the container's
-    /// cgroup is gone.
+    /// such as systemd has moved below it first, and exec follows, as runc does. It follows anywhere once the
+    /// container's cgroup is gone.
     /// </summary>
     /// <param name="own">The container's cgroup, which takes no process.</param>
     /// <param name="init">Where the container's first process is; null when that cannot be told.</param>
@@ -52,15 +52,19 @@ internal static class ExecCgroup
     internal static string Whereto(string own, string? init, bool isThere) =>
         init is not null && (!isThere || init.StartsWith(own + "/", StringComparison.Ordinal)) ? init : own;
 
-    private static void CheckControllers(IReadOnlyList<SubCgroup> wishes, IReadOnlyList<KeyValuePair<string, string>> paths)
+    private static void CheckControllers(
+        IReadOnlyList<SubCgroup> wishes, IReadOnlyList<KeyValuePair<string, string>> paths)
     {
         foreach (SubCgroup wish in wishes)
         {
             bool known = wish.Controller.Length == 0;
             foreach ((string hierarchy, _) in paths)
-                known |= SubCgroup.Has(hierarchy, wish.Controller) || (paths.Count == 1 && hierarchy == CgroupHierarchy.UnifiedName);
+                known |= SubCgroup.Has(hierarchy, wish.Controller)
+                    || (paths.Count == 1 && hierarchy == CgroupHierarchy.UnifiedName);
             if (!known)
-                throw new LifecycleException($"--cgroup: unknown controller {wish.Controller}: the container has no cgroup in a hierarchy of it");
+                throw new LifecycleException(
+                    $"--cgroup: unknown controller {wish.Controller}: the container has no cgroup in a hierarchy of "
+                    + "it");
         }
     }
 }

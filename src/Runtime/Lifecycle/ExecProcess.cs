@@ -14,13 +14,15 @@ internal static class ExecProcess
     {
         if (request.ProcessFile is { } file)
         {
-            byte[] json = At.ReadAllIfThere(BorrowedFd.Cwd, file) ?? throw new LifecycleException($"--process {file}: no such file");
+            byte[] json = At.ReadAllIfThere(BorrowedFd.Cwd, file)
+                ?? throw new LifecycleException($"--process {file}: no such file");
             return RuntimeSpecJson.ParseProcess(json, file);
         }
 
         if (container is null)
         {
-            throw new LifecycleException($"container {request.Id} has no process to take the settings from: give --process");
+            throw new LifecycleException(
+                $"container {request.Id} has no process to take the settings from: give --process");
         }
 
         return container with
@@ -31,7 +33,9 @@ internal static class ExecProcess
             Cwd = request.Cwd ?? container.Cwd,
             Env = [.. container.Env, .. request.Env],
             User = UserOf(request, container.User),
-            Capabilities = request.Capabilities.Count == 0 ? container.Capabilities : With(container.Capabilities, request.Capabilities),
+            Capabilities = request.Capabilities.Count == 0
+                ? container.Capabilities
+                : With(container.Capabilities, request.Capabilities),
             NoNewPrivileges = request.NoNewPrivileges ?? container.NoNewPrivileges,
             ApparmorProfile = request.AppArmorProfile ?? container.ApparmorProfile,
             SelinuxLabel = request.SelinuxLabel ?? container.SelinuxLabel,
@@ -44,10 +48,16 @@ internal static class ExecProcess
         if (request.User is { } text)
         {
             int colon = text.IndexOf(':');
-            user = user with { Uid = Id(text, colon < 0 ? text : text[..colon]), Gid = colon < 0 ? user.Gid : Id(text, text[(colon + 1)..]) };
+            user = user with
+            {
+                Uid = Id(text, colon < 0 ? text : text[..colon]),
+                Gid = colon < 0 ? user.Gid : Id(text, text[(colon + 1)..]),
+            };
         }
 
-        return request.AdditionalGids.Count == 0 ? user : user with { AdditionalGids = [.. user.AdditionalGids, .. request.AdditionalGids] };
+        return request.AdditionalGids.Count == 0
+            ? user
+            : user with { AdditionalGids = [.. user.AdditionalGids, .. request.AdditionalGids] };
     }
 
     private static uint Id(string whole, string part) =>
@@ -55,7 +65,9 @@ internal static class ExecProcess
             ? id
             : throw new LifecycleException($"--user {whole}: expected UID or UID:GID in decimal digits");
 
-    /// <summary>Added to what a program can use; not to the inheritable set, which would outlive it (CVE-2022-29162).</summary>
+    /// <summary>
+    /// Added to what a program can use; not to the inheritable set, which would outlive it (CVE-2022-29162).
+    /// </summary>
     private static Capabilities With(Capabilities? own, IReadOnlyList<string> added)
     {
         own ??= new Capabilities();

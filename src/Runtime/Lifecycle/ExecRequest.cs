@@ -11,7 +11,9 @@ internal sealed record ExecRequest
     /// <summary>The command and its arguments; empty when <see cref="ProcessFile"/> says it all.</summary>
     public IReadOnlyList<string> Args { get; init; } = [];
 
-    /// <summary>A file holding the whole `process` object; then every other flag about the process is ignored.</summary>
+    /// <summary>
+    /// A file holding the whole `process` object; then every other flag about the process is ignored.
+    /// </summary>
     public string? ProcessFile { get; init; }
 
     public string? Cwd { get; init; }
@@ -35,7 +37,9 @@ internal sealed record ExecRequest
 
     public string? SelinuxLabel { get; init; }
 
-    /// <summary>A cgroup below the container's; with `controller,...:` in front for one of cgroup v1's hierarchies.</summary>
+    /// <summary>
+    /// A cgroup below the container's; with `controller,...:` in front for one of cgroup v1's hierarchies.
+    /// </summary>
     public IReadOnlyList<string> Cgroup { get; init; } = [];
 
     public bool IgnorePaused { get; init; }

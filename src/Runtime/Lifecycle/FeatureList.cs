@@ -13,7 +13,9 @@ using Husk.Runtime.Spec;
 
 namespace Husk.Runtime.Lifecycle;
 
-/// <summary>`features`: what this program was built to do, whatever the host can. The words are those of the tables it works by.</summary>
+/// <summary>
+/// `features`: what this program was built to do, whatever the host can. The words are those of the tables it works by.
+/// </summary>
 /// <remarks>Source: runtime-spec features.md and features-linux.md.</remarks>
 internal static class FeatureList
 {

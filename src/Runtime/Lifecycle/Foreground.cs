@@ -46,7 +46,9 @@ internal static class Foreground
         }
     }
 
-    /// <summary>Passes a signal on; for SIGCHLD reaps what there is, and gives the process's status when it was among it.</summary>
+    /// <summary>
+    /// Passes a signal on; for SIGCHLD reaps what there is, and gives the process's status when it was among it.
+    /// </summary>
     private static ExitStatus? Handle(ForegroundProcess process, ReceivedSignal signal, TerminalRelay? relay)
     {
         switch (signal.Number)

@@ -10,13 +10,20 @@ using Husk.Runtime.State;
 
 namespace Husk.Runtime.Lifecycle;
 
-/// <summary>When each kind of hook runs, where, and what its failure means (runtime-spec config.md, POSIX-platform Hooks).</summary>
+/// <summary>
+/// When each kind of hook runs, where, and what its failure means (runtime-spec config.md, POSIX-platform Hooks).
+/// </summary>
 internal static class Hooks
 {
-    /// <summary>prestart and createRuntime in the runtime's namespaces, createContainer in the container's, all before pivot_root.</summary>
-    public static void BeforePivot(RuntimeSpec spec, ContainerRecord record, InitProcess init, Interrupts interrupts, ILog log)
+    /// <summary>
+    /// prestart and createRuntime in the runtime's namespaces, createContainer in the container's, all before
+    /// pivot_root.
+    /// </summary>
+    public static void BeforePivot(
+        RuntimeSpec spec, ContainerRecord record, InitProcess init, Interrupts interrupts, ILog log)
     {
-        if (spec.Hooks is not { } hooks || hooks.Prestart.Length + hooks.CreateRuntime.Length + hooks.CreateContainer.Length == 0)
+        if (spec.Hooks is not { } hooks
+            || hooks.Prestart.Length + hooks.CreateRuntime.Length + hooks.CreateContainer.Length == 0)
         {
             return;
         }
@@ -30,12 +37,16 @@ internal static class Hooks
         init.Go();
     }
 
-    /// <summary>Those that prepare namespaces from outside, when a checkpoint's have been made anew (as runc).</summary>
+    /// <summary>
+    /// Those that prepare namespaces from outside, when a checkpoint's have been made anew (as runc).
+    /// </summary>
     public static void BeforeRestore(RuntimeSpec spec, ContainerRecord record, Interrupts interrupts, ILog log)
     {
         HookSetting outside = HookSetting.OfRuntime(spec.Annotations, record.Init.Pid);
         RunAll("prestart", spec.Hooks?.Prestart ?? [], record, ContainerStatus.Creating, outside, interrupts, log);
-        RunAll("createRuntime", spec.Hooks?.CreateRuntime ?? [], record, ContainerStatus.Creating, outside, interrupts, log);
+        RunAll(
+            "createRuntime", spec.Hooks?.CreateRuntime
+                ?? [], record, ContainerStatus.Creating, outside, interrupts, log);
     }
 
     /// <summary>In the container, just before the user's program.</summary>
@@ -45,11 +56,15 @@ internal static class Hooks
         {
             string? home = PlanFactsReader.HomeOf($"/proc/{record.Init.Pid}/root", process);
             hooks = HookEnvironment.OrElse(hooks, [.. ProcessEnvironment.Of(process, home, listenFds: 0)]);
-            RunAll("startContainer", hooks, record, ContainerStatus.Created, HookSetting.OfContainer(spec, record.Init.Pid), Interrupts.None, log);
+            RunAll(
+                "startContainer", hooks, record, ContainerStatus.Created, HookSetting.OfContainer(
+                    spec, record.Init.Pid), Interrupts.None, log);
         }
     }
 
-    /// <summary>A failure stops the container, and it is deleted then (since runtime-spec 1.3, runtime.md, Lifecycle).</summary>
+    /// <summary>
+    /// A failure stops the container, and it is deleted then (since runtime-spec 1.3, runtime.md, Lifecycle).
+    /// </summary>
     public static void Poststart(RuntimeSpec spec, ContainerRecord record, ILog log)
     {
         if (spec.Hooks is not { Poststart: [_, ..] hooks })
@@ -69,8 +84,12 @@ internal static class Hooks
         }
     }
 
-    /// <summary>After a create that failed: what its hooks have set up is for the poststop hooks to take down (runtime.md, Lifecycle, step 13).</summary>
-    public static void PoststopOf(RuntimeSpec spec, ContainerRecord record, ILog log) => Poststop(spec.Hooks?.Poststop ?? [], record, log);
+    /// <summary>
+    /// After a create that failed: what its hooks have set up is for the poststop hooks to take down (runtime.md,
+    /// Lifecycle, step 13).
+    /// </summary>
+    public static void PoststopOf(RuntimeSpec spec, ContainerRecord record, ILog log) =>
+        Poststop(spec.Hooks?.Poststop ?? [], record, log);
 
     /// <summary>After the container is deleted: a failure is told, and the next hook runs.</summary>
     public static void Poststop(Hook[] hooks, ContainerRecord record, ILog log)
@@ -84,12 +103,17 @@ internal static class Hooks
             }
             catch (LifecycleException e)
             {
-                log.Warn(e is HookException { ExitCode: var code } ? $"poststop hook failed with exit code {code}: {e.Message}" : e.Message);
+                log.Warn(
+                    e is HookException { ExitCode: var code }
+                        ? $"poststop hook failed with exit code {code}: {e.Message}"
+                        : e.Message);
             }
         }
     }
 
-    private static void RunAll(string kind, Hook[] hooks, ContainerRecord record, ContainerStatus status, HookSetting setting, Interrupts interrupts, ILog log)
+    private static void RunAll(
+        string kind, Hook[] hooks, ContainerRecord record, ContainerStatus status, HookSetting setting,
+        Interrupts interrupts, ILog log)
     {
         if (hooks.Length == 0)
         {
@@ -98,7 +122,8 @@ internal static class Hooks
 
         ContainerState described = StateStore.Describe(record, status);
         hooks = setting.Container is null ? HookEnvironment.OrElse(hooks, HookEnvironment.OfRuntime()) : hooks;
-        byte[] state = RuntimeSpecJson.Write(setting.Container is null ? described : described with { Pid = PidInside(record.Init.Pid) });
+        byte[] state = RuntimeSpecJson.Write(
+            setting.Container is null ? described : described with { Pid = PidInside(record.Init.Pid) });
         for (int i = 0; i < hooks.Length; i++)
         {
             log.Debug($"running {kind} hook {hooks[i].Path}");

@@ -13,7 +13,9 @@ namespace Husk.Runtime.Lifecycle;
 /// </summary>
 internal static class HostMounts
 {
-    /// <summary>Remembers what is mounted there before the container is made, if it is going to mount anything.</summary>
+    /// <summary>
+    /// Remembers what is mounted there before the container is made, if it is going to mount anything.
+    /// </summary>
     public static ContainerRecord Note(ContainerRecord record, RuntimeSpec spec) =>
         MountNamespaceRules.ChangesHost(spec)
             ? record with { RootfsMount = At.Stat(BorrowedFd.Cwd, record.Rootfs).MountId }

@@ -10,7 +10,9 @@ using static Husk.Linux.Syscalls.Abi;
 
 namespace Husk.Runtime.Lifecycle;
 
-/// <summary>Rules of the configuration that only the host can answer, of namespaces, of security modules, of what is mounted.</summary>
+/// <summary>
+/// Rules of the configuration that only the host can answer, of namespaces, of security modules, of what is mounted.
+/// </summary>
 internal static class HostRules
 {
     /// <exception cref="SpecException">A rule does not hold.</exception>
@@ -32,13 +34,18 @@ internal static class HostRules
         Check(spec.Process);
     }
 
-    /// <summary>The same for a process on its own: a label that nothing enforces would be a container that looks safer than it is.</summary>
+    /// <summary>
+    /// The same for a process on its own: a label that nothing enforces would be a container that looks safer than it
+    /// is.
+    /// </summary>
     public static void Check(Process? process)
     {
         if (process?.ApparmorProfile.Length > 0 && !SecurityModules.HasAppArmor())
         {
             throw SpecException.At(
-                "$.process.apparmorProfile", "apparmor failed to apply profile: config provided but apparmor not supported: this kernel has it not, or not enabled");
+                "$.process.apparmorProfile",
+                "apparmor failed to apply profile: config provided but apparmor not supported: this kernel has it not, "
+                + "or not enabled");
         }
 
         if (process?.SelinuxLabel.Length > 0)
@@ -51,7 +58,10 @@ internal static class HostRules
     {
         if (!SecurityModules.HasSelinux())
         {
-            throw SpecException.At(path, "selinux label is specified in config, but selinux is disabled or not supported: this kernel has it not, or not enabled");
+            throw SpecException.At(
+                path,
+                "selinux label is specified in config, but selinux is disabled or not supported: this kernel has it "
+                + "not, or not enabled");
         }
     }
 
@@ -80,7 +90,10 @@ internal static class HostRules
         }
     }
 
-    /// <summary>Writes to /proc are for a procfs: a volume in its place could send them anywhere (CVE-2019-19921, CVE-2023-28642).</summary>
+    /// <summary>
+    /// Writes to /proc are for a procfs: a volume in its place could send them anywhere (CVE-2019-19921,
+    /// CVE-2023-28642).
+    /// </summary>
     private static void CheckProcSource(Mount mount, int index, Bundle bundle)
     {
         bool isBind = mount.Type == "bind" || MountOptions.Parse(mount.Options).Bind;
@@ -92,7 +105,8 @@ internal static class HostRules
         using OwnedFd? source = At.OpenIfThere(BorrowedFd.Cwd, Path.Combine(bundle.Directory, mount.Source), O_PATH);
         if (source is not null && Fd.FileSystemType(source) != PROC_SUPER_MAGIC)
         {
-            throw SpecException.At($"$.mounts[{index}]", $"{mount.Source} cannot be mounted at /proc because it is not of type proc");
+            throw SpecException.At(
+                $"$.mounts[{index}]", $"{mount.Source} cannot be mounted at /proc because it is not of type proc");
         }
     }
 }

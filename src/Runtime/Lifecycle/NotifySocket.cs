@@ -15,7 +15,9 @@ namespace Husk.Runtime.Lifecycle;
 /// sd_notify(3) for a container: systemd listens to the process that it started, which is the runtime, so the container
 /// has a socket of its own, and the runtime passes on that it is ready and which process is the main one.
 /// </summary>
-/// <remarks>Source: sd_notify(3), NOTIFY_SOCKET, READY, MAINPID, BARRIER; opencontainers/runc, notify_socket.go.</remarks>
+/// <remarks>
+/// Source: sd_notify(3), NOTIFY_SOCKET, READY, MAINPID, BARRIER; opencontainers/runc, notify_socket.go.
+/// </remarks>
 internal sealed class NotifySocket : IDisposable
 {
     private const string Variable = "NOTIFY_SOCKET";
@@ -34,15 +36,19 @@ internal sealed class NotifySocket : IDisposable
     private static string? Host => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } host ? host : null;
 
     /// <summary>
-    /// The socket's path in a container. For systemd's own sockets that is runc's: a systemd in the container has its own
-    /// at the host's path. For others it is crun's, in a directory by the name of the caller's socket.
+    /// The socket's path in a container. For systemd's own sockets that is runc's: a systemd in the container has its
+    /// own at the host's path. For others it is crun's, in a directory by the name of the caller's socket.
     /// </summary>
     public static string? PlaceIn(Bundle bundle) => bundle.Spec.Process is null || Host is not { } host ? null
-        : host[0] != '/' || host.StartsWith("/run/systemd/", StringComparison.Ordinal) || host.StartsWith("/run/user/", StringComparison.Ordinal)
+        : host[0] != '/' || host.StartsWith("/run/systemd/", StringComparison.Ordinal)
+            || host.StartsWith("/run/user/", StringComparison.Ordinal)
             ? "/run/notify/notify.sock"
             : ContainerPath.Clean(host) + "/notify";
 
-    /// <summary>The bundle with the socket's directory among its mounts, when the caller's manager listens; the directory is made.</summary>
+    /// <summary>
+    /// The bundle with the socket's directory among its mounts, when the caller's manager listens; the directory is
+    /// made.
+    /// </summary>
     public static Bundle Announce(Bundle bundle, Reservation state, string directory)
     {
         if (PlaceIn(bundle) is not { } place)
@@ -78,8 +84,8 @@ internal sealed class NotifySocket : IDisposable
     }
 
     /// <summary>
-    /// Begins to listen for a container that <see cref="Announce"/> prepared; null for any other, and when nobody listens
-    /// to the runtime.
+    /// Begins to listen for a container that <see cref="Announce"/> prepared; null for any other, and when nobody
+    /// listens to the runtime.
     /// </summary>
     public static NotifySocket? Listen(StateStore store, ContainerRecord container, ILog log)
     {
@@ -141,7 +147,8 @@ internal sealed class NotifySocket : IDisposable
     }
 
     /// <summary>Takes one datagram; when it says READY, tells the manager so, and the main process.</summary>
-    /// <returns>What <see cref="Await"/> waits for; null when it was something else, which stays in the container.</returns>
+    /// <returns>What <see cref="Await"/> waits for; null when it was something else, which stays in the
+    /// container.</returns>
     public OwnedFd? Forward(int mainPid)
     {
         byte[] datagram = new byte[4096];

@@ -26,7 +26,9 @@ internal static class OwnIdMaps
 
     private static IdMapping[] Read(string file) => Parse(At.ReadAll(BorrowedFd.Cwd, "/proc/self/" + file));
 
-    /// <summary>Lines of `first inside, first outside, how many` (user_namespaces(7)): the ids inside are the runtime's.</summary>
+    /// <summary>
+    /// Lines of `first inside, first outside, how many` (user_namespaces(7)): the ids inside are the runtime's.
+    /// </summary>
     internal static IdMapping[] Parse(ReadOnlySpan<byte> lines)
     {
         var maps = new List<IdMapping>();

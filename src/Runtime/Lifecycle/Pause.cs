@@ -10,7 +10,8 @@ namespace Husk.Runtime.Lifecycle;
 /// <summary>`pause` and `resume`: stop every process of a container where it is, and let them go on.</summary>
 internal static class Pause
 {
-    /// <exception cref="LifecycleException">No such container, one that does not run, or a signal came first.</exception>
+    /// <exception cref="LifecycleException">No such container, one that does not run, or a signal came
+    /// first.</exception>
     public static void Run(StateStore store, string id)
     {
         using StateLock held = store.Lock(id);
@@ -44,5 +45,6 @@ internal static class Pause
     }
 
     private static Cgroup CgroupOf(ContainerRecord record) => record.OpenCgroup()
-        ?? throw new LifecycleException($"container {record.Id} has no cgroup to freeze: its cgroup was removed, or none was made");
+        ?? throw new LifecycleException(
+            $"container {record.Id} has no cgroup to freeze: its cgroup was removed, or none was made");
 }

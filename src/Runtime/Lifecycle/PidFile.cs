@@ -16,8 +16,11 @@ internal static class PidFile
     {
         if (path is not null)
         {
-            using OwnedFd directory = At.Open(BorrowedFd.Cwd, Path.GetDirectoryName(path)!, Abi.O_PATH | Abi.O_DIRECTORY);
-            At.AtomicWrite(directory, Path.GetFileName(path), Encoding.ASCII.GetBytes(pid.ToString(CultureInfo.InvariantCulture)), mode: 0x1B4);
+            using OwnedFd directory = At.Open(
+                BorrowedFd.Cwd, Path.GetDirectoryName(path)!, Abi.O_PATH | Abi.O_DIRECTORY);
+            At.AtomicWrite(
+                directory, Path.GetFileName(path), Encoding.ASCII.GetBytes(
+                    pid.ToString(CultureInfo.InvariantCulture)), mode: 0x1B4);
         }
     }
 

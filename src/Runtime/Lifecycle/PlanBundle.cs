@@ -32,7 +32,8 @@ internal static class PlanBundle
             ? ContainerUnit.Describe(bundle.Spec, Id, layout)
             : (CgroupPlanner.Plan(bundle.Spec, Id, layout), []);
         var request = new CreateRequest { Id = Id, Bundle = directory };
-        PlanFacts facts = PlanFactsReader.Read(bundle, request, limits, layout.Version, "STATE/" + Id + "/" + StateLayout.Fifo);
+        PlanFacts facts = PlanFactsReader.Read(
+            bundle, request, limits, layout.Version, "STATE/" + Id + "/" + StateLayout.Fifo);
         InitPlan plan = InitPlanner.Plan(bundle.Spec, facts).Plan;
         IReadOnlyList<Outside> outside = OutsideSteps(bundle.Spec, limits, unit);
         return json ? Json(plan, outside) : Encoding.UTF8.GetBytes(Text(plan, outside));
@@ -50,7 +51,8 @@ internal static class PlanBundle
         bool late = CgroupSteps.ComeLate(spec, limits);
         foreach (CgroupDirectory directory in limits.Directories)
         {
-            steps.Add(new Outside(When(directory.Hierarchy.IsUnified), limits.IsUnit ? $"mkdir {directory.Path}, where systemd has not" : $"mkdir {directory.Path}"));
+            steps.Add(new Outside(When(directory.Hierarchy.IsUnified), limits.IsUnit ? $"mkdir {directory.Path}, where "
+                + "systemd has not" : $"mkdir {directory.Path}"));
         }
 
         foreach (CgroupWrite write in limits.Setup)
@@ -60,8 +62,10 @@ internal static class PlanBundle
 
         if (spec.Linux?.IntelRdt is { } rdt)
         {
-            string lines = string.Join(" ", Array.FindAll([rdt.L3CacheSchema, rdt.MemBwSchema, .. rdt.Schemata], line => line.Length > 0));
-            steps.Add(new Outside("before", $"make the resctrl group {(rdt.ClosId.Length == 0 ? Id : rdt.ClosId)}, write schemata <- {(lines.Length == 0 ? "nothing" : lines)}"));
+            string lines = string.Join(
+                " ", Array.FindAll([rdt.L3CacheSchema, rdt.MemBwSchema, .. rdt.Schemata], line => line.Length > 0));
+            steps.Add(new Outside("before", $"make the resctrl group {(rdt.ClosId.Length == 0 ? Id : rdt.ClosId)}, "
+                + $"write schemata <- {(lines.Length == 0 ? "nothing" : lines)}"));
             steps.Add(new Outside("meanwhile", "write PID to the group's tasks"));
         }
 
@@ -72,12 +76,14 @@ internal static class PlanBundle
 
         foreach (IdMapping map in spec.Linux?.UidMappings ?? [])
         {
-            steps.Add(new Outside("meanwhile", $"write /proc/PID/uid_map <- {map.ContainerId} {map.HostId} {map.Size}"));
+            steps.Add(
+                new Outside("meanwhile", $"write /proc/PID/uid_map <- {map.ContainerId} {map.HostId} {map.Size}"));
         }
 
         foreach (IdMapping map in spec.Linux?.GidMappings ?? [])
         {
-            steps.Add(new Outside("meanwhile", $"write /proc/PID/gid_map <- {map.ContainerId} {map.HostId} {map.Size}"));
+            steps.Add(
+                new Outside("meanwhile", $"write /proc/PID/gid_map <- {map.ContainerId} {map.HostId} {map.Size}"));
         }
 
         foreach (Rlimit limit in spec.Process?.Rlimits ?? [])
@@ -92,18 +98,21 @@ internal static class PlanBundle
 
         foreach (CgroupWrite write in limits.Writes)
         {
-            steps.Add(new Outside(write.Hierarchy == CgroupHierarchy.UnifiedName ? "before" : "meanwhile", $"write {write}"));
+            steps.Add(
+                new Outside(write.Hierarchy == CgroupHierarchy.UnifiedName ? "before" : "meanwhile", $"write {write}"));
         }
 
         foreach ((string name, NetDevice device) in (spec.Linux ?? new LinuxSpec()).NetDevices)
         {
             string inside = device.Name.Length == 0 ? name : device.Name;
-            steps.Add(new Outside("meanwhile", $"netlink(RTM_SETLINK, \"{name}\" to the container's network namespace as \"{inside}\"), with its addresses, up"));
+            steps.Add(new Outside("meanwhile", $"netlink(RTM_SETLINK, \"{name}\" to the container's network namespace "
+                + $"as \"{inside}\"), with its addresses, up"));
         }
 
         if (limits.DeviceProgram is { } program)
         {
-            steps.Add(new Outside("before", $"bpf(BPF_PROG_LOAD, BPF_PROG_TYPE_CGROUP_DEVICE, {program.Length} instructions), attached to the cgroup"));
+            steps.Add(new Outside("before", $"bpf(BPF_PROG_LOAD, BPF_PROG_TYPE_CGROUP_DEVICE, {program.Length} "
+                + "instructions), attached to the cgroup"));
         }
 
         return steps;
@@ -163,7 +172,10 @@ internal static class PlanBundle
         if (error != 0)
         {
             string name = error == PlannedCall.AnyError ? "any error" : Linux.Errno.Name(error);
-            text.Append("  [").Append(name).Append(target == 0 || target == index + 1 ? ": go on]" : string.Create(CultureInfo.InvariantCulture, $": skip {target - index - 1}]"));
+            text.Append("  [").Append(name).Append(
+                target == 0 || target == index + 1
+                    ? ": go on]"
+                    : string.Create(CultureInfo.InvariantCulture, $": skip {target - index - 1}]"));
         }
     }
 
@@ -260,7 +272,8 @@ internal static class PlanBundle
         _ => "sealed program",
     };
 
-    private static int End(InitPlan plan, int step) => step + 1 < plan.Steps.Count ? plan.Steps[step + 1].First : plan.Calls.Length;
+    private static int End(InitPlan plan, int step) =>
+        step + 1 < plan.Steps.Count ? plan.Steps[step + 1].First : plan.Calls.Length;
 
     private readonly record struct Outside(string When, string Text);
 }

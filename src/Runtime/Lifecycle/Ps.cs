@@ -15,7 +15,9 @@ internal static class Ps
 {
     private const string Program = "ps";
 
-    /// <summary>The pids in the container's cgroup and below, as the runtime's pid namespace numbers them, ascending.</summary>
+    /// <summary>
+    /// The pids in the container's cgroup and below, as the runtime's pid namespace numbers them, ascending.
+    /// </summary>
     /// <exception cref="LifecycleException">There is no such container.</exception>
     public static IReadOnlyList<int> Pids(StateStore store, string id)
     {
@@ -73,14 +75,16 @@ internal static class Ps
     {
         using OwnedFd input = At.Open(BorrowedFd.Cwd, "/dev/null", Abi.O_RDONLY);
         using OwnedFd output = MemFd.Create(Program);
-        using InitProcess process = InitProcess.Launch(CapturedProgram.Plan(Find(), args, HookEnvironment.OfRuntime(), input, output, output));
+        using InitProcess process = InitProcess.Launch(
+            CapturedProgram.Plan(Find(), args, HookEnvironment.OfRuntime(), input, output, output));
         process.AwaitExecuted(Interrupts.None);
         ExitStatus status = PidFd.Wait(process.Pidfd);
         Kernel.Call(SYS.lseek, output.Number, 0, Abi.SEEK_SET);
         string text = Encoding.UTF8.GetString(Fd.ReadAll(output));
         return status.ShellCode == 0
             ? text
-            : throw new LifecycleException($"ps: exit status {status.ShellCode}: {text.Trim().ReplaceLineEndings(" | ")}");
+            : throw new LifecycleException(
+                $"ps: exit status {status.ShellCode}: {text.Trim().ReplaceLineEndings(" | ")}");
     }
 
     private static string Find()
@@ -89,10 +93,12 @@ internal static class Ps
         {
             string path = (directory.Length == 0 ? "." : directory) + "/" + Program;
             using OwnedFd? file = At.OpenIfThere(BorrowedFd.Cwd, path, Abi.O_PATH);
-            if (file is not null && Fd.Stat(file) is { Type: FileType.Regular } status && (status.Mode & 0x49 /* 0111 */) != 0)
+            if (file is not null && Fd.Stat(file) is { Type: FileType.Regular } status
+                && (status.Mode & 0x49 /* 0111 */) != 0)
                 return path;
         }
 
-        throw new LifecycleException("exec: \"ps\": executable file not found in $PATH: install it (procps), or use --format json");
+        throw new LifecycleException(
+            "exec: \"ps\": executable file not found in $PATH: install it (procps), or use --format json");
     }
 }

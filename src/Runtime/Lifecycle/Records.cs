@@ -40,7 +40,9 @@ internal static class Records
         };
     }
 
-    /// <summary>With the directories that are about to be made, so that whoever finds this record alone can remove them.</summary>
+    /// <summary>
+    /// With the directories that are about to be made, so that whoever finds this record alone can remove them.
+    /// </summary>
     public static ContainerRecord WithCgroup(ContainerRecord record, CgroupPlan plan)
     {
         var paths = new List<KeyValuePair<string, string>>(plan.Directories.Count);
@@ -52,7 +54,9 @@ internal static class Records
 
             // A name that the runtime chose is the runtime's, so nobody has to look whether it is there.
             bool own = plan.OwnsPath;
-            for (string path = directory.Path; path != directory.Hierarchy.MountPoint && (own || !At.Exists(BorrowedFd.Cwd, path)); path = path[..path.LastIndexOf('/')])
+            for (string path = directory.Path;
+                path != directory.Hierarchy.MountPoint && (own || !At.Exists(BorrowedFd.Cwd, path));
+                path = path[..path.LastIndexOf('/')])
             {
                 made.Insert(first, path);
                 own = false;

@@ -37,16 +37,17 @@ internal static class ResourceChange
         Unified = change.Unified,
     };
 
-    private static MemoryResources? After(MemoryResources now, MemoryResources? change) => change is null ? null : now with
-    {
-        Limit = Given(change.Limit) ?? now.Limit,
-        Reservation = Given(change.Reservation) ?? now.Reservation,
-        // To lift the limit of memory lifts that of memory and swap together, unless the change says otherwise.
-        Swap = Given(change.Swap) ?? (change.Limit == -1 ? null : now.Swap),
-        Swappiness = change.Swappiness ?? now.Swappiness,
-        DisableOomKiller = change.DisableOomKiller ?? now.DisableOomKiller,
-        CheckBeforeUpdate = change.CheckBeforeUpdate ?? now.CheckBeforeUpdate,
-    };
+    private static MemoryResources? After(MemoryResources now, MemoryResources? change) =>
+        change is null ? null : now with
+        {
+            Limit = Given(change.Limit) ?? now.Limit,
+            Reservation = Given(change.Reservation) ?? now.Reservation,
+            // To lift the limit of memory lifts that of memory and swap together, unless the change says otherwise.
+            Swap = Given(change.Swap) ?? (change.Limit == -1 ? null : now.Swap),
+            Swappiness = change.Swappiness ?? now.Swappiness,
+            DisableOomKiller = change.DisableOomKiller ?? now.DisableOomKiller,
+            CheckBeforeUpdate = change.CheckBeforeUpdate ?? now.CheckBeforeUpdate,
+        };
 
     private static MemoryResources ToWrite(MemoryResources after, MemoryResources change)
     {
@@ -89,22 +90,24 @@ internal static class ResourceChange
         };
     }
 
-    private static BlockIoResources? After(BlockIoResources now, BlockIoResources? change) => change is null ? null : new()
-    {
-        Weight = change.Weight is null or 0 ? now.Weight : change.Weight,
-        LeafWeight = change.LeafWeight is null or 0 ? now.LeafWeight : change.LeafWeight,
-        WeightDevice = Upsert(now.WeightDevice, change.WeightDevice, static each => (each.Major, each.Minor)),
-        ThrottleReadBpsDevice = Upsert(now.ThrottleReadBpsDevice, change.ThrottleReadBpsDevice),
-        ThrottleWriteBpsDevice = Upsert(now.ThrottleWriteBpsDevice, change.ThrottleWriteBpsDevice),
-        ThrottleReadIopsDevice = Upsert(now.ThrottleReadIopsDevice, change.ThrottleReadIopsDevice),
-        ThrottleWriteIopsDevice = Upsert(now.ThrottleWriteIopsDevice, change.ThrottleWriteIopsDevice),
-    };
+    private static BlockIoResources? After(BlockIoResources now, BlockIoResources? change) =>
+        change is null ? null : new()
+        {
+            Weight = change.Weight is null or 0 ? now.Weight : change.Weight,
+            LeafWeight = change.LeafWeight is null or 0 ? now.LeafWeight : change.LeafWeight,
+            WeightDevice = Upsert(now.WeightDevice, change.WeightDevice, static each => (each.Major, each.Minor)),
+            ThrottleReadBpsDevice = Upsert(now.ThrottleReadBpsDevice, change.ThrottleReadBpsDevice),
+            ThrottleWriteBpsDevice = Upsert(now.ThrottleWriteBpsDevice, change.ThrottleWriteBpsDevice),
+            ThrottleReadIopsDevice = Upsert(now.ThrottleReadIopsDevice, change.ThrottleReadIopsDevice),
+            ThrottleWriteIopsDevice = Upsert(now.ThrottleWriteIopsDevice, change.ThrottleWriteIopsDevice),
+        };
 
-    private static NetworkResources? After(NetworkResources now, NetworkResources? change) => change is null ? null : new()
-    {
-        ClassId = change.ClassId is null or 0 ? now.ClassId : change.ClassId,
-        Priorities = Upsert(now.Priorities, change.Priorities, static each => each.Name),
-    };
+    private static NetworkResources? After(NetworkResources now, NetworkResources? change) =>
+        change is null ? null : new()
+        {
+            ClassId = change.ClassId is null or 0 ? now.ClassId : change.ClassId,
+            Priorities = Upsert(now.Priorities, change.Priorities, static each => each.Name),
+        };
 
     private static ThrottleDevice[] Upsert(ThrottleDevice[] now, ThrottleDevice[] change) =>
         Upsert(now, change, static each => (each.Major, each.Minor));
@@ -128,7 +131,8 @@ internal static class ResourceChange
         return [.. after];
     }
 
-    private static IReadOnlyDictionary<string, T> Upsert<T>(IReadOnlyDictionary<string, T> now, IReadOnlyDictionary<string, T> change)
+    private static IReadOnlyDictionary<string, T> Upsert<T>(
+        IReadOnlyDictionary<string, T> now, IReadOnlyDictionary<string, T> change)
     {
         if (change.Count == 0)
             return now;

@@ -74,8 +74,8 @@ internal static class Restore
         cgroup.Apply(limits, unified: true);
         cgroup.Apply(limits, unified: false);
 
-        // CRIU wants the root to be a mount whose parent is not covered. Directories are opened where it is, as it could
-        // mount nothing on one that it finds by way of another mount namespace.
+        // CRIU wants the root to be a mount whose parent is not covered. Directories are opened where it is, as it
+        // could mount nothing on one that it finds by way of another mount namespace.
         At.Mkdir(state.Directory, Root, 0x1ED);
         using PrivateMountNamespace within = PrivateMountNamespace.Enter();
         string root = $"{store.DirectoryOf(container.Id)}/{Root}";

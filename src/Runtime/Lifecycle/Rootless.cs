@@ -11,10 +11,14 @@ using static Husk.Linux.Syscalls.Abi;
 
 namespace Husk.Runtime.Lifecycle;
 
-/// <summary>Containers of those who are not root, or root of a user namespace only: what they have to do without.</summary>
+/// <summary>
+/// Containers of those who are not root, or root of a user namespace only: what they have to do without.
+/// </summary>
 internal static class Rootless
 {
-    /// <summary>Whether cgroups may be done without: as `--rootless` says, by itself for all but the host's root.</summary>
+    /// <summary>
+    /// Whether cgroups may be done without: as `--rootless` says, by itself for all but the host's root.
+    /// </summary>
     public static bool IsAsked(bool? asked) => asked ?? UserNamespace.IsRootless;
 
     /// <summary>What an ordinary user cannot ask for.</summary>
@@ -38,11 +42,15 @@ internal static class Rootless
         RootlessRules.CheckGroups(process, linux, "$");
         if (LabelSteps.IsWanted(process))
         {
-            throw SpecException.At("$", "an ordinary user cannot give a process that joins a container a label: leave apparmorProfile and selinuxLabel out");
+            throw SpecException.At(
+                "$",
+                "an ordinary user cannot give a process that joins a container a label: leave apparmorProfile and "
+                + "selinuxLabel out");
         }
     }
 
-    /// <exception cref="LifecycleException">The kernel does not let the caller, and the configuration insists.</exception>
+    /// <exception cref="LifecycleException">The kernel does not let the caller, and the configuration
+    /// insists.</exception>
     public static Cgroup CreateCgroup(CgroupPlan plan, bool late = false)
     {
         try
@@ -55,13 +63,16 @@ internal static class Rootless
         }
     }
 
-    /// <summary>Without a cgroup and without a pid namespace nothing tells which processes are the container's.</summary>
+    /// <summary>
+    /// Without a cgroup and without a pid namespace nothing tells which processes are the container's.
+    /// </summary>
     public static void WarnOfNoCgroup(CgroupPlan plan, ContainerRecord record, ILog log)
     {
         if (plan.Directories.Count == 0 && !record.HasOwnPidNamespace)
         {
             log.Warn(
-                "the container has no cgroup and no pid namespace of its own: `kill` reaches its first process only. Give it a pid namespace");
+                "the container has no cgroup and no pid namespace of its own: `kill` reaches its first process only. "
+                + "Give it a pid namespace");
         }
     }
 }

@@ -23,7 +23,8 @@ internal static class Run
         ConsoleRequest.Check(bundle.Spec.Process, request.ConsoleSocket, request.Detach);
         if (!request.Detach && !request.NoSubreaper)
         {
-            // Orphans of a shared pid namespace come to this process, which reaps them (PR_SET_CHILD_SUBREAPER(2const)).
+            // Orphans of a shared pid namespace come to this process, which reaps them
+            // (PR_SET_CHILD_SUBREAPER(2const)).
             Children.AdoptOrphans = true;
         }
 
@@ -39,7 +40,9 @@ internal static class Run
             notify?.Serve(init.Pid, log);
         }
 
-        int status = request.Detach ? 0 : Foreground.Wait(new ForegroundProcess(init.Pid, init.Pidfd, init.Master), notify, log);
+        int status = request.Detach
+            ? 0
+            : Foreground.Wait(new ForegroundProcess(init.Pid, init.Pidfd, init.Master), notify, log);
         if (request.Detach || request.Keep)
         {
             undo.Commit();

@@ -7,7 +7,9 @@ using Husk.Runtime.State;
 
 namespace Husk.Runtime.Lifecycle;
 
-/// <summary>`start`: lets a created container's process go on to the user's program (runtime-spec runtime.md, Start).</summary>
+/// <summary>
+/// `start`: lets a created container's process go on to the user's program (runtime-spec runtime.md, Start).
+/// </summary>
 internal static class Start
 {
     public static void Run(StateStore store, string id, ILog log)
@@ -16,7 +18,9 @@ internal static class Start
         notify?.Serve(record.Init.Pid, log);
     }
 
-    /// <summary>Starts it, listening before it can speak; the lock is given back before anybody waits for its word.</summary>
+    /// <summary>
+    /// Starts it, listening before it can speak; the lock is given back before anybody waits for its word.
+    /// </summary>
     private static NotifySocket? Listen(StateStore store, string id, ILog log, out ContainerRecord record)
     {
         using StateLock held = store.Lock(id);
@@ -64,7 +68,8 @@ internal static class Start
     /// <param name="directory">Its directory, open and locked.</param>
     /// <param name="log">The log.</param>
     /// <returns>The socket on which it will say that it is ready, when somebody wants to know.</returns>
-    public static NotifySocket? Begin(StateStore store, RuntimeSpec spec, ContainerRecord record, BorrowedFd directory, ILog log)
+    public static NotifySocket? Begin(
+        StateStore store, RuntimeSpec spec, ContainerRecord record, BorrowedFd directory, ILog log)
     {
         NotifySocket? notify = NotifySocket.Listen(store, record, log);
         try

@@ -4,12 +4,15 @@ using System.Collections.Generic;
 
 namespace Husk.Runtime.Lifecycle;
 
-/// <summary>One wish of `exec --cgroup`. Source: runc-exec(8): <c>PATH</c>, or <c>CONTROLLER[,CONTROLLER]:PATH</c>.</summary>
+/// <summary>
+/// One wish of `exec --cgroup`. Source: runc-exec(8): <c>PATH</c>, or <c>CONTROLLER[,CONTROLLER]:PATH</c>.
+/// </summary>
 /// <param name="Controller">The controller whose v1 hierarchy is meant; empty for all hierarchies.</param>
 /// <param name="Path">Below the container's cgroup; empty, or with a slash in front.</param>
 internal readonly record struct SubCgroup(string Controller, string Path)
 {
-    /// <exception cref="LifecycleException">An argument cannot be understood, leads out, or contradicts another.</exception>
+    /// <exception cref="LifecycleException">An argument cannot be understood, leads out, or contradicts
+    /// another.</exception>
     public static IReadOnlyList<SubCgroup> Parse(IReadOnlyList<string> arguments)
     {
         var wishes = new List<SubCgroup>();

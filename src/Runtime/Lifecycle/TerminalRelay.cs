@@ -45,9 +45,11 @@ internal sealed class TerminalRelay : IDisposable
     public int Prepare(Span<PollEntry> entries)
     {
         bool pending = _typedEnd > _typedStart;
-        PollEvents master = (_outputEnded ? PollEvents.None : PollEvents.Readable) | (pending ? PollEvents.Writable : PollEvents.None);
+        PollEvents master =
+            (_outputEnded ? PollEvents.None : PollEvents.Readable) | (pending ? PollEvents.Writable : PollEvents.None);
         entries[0] = new PollEntry(_outputEnded ? new BorrowedFd(-1) : _master, master);
-        entries[1] = new PollEntry(_inputEnded || pending ? new BorrowedFd(-1) : BorrowedFd.StandardInput, PollEvents.Readable);
+        entries[1] = new PollEntry(
+            _inputEnded || pending ? new BorrowedFd(-1) : BorrowedFd.StandardInput, PollEvents.Readable);
         return 2;
     }
 

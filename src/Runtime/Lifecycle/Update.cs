@@ -38,7 +38,8 @@ internal static class Update
         SpecValidation.Check(after);
 
         Cgroup cgroup = record.OpenCgroup()
-            ?? throw new LifecycleException($"container {id} has no cgroup to set limits on: it was removed, or none was made");
+            ?? throw new LifecycleException(
+                $"container {id} has no cgroup to set limits on: it was removed, or none was made");
         IReadOnlyList<CgroupWrite> writes = CgroupPlanner.PlanUpdate(
             ResourceChange.ToWrite(after, change), now, CgroupLayout.Read(), cgroup.MemoryUsage);
         ContainerUnit.Change(

@@ -8,7 +8,9 @@ using static Husk.Linux.Syscalls.Abi;
 
 namespace Husk.Runtime.Resctrl;
 
-/// <summary>What resctrl says of a container's group, and counts of it (Documentation/filesystems/resctrl.rst).</summary>
+/// <summary>
+/// What resctrl says of a container's group, and counts of it (Documentation/filesystems/resctrl.rst).
+/// </summary>
 internal sealed record ResctrlStatistics
 {
     /// <summary>A resource that is divided: <c>L3</c> or <c>MB</c>; null where this machine does not.</summary>
@@ -20,7 +22,9 @@ internal sealed record ResctrlStatistics
     /// <summary>The group's share, line by line.</summary>
     public required IReadOnlyList<string> Schemata { get; init; }
 
-    /// <summary>Bytes that went to memory, and to the near memory, for each L3 cache; null where they are not counted.</summary>
+    /// <summary>
+    /// Bytes that went to memory, and to the near memory, for each L3 cache; null where they are not counted.
+    /// </summary>
     public IReadOnlyList<(ulong Total, ulong Local)>? Bandwidth { get; private init; }
 
     /// <summary>Bytes in each L3 cache; null where they are not counted.</summary>
@@ -38,7 +42,8 @@ internal sealed record ResctrlStatistics
     {
         string[] lines = Lines(directories[0] + "/schemata");
         string[] features = Lines(root + "/info/L3_MON/mon_features");
-        bool countsBandwidth = Array.Exists(features, static feature => feature is "mbm_total_bytes" or "mbm_local_bytes");
+        bool countsBandwidth = Array.Exists(
+            features, static feature => feature is "mbm_total_bytes" or "mbm_local_bytes");
         bool countsOccupancy = Array.IndexOf(features, "llc_occupancy") >= 0;
         var (bandwidth, occupancy) = (new List<(ulong, ulong)>(), new List<ulong>());
         foreach (string cache in Caches(directories[^1] + "/mon_data"))
@@ -50,7 +55,8 @@ internal sealed record ResctrlStatistics
         return new()
         {
             L3 = ResourceOf(root, "L3", lines, "cbm_mask", "min_cbm_bits", "num_closids"),
-            MemoryBandwidth = ResourceOf(root, "MB", lines, "bandwidth_gran", "delay_linear", "min_bandwidth", "num_closids"),
+            MemoryBandwidth = ResourceOf(
+                root, "MB", lines, "bandwidth_gran", "delay_linear", "min_bandwidth", "num_closids"),
             Schemata = lines,
             Bandwidth = countsBandwidth ? bandwidth : null,
             Occupancy = countsOccupancy ? occupancy : null,
@@ -88,7 +94,9 @@ internal sealed record ResctrlStatistics
     }
 
     private static ulong Number(string file) =>
-        ulong.TryParse(string.Concat(Lines(file)), NumberStyles.None, CultureInfo.InvariantCulture, out ulong value) ? value : 0;
+        ulong.TryParse(string.Concat(Lines(file)), NumberStyles.None, CultureInfo.InvariantCulture, out ulong value)
+            ? value
+            : 0;
 
     /// <summary>Without the blanks that make columns of them; none when there is no such file.</summary>
     private static string[] Lines(string file) => Encoding.UTF8.GetString(At.ReadAllIfThere(BorrowedFd.Cwd, file) ?? [])

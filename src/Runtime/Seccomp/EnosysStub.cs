@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 using Husk.Linux.Seccomp;
 using Husk.Linux.Syscalls;
 using Husk.Oci.RuntimeSpec;
-using Profile = Husk.Oci.RuntimeSpec.Seccomp;
 using static Husk.Linux.Syscalls.Abi;
+using Profile = Husk.Oci.RuntimeSpec.Seccomp;
 
 namespace Husk.Runtime.Seccomp;
 

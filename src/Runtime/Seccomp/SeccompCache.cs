@@ -5,8 +5,8 @@ using System.Text;
 using Husk.Linux;
 using Husk.Linux.Seccomp;
 using Husk.Linux.Syscalls;
-using Profile = Husk.Oci.RuntimeSpec.Seccomp;
 using static Husk.Linux.Syscalls.Abi;
+using Profile = Husk.Oci.RuntimeSpec.Seccomp;
 
 namespace Husk.Runtime.Seccomp;
 

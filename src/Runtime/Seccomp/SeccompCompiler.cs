@@ -6,8 +6,8 @@ using Husk.Linux.Seccomp;
 using Husk.Oci;
 using Husk.Oci.Json;
 using Husk.Oci.RuntimeSpec;
-using Profile = Husk.Oci.RuntimeSpec.Seccomp;
 using static Husk.Linux.Syscalls.Abi;
+using Profile = Husk.Oci.RuntimeSpec.Seccomp;
 
 namespace Husk.Runtime.Seccomp;
 
@@ -46,7 +46,8 @@ internal static class SeccompCompiler
     internal static bool IsEmpty(Profile profile) => profile.DefaultAction.Length == 0 && profile.Syscalls.Length == 0;
 
     /// <summary>Whether a rule hands calls to a listener.</summary>
-    internal static bool Notifies(Profile profile) => Array.Exists(profile.Syscalls, rule => rule.Action == "SCMP_ACT_NOTIFY");
+    internal static bool Notifies(Profile profile) =>
+        Array.Exists(profile.Syscalls, rule => rule.Action == "SCMP_ACT_NOTIFY");
 
     /// <summary>
     /// All of the result but the program: cheap, and checked anew whether the program comes from the cache or not.
@@ -141,7 +142,8 @@ internal static class SeccompCompiler
     {
         int result = filter.TryAddRule(action, syscall, conditions);
         if (result == -EEXIST)
-            throw SpecException.At(path, $"an earlier rule gives another action for the same calls of {JsonText.Quoted(name)}");
+            throw SpecException.At(
+                path, $"an earlier rule gives another action for the same calls of {JsonText.Quoted(name)}");
         if (result < 0)
             throw new SyscallException($"seccomp_rule_add_array({Strace.Quote(name)})", -result);
     }

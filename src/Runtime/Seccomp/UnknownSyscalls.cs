@@ -8,15 +8,16 @@ using Husk.Runtime.Spec;
 namespace Husk.Runtime.Seccomp;
 
 /// <summary>
-/// Names of a profile that libseccomp does not know are passed over, as profiles are written for many kernels; who would
-/// rather be told says so by <see cref="CrunAnnotations.SeccompFailUnknownSyscall"/>.
+/// Names of a profile that libseccomp does not know are passed over, as profiles are written for many kernels; who
+/// would rather be told says so by <see cref="CrunAnnotations.SeccompFailUnknownSyscall"/>.
 /// </summary>
 internal static class UnknownSyscalls
 {
     /// <exception cref="SpecException">The annotation is there, and so is such a name.</exception>
     public static void Check(Oci.RuntimeSpec.RuntimeSpec spec)
     {
-        if (spec.Linux?.Seccomp is not { } profile || !spec.Annotations.ContainsKey(CrunAnnotations.SeccompFailUnknownSyscall))
+        if (spec.Linux?.Seccomp is not { } profile
+            || !spec.Annotations.ContainsKey(CrunAnnotations.SeccompFailUnknownSyscall))
             return;
         var library = SeccompLibrary.Load();
         for (int i = 0; i < profile.Syscalls.Length; i++)
@@ -27,7 +28,8 @@ internal static class UnknownSyscalls
                 if (library.ResolveSyscall(rule.Names[j]) is null)
                 {
                     throw SpecException.At(
-                        $"{SeccompCompiler.Path}.syscalls[{i}].names[{j}]", $"{JsonText.Quoted(rule.Names[j])} is an unknown syscall");
+                        $"{SeccompCompiler.Path}.syscalls[{i}].names[{j}]",
+                        $"{JsonText.Quoted(rule.Names[j])} is an unknown syscall");
                 }
             }
         }

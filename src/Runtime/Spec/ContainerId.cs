@@ -19,7 +19,8 @@ internal static class ContainerId
     public static string Check(string id) => IsValid(id)
         ? id
         : throw new LifecycleException(
-            $"invalid container ID format: {JsonText.Quoted(id)}{Culprit(id)}: use letters, digits and \"_\", \"+\", \".\", \"-\"");
+            $"invalid container ID format: {JsonText.Quoted(id)}{Culprit(id)}: use letters, digits and \"_\", \"+\", "
+            + "\".\", \"-\"");
 
     /// <summary>Whether an id can name a container.</summary>
     public static bool IsValid(ReadOnlySpan<char> id)

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 namespace Husk.Runtime.Spec;
 
-/// <summary>Annotations that ask the runtime for what the specification has no field for, by crun's names (crun(1)).</summary>
+/// <summary>
+/// Annotations that ask the runtime for what the specification has no field for, by crun's names (crun(1)).
+/// </summary>
 internal static class CrunAnnotations
 {
     /// <summary>Any value: the process keeps the caller's supplementary groups.</summary>

@@ -9,8 +9,9 @@ using Husk.Oci.RuntimeSpec;
 namespace Husk.Runtime.Spec;
 
 /// <summary>
-/// The maps of an id-mapped mount as an option's value, `idmap=uids=0-1000-10#10-2000-5;gids=0-1000-10`: in the container,
-/// on the host, how many. podman writes them so, after crun(1). They become the mount's uidMappings and gidMappings.
+/// The maps of an id-mapped mount as an option's value, `idmap=uids=0-1000-10#10-2000-5;gids=0-1000-10`: in the
+/// container, on the host, how many. podman writes them so, after crun(1). They become the mount's uidMappings and
+/// gidMappings.
 /// </summary>
 internal static class IdMapOption
 {
@@ -75,8 +76,11 @@ internal static class IdMapOption
     }
 
     private static uint Number(string text, string map, string path) =>
-        uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out uint number) ? number : throw Unreadable(map, path);
+        uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out uint number)
+            ? number
+            : throw Unreadable(map, path);
 
     private static SpecException Unreadable(string map, string path) =>
-        SpecException.At(path, $"{JsonText.Quoted(map)} is not three numbers with dashes between them: container, host, size");
+        SpecException.At(
+            path, $"{JsonText.Quoted(map)} is not three numbers with dashes between them: container, host, size");
 }

@@ -22,11 +22,13 @@ internal static class MountNamespaceRules
             return;
         // mount(2), EPERM: its processes have no right over the mounts of the host.
         Refuse(NamespaceRules.Has(spec, "user"), FirstChange(spec));
-        warnings.Add(FirstChange(spec) + ": there is no mount namespace, so the host sees it below the root filesystem");
+        warnings.Add(
+            FirstChange(spec) + ": there is no mount namespace, so the host sees it below the root filesystem");
     }
 
     /// <summary>Whether a configuration makes mounts in the host's own mount namespace.</summary>
-    public static bool ChangesHost(RuntimeSpec spec) => !NamespaceRules.Has(spec, "mount") && FirstChange(spec).Length > 0;
+    public static bool ChangesHost(RuntimeSpec spec) =>
+        !NamespaceRules.Has(spec, "mount") && FirstChange(spec).Length > 0;
 
     private static string FirstChange(RuntimeSpec spec) =>
         spec.Mounts.Length > 0 ? "$.mounts"

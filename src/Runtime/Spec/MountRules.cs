@@ -49,7 +49,8 @@ internal static class MountRules
             if (options.Data.Length > 0)
             {
                 warnings.Add(
-                    $"{path}.options: a bind mount has no options of a filesystem: {JsonText.Quoted(options.Data)} does nothing");
+                    $"{path}.options: a bind mount has no options of a filesystem: {JsonText.Quoted(options.Data)} "
+                    + "does nothing");
             }
         }
         else if (mount.Type.Length == 0 && options.Propagation.Count == 0)

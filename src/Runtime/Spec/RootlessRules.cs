@@ -17,18 +17,25 @@ internal static class RootlessRules
     {
         LinuxSpec linux = spec.Linux ?? new LinuxSpec();
         Namespace user = NamespaceRules.Find(spec, "user")
-            ?? throw SpecException.At("$.linux.namespaces", "rootless container requires user namespaces: `husk-oci spec --rootless` has one");
+            ?? throw SpecException.At(
+                "$.linux.namespaces",
+                "rootless container requires user namespaces: `husk-oci spec --rootless` has one");
         for (int i = 0; i < spec.Mounts.Length; i++)
             CheckMount(spec.Mounts[i], i, user.Path.Length == 0 ? linux : null);
         if (spec.Process is { } process && user.Path.Length == 0)
             CheckGroups(process, linux, "$.process");
     }
 
-    /// <summary>Where a user maps nobody but themself, the kernel lets nobody set groups (user_namespaces(7), /proc/PID/setgroups).</summary>
+    /// <summary>
+    /// Where a user maps nobody but themself, the kernel lets nobody set groups (user_namespaces(7),
+    /// /proc/PID/setgroups).
+    /// </summary>
     public static void CheckGroups(Process process, LinuxSpec linux, string field)
     {
         if (process.User.AdditionalGids.Length > 0 && linux.GidMappings is [{ Size: 1 }])
-            throw SpecException.At(field + ".user.additionalGids", "cannot set any additional groups in a rootless container: linux.gidMappings has one group");
+            throw SpecException.At(
+                field + ".user.additionalGids",
+                "cannot set any additional groups in a rootless container: linux.gidMappings has one group");
     }
 
     /// <param name="mount">The mount.</param>
@@ -39,7 +46,10 @@ internal static class RootlessRules
         string field = $"$.mounts[{index}]";
         MountOptions options = MountOptions.Parse(mount.Options);
         if (options.IdMap != IdMapKind.None || mount.UidMappings.Length > 0)
-            throw SpecException.At(field, "ID-mapped mounts are not supported for rootless containers: the kernel wants root over the filesystem");
+            throw SpecException.At(
+                field,
+                "ID-mapped mounts are not supported for rootless containers: the kernel wants root over the "
+                + "filesystem");
         if (linux is null)
             return;
         foreach (MountParameter parameter in options.Parameters)
@@ -51,9 +61,13 @@ internal static class RootlessRules
 
     private static void CheckId(MountParameter parameter, string key, IdMapping[] maps, string field)
     {
-        if (parameter.Key != key || !uint.TryParse(parameter.Value, NumberStyles.None, CultureInfo.InvariantCulture, out uint id))
+        if (parameter.Key != key
+            || !uint.TryParse(parameter.Value, NumberStyles.None, CultureInfo.InvariantCulture, out uint id))
             return;
         if (!Array.Exists(maps, map => id >= map.ContainerId && id - map.ContainerId < map.Size))
-            throw SpecException.At(field + ".options", $"cannot specify {key}={id} mount option for rootless container: nobody has that {key} in linux.{key}Mappings");
+            throw SpecException.At(
+                field + ".options",
+                $"cannot specify {key}={id} mount option for rootless container: nobody has that {key} in "
+                + $"linux.{key}Mappings");
     }
 }

@@ -62,7 +62,8 @@ internal static class SchedulerRules
         if (runtime is < ShortestNanoseconds or >= LongestNanoseconds)
         {
             throw Refused(
-                $"{path}.runtime", $"runtime ({runtime}) must be between {ShortestNanoseconds} and {LongestNanoseconds}");
+                $"{path}.runtime",
+                $"runtime ({runtime}) must be between {ShortestNanoseconds} and {LongestNanoseconds}");
         }
 
         if (deadline < runtime)
@@ -72,5 +73,6 @@ internal static class SchedulerRules
             throw Refused($"{path}.period", $"deadline ({deadline}) must be <= period ({period})");
     }
 
-    private static SpecException Refused(string path, string why) => SpecException.At(path, "sched_setattr: `SCHED_DEADLINE` " + why);
+    private static SpecException Refused(string path, string why) =>
+        SpecException.At(path, "sched_setattr: `SCHED_DEADLINE` " + why);
 }

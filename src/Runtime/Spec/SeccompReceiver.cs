@@ -23,6 +23,7 @@ internal static class SeccompReceiver
         return path.StartsWith('/')
             ? spec with { Linux = spec.Linux with { Seccomp = profile with { ListenerPath = path } } }
             : throw SpecException.At(
-                $"$.annotations[\"{CrunAnnotations.SeccompReceiver}\"]", $"{JsonText.Quoted(path)} is not an absolute path");
+                $"$.annotations[\"{CrunAnnotations.SeccompReceiver}\"]",
+                $"{JsonText.Quoted(path)} is not an absolute path");
     }
 }

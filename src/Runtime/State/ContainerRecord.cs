@@ -72,8 +72,8 @@ internal sealed record ContainerRecord
     public bool Terminal { get; init; }
 
     /// <summary>
-    /// What its stdio was when it was made, a JSON list of three link targets of /proc/PID/fd: a process that closes one
-    /// may have handed it on before. Empty with a terminal, which is its own.
+    /// What its stdio was when it was made, a JSON list of three link targets of /proc/PID/fd: a process that closes
+    /// one may have handed it on before. Empty with a terminal, which is its own.
     /// </summary>
     public string ExternalDescriptors { get; init; } = "";
 
@@ -83,8 +83,8 @@ internal sealed record ContainerRecord
     public string? NotifySocket { get; init; }
 
     /// <summary>
-    /// The number of the mount that the root filesystem is on, where the container is going to be mounted over it in the
-    /// runtime's own mount namespace; else null.
+    /// The number of the mount that the root filesystem is on, where the container is going to be mounted over it in
+    /// the runtime's own mount namespace; else null.
     /// </summary>
     public ulong? RootfsMount { get; init; }
 

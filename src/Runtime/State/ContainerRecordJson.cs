@@ -90,8 +90,12 @@ internal static class ContainerRecordJson
                 case "bundle": record = record with { Bundle = Text(ref json) }; break;
                 case "rootfs": record = record with { Rootfs = Text(ref json) }; break;
                 case "created": record = record with { Created = Text(ref json) }; break;
-                case "init_process_pid": record = record with { Init = record.Init with { Pid = json.GetInt32() } }; break;
-                case "init_process_start": record = record with { Init = record.Init with { StartTime = json.GetUInt64() } }; break;
+                case "init_process_pid":
+                    record = record with { Init = record.Init with { Pid = json.GetInt32() } };
+                    break;
+                case "init_process_start":
+                    record = record with { Init = record.Init with { StartTime = json.GetUInt64() } };
+                    break;
                 case "creator": record = record with { Creator = ReadProcess(ref json) }; break;
                 case "annotations": record = record with { Annotations = ReadDictionary(ref json) }; break;
                 case "cgroupPaths": record = record with { CgroupPaths = ReadMap(ref json) }; break;
@@ -119,8 +123,8 @@ internal static class ContainerRecordJson
     }
 
     /// <summary>
-    /// By the names of runc's state.json and then those of crun's status: tools that look for containers read them there
-    /// (Inspektor Gadget and others).
+    /// By the names of runc's state.json and then those of crun's status: tools that look for containers read them
+    /// there (Inspektor Gadget and others).
     /// </summary>
     private static void AddInit(RecordWriter json, ProcessIdentity init)
     {

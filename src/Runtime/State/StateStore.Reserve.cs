@@ -142,7 +142,8 @@ internal sealed partial class StateStore
         }
         catch (SyscallException e) when (e.Errno == ENOENT)
         {
-            // XDG Base Directory Specification, XDG_RUNTIME_DIR: what is not sticky may be cleared away after six hours.
+            // XDG Base Directory Specification, XDG_RUNTIME_DIR: what is not sticky may be cleared away after six
+            // hours.
             uint mode = UserNamespace.IsRootless ? RootMode | S_ISVTX : RootMode;
             for (int slash = root.IndexOf('/', 1); slash > 0; slash = root.IndexOf('/', slash + 1))
                 At.MkdirIfMissing(BorrowedFd.Cwd, root[..slash], mode);

@@ -42,7 +42,8 @@ public sealed class CommandLineTests : ConformanceTest
     public void Help_lists_the_verbs(string word)
     {
         string text = Sandbox.Command(RuntimeBinary.Path, word).Succeeded().Stdout;
-        Assert.All((string[])["create", "delete", "events", "exec", "features", "kill", "list", "pause", "ps", "resume", "run", "spec", "start", "state", "update"],
+        Assert.All(
+            (string[])["create", "delete", "events", "exec", "features", "kill", "list", "pause", "ps", "resume", "run", "spec", "start", "state", "update"],
             verb => Assert.Contains(verb, text, StringComparison.Ordinal));
     }
 
@@ -56,7 +57,8 @@ public sealed class CommandLineTests : ConformanceTest
     [InlineData("ps", "--format")]
     [InlineData("events", "--interval", "--stats")]
     [InlineData("update", "--resources", "--blkio-weight", "--cpu-period", "--cpu-quota", "--cpu-share", "--cpu-rt-period", "--cpu-rt-runtime",
-        "--cpuset-cpus", "--cpuset-mems", "--memory", "--memory-reservation", "--memory-swap", "--pids-limit", "--l3-cache-schema", "--mem-bw-schema")]
+        "--cpuset-cpus", "--cpuset-mems", "--memory", "--memory-reservation", "--memory-swap", "--pids-limit",
+        "--l3-cache-schema", "--mem-bw-schema")]
     public void Help_of_a_verb_lists_its_flags(string verb, params string[] flags)
     {
         string text = Sandbox.Command(RuntimeBinary.Path, verb, "--help").Succeeded().Stdout;
@@ -81,14 +83,17 @@ public sealed class CommandLineTests : ConformanceTest
     {
         Container container = Container(spec => spec.Args("/bin/true"));
         container.WriteConfig();
-        Sandbox.Command(RuntimeBinary.Path, "-root", Sandbox.Root, "-log-format=json", "run", "-no-subreaper", "-keep=false", "-bundle", container.Bundle, container.Id)
+        Sandbox.Command(
+            RuntimeBinary.Path, "-root", Sandbox.Root, "-log-format=json", "run", "-no-subreaper", "-keep=false",
+            "-bundle", container.Bundle, container.Id)
             .Succeeded();
         Sandbox.AssertNothingLeft();
     }
 
     [ContainerFact(RuncDiffers = "1.1 does not see that the root was named")]
     public void A_root_that_is_named_and_not_there_is_an_error() =>
-        Sandbox.Command(RuntimeBinary.Path, "--root", Path.Combine(Sandbox.Path, "no-such-root"), "list").Failed(1, "no-such-root");
+        Sandbox.Command(
+            RuntimeBinary.Path, "--root", Path.Combine(Sandbox.Path, "no-such-root"), "list").Failed(1, "no-such-root");
 
     [ContainerFact]
     public void Flags_may_stand_behind_the_words_but_not_behind_a_command()
@@ -98,7 +103,8 @@ public sealed class CommandLineTests : ConformanceTest
         Sandbox.Runtime("run", container.Id, "--bundle", container.Bundle, "-d").Succeeded();
         Sandbox.Runtime("update", container.Id, "--pids-limit", "33").Succeeded();
         Assert.Equal("33", container.ReadCgroup("pids", "pids.max"));
-        Assert.Equal("--cwd /home\n", Sandbox.Runtime("exec", container.Id, "/bin/echo", "--cwd", "/home").Succeeded().Stdout);
+        Assert.Equal(
+            "--cwd /home\n", Sandbox.Runtime("exec", container.Id, "/bin/echo", "--cwd", "/home").Succeeded().Stdout);
         Sandbox.Runtime("delete", container.Id, "--force").Succeeded();
         Sandbox.AssertNothingLeft();
     }

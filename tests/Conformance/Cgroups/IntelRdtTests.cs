@@ -4,7 +4,9 @@ using Husk.Conformance.Fixture;
 
 namespace Husk.Conformance.Cgroups;
 
-/// <summary>runtime-spec, config-linux.md "IntelRdt", as far as every machine can tell: where resctrl is not mounted.</summary>
+/// <summary>
+/// runtime-spec, config-linux.md "IntelRdt", as far as every machine can tell: where resctrl is not mounted.
+/// </summary>
 public sealed class IntelRdtTests : ConformanceTest
 {
     /// <summary>In a mount namespace of its own, so that it is not mounted there whatever the machine has.</summary>
@@ -14,7 +16,8 @@ public sealed class IntelRdtTests : ConformanceTest
     [ContainerFact]
     public void Without_a_resctrl_file_system_it_is_an_error()
     {
-        Container container = Container(spec => spec.Set("linux.intelRdt", new JsonObject { ["l3CacheSchema"] = "L3:0=f" }));
+        Container container = Container(
+            spec => spec.Set("linux.intelRdt", new JsonObject { ["l3CacheSchema"] = "L3:0=f" }));
         container.BeginRun(new Launch { Wrapper = WithoutResctrl }).Wait().Failed(1, "intelRdt");
         Sandbox.AssertNothingLeft();
     }

@@ -37,7 +37,8 @@ public sealed class UpdateTests : ConformanceTest
 
     [ContainerTheory]
     [MemberData(nameof(Flags))]
-    public void A_flag_sets_its_limit(string options, string controller, string file, string value, string fileV2, string valueV2)
+    public void A_flag_sets_its_limit(
+        string options, string controller, string file, string value, string fileV2, string valueV2)
     {
         Container container = Container().RunSleeping();
         container.Update(options.Split(' ')).Succeeded();
@@ -103,7 +104,8 @@ public sealed class UpdateTests : ConformanceTest
         Assert.Equal("600000 900000", all);
         container.Update("--cpu-quota", "-1").Succeeded();
         Assert.StartsWith(HostCgroups.Unified ? "max" : "-1",
-            container.ReadCgroup("cpu", HostCgroups.Unified ? "cpu.max" : "cpu.cfs_quota_us"), System.StringComparison.Ordinal);
+            container.ReadCgroup(
+                "cpu", HostCgroups.Unified ? "cpu.max" : "cpu.cfs_quota_us"), System.StringComparison.Ordinal);
     }
 
     [ContainerFact(RuncDiffers = "1.1 knows neither flag")]
@@ -124,11 +126,17 @@ public sealed class UpdateTests : ConformanceTest
     [ContainerFact(RuncDiffers = "leaves what it had written before the limit that was refused")]
     public void A_refused_limit_changes_nothing()
     {
-        Container container = Container(spec => spec.Set("linux.resources.pids", JsonNode.Parse("""{"limit": 20}"""))).RunSleeping();
+        Container container = Container(
+            spec => spec.Set("linux.resources.pids", JsonNode.Parse("""{"limit": 20}"""))).RunSleeping();
         string[] files = HostCgroups.Unified ? ["memory.max", "memory.swap.max", "cpu.max", "pids.max"]
-            : ["memory.limit_in_bytes", "memory.memsw.limit_in_bytes", "cpu.shares", "cpu.cfs_quota_us", "pids.max", "cpuset.cpus"];
+            :
+            [
+                "memory.limit_in_bytes", "memory.memsw.limit_in_bytes", "cpu.shares", "cpu.cfs_quota_us", "pids.max",
+                "cpuset.cpus",
+            ];
         Dictionary<string, string> before = Read();
-        container.Update("--memory", "64m", "--memory-swap", "64m", "--cpu-share", "333", "--pids-limit", "9", "--cpuset-cpus", "0",
+        container.Update(
+            "--memory", "64m", "--memory-swap", "64m", "--cpu-share", "333", "--pids-limit", "9", "--cpuset-cpus", "0",
             "--cpu-quota", "1").Failed(1);
         Assert.Equal(before, Read());
         container.Update("--cpuset-cpus", "4000", "--memory", "64m").Failed(1, "cpuset");
@@ -152,11 +160,13 @@ public sealed class UpdateTests : ConformanceTest
         Container container = Container(spec => spec.Args("/bin/probe", "eat-memory", "40", ",", "sleep"));
         container.Run("--detach").Succeeded();
         long Usage() => long.Parse(
-            container.ReadCgroup("memory", HostCgroups.Unified ? "memory.current" : "memory.usage_in_bytes"), CultureInfo.InvariantCulture);
+            container.ReadCgroup("memory", HostCgroups.Unified ? "memory.current" : "memory.usage_in_bytes"),
+            CultureInfo.InvariantCulture);
         Eventually.True(() => Usage() > 40 << 20, "40 MiB in use");
         string file = Sandbox.MakeFile("resources.json",
             """{"memory": {"limit": 1048576, "swap": 1048576, "checkBeforeUpdate": true}}""");
-        container.Update("--resources", file).Failed(1, HostCgroups.Unified ? "rejecting memory" : "unable to set memory limit");
+        container.Update("--resources", file).Failed(
+            1, HostCgroups.Unified ? "rejecting memory" : "unable to set memory limit");
         Assert.Contains(Memory(container), (string[])["max", "9223372036854771712"]);
         Assert.Equal("running", container.Status);
     }
@@ -167,7 +177,8 @@ public sealed class UpdateTests : ConformanceTest
         Container container = Container(spec => spec
             .Set("root.readonly", false).Capabilities("CAP_MKNOD").Set("process.user.uid", 0)).RunSleeping();
         container.Exec("/bin/probe", "mknod", "b", "7", "200", "/node").Succeeded();
-        string file = Sandbox.MakeFile("resources.json", """{"devices": [{"allow": true, "access": "rwm"}], "pids": {"limit": 50}}""");
+        string file = Sandbox.MakeFile(
+            "resources.json", """{"devices": [{"allow": true, "access": "rwm"}], "pids": {"limit": 50}}""");
         container.Update("-r", file).Succeeded();
         Assert.Null((string?)container.Exec("/bin/probe", "open", "/dev/null", "r").Succeeded().Json()["errno"]);
         Assert.Equal("EPERM", (string?)container.Exec("/bin/probe", "open", "/node", "r").Succeeded().Json()["errno"]);
@@ -195,7 +206,9 @@ public sealed class UpdateTests : ConformanceTest
     public void Kernel_memory_is_ignored_with_a_warning(string flag)
     {
         Container container = Container().RunSleeping();
-        Assert.Contains("Kernel memory settings are ignored", container.Update(flag, "50m").Succeeded().Stderr, System.StringComparison.Ordinal);
+        Assert.Contains(
+            "Kernel memory settings are ignored", container.Update(
+                flag, "50m").Succeeded().Stderr, System.StringComparison.Ordinal);
     }
 
     private static string Memory(Container container) =>

@@ -98,7 +98,9 @@ public sealed class CheckpointTests : ConformanceTest
     {
         using var holder = new NamespaceHolder(Sandbox, "net");
         Checkpoint(Container(spec => spec.Namespace("network", holder.Path)).RunSleeping()).Succeeded();
-        Assert.Contains($"{holder.Name!.TrimEnd(']').Replace("net:[", "net[")}]:extRootNetNS", _criu.Values(CriuRecord.Dump, "2.37"));
+        Assert.Contains(
+            $"{holder.Name!.TrimEnd(']').Replace("net:[", "net[")}]:extRootNetNS", _criu.Values(
+                CriuRecord.Dump, "2.37"));
     }
 
     [ContainerFact]
@@ -144,9 +146,11 @@ public sealed class CheckpointTests : ConformanceTest
     public void A_page_server_has_an_address_and_a_port()
     {
         Container container = Container().RunSleeping();
-        Checkpoint(container, "--page-server", "nowhere").Failed(1, "Use --page-server ADDRESS:PORT to specify page server");
+        Checkpoint(container, "--page-server", "nowhere").Failed(
+            1, "Use --page-server ADDRESS:PORT to specify page server");
         Checkpoint(container, "--page-server", "127.0.0.1:2000").Succeeded();
-        Assert.Equal(("127.0.0.1", "2000"), (_criu.Value(CriuRecord.Dump, "2.11.1"), _criu.Value(CriuRecord.Dump, "2.11.2")));
+        Assert.Equal(
+            ("127.0.0.1", "2000"), (_criu.Value(CriuRecord.Dump, "2.11.1"), _criu.Value(CriuRecord.Dump, "2.11.2")));
     }
 
     [ContainerTheory]
@@ -181,7 +185,8 @@ public sealed class CheckpointTests : ConformanceTest
     public void The_error_has_the_last_errors_of_CRIUs_log()
     {
         _criu.Moods["CRIU_FAILS"] = "1";
-        Checkpoint(Container().RunSleeping()).Failed(1, "Can't do what was asked", Path.Combine(_criu.Images, "dump.log"));
+        Checkpoint(Container().RunSleeping()).Failed(
+            1, "Can't do what was asked", Path.Combine(_criu.Images, "dump.log"));
     }
 
     [ContainerFact]
@@ -198,7 +203,9 @@ public sealed class CheckpointTests : ConformanceTest
     {
         _criu.Moods["CRIU_LACKS"] = "1";
         Container container = Container().RunSleeping();
-        Assert.Contains("missing feature", Checkpoint(container, "--pre-dump").Exited(1).Stderr, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(
+            "missing feature", Checkpoint(
+                container, "--pre-dump").Exited(1).Stderr, StringComparison.OrdinalIgnoreCase);
         Assert.Equal("running", container.Status);
     }
 
@@ -206,7 +213,8 @@ public sealed class CheckpointTests : ConformanceTest
     public void Without_CRIU_there_is_no_checkpoint()
     {
         Container container = Container().RunSleeping();
-        Result result = Sandbox.Runtime("--criu", Path.Combine(Sandbox.Path, "no-criu"), "checkpoint", "--image-path", _criu.Images, container.Id);
+        Result result = Sandbox.Runtime(
+            "--criu", Path.Combine(Sandbox.Path, "no-criu"), "checkpoint", "--image-path", _criu.Images, container.Id);
         Assert.Contains("no-criu", result.Exited(1).Stderr);
         Assert.Equal("running", container.Status);
     }

@@ -91,7 +91,8 @@ public sealed class RestoreTests : ConformanceTest
     [ContainerFact]
     public void The_configuration_file_of_CRIU_can_be_chosen_and_left_out()
     {
-        Container container = Restored(spec => spec.Set("annotations", new JsonObject { ["org.criu.config"] = "/etc/criu/mine.conf" }));
+        Container container = Restored(
+            spec => spec.Set("annotations", new JsonObject { ["org.criu.config"] = "/etc/criu/mine.conf" }));
         Assert.Equal("/etc/criu/mine.conf", _criu.Value(CriuRecord.Restore, "2.51"));
         container.Delete("--force").Succeeded();
         Container other = Restored(spec => spec.Set("annotations", new JsonObject { ["org.criu.config"] = "" }));
@@ -117,7 +118,8 @@ public sealed class RestoreTests : ConformanceTest
     public void In_the_foreground_the_status_is_the_processs()
     {
         Container container = Written();
-        System.Threading.Tasks.Task<Result> restore = System.Threading.Tasks.Task.Run(() => Restore(container, detach: false));
+        System.Threading.Tasks.Task<Result> restore = System.Threading.Tasks.Task.Run(
+            () => Restore(container, detach: false));
         Eventually.True(() => File.Exists(container.PidFile), "the restored process");
         Eventually.True(() => Sandbox.Runtime("kill", container.Id, "KILL").ExitCode == 0, "a container to kill");
         restore.GetAwaiter().GetResult().Exited(137);

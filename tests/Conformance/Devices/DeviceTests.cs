@@ -42,8 +42,11 @@ public sealed class DeviceTests : ConformanceTest
     [InlineData("mknod {0} b 10 229")]
     public void Another_file_in_the_place_of_a_device_is_an_error(string command)
     {
-        Container container = Container(spec => spec.AddDevice(Device("/extra", "c", 10, 229, 0x1b6, 0, 0)).Set("root.readonly", false));
-        Sandbox.Command("/bin/sh", "-c", string.Format(System.Globalization.CultureInfo.InvariantCulture, command, container.InRootfs("/extra")))
+        Container container = Container(
+            spec => spec.AddDevice(Device("/extra", "c", 10, 229, 0x1b6, 0, 0)).Set("root.readonly", false));
+        Sandbox.Command(
+            "/bin/sh", "-c", string.Format(
+                System.Globalization.CultureInfo.InvariantCulture, command, container.InRootfs("/extra")))
             .Succeeded();
         container.Run().Failed(1, "/extra");
         Sandbox.AssertNothingLeft();
@@ -53,7 +56,8 @@ public sealed class DeviceTests : ConformanceTest
     public void The_same_device_in_its_place_is_none()
     {
         Container container = Container(spec =>
-            spec.AddDevice(Device("/extra", "c", 10, 229, 0x1b6, 0, 0)).Set("root.readonly", false).Args("/bin/probe", "facts"));
+            spec.AddDevice(
+                Device("/extra", "c", 10, 229, 0x1b6, 0, 0)).Set("root.readonly", false).Args("/bin/probe", "facts"));
         Sandbox.Command("mknod", container.InRootfs("/extra"), "c", "10", "229").Succeeded();
         container.Run().Succeeded();
         container.Run().Succeeded();

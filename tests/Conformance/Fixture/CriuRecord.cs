@@ -6,7 +6,9 @@ using System.Linq;
 
 namespace Husk.Conformance.Fixture;
 
-/// <summary>native-tests/criu in CRIU's place, and what it was asked: a line for each field, numbered as in rpc.proto.</summary>
+/// <summary>
+/// native-tests/criu in CRIU's place, and what it was asked: a line for each field, numbered as in rpc.proto.
+/// </summary>
 internal sealed class CriuRecord(Sandbox sandbox)
 {
     public const int Dump = 1, Restore = 2, PreDump = 4, Notified = 6;
@@ -27,7 +29,9 @@ internal sealed class CriuRecord(Sandbox sandbox)
         return sandbox.BeginCommand(launch, [.. sandbox.RuntimeCommand, "--criu", Program, .. arguments]).Wait();
     }
 
-    /// <summary>The values of a field in the requests of a type, in their order: `2.23.1` is a key of opts.ext_mnt.</summary>
+    /// <summary>
+    /// The values of a field in the requests of a type, in their order: `2.23.1` is a key of opts.ext_mnt.
+    /// </summary>
     public string[] Values(int type, string field) =>
         [.. File.ReadAllLines(_path).Where(line => line.StartsWith($"{type} {field}=", StringComparison.Ordinal))
             .Select(line => line[(line.IndexOf('=') + 1)..])];

@@ -74,7 +74,8 @@ internal sealed class OrdinaryUser
     {
         string directory = _sandbox.MakeDirectory("spec");
         Own(directory);
-        _sandbox.BeginCommand(Launch, RuntimeBinary.Path, "spec", "--rootless", "--bundle", directory).Wait().Succeeded();
+        _sandbox.BeginCommand(
+            Launch, RuntimeBinary.Path, "spec", "--rootless", "--bundle", directory).Wait().Succeeded();
         Container.Spec = new Spec(JsonNode.Parse(File.ReadAllText(Path.Combine(directory, "config.json")))!.AsObject());
         Container.Spec.Set("process.terminal", false).Args("/bin/probe", "facts");
     }

@@ -20,11 +20,14 @@ internal sealed class SystemdSocket : IDisposable
 
     public string Path { get; }
 
-    public Launch Launch => new() { Environment = new System.Collections.Generic.Dictionary<string, string> { ["NOTIFY_SOCKET"] = Path } };
+    public Launch Launch =>
+        new() { Environment = new System.Collections.Generic.Dictionary<string, string> { ["NOTIFY_SOCKET"] = Path } };
 
     public bool HasMessage => _socket.Poll(0, SelectMode.SelectRead);
 
-    /// <summary>Waits for a message, and closes what descriptor there is in it: that is how a manager answers BARRIER=1.</summary>
+    /// <summary>
+    /// Waits for a message, and closes what descriptor there is in it: that is how a manager answers BARRIER=1.
+    /// </summary>
     public string Receive()
     {
         (string text, int descriptor) = ReceiveWithDescriptor();

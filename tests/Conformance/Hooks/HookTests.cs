@@ -162,7 +162,8 @@ public sealed class HookTests : ConformanceTest
     {
         string file = Path.Combine(Sandbox.Path, "out");
         Container container = Container(spec => spec.Args("/bin/true"));
-        container.Spec["hooks"] = new JsonObject { ["createRuntime"] = new JsonArray(Hook("/bin/sh", "sh", "-c", $"env >{file}")) };
+        container.Spec["hooks"] =
+            new JsonObject { ["createRuntime"] = new JsonArray(Hook("/bin/sh", "sh", "-c", $"env >{file}")) };
         var launch = new Launch { Environment = new Dictionary<string, string> { ["OF_THE_RUNTIME"] = "yes" } };
         container.BeginRun(launch).Wait().Succeeded();
         Assert.Contains("OF_THE_RUNTIME=yes", File.ReadAllLines(file));
@@ -172,7 +173,8 @@ public sealed class HookTests : ConformanceTest
     public void Without_an_environment_of_its_own_a_hook_of_startContainer_has_that_of_the_process()
     {
         Container container = Container(spec => spec.Args("/bin/cat", "/dev/shm/out").Env("ONE=two"));
-        container.Spec["hooks"] = new JsonObject { ["startContainer"] = new JsonArray(Hook("/bin/sh", "sh", "-c", "env >/dev/shm/out")) };
+        container.Spec["hooks"] =
+            new JsonObject { ["startContainer"] = new JsonArray(Hook("/bin/sh", "sh", "-c", "env >/dev/shm/out")) };
         string[] lines = container.Run().Succeeded().Stdout.Split('\n');
         Assert.Contains("ONE=two", lines);
         Assert.Contains(lines, line => line.StartsWith("HOME=/", StringComparison.Ordinal));
@@ -210,7 +212,8 @@ public sealed class HookTests : ConformanceTest
         Sandbox.AssertNothingLeft();
     }
 
-    [ContainerTheory(RuncDiffers = "runs startContainer hooks in the process and poststart hooks in create, and leaves the container stopped")]
+    [ContainerTheory(RuncDiffers = "runs startContainer hooks in the process and poststart hooks in create, and leaves "
+        + "the container stopped")]
     [InlineData("startContainer")]
     [InlineData("poststart")]
     public void A_failing_hook_of_start_deletes_the_container_and_runs_its_poststop_hooks(string name)
@@ -254,7 +257,8 @@ public sealed class HookTests : ConformanceTest
         string volume = Sandbox.MakeDirectory("volume");
         string path = name == "createContainer" ? volume : "/mnt";
         Container container = Container(spec => spec.Bind(volume, "/mnt").Args("/bin/true"));
-        container.Spec["hooks"] = new JsonObject { [name] = new JsonArray(Hook("/bin/sh", "sh", "-c", $"cat >{path}/state")) };
+        container.Spec["hooks"] =
+            new JsonObject { [name] = new JsonArray(Hook("/bin/sh", "sh", "-c", $"cat >{path}/state")) };
         container.Run().Succeeded();
         Assert.Equal(1, (int)JsonNode.Parse(File.ReadAllText(Path.Combine(volume, "state")))!["pid"]!);
     }

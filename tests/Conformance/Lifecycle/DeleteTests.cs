@@ -56,7 +56,8 @@ public sealed class DeleteTests : ConformanceTest
         Directory.CreateDirectory(frozen);
         try
         {
-            File.WriteAllText(Path.Combine(frozen, "cgroup.procs"), container.Pid.ToString(CultureInfo.InvariantCulture));
+            File.WriteAllText(
+                Path.Combine(frozen, "cgroup.procs"), container.Pid.ToString(CultureInfo.InvariantCulture));
             File.WriteAllText(Path.Combine(frozen, freezer), freeze);
             container.Delete("--force").Succeeded();
             Sandbox.AssertNothingLeft();

@@ -29,7 +29,8 @@ public sealed class EventsTests : ConformanceTest
         Assert.InRange((long)data["memory"]!["raw"]![HostCgroups.Unified ? "anon" : "rss"]!, 20 << 20, 64 << 20);
         if (!HostCgroups.Unified)
         {
-            Assert.Equal(container.ReadCgroup("cpuset", "cpuset.mems"), string.Join(',', data["cpuset"]!["mems"]!.AsArray()));
+            Assert.Equal(
+                container.ReadCgroup("cpuset", "cpuset.mems"), string.Join(',', data["cpuset"]!["mems"]!.AsArray()));
             Assert.Equal(Environment.ProcessorCount, data["cpu"]!["usage"]!["percpu"]!.AsArray().Count);
         }
     }
@@ -51,12 +52,21 @@ public sealed class EventsTests : ConformanceTest
             "some processor time");
         string[] places =
         [
-            "cpu.usage.total", "cpu.usage.kernel", "cpu.usage.user", "cpu.throttling", "cpuset.cpu_exclusive", "cpuset.mem_hardwall",
+            "cpu.usage.total", "cpu.usage.kernel", "cpu.usage.user", "cpu.throttling", "cpuset.cpu_exclusive",
+            "cpuset.mem_hardwall",
             "cpuset.mem_exclusive", "cpuset.memory_migrate", "cpuset.memory_spread_page", "cpuset.memory_spread_slab",
-            "cpuset.memory_pressure", "cpuset.sched_load_balance", "cpuset.sched_relax_domain_level", "memory.usage.limit",
-            "memory.usage.usage", "memory.usage.failcnt", "memory.swap.limit", "memory.kernel.failcnt", "memory.kernelTCP.failcnt",
+            "cpuset.memory_pressure", "cpuset.sched_load_balance", "cpuset.sched_relax_domain_level",
+            "memory.usage.limit",
+            "memory.usage.usage", "memory.usage.failcnt", "memory.swap.limit", "memory.kernel.failcnt",
+            "memory.kernelTCP.failcnt",
             "memory.raw", "pids.current", "blkio", "hugetlb", "intel_rdt", "network_interfaces",
-            .. HostCgroups.Unified ? Array.Empty<string>() : ["cpu.usage.percpu", "cpu.usage.percpu_kernel", "cpu.usage.percpu_user", "cpuset.cpus", "cpuset.mems", "memory.usage.max"],
+            .. HostCgroups.Unified
+                ? Array.Empty<string>()
+                :
+                [
+                    "cpu.usage.percpu", "cpu.usage.percpu_kernel", "cpu.usage.percpu_user", "cpuset.cpus",
+                    "cpuset.mems", "memory.usage.max",
+                ],
         ];
         Assert.All(places, place =>
         {
@@ -99,7 +109,8 @@ public sealed class EventsTests : ConformanceTest
     public void Running_out_of_memory_is_told()
     {
         Container container = Container(spec => spec
-            .Set("linux.resources.memory", JsonNode.Parse("""{"limit": 20971520, "swap": 20971520}""")).Set("root.readonly", false)
+            .Set("linux.resources.memory", JsonNode.Parse("""{"limit": 20971520, "swap": 20971520}"""))
+                .Set("root.readonly", false)
             .Shell("while ! test -e /tmp/go; do sleep 0.05; done; /bin/probe eat-memory 100; /bin/probe sleep"));
         container.Run("--detach").Succeeded();
         using Invocation events = Sandbox.Begin(Launch.Default, "events", "--interval", "100ms", container.Id);
@@ -117,11 +128,13 @@ public sealed class EventsTests : ConformanceTest
     public void An_interval_has_to_be_some_time(string interval)
     {
         Container container = Container().RunSleeping();
-        Sandbox.Runtime("events", "--interval", interval, container.Id).Failed(1, "duration interval must be greater than 0");
+        Sandbox.Runtime(
+            "events", "--interval", interval, container.Id).Failed(1, "duration interval must be greater than 0");
     }
 
     [ContainerFact]
-    public void What_is_no_interval_is_a_usage_error() => Sandbox.Runtime("events", "--interval", "soon", "id").Exited(1);
+    public void What_is_no_interval_is_a_usage_error() =>
+        Sandbox.Runtime("events", "--interval", "soon", "id").Exited(1);
 
     // The last line may be half written yet.
     private static JsonObject[] Lines(Invocation events)

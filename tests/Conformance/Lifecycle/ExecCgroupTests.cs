@@ -51,7 +51,8 @@ public sealed class ExecCgroupTests : ConformanceTest
     [ContainerTheory(RuncDiffers = "1.1 takes the last of them, and nothing for all controllers")]
     [InlineData("empty <controller> prefix", ":a")]
     [InlineData("specified multiple times", "pids:a", "pids:b")]
-    public void What_contradicts_itself_is_an_error(string error, params string[] paths) => What_makes_no_sense_is_an_error(error, paths);
+    public void What_contradicts_itself_is_an_error(string error, params string[] paths) =>
+        What_makes_no_sense_is_an_error(error, paths);
 
     [ContainerFact]
     public void A_controller_there_is_not_is_an_error()

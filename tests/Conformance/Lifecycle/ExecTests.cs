@@ -85,7 +85,8 @@ public sealed class ExecTests(ExecTests.Target target) : ConformanceTest, IClass
 
     [ContainerFact]
     public void Additional_groups_are_those_of_the_config_and_of_the_flags() =>
-        Assert.Equal([7L, 9L, 10L], Probe("--additional-gids", "9", "--additional-gids", "10").Numbers("groups").Order());
+        Assert.Equal(
+            [7L, 9L, 10L], Probe("--additional-gids", "9", "--additional-gids", "10").Numbers("groups").Order());
 
     [ContainerFact]
     public void A_capability_is_added_and_nothing_becomes_inheritable()
@@ -101,7 +102,8 @@ public sealed class ExecTests(ExecTests.Target target) : ConformanceTest, IClass
     [InlineData(false, "--no-new-privs", true)]
     [InlineData(true, null, true)]
     [InlineData(true, "--no-new-privs=false", false)]
-    public void No_new_privileges_is_as_in_the_config_unless_the_flag_says_otherwise(bool config, string? flag, bool seen)
+    public void No_new_privileges_is_as_in_the_config_unless_the_flag_says_otherwise(
+        bool config, string? flag, bool seen)
     {
         Container container = Container(spec => spec.Set("process.noNewPrivileges", config)).RunSleeping();
         Assert.Equal(seen, container.ExecWith(flag is null ? [] : [flag], "/bin/probe", "facts").Succeeded().Facts()
@@ -206,9 +208,11 @@ public sealed class ExecTests(ExecTests.Target target) : ConformanceTest, IClass
     public void The_ambient_set_gets_a_capability_only_where_it_is_inheritable()
     {
         Container container = Container(spec => spec.Capabilities("CAP_KILL", "CAP_CHOWN")
-            .Set("process.capabilities.inheritable", Spec.Texts(["CAP_CHOWN"])).Set("process.user.uid", 0)).RunSleeping();
+            .Set("process.capabilities.inheritable", Spec.Texts(["CAP_CHOWN"]))
+                .Set("process.user.uid", 0)).RunSleeping();
         ulong Ambient(string capability) =>
-            container.ExecWith(["--cap", capability], "/bin/probe", "facts").Succeeded().Facts().Capabilities("ambient");
+            container.ExecWith(
+                ["--cap", capability], "/bin/probe", "facts").Succeeded().Facts().Capabilities("ambient");
         Assert.Equal(CapabilitySet.Of("CAP_CHOWN"), Ambient("CAP_CHOWN"));
         Assert.Equal(0UL, Ambient("CAP_NET_RAW"));
     }
@@ -216,10 +220,14 @@ public sealed class ExecTests(ExecTests.Target target) : ConformanceTest, IClass
     [ContainerFact]
     public void A_process_file_is_looked_for_from_where_the_runtime_is_and_other_flags_about_the_process_do_not_count()
     {
-        Sandbox.MakeFile("process.json", """{"args": ["/bin/probe", "facts"], "cwd": "/home", "env": ["PATH=/bin"], "user": {"uid": 3, "gid": 4}}""");
+        Sandbox.MakeFile(
+            "process.json",
+            """{"args": ["/bin/probe", "facts"], "cwd": "/home", "env": ["PATH=/bin"], "user": {"uid": 3, "gid": 4}}""");
         Facts facts = Running.BeginExec(new Launch { WorkingDirectory = Sandbox.Path },
             ["--process", "process.json", "--cwd", "/var", "--env", "A=1", "--user", "9:9", "-g", "8"]).Wait().Succeeded().Facts();
-        Assert.Equal(("/home", null, 3L, 4L), (facts.Text("cwd"), facts.Variable("A"), facts.Numbers("uid")[0], facts.Numbers("gid")[0]));
+        Assert.Equal(
+            ("/home", null, 3L, 4L),
+            (facts.Text("cwd"), facts.Variable("A"), facts.Numbers("uid")[0], facts.Numbers("gid")[0]));
         Assert.Empty(facts.Numbers("groups"));
     }
 

@@ -25,11 +25,15 @@ public sealed class MountsTests : ConformanceTest
         Assert.Equal("from the host\n", container.Exec("/bin/cat", "/tmp/volume/file").Succeeded().Stdout);
         container.Exec("/bin/sh", "-c", "echo >/tmp/volume/file").Exited(1);
         container.Exec("/bin/sh", "-c", "echo >/tmp/memory/file").Succeeded();
-        Assert.Contains(" /tmp/memory ", container.Exec("/bin/cat", "/proc/self/mountinfo").Stdout, System.StringComparison.Ordinal);
+        Assert.Contains(
+            " /tmp/memory ", container.Exec(
+                "/bin/cat", "/proc/self/mountinfo").Stdout, System.StringComparison.Ordinal);
 
         Sandbox.Runtime("mounts", "remove", container.Id, file).Succeeded();
         container.Exec("/bin/cat", "/tmp/volume/file").Exited(1);
-        Assert.DoesNotContain(" /tmp/memory ", container.Exec("/bin/cat", "/proc/self/mountinfo").Stdout, System.StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            " /tmp/memory ", container.Exec(
+                "/bin/cat", "/proc/self/mountinfo").Stdout, System.StringComparison.Ordinal);
     }
 
     [ContainerFact(RuncDiffers = None)]

@@ -17,7 +17,8 @@ public sealed class NotifySocketTests : ConformanceTest
     [ContainerFact]
     public void The_container_has_a_socket_of_its_own()
     {
-        Container container = Container(spec => spec.Args("/bin/probe", "facts", ",", "notify", "READY=1", ",", "sleep"));
+        Container container = Container(
+            spec => spec.Args("/bin/probe", "facts", ",", "notify", "READY=1", ",", "sleep"));
         Invocation run = container.BeginRun(_manager.Launch, "--detach");
         Facts facts = End(run).Succeeded().Facts();
         MountFact mount = facts.Mount(Path.GetDirectoryName(facts.Variable("NOTIFY_SOCKET")!)!);
@@ -115,7 +116,8 @@ public sealed class NotifySocketTests : ConformanceTest
     [ContainerFact(RuncDiffers = "it waits for ever when the container ends without a word")]
     public void What_is_not_READY_stays_in_the_container()
     {
-        Container container = Container(spec => spec.Args("/bin/probe", "notify", "STATUS=nearly", "MAINPID=1", ",", "exit", "0"));
+        Container container = Container(
+            spec => spec.Args("/bin/probe", "notify", "STATUS=nearly", "MAINPID=1", ",", "exit", "0"));
         container.BeginRun(_manager.Launch, "--detach").Wait().Succeeded();
         Assert.False(_manager.HasMessage);
     }
@@ -153,7 +155,8 @@ public sealed class NotifySocketTests : ConformanceTest
     [ContainerFact]
     public void Preserved_descriptors_follow_them()
     {
-        Container container = Container(spec => spec.Shell("ls -d /proc/self/fd/3/. /proc/self/fd/4/. /proc/self/fd/5/. 2>&1"));
+        Container container = Container(
+            spec => spec.Shell("ls -d /proc/self/fd/3/. /proc/self/fd/4/. /proc/self/fd/5/. 2>&1"));
         var launch = new Launch
         {
             Prelude = "exec 3</etc 4</usr 5</var 6</tmp; LISTEN_PID=$$; export LISTEN_PID",

@@ -130,7 +130,8 @@ public sealed class PauseTests : ConformanceTest
 
     private static bool IsFreezing(Container container) =>
         HostCgroups.Parents(container.CgroupsPath.Trim('/'))
-            .SelectMany(path => new[] { Path.Combine(path, "cgroup.freeze"), Path.Combine(path, "freezer.self_freezing") })
+            .SelectMany(
+                path => new[] { Path.Combine(path, "cgroup.freeze"), Path.Combine(path, "freezer.self_freezing") })
             .Any(file => File.Exists(file) && File.ReadAllText(file).Trim() == "1");
 
     private static long Count(Container container)

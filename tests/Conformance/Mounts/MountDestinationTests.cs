@@ -82,9 +82,11 @@ public sealed class MountDestinationTests : ConformanceTest
     {
         string link = Path.Combine(Sandbox.Path, "link");
         File.CreateSymbolicLink(link, "/proc/version");
-        Container container = Container(spec => spec.Bind(link, "/copied/here", "copy-symlink").Shell("readlink /copied/here"));
+        Container container = Container(
+            spec => spec.Bind(link, "/copied/here", "copy-symlink").Shell("readlink /copied/here"));
         Assert.Equal("/proc/version\n", container.Run().Succeeded().Stdout);
-        container.Edit(spec => spec.WithoutMount("/copied/here").Bind(link, "/bound", "bind").Shell("test -L /bound; echo $?"));
+        container.Edit(
+            spec => spec.WithoutMount("/copied/here").Bind(link, "/bound", "bind").Shell("test -L /bound; echo $?"));
         Assert.Equal("1\n", container.Run().Succeeded().Stdout);
     }
 
@@ -93,7 +95,8 @@ public sealed class MountDestinationTests : ConformanceTest
     {
         string link = Path.Combine(Sandbox.Path, "link");
         File.CreateSymbolicLink(link, "/of-the-host");
-        Container container = Container(spec => spec.Bind(link, "/link", "src-nofollow", "dest-nofollow").Shell("readlink /link"));
+        Container container = Container(
+            spec => spec.Bind(link, "/link", "src-nofollow", "dest-nofollow").Shell("readlink /link"));
         File.CreateSymbolicLink(container.InRootfs("/link"), "/of-the-image");
         Assert.Equal("/of-the-host\n", container.Run().Succeeded().Stdout);
     }

@@ -35,7 +35,8 @@ public sealed class MountNamespaceTests : ConformanceTest
         };
         Container container = Container(spec => spec.WithoutNamespace("mount").Set("mounts", new JsonArray())
             .Set("linux.maskedPaths", null).Set("linux.readonlyPaths", null).Set("root.readonly", false)
-            .Set("hooks.createRuntime", new JsonArray(Hook("runtime"))).Set("hooks.createContainer", new JsonArray(Hook("container")))
+            .Set("hooks.createRuntime", new JsonArray(Hook("runtime")))
+                .Set("hooks.createContainer", new JsonArray(Hook("container")))
             .Args("/bin/true"));
         container.BeginRun(PrivateMounts.After($"mount --bind /proc {container.InRootfs("/proc")}")).Wait().Succeeded();
         Assert.StartsWith("runtime\ncontainer\n", File.ReadAllText(file), System.StringComparison.Ordinal);
@@ -48,7 +49,9 @@ public sealed class MountNamespaceTests : ConformanceTest
             .Set("linux.maskedPaths", null).Set("linux.readonlyPaths", null).Args("/bin/probe", "sleep"));
         string before = File.ReadAllText("/proc/self/mountinfo");
         container.Run("--detach").Succeeded();
-        Assert.Equal("0::1\n", container.Exec("/bin/sh", "-c", "test -e /proc/1/status; echo $?::$(touch /file 2>/dev/null; echo $?)").Stdout);
+        Assert.Equal(
+            "0::1\n", container.Exec(
+                "/bin/sh", "-c", "test -e /proc/1/status; echo $?::$(touch /file 2>/dev/null; echo $?)").Stdout);
         Assert.True(Directory.Exists(container.InRootfs("/proc/1")));
         container.Delete("--force").Succeeded();
         Assert.Equal(before, File.ReadAllText("/proc/self/mountinfo"));

@@ -17,7 +17,9 @@ public sealed class NetDeviceTests : ConformanceTest
     public NetDeviceTests()
     {
         _outside = new NamespaceHolder(Sandbox, "net");
-        Ip(_outside, "link", "add", "left", "address", "02:00:00:00:00:01", "mtu", "1420", "type", "veth", "peer", "name", "right");
+        Ip(
+            _outside, "link", "add", "left", "address", "02:00:00:00:00:01", "mtu", "1420", "type", "veth", "peer",
+            "name", "right");
     }
 
     [ContainerFact(RuncDiffers = Before14)]
@@ -129,7 +131,8 @@ public sealed class NetDeviceTests : ConformanceTest
 
     private static Spec Device(Spec spec, string host, string? name = null)
     {
-        spec["linux.netDevices"] = new JsonObject { [host] = name is null ? new JsonObject() : new JsonObject { ["name"] = name } };
+        spec["linux.netDevices"] =
+            new JsonObject { [host] = name is null ? new JsonObject() : new JsonObject { ["name"] = name } };
         return spec;
     }
 

@@ -72,7 +72,8 @@ public sealed class CapabilityTests : ConformanceTest
     {
         Container container = Container().RunSleeping();
         var launch = new Launch { Wrapper = ["setpriv", "--bounding-set=-sys_time"] };
-        Result result = container.BeginExec(launch, ["--cap", "CAP_SYS_TIME"], ["/bin/probe", "facts"]).Wait().Succeeded();
+        Result result = container.BeginExec(
+            launch, ["--cap", "CAP_SYS_TIME"], ["/bin/probe", "facts"]).Wait().Succeeded();
         Assert.Equal(0ul, result.Facts().Capabilities("effective") & CapabilitySet.Of("CAP_SYS_TIME"));
         Assert.Contains("CAP_SYS_TIME", result.Stderr, System.StringComparison.Ordinal);
         container.Delete("--force").Succeeded();

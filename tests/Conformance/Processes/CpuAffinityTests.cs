@@ -23,7 +23,8 @@ public sealed class CpuAffinityTests : ConformanceTest
     public void The_first_process_does_not() =>
         Assert.Equal(
             Environment.ProcessorCount,
-            Facts(spec => spec.Set("process.execCPUAffinity", new JsonObject { ["final"] = "0" })).Numbers("cpus").Length);
+            Facts(spec => spec.Set("process.execCPUAffinity", new JsonObject { ["final"] = "0" })).Numbers(
+                "cpus").Length);
 
     [ContainerFact(RuncDiffers = Before12)]
     public void A_process_given_as_a_file_has_its_own()
@@ -48,7 +49,9 @@ public sealed class CpuAffinityTests : ConformanceTest
 
     [ContainerFact(RuncDiffers = Before12)]
     public void What_is_no_list_of_CPUs_is_an_error() =>
-        Container(spec => spec.Set("process.execCPUAffinity", new JsonObject { ["initial"] = "a-b" })).Run().Failed(1, "a-b");
+        Container(
+            spec => spec.Set("process.execCPUAffinity", new JsonObject { ["initial"] = "a-b" })).Run().Failed(1, "a-b");
 
-    private Container Sleeping(JsonObject affinity) => Container(spec => spec.Set("process.execCPUAffinity", affinity)).RunSleeping();
+    private Container Sleeping(JsonObject affinity) =>
+        Container(spec => spec.Set("process.execCPUAffinity", affinity)).RunSleeping();
 }

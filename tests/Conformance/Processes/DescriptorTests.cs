@@ -92,7 +92,8 @@ public sealed class DescriptorTests : ConformanceTest
         Container container = Container(spec => spec.Set("process.user.uid", 1234).Set("process.user.gid", 5678)
             .Args("/bin/sh", "-c", "stat -L -c %u /proc/self/fd/1; echo again >/dev/stderr"));
         container.WriteConfig();
-        string command = $"{RuntimeBinary.Path} --root {Sandbox.Root} run --bundle {container.Bundle} {container.Id} 2>&1 | cat";
+        string command =
+            $"{RuntimeBinary.Path} --root {Sandbox.Root} run --bundle {container.Bundle} {container.Id} 2>&1 | cat";
         Assert.Equal("1234\nagain\n", Sandbox.Command("sh", "-c", command).Succeeded().Stdout);
     }
 
@@ -104,7 +105,9 @@ public sealed class DescriptorTests : ConformanceTest
         Container container = Container(spec => spec.Set("process.user.uid", 1234).Set("process.user.gid", 5678)
             .Args("/bin/true"));
         container.WriteConfig();
-        string command = $"exec {RuntimeBinary.Path} --root {Sandbox.Root} run --detach --bundle {container.Bundle} {container.Id} >>{file}";
+        string command =
+            $"exec {RuntimeBinary.Path} --root {Sandbox.Root} run --detach --bundle {container.Bundle} {container.Id} "
+            + $">>{file}";
         Sandbox.Command("sh", "-c", command).Succeeded();
         Assert.Equal("1234:4\n", Sandbox.Command("stat", "-c", "%u:%g", file).Succeeded().Stdout);
     }

@@ -15,7 +15,8 @@ public sealed class LabelTests : ConformanceTest
     [ContainerFact]
     public void An_AppArmor_profile_that_cannot_be_entered_is_an_error()
     {
-        Container(spec => spec.Set("process.apparmorProfile", Unknown)).Run().Failed(1, "apparmor failed to apply profile");
+        Container(
+            spec => spec.Set("process.apparmorProfile", Unknown)).Run().Failed(1, "apparmor failed to apply profile");
         Sandbox.AssertNothingLeft();
     }
 

@@ -34,7 +34,10 @@ public sealed class MemoryPolicyTests : ConformanceTest
 
     [ContainerFact]
     public void Without_one_it_is_the_kernels() =>
-        Assert.Equal(HasPolicies ? ["default"] : [], Policies(Container(spec => spec.Shell("cat /proc/self/numa_maps || true")).Run()));
+        Assert.Equal(
+            HasPolicies
+                ? ["default"]
+                : [], Policies(Container(spec => spec.Shell("cat /proc/self/numa_maps || true")).Run()));
 
     [ContainerFact(RuncDiffers = Before14)]
     public void It_is_that_of_what_exec_starts_too()

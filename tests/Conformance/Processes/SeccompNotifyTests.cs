@@ -38,7 +38,8 @@ public sealed class SeccompNotifyTests : ConformanceTest
         container.Create().Succeeded();
         (string text, int descriptor) = socket.ReceiveMessage();
         Syscall.close(descriptor);
-        Assert.Equal((container.Pid, "of the profile"), (Number(text, "pid"), (string?)JsonNode.Parse(text)!["metadata"]));
+        Assert.Equal(
+            (container.Pid, "of the profile"), (Number(text, "pid"), (string?)JsonNode.Parse(text)!["metadata"]));
         container.Start().Succeeded();
         using Invocation exec = container.BeginExec(Launch.Default, [], Mkdir);
         Syscall.close(socket.ReceiveMessage().Descriptor);
@@ -50,12 +51,14 @@ public sealed class SeccompNotifyTests : ConformanceTest
     public void The_container_is_created_when_the_listener_has_the_descriptor()
     {
         using var socket = new DescriptorSocket(Sandbox);
-        Container container = Container(spec => spec.Set("linux.seccomp", Notifying(socket.Path)).Args("/bin/probe", "sleep"));
+        Container container = Container(
+            spec => spec.Set("linux.seccomp", Notifying(socket.Path)).Args("/bin/probe", "sleep"));
         container.Create().Succeeded();
         Assert.True(socket.HasCaller, "create returned before the listener was told");
         (string text, int descriptor) = socket.ReceiveMessage();
         Syscall.close(descriptor);
-        Assert.Equal((container.Pid, "creating"), (Number(text, "pid"), (string?)JsonNode.Parse(text)!["state"]!["status"]));
+        Assert.Equal(
+            (container.Pid, "creating"), (Number(text, "pid"), (string?)JsonNode.Parse(text)!["state"]!["status"]));
         container.Delete("--force").Succeeded();
     }
 
@@ -63,7 +66,8 @@ public sealed class SeccompNotifyTests : ConformanceTest
     public void A_process_that_joins_has_a_filter_and_a_message_of_its_own()
     {
         using var socket = new DescriptorSocket(Sandbox);
-        Container container = Container(spec => spec.Set("linux.seccomp", Notifying(socket.Path)).Args("/bin/probe", "sleep"));
+        Container container = Container(
+            spec => spec.Set("linux.seccomp", Notifying(socket.Path)).Args("/bin/probe", "sleep"));
         container.Create().Succeeded();
         Syscall.close(socket.ReceiveMessage().Descriptor);
         container.Start().Succeeded();

@@ -4,7 +4,8 @@ using Husk.Conformance.Fixture;
 namespace Husk.Conformance.Rootless;
 
 /// <summary>
-/// Which cgroup errors an ordinary user's container can do without: none that the configuration, or --rootless, insists on.
+/// Which cgroup errors an ordinary user's container can do without: none that the configuration, or --rootless, insists
+/// on.
 /// </summary>
 public sealed class CgroupToleranceTests : ConformanceTest
 {
@@ -19,7 +20,8 @@ public sealed class CgroupToleranceTests : ConformanceTest
     {
         _user.Container.Spec.Args("/bin/true");
         _user.WriteBundle();
-        _user.Runtime("--rootless", rootless, "run", "--bundle", _user.Container.Bundle, _user.Container.Id).Succeeded();
+        _user.Runtime(
+            "--rootless", rootless, "run", "--bundle", _user.Container.Bundle, _user.Container.Id).Succeeded();
     }
 
     [ContainerFact]

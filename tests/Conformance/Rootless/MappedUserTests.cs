@@ -17,10 +17,15 @@ public sealed class MappedUserTests : ConformanceTest
 
     public MappedUserTests()
     {
-        string passwd = Sandbox.MakeFile("passwd", File.ReadAllText("/etc/passwd") + $"husk-tester:x:{OrdinaryUser.Id}:{OrdinaryUser.Id}::/:/bin/sh\n");
+        string passwd = Sandbox.MakeFile(
+            "passwd", File.ReadAllText(
+                "/etc/passwd") + $"husk-tester:x:{OrdinaryUser.Id}:{OrdinaryUser.Id}::/:/bin/sh\n");
         string sub = Sandbox.MakeFile("subid", $"husk-tester:{First}:1000\n");
-        string script = $"mount --bind {passwd} /etc/passwd; mount --bind {sub} /etc/subuid; mount --bind {sub} /etc/subgid; exec \"$@\"";
-        _user = new OrdinaryUser(Sandbox, before: ["unshare", "--mount", "--propagation", "private", "/bin/sh", "-ec", script, "sh"]);
+        string script =
+            $"mount --bind {passwd} /etc/passwd; mount --bind {sub} /etc/subuid; mount --bind {sub} /etc/subgid; exec "
+            + "\"$@\"";
+        _user = new OrdinaryUser(
+            Sandbox, before: ["unshare", "--mount", "--propagation", "private", "/bin/sh", "-ec", script, "sh"]);
     }
 
     [ContainerFact]

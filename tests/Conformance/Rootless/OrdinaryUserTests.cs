@@ -25,7 +25,8 @@ public sealed class OrdinaryUserTests : ConformanceTest
     public void The_default_root_is_the_users_own_and_survives_a_clean_up()
     {
         _user.WriteBundle();
-        Sandbox.BeginCommand(_user.Launch, RuntimeBinary.Path, "run", "--bundle", _user.Container.Bundle, _user.Container.Id)
+        Sandbox.BeginCommand(
+            _user.Launch, RuntimeBinary.Path, "run", "--bundle", _user.Container.Bundle, _user.Container.Id)
             .Wait().Succeeded();
         string made = Assert.Single(Directory.GetDirectories(_user.RuntimeDirectory));
         Assert.Equal($"1700 {OrdinaryUser.Id}\n", Sandbox.Command("stat", "-c", "%a %u", made).Stdout);
@@ -34,7 +35,8 @@ public sealed class OrdinaryUserTests : ConformanceTest
     [ContainerFact]
     public void The_default_devices_work()
     {
-        _user.Container.Spec.Args("/bin/probe", "facts", ",", "open", "/dev/null", "rw", ",", "open", "/dev/urandom", "r");
+        _user.Container.Spec.Args(
+            "/bin/probe", "facts", ",", "open", "/dev/null", "rw", ",", "open", "/dev/urandom", "r");
         Result result = _user.Run().Succeeded();
         JsonObject device = result.Facts().Device("/dev/null")!;
         Assert.Equal(("c", 1, 3), ((string)device["type"]!, (int)device["major"]!, (int)device["minor"]!));
@@ -55,7 +57,8 @@ public sealed class OrdinaryUserTests : ConformanceTest
     [ContainerFact]
     public void The_cgroups_are_read_only()
     {
-        _user.Container.Spec.Shell("for d in /sys/fs/cgroup/*; do ! mkdir $d/x || echo made in $d; done 2>&1; echo end");
+        _user.Container.Spec.Shell(
+            "for d in /sys/fs/cgroup/*; do ! mkdir $d/x || echo made in $d; done 2>&1; echo end");
         string output = _user.Run().Succeeded().Stdout;
         Assert.EndsWith("end\n", output);
         Assert.DoesNotContain("made", output);
@@ -134,7 +137,8 @@ public sealed class OrdinaryUserTests : ConformanceTest
             _user.Container.Spec.Set("hooks." + kind, Hook("/bin/sh", $"echo {kind} >> {volume}/log"));
         }
 
-        _user.Container.Spec.Bind(volume, "/mnt").Set("hooks.startContainer", Hook("/bin/sh", "echo startContainer >> /mnt/log"));
+        _user.Container.Spec.Bind(volume, "/mnt").Set(
+            "hooks.startContainer", Hook("/bin/sh", "echo startContainer >> /mnt/log"));
         _user.Container.Spec.Args("/bin/true");
         _user.Run().Succeeded();
         Assert.Equal(["createContainer", "createRuntime", "poststart", "poststop", "prestart", "startContainer"],

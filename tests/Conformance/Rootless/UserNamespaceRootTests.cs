@@ -4,10 +4,13 @@ using Husk.Conformance.Fixture;
 
 namespace Husk.Conformance.Rootless;
 
-/// <summary>The runtime as root of a user namespace that an ordinary user has made, as rootless podman runs it.</summary>
+/// <summary>
+/// The runtime as root of a user namespace that an ordinary user has made, as rootless podman runs it.
+/// </summary>
 public sealed class UserNamespaceRootTests : ConformanceTest
 {
-    private OrdinaryUser Root(params string[] unshare) => new(Sandbox, after: ["unshare", "--user", "--map-root-user", .. unshare]);
+    private OrdinaryUser Root(params string[] unshare) =>
+        new(Sandbox, after: ["unshare", "--user", "--map-root-user", .. unshare]);
 
     [ContainerFact]
     public void A_user_namespace_within_it_works()

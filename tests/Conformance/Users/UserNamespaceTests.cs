@@ -85,9 +85,16 @@ public sealed class UserNamespaceTests : ConformanceTest
     {
         var device = new JsonObject
         {
-            ["path"] = "/dev/message-log", ["type"] = "c", ["major"] = 1, ["minor"] = 11, ["fileMode"] = 0x190, ["uid"] = 7, ["gid"] = 8,
+            ["path"] = "/dev/message-log",
+            ["type"] = "c",
+            ["major"] = 1,
+            ["minor"] = 11,
+            ["fileMode"] = 0x190,
+            ["uid"] = 7,
+            ["gid"] = 8,
         };
-        Container container = Container(spec => spec.UserNamespace().AddDevice(device).Shell("stat -c '%u %g %a' /dev/message-log"));
+        Container container = Container(
+            spec => spec.UserNamespace().AddDevice(device).Shell("stat -c '%u %g %a' /dev/message-log"));
         Assert.Equal("7 8 620\n", container.Run().Succeeded().Stdout);
     }
 
@@ -129,7 +136,8 @@ public sealed class UserNamespaceTests : ConformanceTest
     [ContainerFact(RuncDiffers = "refuses a user namespace without mappings")]
     public void Without_mappings_every_id_of_the_caller_is_itself()
     {
-        Container container = Container(spec => spec.Namespace("user").Shell("cat /proc/self/uid_map /proc/self/gid_map"));
+        Container container = Container(
+            spec => spec.Namespace("user").Shell("cat /proc/self/uid_map /proc/self/gid_map"));
         string own = File.ReadAllText("/proc/self/uid_map") + File.ReadAllText("/proc/self/gid_map");
         Assert.Equal(own, container.Run().Succeeded().Stdout);
     }

@@ -12,7 +12,8 @@ public class BlockIoControllerTests
         ThrottleReadBpsDevice = [new() { Major = 8, Minor = 0, Rate = 600 }],
         ThrottleWriteBpsDevice = [new() { Major = 8, Minor = 0, Rate = 700 }],
         ThrottleReadIopsDevice = [new() { Major = 8, Minor = 16, Rate = 0 }],
-        ThrottleWriteIopsDevice = [new() { Major = 8, Minor = 16, Rate = 900 }, new() { Major = 8, Minor = 32, Rate = 1 }],
+        ThrottleWriteIopsDevice =
+            [new() { Major = 8, Minor = 16, Rate = 900 }, new() { Major = 8, Minor = 32, Rate = 1 }],
     };
 
     [Fact]
@@ -44,14 +45,17 @@ public class BlockIoControllerTests
             Planned.Lines(Layouts.V2(), BlockIo(new() { Weight = (ushort)weight })));
         Assert.Equal(
             [$"unified: io.bfq.weight <- 8:0 {weight} | unified: io.weight <- 8:0 {scaled}"],
-            Planned.Lines(Layouts.V2(), BlockIo(new() { WeightDevice = [new() { Major = 8, Minor = 0, Weight = (ushort)weight }] })));
+            Planned.Lines(
+                Layouts.V2(), BlockIo(
+                    new() { WeightDevice = [new() { Major = 8, Minor = 0, Weight = (ushort)weight }] })));
     }
 
     [Fact]
     public void The_weights_of_v1_are_the_kernels_or_else_BFQs() => Assert.Equal(
         [
             "blkio: blkio.weight <- 300 | blkio: blkio.bfq.weight <- 300", "blkio: blkio.leaf_weight <- 20",
-            "blkio: blkio.weight_device <- 8:0 40 | blkio: blkio.bfq.weight_device <- 8:0 40", "blkio: blkio.leaf_weight_device <- 8:0 50",
+            "blkio: blkio.weight_device <- 8:0 40 | blkio: blkio.bfq.weight_device <- 8:0 40",
+            "blkio: blkio.leaf_weight_device <- 8:0 50",
         ],
         Planned.Lines(Layouts.V1(), BlockIo(new()
         {

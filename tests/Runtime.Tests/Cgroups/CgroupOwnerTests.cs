@@ -16,8 +16,13 @@ public sealed class CgroupOwnerTests
     [InlineData(CgroupVersion.V1, true, "rw", 0u, null)]
     [InlineData(CgroupVersion.Hybrid, true, "rw", 0u, null)]
     [InlineData(CgroupVersion.V2, true, "rw", 70000u, null)]
-    public void The_owner_is_the_process_as_the_host_sees_it(CgroupVersion version, bool ownNamespace, string option, uint uid, uint? owner) =>
-        Assert.Equal(owner, CgroupOwner.Of(Spec(ownNamespace ? "" : "/proc/1/ns/cgroup", option, uid, new IdMapping { ContainerId = 0, HostId = 100000, Size = 65536 }), version));
+    public void The_owner_is_the_process_as_the_host_sees_it(
+        CgroupVersion version, bool ownNamespace, string option, uint uid, uint? owner) =>
+        Assert.Equal(
+            owner, CgroupOwner.Of(
+                Spec(
+                    ownNamespace ? "" : "/proc/1/ns/cgroup", option, uid,
+                    new IdMapping { ContainerId = 0, HostId = 100000, Size = 65536 }), version));
 
     [Theory]
     [InlineData(0u, null)]
@@ -32,7 +37,11 @@ public sealed class CgroupOwnerTests
     private static RuntimeSpec Spec(string namespacePath, string option, uint uid, params IdMapping[] maps) => new()
     {
         Process = new Process { User = new User { Uid = uid } },
-        Linux = new LinuxSpec { Namespaces = [new Namespace { Type = "cgroup", Path = namespacePath }], UidMappings = maps },
-        Mounts = [new Mount { Destination = "/sys/fs/cgroup", Type = "cgroup", Source = "cgroup", Options = ["nosuid", option] }],
+        Linux =
+            new LinuxSpec { Namespaces = [new Namespace { Type = "cgroup", Path = namespacePath }], UidMappings = maps },
+        Mounts =
+        [
+            new Mount { Destination = "/sys/fs/cgroup", Type = "cgroup", Source = "cgroup", Options = ["nosuid", option] },
+        ],
     };
 }

@@ -28,7 +28,8 @@ public class CgroupPlannerTests
     {
         Assert.Contains($"/sys/fs/cgroup/memory/system.slice/caller.service/{end}", Paths(Layouts.V1(), cgroupsPath));
         Assert.Equal([$"/sys/fs/cgroup/system.slice/{end}"], Paths(Layouts.V2(), cgroupsPath));
-        Assert.Equal($"/sys/fs/cgroup/unified/system.slice/caller.service/{end}", Paths(Layouts.Hybrid(), cgroupsPath)[^1]);
+        Assert.Equal(
+            $"/sys/fs/cgroup/unified/system.slice/caller.service/{end}", Paths(Layouts.Hybrid(), cgroupsPath)[^1]);
     }
 
     [Fact]
@@ -54,7 +55,8 @@ public class CgroupPlannerTests
     {
         var refused = Assert.Throws<SpecException>(() => Paths(Layouts.V2(), cgroupsPath));
         Assert.Equal(
-            $"$.linux.cgroupsPath: \"{cgroupsPath}\" names the root of the cgroup hierarchy; name a cgroup below it", refused.Message);
+            $"$.linux.cgroupsPath: \"{cgroupsPath}\" names the root of the cgroup hierarchy; name a cgroup below it",
+            refused.Message);
     }
 
     [Fact]
@@ -94,5 +96,6 @@ public class CgroupPlannerTests
     public void An_update_leaves_devices_alone() => Assert.Equal(
         ["pids: pids.max <- 7"],
         Planned.UpdateLines(
-            Layouts.V1(), new() { Pids = new() { Limit = 7 }, Devices = [new() { Allow = true, Access = "rwm" }] }, new() { Pids = new() { Limit = 5 } }));
+            Layouts.V1(), new() { Pids = new() { Limit = 7 }, Devices = [new() { Allow = true, Access = "rwm" }] },
+            new() { Pids = new() { Limit = 5 } }));
 }

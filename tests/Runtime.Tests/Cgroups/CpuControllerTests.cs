@@ -14,8 +14,10 @@ public class CpuControllerTests
     [Fact]
     public void V1_takes_every_limit_under_its_own_name() => Assert.Equal(
         [
-            "cpu,cpuacct: cpu.rt_period_us <- 1000000", "cpu,cpuacct: cpu.rt_runtime_us <- 950000", "cpu,cpuacct: cpu.idle <- 0",
-            "cpu,cpuacct: cpu.shares <- 512", "cpu,cpuacct: cpu.cfs_period_us <- 50000", "cpu,cpuacct: cpu.cfs_quota_us <- 25000",
+            "cpu,cpuacct: cpu.rt_period_us <- 1000000", "cpu,cpuacct: cpu.rt_runtime_us <- 950000",
+            "cpu,cpuacct: cpu.idle <- 0",
+            "cpu,cpuacct: cpu.shares <- 512", "cpu,cpuacct: cpu.cfs_period_us <- 50000",
+            "cpu,cpuacct: cpu.cfs_quota_us <- 25000",
             "cpu,cpuacct: cpu.cfs_burst_us <- 5000",
         ],
         Planned.Lines(Layouts.V1(), Cpu(new()
@@ -35,7 +37,8 @@ public class CpuControllerTests
     [InlineData("SCHED_RR", 950000L, "cpu,cpuacct: cpu.rt_runtime_us <- 950000")]
     [InlineData("SCHED_OTHER", null, null)]
     [InlineData("SCHED_DEADLINE", null, null)]
-    public void V1_gives_a_share_of_real_time_to_who_asks_for_a_real_time_process(string policy, long? runtime, string? expected)
+    public void V1_gives_a_share_of_real_time_to_who_asks_for_a_real_time_process(
+        string policy, long? runtime, string? expected)
     {
         var spec = new Oci.RuntimeSpec.RuntimeSpec
         {
@@ -61,7 +64,8 @@ public class CpuControllerTests
     [InlineData(-1L, 50000UL, "max 50000")]
     [InlineData(null, 50000UL, "max 50000")]
     public void V2_keeps_the_period_that_is_not_given(long? quota, ulong? period, string expected) => Assert.Equal(
-        ["unified: cpu.max <- " + expected], Planned.Lines(Layouts.V2(), Cpu(new() { Quota = quota, Period = period })));
+        ["unified: cpu.max <- " + expected], Planned.Lines(
+            Layouts.V2(), Cpu(new() { Quota = quota, Period = period })));
 
     [Theory]
     [InlineData(0UL, 1UL)]
@@ -90,7 +94,8 @@ public class CpuControllerTests
     public void An_idle_cgroup_has_no_weight()
     {
         Assert.Equal(["unified: cpu.idle <- 1"], Planned.Lines(Layouts.V2(), Cpu(new() { Shares = 512, Idle = 1 })));
-        Assert.Equal(["cpu,cpuacct: cpu.idle <- 1"], Planned.Lines(Layouts.V1(), Cpu(new() { Shares = 512, Idle = 1 })));
+        Assert.Equal(
+            ["cpu,cpuacct: cpu.idle <- 1"], Planned.Lines(Layouts.V1(), Cpu(new() { Shares = 512, Idle = 1 })));
     }
 
     [Theory]
@@ -98,13 +103,16 @@ public class CpuControllerTests
     [InlineData(50000, 100000, 20000, 20000, "quota period")]
     [InlineData(20000, 20000, 50000, 100000, "period quota")]
     [InlineData(-1, 100000, 20000, 20000, "period quota")]
-    public void An_update_of_quota_and_period_goes_by_way_of_the_smaller_fraction(long oldQuota, ulong oldPeriod, long quota, ulong period, string order)
+    public void An_update_of_quota_and_period_goes_by_way_of_the_smaller_fraction(
+        long oldQuota, ulong oldPeriod, long quota, ulong period, string order)
     {
-        string quotaLine = $"cpu,cpuacct: cpu.cfs_quota_us <- {quota}", periodLine = $"cpu,cpuacct: cpu.cfs_period_us <- {period}";
+        string quotaLine = $"cpu,cpuacct: cpu.cfs_quota_us <- {quota}",
+        periodLine = $"cpu,cpuacct: cpu.cfs_period_us <- {period}";
         Assert.Equal(
             order == "quota period" ? [quotaLine, periodLine] : [periodLine, quotaLine],
             Planned.UpdateLines(
-                Layouts.V1(), Cpu(new() { Quota = quota, Period = period }), Cpu(new() { Quota = oldQuota, Period = oldPeriod })));
+                Layouts.V1(), Cpu(new() { Quota = quota, Period = period }), Cpu(
+                    new() { Quota = oldQuota, Period = oldPeriod })));
     }
 
     [Theory]
@@ -112,10 +120,12 @@ public class CpuControllerTests
     [InlineData(CgroupVersion.V1, 1000UL, 9000UL, false)]
     [InlineData(CgroupVersion.V2, 9000UL, 1000UL, true)]
     [InlineData(CgroupVersion.V2, 1000UL, 9000UL, false)]
-    public void A_burst_that_shrinks_goes_before_the_quota_and_one_that_grows_after_it(CgroupVersion version, ulong old, ulong burst, bool first)
+    public void A_burst_that_shrinks_goes_before_the_quota_and_one_that_grows_after_it(
+        CgroupVersion version, ulong old, ulong burst, bool first)
     {
         string[] lines = Planned.UpdateLines(
-            Layouts.Of(version), Cpu(new() { Quota = 10000, Burst = burst }), Cpu(new() { Quota = 10000, Burst = old }));
+            Layouts.Of(version), Cpu(
+                new() { Quota = 10000, Burst = burst }), Cpu(new() { Quota = 10000, Burst = old }));
         Assert.Equal(2, lines.Length);
         Assert.EndsWith($"burst{(version == CgroupVersion.V1 ? "_us" : "")} <- {burst}", lines[first ? 0 : 1]);
     }
@@ -123,9 +133,11 @@ public class CpuControllerTests
     [Theory]
     [InlineData(1000000UL, 950000L, 500000UL, 400000L, "runtime period")]
     [InlineData(500000UL, 400000L, 1000000UL, 950000L, "period runtime")]
-    public void Real_time_always_fits_into_its_period(ulong oldPeriod, long oldRuntime, ulong period, long runtime, string order)
+    public void Real_time_always_fits_into_its_period(
+        ulong oldPeriod, long oldRuntime, ulong period, long runtime, string order)
     {
-        string periodLine = $"cpu,cpuacct: cpu.rt_period_us <- {period}", runtimeLine = $"cpu,cpuacct: cpu.rt_runtime_us <- {runtime}";
+        string periodLine = $"cpu,cpuacct: cpu.rt_period_us <- {period}",
+        runtimeLine = $"cpu,cpuacct: cpu.rt_runtime_us <- {runtime}";
         Assert.Equal(
             order == "runtime period" ? [runtimeLine, periodLine] : [periodLine, runtimeLine],
             Planned.UpdateLines(
@@ -156,20 +168,24 @@ public class CpuControllerTests
     [InlineData(CgroupVersion.V1)]
     [InlineData(CgroupVersion.V2)]
     public void Zero_leaves_a_limit_as_it_is(CgroupVersion version) => Assert.Empty(Planned.Lines(
-        Layouts.Of(version), Cpu(new() { Shares = 0, Quota = 0, Period = 0, RealtimePeriod = 0, RealtimeRuntime = 0 })));
+        Layouts.Of(version), Cpu(
+            new() { Shares = 0, Quota = 0, Period = 0, RealtimePeriod = 0, RealtimeRuntime = 0 })));
 
     [Fact]
     public void Without_the_controller_the_field_that_needs_it_is_named() => Assert.StartsWith(
-        "$.linux.resources.cpu.quota: this host has no cpu cgroup controller", Planned.Refusal(Layouts.V2("cpu"), Cpu(new() { Quota = 5 })));
+        "$.linux.resources.cpu.quota: this host has no cpu cgroup controller", Planned.Refusal(
+            Layouts.V2("cpu"), Cpu(new() { Quota = 5 })));
 
     [Fact]
     public void Processors_and_nodes_are_set_before_a_process_is_in_where_the_kernel_wants_that()
     {
         Resources resources = Cpu(new() { Cpus = "0-1", Mems = "0" });
         CgroupPlan v1 = Planned.Plan(Layouts.V1(), resources), v2 = Planned.Plan(Layouts.V2(), resources);
-        Assert.Equal(["cpuset: cpuset.cpus <- 0-1", "cpuset: cpuset.mems <- 0"], v1.Setup.Select(write => write.ToString()));
+        Assert.Equal(
+            ["cpuset: cpuset.cpus <- 0-1", "cpuset: cpuset.mems <- 0"], v1.Setup.Select(write => write.ToString()));
         Assert.Empty(v2.Setup);
-        Assert.Equal(["unified: cpuset.cpus <- 0-1", "unified: cpuset.mems <- 0"], v2.Writes.Select(write => write.ToString()));
+        Assert.Equal(
+            ["unified: cpuset.cpus <- 0-1", "unified: cpuset.mems <- 0"], v2.Writes.Select(write => write.ToString()));
         Assert.Equal("$.linux.resources.cpu.mems", v2.Writes[1].Field);
     }
 

@@ -6,13 +6,15 @@ namespace Husk.Runtime.Tests.Cgroups;
 
 public class HugetlbControllerTests
 {
-    private static Resources Pages(string size) => new() { HugepageLimits = [new() { PageSize = size, Limit = 209715200 }] };
+    private static Resources Pages(string size) =>
+        new() { HugepageLimits = [new() { PageSize = size, Limit = 209715200 }] };
 
     [Fact]
     public void Pages_in_use_and_pages_reserved_are_limited_both()
     {
         Assert.Equal(
-            ["hugetlb: hugetlb.2MB.limit_in_bytes <- 209715200", "hugetlb: hugetlb.2MB.rsvd.limit_in_bytes <- 209715200 (optional)"],
+            ["hugetlb: hugetlb.2MB.limit_in_bytes <- 209715200", "hugetlb: hugetlb.2MB.rsvd.limit_in_bytes <- "
+                + "209715200 (optional)"],
             Planned.Lines(Layouts.V1(), Pages("2MB")));
         Assert.Equal(
             ["unified: hugetlb.1GB.max <- 209715200", "unified: hugetlb.1GB.rsvd.max <- 209715200 (optional)"],

@@ -22,7 +22,12 @@ internal static class Layouts
     public static CgroupLayout V2(params string[] without) => new()
     {
         Version = CgroupVersion.V2,
-        Hierarchies = [Unified("/sys/fs/cgroup", [.. new[] { "cpuset", "cpu", "io", "memory", "hugetlb", "pids", "rdma" }.Except(without)])],
+        Hierarchies =
+        [
+            Unified(
+                "/sys/fs/cgroup",
+                [.. new[] { "cpuset", "cpu", "io", "memory", "hugetlb", "pids", "rdma" }.Except(without)]),
+        ],
     };
 
     /// <summary>v1, and v2 with one controller that v1 does not have.</summary>

@@ -9,7 +9,8 @@ namespace Husk.Runtime.Tests.Cgroups;
 public class MemoryControllerTests
 {
     private static Resources Memory(
-        long? limit = null, long? swap = null, long? reservation = null, ulong? swappiness = null, bool? disableOomKiller = null, bool? check = null) => new()
+        long? limit = null, long? swap = null, long? reservation = null, ulong? swappiness = null,
+        bool? disableOomKiller = null, bool? check = null) => new()
         {
             Memory = new()
             {
@@ -25,7 +26,8 @@ public class MemoryControllerTests
     [Fact]
     public void V1_takes_every_limit_under_its_own_name() => Assert.Equal(
         [
-            "memory: memory.limit_in_bytes <- 100", "memory: memory.memsw.limit_in_bytes <- 150", "memory: memory.soft_limit_in_bytes <- 50",
+            "memory: memory.limit_in_bytes <- 100", "memory: memory.memsw.limit_in_bytes <- 150",
+            "memory: memory.soft_limit_in_bytes <- 50",
             "memory: memory.oom_control <- 1", "memory: memory.swappiness <- 0",
         ],
         Planned.Lines(Layouts.V1(), Memory(100, 150, 50, swappiness: 0, disableOomKiller: true)));
@@ -38,7 +40,8 @@ public class MemoryControllerTests
     {
         string optional = expected is "0" or "max" ? " (optional)" : "";
         Assert.Equal(
-            [$"unified: memory.swap.max <- {expected}{optional}", "unified: memory.max <- 100"], Planned.Lines(Layouts.V2(), Memory(limit, swap)));
+            [$"unified: memory.swap.max <- {expected}{optional}", "unified: memory.max <- 100"], Planned.Lines(
+                Layouts.V2(), Memory(limit, swap)));
     }
 
     [Fact]
@@ -52,12 +55,14 @@ public class MemoryControllerTests
             ["memory: memory.memsw.limit_in_bytes <- -1 (optional)", "memory: memory.limit_in_bytes <- -1"],
             Planned.Lines(Layouts.V1(), Memory(-1)));
         Assert.Equal(
-            ["unified: memory.swap.max <- max (optional)", "unified: memory.max <- max"], Planned.Lines(Layouts.V2(), Memory(-1)));
+            ["unified: memory.swap.max <- max (optional)", "unified: memory.max <- max"], Planned.Lines(
+                Layouts.V2(), Memory(-1)));
     }
 
     [Fact]
     public void With_memory_unlimited_the_swap_of_v2_is_taken_as_it_is() => Assert.Equal(
-        ["unified: memory.swap.max <- 150", "unified: memory.max <- max"], Planned.Lines(Layouts.V2(), Memory(-1, 150)));
+        ["unified: memory.swap.max <- 150", "unified: memory.max <- max"], Planned.Lines(
+            Layouts.V2(), Memory(-1, 150)));
 
     [Theory]
     [InlineData(CgroupVersion.V1)]
@@ -76,7 +81,8 @@ public class MemoryControllerTests
     [InlineData(100, 200, 100, 150, "swap limit")]
     [InlineData(100, 100, 200, -1, "swap limit")]
     [InlineData(-1, -1, 100, 200, "limit swap")]
-    public void An_update_never_puts_the_limit_above_that_with_swap(long oldLimit, long oldSwap, long limit, long swap, string order)
+    public void An_update_never_puts_the_limit_above_that_with_swap(
+        long oldLimit, long oldSwap, long limit, long swap, string order)
     {
         string limitLine = $"memory: memory.limit_in_bytes <- {limit}";
         string swapLine = $"memory: memory.memsw.limit_in_bytes <- {swap}" + (swap == -1 ? " (optional)" : "");
@@ -113,10 +119,12 @@ public class MemoryControllerTests
     public void Without_the_controller_the_field_that_needs_it_is_named()
     {
         Assert.Equal(
-            "$.linux.resources.memory.limit: this host has no memory cgroup controller; no cgroup v1 hierarchy of it is mounted",
+            "$.linux.resources.memory.limit: this host has no memory cgroup controller; no cgroup v1 hierarchy of it "
+            + "is mounted",
             Planned.Refusal(Layouts.V1("memory"), Memory(100)));
         Assert.StartsWith(
-            "$.linux.resources.memory.reservation: this host has no memory cgroup controller; it is not in cgroup.controllers of the root",
+            "$.linux.resources.memory.reservation: this host has no memory cgroup controller; it is not in "
+            + "cgroup.controllers of the root",
             Planned.Refusal(Layouts.V2("memory"), Memory(reservation: 5)));
     }
 
@@ -126,21 +134,27 @@ public class MemoryControllerTests
     public void An_update_below_the_usage_is_rejected_when_asked_to_check(long limit, long? swap, string message)
     {
         var refused = Assert.Throws<SpecException>(
-            () => CgroupPlanner.PlanUpdate(Memory(limit, swap, check: true), Memory(500), Layouts.V2(), memoryUsage: 100));
+            () =>
+                CgroupPlanner.PlanUpdate(
+                    Memory(limit, swap, check: true), Memory(500), Layouts.V2(), memoryUsage: 100));
         Assert.Equal(message, refused.Message);
         Assert.NotEmpty(Planned.UpdateLines(Layouts.V2(), Memory(limit, swap), Memory(500), memoryUsage: 100));
-        Assert.NotEmpty(Planned.UpdateLines(Layouts.V2(), Memory(limit, swap, check: true), Memory(500), memoryUsage: 50));
+        Assert.NotEmpty(
+            Planned.UpdateLines(Layouts.V2(), Memory(limit, swap, check: true), Memory(500), memoryUsage: 50));
     }
 
     [Fact]
     public void What_the_kernel_has_given_up_is_warned_of_and_passed_over()
     {
-        CgroupPlan plan = Planned.Plan(Layouts.V1(), new() { Memory = new() { Kernel = 1, KernelTcp = 1, UseHierarchy = false } });
+        CgroupPlan plan = Planned.Plan(
+            Layouts.V1(), new() { Memory = new() { Kernel = 1, KernelTcp = 1, UseHierarchy = false } });
         Assert.Equal(
             [
-                "$.linux.resources.memory.kernel: passed over: the kernel has had no limit of kernel memory alone since 5.16",
+                "$.linux.resources.memory.kernel: passed over: the kernel has had no limit of kernel memory alone "
+                + "since 5.16",
                 "$.linux.resources.memory.kernelTCP: passed over: it is deprecated, and part of memory.limit",
-                "$.linux.resources.memory.useHierarchy: passed over: since 5.11 memory is always counted through the hierarchy",
+                "$.linux.resources.memory.useHierarchy: passed over: since 5.11 memory is always counted through the "
+                + "hierarchy",
             ],
             plan.Warnings);
         Assert.DoesNotContain(plan.Writes, write => write.Hierarchy == "memory");

@@ -7,7 +7,8 @@ public class NetworkControllerTests
 {
     private static readonly Resources Marks = new()
     {
-        Network = new() { ClassId = 1048577, Priorities = [new() { Name = "eth0", Priority = 500 }, new() { Name = "eth1", Priority = 1000 }] },
+        Network =
+            new() { ClassId = 1048577, Priorities = [new() { Name = "eth0", Priority = 500 }, new() { Name = "eth1", Priority = 1000 }] },
     };
 
     [Fact]
@@ -22,7 +23,8 @@ public class NetworkControllerTests
     public void V2_has_no_marks()
     {
         Assert.Equal(
-            "$.linux.resources.network.classID: cgroup v2 has no net_cls; leave it out", Planned.Refusal(Layouts.V2(), Marks));
+            "$.linux.resources.network.classID: cgroup v2 has no net_cls; leave it out", Planned.Refusal(
+                Layouts.V2(), Marks));
         Assert.Equal(
             "$.linux.resources.network.priorities[0]: cgroup v2 has no net_prio; leave it out",
             Planned.Refusal(Layouts.V2(), new() { Network = Marks.Network! with { ClassId = null } }));

@@ -12,7 +12,8 @@ namespace Husk.Runtime.Tests.Cgroups;
 internal static class Planned
 {
     public static CgroupPlan Plan(CgroupLayout layout, Resources resources, string cgroupsPath = "/test") =>
-        CgroupPlanner.Plan(new() { Linux = new LinuxSpec { CgroupsPath = cgroupsPath, Resources = resources } }, "id", layout);
+        CgroupPlanner.Plan(
+            new() { Linux = new LinuxSpec { CgroupsPath = cgroupsPath, Resources = resources } }, "id", layout);
 
     /// <summary>
     /// The writes without those of the device list, which every container has, in their order and with what comes
@@ -25,7 +26,8 @@ internal static class Planned
     }
 
     /// <summary>As <see cref="Lines(CgroupLayout, Resources)"/>, of an update.</summary>
-    public static string[] UpdateLines(CgroupLayout layout, Resources wanted, Resources now, ulong? memoryUsage = null) =>
+    public static string[] UpdateLines(
+        CgroupLayout layout, Resources wanted, Resources now, ulong? memoryUsage = null) =>
         [.. Lines(CgroupPlanner.PlanUpdate(wanted, now, layout, memoryUsage))];
 
     /// <summary>

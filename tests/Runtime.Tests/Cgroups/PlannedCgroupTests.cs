@@ -31,7 +31,12 @@ public class PlannedCgroupTests
     [MemberData(nameof(Guards))]
     public void A_device_that_a_rule_allows_opens_too(bool v1) => Assert.Equal(
         "null zero full random urandom c1:11 opens c5:1 b8:0",
-        Run(v1, [new() { Allow = false, Access = "rwm" }, new() { Allow = true, Type = "c", Major = 1, Minor = 11, Access = "r" }]));
+        Run(
+            v1,
+            [
+                new() { Allow = false, Access = "rwm" },
+                new() { Allow = true, Type = "c", Major = 1, Minor = 11, Access = "r" },
+            ]));
 
     [Fact]
     public void Limits_are_in_force_on_this_host()
@@ -52,7 +57,8 @@ public class PlannedCgroupTests
             cgroup.Apply(plan, unified: true);
             cgroup.Apply(plan, unified: false);
             foreach (CgroupWrite write in plan.Setup.Concat(plan.Writes).Where(write => !write.File.StartsWith("devices.")))
-                Assert.Equal(write.Value, File.ReadAllText($"{cgroup.PathIn(write.Hierarchy)}/{write.File}").TrimEnd('\n'));
+                Assert.Equal(
+                    write.Value, File.ReadAllText($"{cgroup.PathIn(write.Hierarchy)}/{write.File}").TrimEnd('\n'));
         }
         finally
         {

@@ -7,7 +7,8 @@ namespace Husk.Runtime.Tests.Cgroups;
 
 public class RdmaControllerTests
 {
-    private static Resources Rdma(RdmaLimit limit) => new() { Rdma = new Dictionary<string, RdmaLimit> { ["mlx5_1"] = limit } };
+    private static Resources Rdma(RdmaLimit limit) =>
+        new() { Rdma = new Dictionary<string, RdmaLimit> { ["mlx5_1"] = limit } };
 
     [Theory]
     [InlineData(CgroupVersion.V1, "rdma")]
@@ -17,7 +18,9 @@ public class RdmaControllerTests
         Assert.Equal(
             [$"{hierarchy}: rdma.max <- mlx5_1 hca_handle=3 hca_object=10000"],
             Planned.Lines(Layouts.Of(version), Rdma(new() { HcaHandles = 3, HcaObjects = 10000 })));
-        Assert.Equal([$"{hierarchy}: rdma.max <- mlx5_1 hca_object=5"], Planned.Lines(Layouts.Of(version), Rdma(new() { HcaObjects = 5 })));
+        Assert.Equal(
+            [$"{hierarchy}: rdma.max <- mlx5_1 hca_object=5"], Planned.Lines(
+                Layouts.Of(version), Rdma(new() { HcaObjects = 5 })));
     }
 
     [Fact]

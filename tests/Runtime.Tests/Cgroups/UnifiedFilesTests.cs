@@ -6,7 +6,8 @@ namespace Husk.Runtime.Tests.Cgroups;
 
 public class UnifiedFilesTests
 {
-    private static Resources Unified(string file, string value) => new() { Unified = new Dictionary<string, string> { [file] = value } };
+    private static Resources Unified(string file, string value) =>
+        new() { Unified = new Dictionary<string, string> { [file] = value } };
 
     [Fact]
     public void Each_line_is_a_write() => Assert.Equal(
@@ -27,9 +28,11 @@ public class UnifiedFilesTests
     [Fact]
     public void A_hybrid_host_takes_those_of_the_controllers_that_v2_has()
     {
-        Assert.Equal(["unified: hugetlb.2MB.max <- 0"], Planned.Lines(Layouts.Hybrid(), Unified("hugetlb.2MB.max", "0")));
         Assert.Equal(
-            "$.linux.resources.unified[\"memory.high\"]: controller \"memory\" is not available in cgroup v2 on this host",
+            ["unified: hugetlb.2MB.max <- 0"], Planned.Lines(Layouts.Hybrid(), Unified("hugetlb.2MB.max", "0")));
+        Assert.Equal(
+            "$.linux.resources.unified[\"memory.high\"]: controller \"memory\" is not available in cgroup v2 on this "
+            + "host",
             Planned.Refusal(Layouts.Hybrid(), Unified("memory.high", "1")));
     }
 
@@ -39,9 +42,11 @@ public class UnifiedFilesTests
     [InlineData("no-dot", "must be in the form CONTROLLER.PARAMETER")]
     [InlineData(".max", "must be in the form CONTROLLER.PARAMETER")]
     public void A_name_that_is_no_file_of_a_controller_is_refused(string file, string message) =>
-        Assert.Equal($"$.linux.resources.unified[\"{file}\"]: {message}", Planned.Refusal(Layouts.V2(), Unified(file, "1")));
+        Assert.Equal(
+            $"$.linux.resources.unified[\"{file}\"]: {message}", Planned.Refusal(Layouts.V2(), Unified(file, "1")));
 
     [Fact]
     public void A_host_with_v1_only_refuses_them() => Assert.Equal(
-        "$.linux.resources.unified: this host has cgroup v1 only", Planned.Refusal(Layouts.V1(), Unified("memory.high", "1")));
+        "$.linux.resources.unified: this host has cgroup v1 only", Planned.Refusal(
+            Layouts.V1(), Unified("memory.high", "1")));
 }

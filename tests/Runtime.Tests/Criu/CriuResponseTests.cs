@@ -25,15 +25,19 @@ public sealed class CriuResponseTests
     public void A_refusal_has_an_error_number_and_words()
     {
         CriuResponse response = Parse("08011000" + "3834" + "4a026e6f");
-        Assert.Equal((CriuType.Dump, false, 52, "no"), (response.Type, response.Success, response.Errno, response.Message));
+        Assert.Equal(
+            (CriuType.Dump, false, 52, "no"), (response.Type, response.Success, response.Errno, response.Message));
     }
 
     [Fact]
-    public void A_negative_number_is_ten_bytes_long() => Assert.Equal(-1, Parse("0801100138ffffffffffffffffff01").Errno);
+    public void A_negative_number_is_ten_bytes_long() =>
+        Assert.Equal(-1, Parse("0801100138ffffffffffffffffff01").Errno);
 
     [Fact]
     public void Fields_that_are_not_known_are_passed_over() =>
-        Assert.Equal(CriuType.Dump, Parse("0801" + "a00601" + "a2060161" + "a50601020304" + "a1060102030405060708" + "1001").Type);
+        Assert.Equal(
+            CriuType.Dump, Parse(
+                "0801" + "a00601" + "a2060161" + "a50601020304" + "a1060102030405060708" + "1001").Type);
 
     [Theory]
     [InlineData("08")]

@@ -24,7 +24,8 @@ internal static class FixedFacts
             Hierarchies =
             [
                 new CgroupMountPoint("memory", ["memory"], "/sys/fs/cgroup/memory/box", []),
-                new CgroupMountPoint("cpu,cpuacct", ["cpu", "cpuacct"], "/sys/fs/cgroup/cpu,cpuacct/box", ["cpu", "cpuacct"]),
+                new CgroupMountPoint(
+                    "cpu,cpuacct", ["cpu", "cpuacct"], "/sys/fs/cgroup/cpu,cpuacct/box", ["cpu", "cpuacct"]),
                 new CgroupMountPoint("systemd", ["none", "name=systemd"], "/sys/fs/cgroup/systemd/box", []),
                 new CgroupMountPoint("unified", [], "/sys/fs/cgroup/unified/box", []),
             ],

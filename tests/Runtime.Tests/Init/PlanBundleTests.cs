@@ -22,8 +22,11 @@ public sealed class PlanBundleTests : IDisposable
             NetDevices = new Dictionary<string, NetDevice> { ["husk-none0"] = new NetDevice { Name = "eth0" } },
             IntelRdt = new IntelRdt { ClosId = "gold", L3CacheSchema = "L3:0=f", Schemata = ["MB:0=20"] },
         });
-        Assert.Contains("netlink(RTM_SETLINK, \"husk-none0\" to the container's network namespace as \"eth0\")", text, StringComparison.Ordinal);
-        Assert.Contains("make the resctrl group gold, write schemata <- L3:0=f MB:0=20", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "netlink(RTM_SETLINK, \"husk-none0\" to the container's network namespace as \"eth0\")", text,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "make the resctrl group gold, write schemata <- L3:0=f MB:0=20", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -40,7 +43,8 @@ public sealed class PlanBundleTests : IDisposable
     {
         Directory.CreateDirectory(Path.Combine(_bundle, "rootfs"));
         RuntimeSpec spec = PlannedSpecs.Default;
-        File.WriteAllBytes(Path.Combine(_bundle, "config.json"), RuntimeSpecJson.Write(spec with { Linux = change(spec.Linux!) }));
+        File.WriteAllBytes(
+            Path.Combine(_bundle, "config.json"), RuntimeSpecJson.Write(spec with { Linux = change(spec.Linux!) }));
         return Encoding.UTF8.GetString(PlanBundle.Print(_bundle, systemd: false, json: false, new TestLog()));
     }
 }

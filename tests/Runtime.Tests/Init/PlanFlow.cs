@@ -21,7 +21,8 @@ internal sealed class PlanFlow
     {
         _plan = plan;
         _full = new HashSet<int>?[plan.Calls.Length];
-        _full[0] = [.. plan.SlotNames.Keys.Where(slot => BitConverter.ToInt32(plan.Data.Span[slot..]) > 2)]; // descriptors that are there before
+        // descriptors that are there before
+        _full[0] = [.. plan.SlotNames.Keys.Where(slot => BitConverter.ToInt32(plan.Data.Span[slot..]) > 2)];
         for (int i = 0; i < _full.Length; i++)
         {
             if (_full[i] is { } before)
@@ -84,7 +85,8 @@ internal sealed class PlanFlow
         return Enumerable.Range(0, 6).Where(i => KindOf(call, i) == ArgumentKind.Slot).Select(i => (int)values[i]);
     }
 
-    private static ArgumentKind KindOf(PlannedCall call, int argument) => (ArgumentKind)((call.Kinds >> (2 * argument)) & 3);
+    private static ArgumentKind KindOf(PlannedCall call, int argument) =>
+        (ArgumentKind)((call.Kinds >> (2 * argument)) & 3);
 
     private PlannedCall Call(int index) => _plan.Calls.Span[index];
 
@@ -131,7 +133,9 @@ internal sealed class PlanFlow
         foreach (int slot in Filled(call))
         {
             after.Add(slot);
-            _fullWith[slot] = _fullWith.TryGetValue(slot, out HashSet<int>? others) ? [.. others.Intersect(after)] : [.. after];
+            _fullWith[slot] = _fullWith.TryGetValue(slot, out HashSet<int>? others)
+                ? [.. others.Intersect(after)]
+                : [.. after];
         }
 
         return after;
@@ -140,7 +144,10 @@ internal sealed class PlanFlow
     /// <summary>The call's result, and what the kernel writes into a buffer that slots lie in.</summary>
     private IEnumerable<int> Filled(PlannedCall call)
     {
-        (long start, long length) = call.Number == SYS.socketpair ? (call.D, 8) : call.Number == SYS.recvfrom ? (call.B, call.C) : (0, 0);
+        (long start, long length) = call.Number == SYS.socketpair
+            ? (call.D, 8)
+            : call.Number == SYS.recvfrom ? (call.B, call.C)
+            : (0, 0);
         IEnumerable<int> within = _plan.SlotNames.Keys.Where(slot => slot >= start && slot < start + length);
         return call.Result >= 0 ? within.Append(call.Result) : within;
     }

@@ -44,7 +44,8 @@ internal static class PlanPrinter
     {
         AppendWay(text, call.Error1, call.OnError1, index);
         AppendWay(text, call.Error2, call.OnError2, index);
-        text.Append(call.Minimum != 0 ? string.Create(CultureInfo.InvariantCulture, $" [below {call.Minimum}: fail]") : "");
+        text.Append(
+            call.Minimum != 0 ? string.Create(CultureInfo.InvariantCulture, $" [below {call.Minimum}: fail]") : "");
         text.Append(call.OnZero != 0 ? " [0: " + Way(call.OnZero, index) + "]" : "");
         text.Append(call.OnPositive != 0 ? " [more: " + Way(call.OnPositive, index) + "]" : "");
     }
@@ -53,7 +54,8 @@ internal static class PlanPrinter
     {
         if (error != 0)
         {
-            text.Append(" [").Append(error == PlannedCall.AnyError ? "any error" : Errno.Name(error)).Append(": ").Append(Way(target, index)).Append(']');
+            text.Append(" [").Append(error == PlannedCall.AnyError ? "any error" : Errno.Name(error)).Append(
+                ": ").Append(Way(target, index)).Append(']');
         }
     }
 

@@ -36,7 +36,8 @@ public sealed class PlanRuleTests
         for (int seed = 0; seed < 500; seed++)
         {
             (RuntimeSpec spec, PlanFacts facts) = RandomSpec.Of(seed);
-            string violations = string.Join('\n', PlanRules.Violations(ExecPlanner.Plan(77, spec.Process!, spec.Linux!, facts).Plan));
+            string violations = string.Join(
+                '\n', PlanRules.Violations(ExecPlanner.Plan(77, spec.Process!, spec.Linux!, facts).Plan));
             Assert.True(violations.Length == 0, $"seed {seed}:\n{violations}");
         }
     }

@@ -81,9 +81,12 @@ internal static class PlanRules
             int room = kind == ArgumentKind.Slot ? 4 : 0;
             if (kind != ArgumentKind.Number && (values[i] <= 0 || values[i] + room > plan.Data.Length))
             {
-                yield return string.Create(CultureInfo.InvariantCulture, $"argument {i} of call {index} is at {values[i]}, outside of the data");
+                yield return string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"argument {i} of call {index} is at {values[i]}, outside of the data");
             }
-            else if (kind == ArgumentKind.Address && Strings.TryGetValue(call.Number, out int[]? strings) && strings.Contains(i) && !Ends(plan, (int)values[i]))
+            else if (kind == ArgumentKind.Address && Strings.TryGetValue(call.Number, out int[]? strings)
+                && strings.Contains(i) && !Ends(plan, (int)values[i]))
             {
                 yield return $"the string that is argument {i} of call {index} has no end";
             }
@@ -101,7 +104,8 @@ internal static class PlanRules
     {
         foreach ((int pointer, int target) in plan.Pointers)
         {
-            if (pointer % 8 != 0 || pointer <= 0 || pointer + 8 > plan.Data.Length || target <= 0 || target >= plan.Data.Length)
+            if (pointer % 8 != 0 || pointer <= 0 || pointer + 8 > plan.Data.Length || target <= 0
+                || target >= plan.Data.Length)
             {
                 yield return $"the pointer at {pointer} to {target} is not one";
             }
@@ -129,7 +133,8 @@ internal static class PlanRules
     }
 
     /// <summary>
-    /// The child's last call is an execve with no way on whatever becomes of it. What follows is a sealed program's own.
+    /// The child's last call is an execve with no way on whatever becomes of it. What follows is a sealed program's
+    /// own.
     /// </summary>
     private static IEnumerable<string> Ending(InitPlan plan)
     {

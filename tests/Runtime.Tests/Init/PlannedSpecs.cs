@@ -24,7 +24,8 @@ internal static class PlannedSpecs
         new Dictionary<string, (RuntimeSpec, PlanFacts)>(StringComparer.Ordinal)
         {
             ["default"] = (Default, FixedFacts.Hybrid),
-            ["user-namespace"] = (WithNamespace("user") with { Linux = Mapping(WithNamespace("user")) }, FixedFacts.Hybrid),
+            ["user-namespace"] =
+                (WithNamespace("user") with { Linux = Mapping(WithNamespace("user")) }, FixedFacts.Hybrid),
             ["joined-namespaces"] = (Joined("network", "ipc", "pid"), FixedFacts.Hybrid),
             ["joined-user-namespace"] = (WithNamespace("user", "/proc/77/ns/user"), FixedFacts.Hybrid),
             ["no-mount-namespace"] = (NoMountNamespace(), FixedFacts.Hybrid),
@@ -34,14 +35,16 @@ internal static class PlannedSpecs
                 FixedFacts.Hybrid with { HooksBeforePivot = true }),
             ["seccomp"] = (WithProfile(Default), FixedFacts.Hybrid),
             ["seccomp-without-no-new-privs"] = (
-                WithProcess(WithProfile(Default), process => process with { NoNewPrivileges = false }), FixedFacts.Hybrid),
+                WithProcess(
+                    WithProfile(Default), process => process with { NoNewPrivileges = false }), FixedFacts.Hybrid),
             ["seccomp-notify"] = (Notifying(WithProfile(Default)), FixedFacts.Hybrid),
             ["labels"] = (Labelled(), FixedFacts.Hybrid with { SealsProgram = false }),
             ["late-cgroups"] = (Default, FixedFacts.Hybrid with { CgroupsComeLate = true }),
             ["cgroup-namespace-v1"] = (WithNamespace("cgroup"), FixedFacts.Hybrid),
             ["cgroup-namespace-v2"] = (WithNamespace("cgroup"), FixedFacts.Unified),
             ["time-offsets"] = (TimeOffsets(), FixedFacts.Hybrid),
-            ["binds"] = (Binds(), FixedFacts.Hybrid with { FileSources = new HashSet<string> { "/etc/hosts", "/bundle/motd" } }),
+            ["binds"] =
+                (Binds(), FixedFacts.Hybrid with { FileSources = new HashSet<string> { "/etc/hosts", "/bundle/motd" } }),
             ["ambient-user"] = (AmbientUser(), FixedFacts.Hybrid with { Home = "/home/user" }),
         };
 
@@ -74,14 +77,17 @@ internal static class PlannedSpecs
 
     private static RuntimeSpec Labelled() => WithProcess(
         Default with { Linux = Default.Linux! with { MountLabel = "system_u:object_r:container_file_t:s0:c1,c2" } },
-        process => process with { ApparmorProfile = "container-default", SelinuxLabel = "system_u:system_r:container_t:s0:c1,c2" });
+        process =>
+            process with { ApparmorProfile = "container-default", SelinuxLabel = "system_u:system_r:container_t:s0:c1,c2" });
 
     private static RuntimeSpec WithNamespace(string type, string path = "") => Default with
     {
-        Linux = Default.Linux! with { Namespaces = [.. Default.Linux.Namespaces, new Namespace { Type = type, Path = path }] },
+        Linux =
+            Default.Linux! with { Namespaces = [.. Default.Linux.Namespaces, new Namespace { Type = type, Path = path }] },
     };
 
-    private static LinuxSpec Mapping(RuntimeSpec spec) => spec.Linux! with { UidMappings = Mapped, GidMappings = Mapped };
+    private static LinuxSpec Mapping(RuntimeSpec spec) =>
+        spec.Linux! with { UidMappings = Mapped, GidMappings = Mapped };
 
     private static RuntimeSpec Joined(params string[] types) => Default with
     {
@@ -89,7 +95,9 @@ internal static class PlannedSpecs
         {
             Namespaces = Array.ConvertAll(
                 Default.Linux.Namespaces,
-                entry => Array.Exists(types, type => type == entry.Type) ? entry with { Path = "/run/ns/" + entry.Type } : entry),
+                entry => Array.Exists(types, type => type == entry.Type)
+                    ? entry with { Path = "/run/ns/" + entry.Type }
+                    : entry),
         },
     };
 
@@ -106,12 +114,14 @@ internal static class PlannedSpecs
     }
 
     private static RuntimeSpec Terminal() => WithProcess(
-        Default, process => process with { Terminal = true, ConsoleSize = new ConsoleSize { Height = 24, Width = 80 } });
+        Default, process =>
+            process with { Terminal = true, ConsoleSize = new ConsoleSize { Height = 24, Width = 80 } });
 
     private static RuntimeSpec TimeOffsets()
     {
         RuntimeSpec spec = WithNamespace("time");
-        var offsets = new TimeOffsets { Monotonic = new TimeOffset { Secs = 86400 }, Boottime = new TimeOffset { Secs = -5, Nanosecs = 7 } };
+        var offsets =
+            new TimeOffsets { Monotonic = new TimeOffset { Secs = 86400 }, Boottime = new TimeOffset { Secs = -5, Nanosecs = 7 } };
         return spec with { Linux = spec.Linux! with { TimeOffsets = offsets } };
     }
 

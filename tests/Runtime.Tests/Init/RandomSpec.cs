@@ -13,9 +13,11 @@ namespace Husk.Runtime.Tests.Init;
 /// <summary>Configurations that are valid and otherwise anything; the same seed gives the same one.</summary>
 internal static class RandomSpec
 {
-    private static readonly string[] Paths = ["/proc/kcore", "/proc/scsi", "/sys/firmware", "/etc", "/a/b c", "/ünï", "/nowhere", "/tmp"];
+    private static readonly string[] Paths =
+        ["/proc/kcore", "/proc/scsi", "/sys/firmware", "/etc", "/a/b c", "/ünï", "/nowhere", "/tmp"];
 
-    private static readonly string[] Capabilities = ["CAP_CHOWN", "CAP_KILL", "CAP_SYS_ADMIN", "CAP_NET_RAW", "CAP_BPF", "CAP_SETUID"];
+    private static readonly string[] Capabilities =
+        ["CAP_CHOWN", "CAP_KILL", "CAP_SYS_ADMIN", "CAP_NET_RAW", "CAP_BPF", "CAP_SETUID"];
 
     public static (RuntimeSpec Spec, PlanFacts Facts) Of(int seed)
     {
@@ -48,7 +50,8 @@ internal static class RandomSpec
     {
         Terminal = random.Next(4) == 0,
         ConsoleSize = Chance(random) ? new ConsoleSize { Height = 20, Width = 70 } : null,
-        User = new User { Uid = (uint)random.Next(3) * 500, Gid = (uint)random.Next(3), AdditionalGids = [.. Some(random, 1u, 2u, 3u)] },
+        User =
+            new User { Uid = (uint)random.Next(3) * 500, Gid = (uint)random.Next(3), AdditionalGids = [.. Some(random, 1u, 2u, 3u)] },
         Args = [Pick(random, "sh", "/bin/sh", "./a", "ü"), .. Some(random, "", "-c", "x y")],
         Env = [.. Some(random, "PATH=/bin::/usr/bin/", "HOME=/h", "TERM=xterm", "E=")],
         Cwd = Pick(random, "/", "/tmp", "/a/b/../c"),
@@ -79,11 +82,14 @@ internal static class RandomSpec
         {
             if (random.Next(3) > 0)
             {
-                namespaces.Add(new Namespace { Type = type, Path = random.Next(4) == 0 && type != "mount" ? "/run/ns/" + type : "" });
+                namespaces.Add(
+                    new Namespace { Type = type, Path = random.Next(4) == 0 && type != "mount" ? "/run/ns/" + type : "" });
             }
         }
 
-        IdMapping[] map = namespaces.Exists(entry => entry is { Type: "user", Path: "" }) ? [new() { HostId = 100000, Size = 65536 }] : [];
+        IdMapping[] map = namespaces.Exists(entry => entry is { Type: "user", Path: "" })
+            ? [new() { HostId = 100000, Size = 65536 }]
+            : [];
         bool offsets = namespaces.Exists(entry => entry is { Type: "time", Path: "" }) && Chance(random);
         return new LinuxSpec
         {
@@ -91,10 +97,17 @@ internal static class RandomSpec
             UidMappings = map,
             GidMappings = map,
             TimeOffsets = offsets ? new TimeOffsets { Monotonic = new TimeOffset { Secs = random.Next() } } : null,
-            Devices = [.. Some(random, new Device { Type = "c", Path = "/dev/fuse", Major = 10, Minor = 229 }, new Device { Type = "p", Path = "/dev/a/pipe", Uid = 5 })],
+            Devices =
+            [
+                .. Some(
+                    random, new Device { Type = "c", Path = "/dev/fuse", Major = 10, Minor = 229 },
+                    new Device { Type = "p", Path = "/dev/a/pipe", Uid = 5 }),
+            ],
             RootfsPropagation = Pick(random, "", "private", "slave", "shared", "unbindable", "rslave"),
             Seccomp = random.Next(3) == 0 ? PlannedSpecs.WithProfile(PlannedSpecs.Default).Linux!.Seccomp : null,
-            Sysctl = random.Next(3) == 0 ? new Dictionary<string, string> { ["net.ipv4.ip_forward"] = "1" } : new Dictionary<string, string>(),
+            Sysctl = random.Next(3) == 0
+                ? new Dictionary<string, string> { ["net.ipv4.ip_forward"] = "1" }
+                : new Dictionary<string, string>(),
             MaskedPaths = [.. Some(random, Paths)],
             ReadonlyPaths = [.. Some(random, Paths)],
         };
@@ -109,19 +122,20 @@ internal static class RandomSpec
         }
     }
 
-    private static PlanFacts Facts(Random random, RuntimeSpec spec) => (Chance(random) ? FixedFacts.Hybrid : FixedFacts.Unified) with
-    {
-        FileSources = new HashSet<string>(Some(random, [.. spec.Mounts.Select(mount => mount.Source)])),
-        Prepared = new PreparedDescriptors { Filesystems = Numbers(spec), UserNamespaces = Numbers(spec) },
-        HooksBeforePivot = Chance(random),
-        CgroupsComeLate = Chance(random) && !NamespaceSet.Of(spec.Linux ?? new LinuxSpec()).HasUser,
-        NoPivot = random.Next(4) == 0,
-        NoNewKeyring = Chance(random),
-        StdioToGive = [.. Some(random, 0, 1, 2)],
-        PreservedFds = random.Next(3),
-        Home = Chance(random) ? "/home/x" : null,
-        AvailableCapabilities = Chance(random) ? ulong.MaxValue : 0x3FF,
-    };
+    private static PlanFacts Facts(Random random, RuntimeSpec spec) =>
+        (Chance(random) ? FixedFacts.Hybrid : FixedFacts.Unified) with
+        {
+            FileSources = new HashSet<string>(Some(random, [.. spec.Mounts.Select(mount => mount.Source)])),
+            Prepared = new PreparedDescriptors { Filesystems = Numbers(spec), UserNamespaces = Numbers(spec) },
+            HooksBeforePivot = Chance(random),
+            CgroupsComeLate = Chance(random) && !NamespaceSet.Of(spec.Linux ?? new LinuxSpec()).HasUser,
+            NoPivot = random.Next(4) == 0,
+            NoNewKeyring = Chance(random),
+            StdioToGive = [.. Some(random, 0, 1, 2)],
+            PreservedFds = random.Next(3),
+            Home = Chance(random) ? "/home/x" : null,
+            AvailableCapabilities = Chance(random) ? ulong.MaxValue : 0x3FF,
+        };
 
     /// <summary>A descriptor for each mount, as if the runtime had had to prepare all of them.</summary>
     private static Dictionary<int, int> Numbers(RuntimeSpec spec) =>

@@ -16,7 +16,9 @@ public sealed class SealedProgramTests
         {
             string source = Path.Combine(Repository.Root, "native-tests", "sealed", "x86_64.S");
             Execute("gcc", "-c", source, "-o", Path.Combine(folder, "sealed.o"));
-            Execute("objcopy", "-O", "binary", "-j", ".text", Path.Combine(folder, "sealed.o"), Path.Combine(folder, "sealed.bin"));
+            Execute(
+                "objcopy", "-O", "binary", "-j", ".text", Path.Combine(folder, "sealed.o"), Path.Combine(
+                    folder, "sealed.bin"));
             Assert.Equal(File.ReadAllBytes(Path.Combine(folder, "sealed.bin")), SealedProgram.Code.ToArray());
         }
         finally

@@ -31,7 +31,8 @@ public sealed class ResctrlGroupTests : IDisposable
     [Fact]
     public void The_cache_comes_before_the_bandwidth_and_the_schemata_come_last()
     {
-        Make(new IntelRdt { MemBwSchema = "MB:0=20", L3CacheSchema = "L3:0=f", Schemata = ["L2:0=f", "L3:0=7"] }, out _);
+        Make(
+            new IntelRdt { MemBwSchema = "MB:0=20", L3CacheSchema = "L3:0=f", Schemata = ["L2:0=f", "L3:0=7"] }, out _);
         Assert.Equal("L3:0=f\nMB:0=20\nL2:0=f\nL3:0=7\n", Read("web/schemata"));
     }
 
@@ -80,7 +81,8 @@ public sealed class ResctrlGroupTests : IDisposable
         }
         else
         {
-            Assert.Contains(In("gold"), Assert.Throws<SpecException>(() => Make(rdt, out _)).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                In("gold"), Assert.Throws<SpecException>(() => Make(rdt, out _)).Message, StringComparison.Ordinal);
             Assert.Equal(there, Read("gold/schemata"));
         }
     }
@@ -114,7 +116,8 @@ public sealed class ResctrlGroupTests : IDisposable
         Existing("gold", "L3:0=f");
         Directory.CreateDirectory(In("info"));
         File.WriteAllText(In("info/last_cmd_status"), "Out of RMIDs\n");
-        var refusal = Assert.Throws<Husk.Linux.SyscallException>(() => Make(new IntelRdt { ClosId = "gold", EnableMonitoring = true }, out _));
+        var refusal = Assert.Throws<Husk.Linux.SyscallException>(
+            () => Make(new IntelRdt { ClosId = "gold", EnableMonitoring = true }, out _));
         Assert.Contains("Out of RMIDs", refusal.Message, StringComparison.Ordinal);
     }
 

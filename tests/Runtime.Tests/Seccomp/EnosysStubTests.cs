@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 using Husk.Linux.Syscalls;
 using Husk.Oci.RuntimeSpec;
 using Husk.Runtime.Seccomp;
-using Profile = Husk.Oci.RuntimeSpec.Seccomp;
 using static Husk.Runtime.Tests.Seccomp.SyscallNumbers;
+using Profile = Husk.Oci.RuntimeSpec.Seccomp;
 
 namespace Husk.Runtime.Tests.Seccomp;
 
@@ -88,7 +88,8 @@ public class EnosysStubTests
     [InlineData("SCMP_ACT_ALLOW", null, 0x7FFF0000u)]
     [InlineData("SCMP_ACT_LOG", null, 0x7FFC0000u)]
     [InlineData("SCMP_ACT_TRACE", 5u, 0x7FF00005u)]
-    public void A_call_newer_than_the_profile_gets_enosys_where_the_default_denies(string action, uint? errno, uint expected)
+    public void A_call_newer_than_the_profile_gets_enosys_where_the_default_denies(
+        string action, uint? errno, uint expected)
     {
         byte[] filter = SeccompCompiler.Compile(new Profile
         {

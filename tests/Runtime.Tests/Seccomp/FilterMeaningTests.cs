@@ -4,8 +4,8 @@ using System.Collections.Generic;
 using System.Linq;
 using Husk.Oci.RuntimeSpec;
 using Husk.Runtime.Seccomp;
-using Profile = Husk.Oci.RuntimeSpec.Seccomp;
 using static Husk.Runtime.Tests.Seccomp.SyscallNumbers;
+using Profile = Husk.Oci.RuntimeSpec.Seccomp;
 
 namespace Husk.Runtime.Tests.Seccomp;
 
@@ -94,7 +94,9 @@ public class FilterMeaningTests
     [Fact]
     public void Conditions_on_different_arguments_must_all_hold() =>
         AssertMeans(
-            WithArgs(new SeccompArg { Index = 0, Op = "SCMP_CMP_EQ", Value = 2 }, new SeccompArg { Index = 1, Op = "SCMP_CMP_GT", Value = 9 }),
+            WithArgs(
+                new SeccompArg { Index = 0, Op = "SCMP_CMP_EQ", Value = 2 },
+                new SeccompArg { Index = 1, Op = "SCMP_CMP_GT", Value = 9 }),
             [.. Arguments([1, 2, 3], [8, 9, 10])]);
 
     [Fact]
@@ -134,7 +136,8 @@ public class FilterMeaningTests
     {
         SeccompRule always = new() { Names = ["close"], Action = "SCMP_ACT_ERRNO", ErrnoRet = 40 };
         SeccompRule second = always with { ErrnoRet = 41 };
-        SeccompRule sometimes = always with { ErrnoRet = 42, Args = [new SeccompArg { Op = "SCMP_CMP_EQ", Value = 5 }] };
+        SeccompRule sometimes =
+            always with { ErrnoRet = 42, Args = [new SeccompArg { Op = "SCMP_CMP_EQ", Value = 5 }] };
         SeccompRule[][] orders = [[always, second], [always, sometimes], [sometimes, always, second]];
 
         Assert.All(orders, rules =>
@@ -222,7 +225,8 @@ public class FilterMeaningTests
             uint actual = BpfMachine.Run(filter, arch, number, args);
             Assert.True(
                 expected == actual,
-                $"arch 0x{arch:x} call 0x{number:x} ({string.Join(", ", args)}): 0x{expected:x8} expected, 0x{actual:x8} returned");
+                $"arch 0x{arch:x} call 0x{number:x} ({string.Join(", ", args)}): 0x{expected:x8} expected, "
+                + $"0x{actual:x8} returned");
         }
     }
 }

@@ -25,7 +25,8 @@ internal static class GeneratedProfile
         // Calls newer than the library of some distributions are left out: it would pass over their names.
         string[] names =
         [
-            .. SyscallNumbers.OfX86_64.Where(call => call.Value < 440).OrderBy(call => call.Value).Select(call => call.Key),
+            .. SyscallNumbers.OfX86_64.Where(call => call.Value < 440).OrderBy(call => call.Value)
+                .Select(call => call.Key),
         ];
         random.Shuffle(names);
         string[] named = names[..random.Next(150, 330)];
@@ -33,7 +34,8 @@ internal static class GeneratedProfile
         string[] architectures = ["SCMP_ARCH_X86_64", "SCMP_ARCH_X86", "SCMP_ARCH_X32"];
         return new Profile
         {
-            DefaultAction = Pick(random, "SCMP_ACT_ERRNO", "SCMP_ACT_KILL", "SCMP_ACT_TRAP", "SCMP_ACT_ALLOW", "SCMP_ACT_LOG"),
+            DefaultAction = Pick(
+                random, "SCMP_ACT_ERRNO", "SCMP_ACT_KILL", "SCMP_ACT_TRAP", "SCMP_ACT_ALLOW", "SCMP_ACT_LOG"),
             Architectures = [.. architectures.Take(random.Next(0, 4))],
             Syscalls = [.. Rules(random, named)],
         };

@@ -22,7 +22,10 @@ internal static class ProfileOracle
 
         // Calls newer than every call the profile names.
         bool denies = profile.DefaultAction is not ("SCMP_ACT_ALLOW" or "SCMP_ACT_LOG" or "SCMP_ACT_TRACE");
-        List<uint> named = [.. profile.Syscalls.SelectMany(rule => rule.Names).Where(numbers.ContainsKey).Select(name => numbers[name])];
+        List<uint> named =
+        [
+            .. profile.Syscalls.SelectMany(rule => rule.Names).Where(numbers.ContainsKey).Select(name => numbers[name]),
+        ];
         if (denies && named.Count > 0 && number > named.Max())
             return Enosys;
 

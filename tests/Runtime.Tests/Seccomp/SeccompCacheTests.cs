@@ -82,7 +82,8 @@ public sealed class SeccompCacheTests : IDisposable
     public void A_file_whose_filter_has_an_impossible_length_is_not_believed(int length)
     {
         Cache.Compile(Profile);
-        File.WriteAllBytes(Directory.GetFiles(CachePath).Single(), SeccompCacheEntry.Write(Key(Profile), new byte[length]));
+        File.WriteAllBytes(
+            Directory.GetFiles(CachePath).Single(), SeccompCacheEntry.Write(Key(Profile), new byte[length]));
 
         Assert.Equal(SeccompCompiler.Compile(Profile)!.Filter, Cache.Compile(Profile)!.Filter);
     }
@@ -118,8 +119,10 @@ public sealed class SeccompCacheTests : IDisposable
             Profile with { ListenerPath = "/x", ListenerMetadata = "y" },
         ];
 
-        Assert.Equal(different.Length, different.Select(profile => Convert.ToHexString(Key(profile))).Distinct().Count());
-        Assert.Equal(different.Length, different.Select(profile => SeccompCacheKey.FileName(Key(profile))).Distinct().Count());
+        Assert.Equal(
+            different.Length, different.Select(profile => Convert.ToHexString(Key(profile))).Distinct().Count());
+        Assert.Equal(
+            different.Length, different.Select(profile => SeccompCacheKey.FileName(Key(profile))).Distinct().Count());
         Assert.All(same, profile => Assert.Equal(Key(Profile), Key(profile)));
     }
 
@@ -132,7 +135,8 @@ public sealed class SeccompCacheTests : IDisposable
             Syscalls = [new SeccompRule { Names = ["mkdir"], Action = "SCMP_ACT_NOTIFY" }],
         };
         Cache.Compile(notifying);
-        CompiledSeccomp cached = Cache.Compile(notifying with { Flags = ["SECCOMP_FILTER_FLAG_LOG"], ListenerPath = "/run/b.sock" })!;
+        CompiledSeccomp cached = Cache.Compile(
+            notifying with { Flags = ["SECCOMP_FILTER_FLAG_LOG"], ListenerPath = "/run/b.sock" })!;
 
         Assert.Single(Directory.GetFiles(CachePath));
         Assert.Equal((0xAu, "/run/b.sock"), (cached.LoadFlags, cached.ListenerPath));
@@ -236,7 +240,8 @@ public sealed class SeccompCacheTests : IDisposable
     private static byte[] Key(Profile profile) => SeccompCacheKey.Of(profile, SeccompLibrary.Load());
 
     private void Plant(Profile profile) => File.WriteAllBytes(
-        Path.Combine(CachePath, SeccompCacheKey.FileName(Key(profile))), SeccompCacheEntry.Write(Key(profile), Planted));
+        Path.Combine(
+            CachePath, SeccompCacheKey.FileName(Key(profile))), SeccompCacheEntry.Write(Key(profile), Planted));
 
     private static byte[] Flip(byte[] bytes, int at)
     {

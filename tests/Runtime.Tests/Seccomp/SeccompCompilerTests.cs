@@ -72,7 +72,9 @@ public class SeccompCompilerTests
         CompiledSeccomp compiled = SeccompCompiler.Compile(profile)!;
         CompiledSeccomp without = SeccompCompiler.Compile(profile with { Flags = [], Syscalls = [] })!;
 
-        Assert.Equal((0x28u, "/run/agent.sock", "about"), (compiled.LoadFlags, compiled.ListenerPath, compiled.ListenerMetadata));
+        Assert.Equal(
+            (0x28u, "/run/agent.sock", "about"),
+            (compiled.LoadFlags, compiled.ListenerPath, compiled.ListenerMetadata));
         // runtime-spec: without SCMP_ACT_NOTIFY the path is ignored.
         Assert.Equal((0u, null, ""), (without.LoadFlags, without.ListenerPath, without.ListenerMetadata));
     }
@@ -147,7 +149,8 @@ public class SeccompCompilerTests
             "$.linux.seccomp.syscalls[1].args[0].op",
             "\"==\" is not a seccomp operator; known are SCMP_CMP_EQ, ");
         AssertRefused(
-            With(new SeccompRule { Names = ["read"], Action = "SCMP_ACT_LOG", Args = [new SeccompArg { Index = 6, Op = "SCMP_CMP_EQ" }] }),
+            With(
+                new SeccompRule { Names = ["read"], Action = "SCMP_ACT_LOG", Args = [new SeccompArg { Index = 6, Op = "SCMP_CMP_EQ" }] }),
             "$.linux.seccomp.syscalls[1].args[0].index",
             "6 is not in the range 0 to 5");
         AssertRefused(

@@ -21,20 +21,26 @@ public sealed class UnderFilter : IDisposable
     {
         string filter = Path.Combine(_directory, Path.GetRandomFileName());
         File.WriteAllBytes(filter, compiled.Filter);
-        return Execute(Program, [filter, $"0x{compiled.LoadFlags:x}", .. cases]).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return Execute(Program, [filter, $"0x{compiled.LoadFlags:x}", .. cases]).Split(
+            '\n', StringSplitOptions.RemoveEmptyEntries);
     }
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
     private static string Execute(string file, params string[] arguments)
     {
-        var start = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(
+            file, arguments)
+        { RedirectStandardOutput = true, RedirectStandardError = true };
         using Process process = Process.Start(start)!;
         string output = process.StandardOutput.ReadToEnd();
         string errors = process.StandardError.ReadToEnd();
         process.WaitForExit();
-        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{file}: {process.ExitCode}: {errors}");
+        return process.ExitCode == 0
+            ? output
+            : throw new InvalidOperationException($"{file}: {process.ExitCode}: {errors}");
     }
 
-    private static string Source() => Path.Combine(Husk.Tests.Repository.Root, "tests", "Runtime.Tests", "Seccomp", "under_filter.c");
+    private static string Source() =>
+        Path.Combine(Husk.Tests.Repository.Root, "tests", "Runtime.Tests", "Seccomp", "under_filter.c");
 }

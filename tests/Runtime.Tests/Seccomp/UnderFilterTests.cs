@@ -3,8 +3,8 @@ using System.Globalization;
 using System.Linq;
 using Husk.Oci.RuntimeSpec;
 using Husk.Runtime.Seccomp;
-using Profile = Husk.Oci.RuntimeSpec.Seccomp;
 using static Husk.Runtime.Tests.Seccomp.SyscallNumbers;
+using Profile = Husk.Oci.RuntimeSpec.Seccomp;
 
 namespace Husk.Runtime.Tests.Seccomp;
 
@@ -77,7 +77,8 @@ public class UnderFilterTests(UnderFilter program) : IClassFixture<UnderFilter>
             $"call:{OfX32["close"]}:-1");
 
         // EBADF from the kernel; EPERM; ENOSYS twice; the same on i386; x32 is not in the profile.
-        Assert.Equal(["errno 9", "errno 1", "errno 38", "errno 38", "errno 9", "errno 1", "errno 38", "killed 31"], outcomes);
+        Assert.Equal(
+            ["errno 9", "errno 1", "errno 38", "errno 38", "errno 9", "errno 1", "errno 38", "killed 31"], outcomes);
     }
 
     [Fact]
@@ -110,7 +111,8 @@ public class UnderFilterTests(UnderFilter program) : IClassFixture<UnderFilter>
         [
             .. from seed in Enumerable.Range(1, 5)
                let profile = GeneratedProfile.Create(seed)
-               let harmless = profile with { Syscalls = [.. profile.Syscalls.Select(rule => rule with { Names = [.. rule.Names.Where(Harmless)] })] }
+               let harmless =
+                   profile with { Syscalls = [.. profile.Syscalls.Select(rule => rule with { Names = [.. rule.Names.Where(Harmless)] })] }
                let compiled = Compile(harmless with { DefaultAction = "SCMP_ACT_ALLOW" })
                select program.Run(compiled, "call:3:-1").Single(),
         ];

@@ -61,7 +61,8 @@ public class AnnotationRulesTests
             Linux = Valid.Linux! with { Seccomp = new Oci.RuntimeSpec.Seccomp { DefaultAction = "SCMP_ACT_ALLOW" } },
         };
         Assert.Equal("/run/agent.sock", SeccompReceiver.Expand(spec).Linux!.Seccomp!.ListenerPath);
-        RuntimeSpec own = spec with { Linux = spec.Linux with { Seccomp = spec.Linux.Seccomp! with { ListenerPath = "/own" } } };
+        RuntimeSpec own =
+            spec with { Linux = spec.Linux with { Seccomp = spec.Linux.Seccomp! with { ListenerPath = "/own" } } };
         Assert.Equal("/own", SeccompReceiver.Expand(own).Linux!.Seccomp!.ListenerPath);
         RuntimeSpec relative = spec with { Annotations = new Dictionary<string, string> { [name] = "agent.sock" } };
         SpecException refused = Assert.Throws<SpecException>(() => SeccompReceiver.Expand(relative));

@@ -15,7 +15,8 @@ namespace Husk.Runtime.Tests.Spec;
 /// <summary>features.md: "The runtime MUST recognize the elements in this array" in a config.json.</summary>
 public class FeatureListTests
 {
-    private static readonly Features Listed = FeatureList.Make(new Dictionary<string, string> { ["a.name"] = "a value" });
+    private static readonly Features Listed = FeatureList.Make(
+        new Dictionary<string, string> { ["a.name"] = "a value" });
 
     private static LinuxFeatures Linux => Listed.Linux!;
 
@@ -31,8 +32,11 @@ public class FeatureListTests
     {
         foreach (string name in Listed.Hooks)
         {
-            string json = $$$"""{"ociVersion":"1.0.0","root":{"path":"r"},"hooks":{"{{{name}}}":[{"path":"relative"}]}}""";
-            AssertRefused(RuntimeSpecJson.Parse(Encoding.UTF8.GetBytes(json), "config.json"), $"$.hooks.{name}[0].path", "\"relative\" is not absolute");
+            string json =
+                $$$"""{"ociVersion":"1.0.0","root":{"path":"r"},"hooks":{"{{{name}}}":[{"path":"relative"}]}}""";
+            AssertRefused(
+                RuntimeSpecJson.Parse(Encoding.UTF8.GetBytes(json), "config.json"), $"$.hooks.{name}[0].path",
+                "\"relative\" is not absolute");
         }
     }
 
@@ -47,14 +51,25 @@ public class FeatureListTests
     public void Each_namespace_can_be_named()
     {
         foreach (string type in Linux.Namespaces.Except(["user"]))
-            AssertTaken(Valid.Without(type) with { Linux = Valid.Without(type).Linux! with { Namespaces = [.. Valid.Without(type).Linux!.Namespaces, new Namespace { Type = type }] } });
+            AssertTaken(
+                Valid.Without(
+                    type) with
+                {
+                    Linux = Valid.Without(
+                        type).Linux! with
+                    {
+                        Namespaces =
+                            [.. Valid.Without(type).Linux!.Namespaces, new Namespace { Type = type }]
+                    }
+                });
         AssertTaken(WithUserNamespace("", RootOnly, RootOnly));
     }
 
     [Fact]
     public void No_capability_is_warned_of() => AssertTaken(WithProcess(process => process with
     {
-        Capabilities = new() { Bounding = Linux.Capabilities, Permitted = Linux.Capabilities, Effective = Linux.Capabilities },
+        Capabilities =
+            new() { Bounding = Linux.Capabilities, Permitted = Linux.Capabilities, Effective = Linux.Capabilities },
     }));
 
     [Fact]
@@ -72,7 +87,9 @@ public class FeatureListTests
                 Syscalls =
                 [
                     .. seccomp.Actions.Select(action => new SeccompRule { Names = ["mount"], Action = action }),
-                    .. seccomp.Operators.Select(op => new SeccompRule { Names = ["mount"], Action = "SCMP_ACT_LOG", Args = [new() { Op = op }] }),
+                    .. seccomp.Operators.Select(
+                        op =>
+                            new SeccompRule { Names = ["mount"], Action = "SCMP_ACT_LOG", Args = [new() { Op = op }] }),
                 ],
             },
         }));
@@ -92,8 +109,10 @@ public class FeatureListTests
     [Fact]
     public void Annotations_that_change_what_the_runtime_does_are_told()
     {
-        string source = System.IO.File.ReadAllText(System.IO.Path.Combine(Repository.Root, "src/Runtime/Spec/CrunAnnotations.cs"));
-        string[] told = Listed.PotentiallyUnsafeConfigAnnotations, crun = [.. told.Where(name => name.StartsWith("run.oci."))];
+        string source = System.IO.File.ReadAllText(
+            System.IO.Path.Combine(Repository.Root, "src/Runtime/Spec/CrunAnnotations.cs"));
+        string[] told = Listed.PotentiallyUnsafeConfigAnnotations,
+        crun = [.. told.Where(name => name.StartsWith("run.oci."))];
         Assert.All(crun, name => Assert.Contains($"\"{name}\"", source));
         Assert.Equal(source.Split("public const string").Length - 1, crun.Length);
         // One with a dot at its end is the beginning of many (features.md).
@@ -107,5 +126,6 @@ public class FeatureListTests
             Assert.Equal(list.Order(StringComparer.Ordinal).Distinct(), list);
     }
 
-    private static RuntimeSpec WithPolicy(MemoryPolicy policy) => WithLinux(linux => linux with { MemoryPolicy = policy });
+    private static RuntimeSpec WithPolicy(MemoryPolicy policy) =>
+        WithLinux(linux => linux with { MemoryPolicy = policy });
 }

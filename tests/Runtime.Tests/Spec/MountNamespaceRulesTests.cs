@@ -16,12 +16,14 @@ public class MountNamespaceRulesTests
     [Fact]
     public void A_container_that_leaves_the_mount_table_alone_needs_no_mount_namespace() => AssertTaken(Bare);
 
-    public static TheoryData<string> Changes => ["$.mounts", "$.root.readonly", "$.linux.devices", "$.linux.rootfsPropagation"];
+    public static TheoryData<string> Changes =>
+        ["$.mounts", "$.root.readonly", "$.linux.devices", "$.linux.rootfsPropagation"];
 
     [Theory]
     [MemberData(nameof(Changes))]
     public void What_is_mounted_in_the_hosts_namespace_is_a_warning(string member) =>
-        AssertWarned(With(member), member + ": there is no mount namespace, so the host sees it below the root filesystem");
+        AssertWarned(
+            With(member), member + ": there is no mount namespace, so the host sees it below the root filesystem");
 
     [Theory]
     [MemberData(nameof(Changes))]
@@ -46,7 +48,8 @@ public class MountNamespaceRulesTests
     {
         "$.mounts" => Bare with { Mounts = Valid.Mounts },
         "$.root.readonly" => Bare with { Root = Valid.Root },
-        "$.linux.devices" => Bare with { Linux = Bare.Linux! with { Devices = [new Device { Type = "p", Path = "/dev/pipe" }] } },
+        "$.linux.devices" =>
+            Bare with { Linux = Bare.Linux! with { Devices = [new Device { Type = "p", Path = "/dev/pipe" }] } },
         _ => Bare with { Linux = Bare.Linux! with { RootfsPropagation = "slave" } },
     };
 

@@ -79,7 +79,8 @@ public class SchedulerRulesTests
         AssertRefused(
             With(Deadline with { Runtime = 1UL << 63, Deadline = 1UL << 63, Period = 0 }),
             "$.process.scheduler.runtime",
-            "sched_setattr: `SCHED_DEADLINE` runtime (9223372036854775808) must be between 1024 and 9223372036854775808");
+            "sched_setattr: `SCHED_DEADLINE` runtime (9223372036854775808) must be between 1024 and "
+            + "9223372036854775808");
 
     [Fact]
     public void A_deadline_policy_needs_a_runtime_and_a_deadline()

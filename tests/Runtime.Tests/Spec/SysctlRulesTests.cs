@@ -33,7 +33,9 @@ public class SysctlRulesTests
     [Fact]
     public void A_domainname_that_is_said_twice_is_said_the_same()
     {
-        RuntimeSpec twice = With("kernel.domainname") with { Domainname = With("kernel.domainname").Linux!.Sysctl["kernel.domainname"] };
+        RuntimeSpec twice = With(
+            "kernel.domainname") with
+        { Domainname = With("kernel.domainname").Linux!.Sysctl["kernel.domainname"] };
         AssertTaken(twice);
         AssertRefused(
             twice with { Domainname = "another.example" },

@@ -76,7 +76,8 @@ public sealed class ContainerRecordTests
         JsonElement root = json.RootElement;
         Assert.Equal(2, root.GetProperty("version").GetInt32());
         Assert.Equal("web", root.GetProperty("id").GetString());
-        Assert.All((string[])["init_process_pid", "pid"], name => Assert.Equal(4194304, root.GetProperty(name).GetInt32()));
+        Assert.All(
+            (string[])["init_process_pid", "pid"], name => Assert.Equal(4194304, root.GetProperty(name).GetInt32()));
         Assert.All(
             (string[])["init_process_start", "process-start-time"],
             name => Assert.Equal(ulong.MaxValue, root.GetProperty(name).GetUInt64()));

@@ -15,7 +15,8 @@ public sealed class ExecCgroupTests
     [InlineData(null, true, "/c/own")]
     [InlineData("/c/elsewhere", false, "/c/elsewhere")]
     [InlineData(null, false, "/c/own")]
-    public void Where_its_own_takes_no_process_it_is_the_one_of_the_first_process(string? init, bool isThere, string entered) =>
+    public void Where_its_own_takes_no_process_it_is_the_one_of_the_first_process(
+        string? init, bool isThere, string entered) =>
         Assert.Equal(entered, ExecCgroup.Whereto("/c/own", init, isThere));
 
     [Theory]

@@ -33,7 +33,8 @@ public sealed class ResourceChangeTests
     [InlineData("""{"memory":{"limit":100,"swap":200},"pids":{"limit":9}}""", """{"pids":{"limit":8}}""", "pids: pids.max <- 8")]
     [InlineData("""{"memory":{"limit":100,"swap":200}}""", """{"memory":{"reservation":50}}""", "memory: memory.soft_limit_in_bytes <- 50")]
     [InlineData("""{"memory":{"limit":100,"swap":200}}""", """{"memory":{"limit":150}}""", "memory: memory.memsw.limit_in_bytes <- 200; memory: memory.limit_in_bytes <- 150")]
-    [InlineData("""{"cpu":{"shares":77,"idle":1}}""", """{"cpu":{"idle":0}}""", "cpu,cpuacct: cpu.idle <- 0; cpu,cpuacct: cpu.shares <- 77")]
+    [InlineData("""{"cpu":{"shares":77,"idle":1}}""", """{"cpu":{"idle":0}}""", "cpu,cpuacct: cpu.idle <- 0; "
+        + "cpu,cpuacct: cpu.shares <- 77")]
     [InlineData("""{"cpu":{"quota":7000,"period":50000}}""", """{"cpu":{"quota":8000}}""", "cpu,cpuacct: cpu.cfs_period_us <- 50000; cpu,cpuacct: cpu.cfs_quota_us <- 8000")]
     [InlineData("""{"cpu":{"cpus":"0-1"}}""", """{"cpu":{}}""", "")]
     public void Only_what_is_named_and_what_goes_with_it_is_written(string now, string change, string writes)
@@ -44,7 +45,8 @@ public sealed class ResourceChangeTests
         Assert.Equal(writes, string.Join("; ", planned.Select(write => write.ToString())));
     }
 
-    private static Resources Parse(string json) => RuntimeSpecJson.ParseResources(Encoding.UTF8.GetBytes(json), "resources.json");
+    private static Resources Parse(string json) =>
+        RuntimeSpecJson.ParseResources(Encoding.UTF8.GetBytes(json), "resources.json");
 
     private static string Text(Resources resources) => Encoding.UTF8.GetString(RuntimeSpecJson.Write(resources));
 }

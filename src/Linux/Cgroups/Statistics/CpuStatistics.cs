@@ -8,7 +8,9 @@ namespace Husk.Linux.Cgroups.Statistics;
 /// <remarks>Source: cgroup-v1/cpuacct.rst; scheduler/sched-bwc.rst, "Statistics"; cgroup-v2.rst, cpu.stat.</remarks>
 public sealed record CpuStatistics
 {
-    /// <summary>USER_HZ, the unit of cpuacct.stat: 100 a second on every architecture that Husk is for (time(7)).</summary>
+    /// <summary>
+    /// USER_HZ, the unit of cpuacct.stat: 100 a second on every architecture that Husk is for (time(7)).
+    /// </summary>
     private const ulong NanosecondsPerTick = 1_000_000_000 / 100;
 
     public ulong Total { get; init; }

@@ -35,5 +35,8 @@ public sealed record CpusetStatistics
     }
 
     private static long Number(string path) =>
-        long.TryParse(CgroupFile.Read(path), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value) ? value : 0;
+        long.TryParse(
+            CgroupFile.Read(path), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value)
+            ? value
+            : 0;
 }

@@ -46,7 +46,8 @@ public static class HugetlbStatistics
         foreach (DirectoryEntry entry in Fd.ReadDirectory(directory))
         {
             string name = Encoding.UTF8.GetString(entry.Name);
-            bool counts = name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith(usage, StringComparison.Ordinal);
+            bool counts = name.StartsWith(Prefix, StringComparison.Ordinal)
+                && name.EndsWith(usage, StringComparison.Ordinal);
             if (counts && !name.EndsWith(Reserved + usage, StringComparison.Ordinal))
                 sizes.Add(name[Prefix.Length..^usage.Length]);
         }

@@ -53,5 +53,7 @@ public sealed record PressureStatistics(PressureStatistics.Share Some, PressureS
     };
 
     private static double Percent(string text) =>
-        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value) ? value : 0;
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value)
+            ? value
+            : 0;
 }

@@ -9,8 +9,8 @@ namespace Husk.Runtime.Cgroups.Systemd;
 
 /// <summary>
 /// Values as people write them: <c>'text'</c>, <c>true</c>, <c>5</c> (an int32), <c>1.5</c>, <c>uint64 5</c>,
-/// <c>@as []</c>, <c>['a', 'b']</c>, <c>('a', 5)</c>, <c>&lt;5&gt;</c>. Dictionaries, byte strings and maybes are not read:
-/// no unit has a property of such a type.
+/// <c>@as []</c>, <c>['a', 'b']</c>, <c>('a', 5)</c>, <c>&lt;5&gt;</c>. Dictionaries, byte strings and maybes are not
+/// read: no unit has a property of such a type.
 /// </summary>
 /// <remarks>Source: GLib's "GVariant Text Format".</remarks>
 internal ref struct GVariantText
@@ -52,7 +52,9 @@ internal ref struct GVariantText
         switch (_rest[0])
         {
             case '\'' or '"':
-                return Text() is { } text && (type ?? "s") is "s" or "o" or "g" ? BusValue.Text((type ?? "s")[0], text) : null;
+                return Text() is { } text && (type ?? "s") is "s" or "o" or "g"
+                    ? BusValue.Text((type ?? "s")[0], text)
+                    : null;
             case '[':
                 return List(type, depth);
             case '(':
@@ -82,7 +84,9 @@ internal ref struct GVariantText
     private static BusValue? Number(string word, string? type)
     {
         if (type == "d" || (type is null && word.Contains('.')))
-            return double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out double real) ? BusValue.Double(real) : null;
+            return double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out double real)
+                ? BusValue.Double(real)
+                : null;
         if (type is { Length: not 1 } || !Integer(word, out Int128 number))
             return null;
         char letter = type is null ? 'i' : type[0];
@@ -120,7 +124,8 @@ internal ref struct GVariantText
             : null;
     }
 
-    private BusValue? Tuple(int depth) => Items('(', ')', null, depth) is { Count: > 0 } items ? BusValue.Struct([.. items]) : null;
+    private BusValue? Tuple(int depth) =>
+        Items('(', ')', null, depth) is { Count: > 0 } items ? BusValue.Struct([.. items]) : null;
 
     /// <summary>Values with commas between; a list of one type takes it over from the first.</summary>
     private List<BusValue>? Items(char open, char close, string? type, int depth)

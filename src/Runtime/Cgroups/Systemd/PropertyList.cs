@@ -4,7 +4,9 @@ using Husk.Linux.Systemd;
 
 namespace Husk.Runtime.Cgroups.Systemd;
 
-/// <summary>Properties in the order in which they came; one that comes again takes the place of the one before.</summary>
+/// <summary>
+/// Properties in the order in which they came; one that comes again takes the place of the one before.
+/// </summary>
 internal sealed class PropertyList
 {
     private readonly List<UnitProperty> _properties = [];

@@ -8,8 +8,8 @@ using Husk.Oci.Json;
 namespace Husk.Runtime.Cgroups.Systemd;
 
 /// <summary>
-/// Annotations <c>org.systemd.property.NAME</c>: any property of the unit, its value as GVariant text. They come last, so
-/// they win. A name that ends in <c>Sec</c> is in seconds, where systemd's own end in <c>USec</c>.
+/// Annotations <c>org.systemd.property.NAME</c>: any property of the unit, its value as GVariant text. They come last,
+/// so they win. A name that ends in <c>Sec</c> is in seconds, where systemd's own end in <c>USec</c>.
 /// </summary>
 /// <remarks>Source: runc's docs/systemd.md, "Auxiliary properties".</remarks>
 internal static class UnitAnnotations
@@ -28,8 +28,12 @@ internal static class UnitAnnotations
                 throw SpecException.At(field, "a property has a name of three letters or more, and letters alone");
             BusValue value = GVariantText.Parse(text) is { } parsed
                 ? parsed
-                : throw SpecException.At(field, $"{JsonText.Quoted(text)} is no value in GVariant text, such as 'text', true, uint64 5 or ['a', 'b']");
-            bool isSeconds = name.EndsWith("Sec", StringComparison.Ordinal) && !name.EndsWith("USec", StringComparison.Ordinal);
+                : throw SpecException.At(
+                    field,
+                    $"{JsonText.Quoted(text)} is no value in GVariant text, such as 'text', true, uint64 5 or ['a', "
+                    + "'b']");
+            bool isSeconds = name.EndsWith("Sec", StringComparison.Ordinal)
+                && !name.EndsWith("USec", StringComparison.Ordinal);
             if (isSeconds)
                 list.Set(name[..^3] + "USec", Microseconds(value, field));
             else
@@ -37,7 +41,8 @@ internal static class UnitAnnotations
         }
     }
 
-    private static ulong Microseconds(BusValue seconds, string field) => seconds.AsNumber() is { } number and >= 0 and < ulong.MaxValue / 1e6
+    private static ulong Microseconds(BusValue seconds, string field) =>
+        seconds.AsNumber() is { } number and >= 0 and < ulong.MaxValue / 1e6
         ? (ulong)(number * 1e6)
         : throw SpecException.At(field, "a property in seconds takes a number that is not negative");
 

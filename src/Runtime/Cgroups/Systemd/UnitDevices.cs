@@ -22,7 +22,9 @@ internal static class UnitDevices
         List<DeviceAccessRule>? allowed = Allowed(rules);
         list.Set("DevicePolicy", allowed is null ? "auto" : "strict");
         BusValue[] entries = allowed is null ? [] : [.. allowed
-            .Select(rule => (Path: Path(rule, rule.Kind == DeviceKind.Block ? blockDrivers : characterDrivers), Rights: Text(rule.Rights)))
+            .Select(rule => (
+                Path: Path(rule, rule.Kind == DeviceKind.Block ? blockDrivers : characterDrivers),
+                Rights: Text(rule.Rights)))
             .Distinct()
             .Select(entry => BusValue.Struct(BusValue.Text(entry.Path), BusValue.Text(entry.Rights)))];
         list.Set("DeviceAllow", BusValue.Array("(ss)", entries));
@@ -58,12 +60,14 @@ internal static class UnitDevices
         string kind = rule.Kind == DeviceKind.Block ? "block" : "char";
         if (rule is { Major: { } major, Minor: { } minor })
             return $"/dev/{kind}/{major}:{minor}";
-        // A major number goes by the name of its driver; one that nobody drives now, and one minor of every major, by all.
+        // A major number goes by the name of its driver; one that nobody drives now, and one minor of every major, by
+        // all.
         return rule is { Major: { } driven, Minor: null } && drivers.TryGetValue(driven, out string? driver)
             ? $"{kind}-{driver}"
             : $"{kind}-*";
     }
 
     private static string Text(DeviceRights rights) =>
-        (rights.HasFlag(DeviceRights.Read) ? "r" : "") + (rights.HasFlag(DeviceRights.Write) ? "w" : "") + (rights.HasFlag(DeviceRights.Mknod) ? "m" : "");
+        (rights.HasFlag(DeviceRights.Read) ? "r" : "") + (rights.HasFlag(DeviceRights.Write) ? "w" : "")
+            + (rights.HasFlag(DeviceRights.Mknod) ? "m" : "");
 }

@@ -10,7 +10,9 @@ namespace Husk.Runtime.Cgroups.Systemd;
 /// <remarks>Source: systemd.resource-control(5), with the version in which each property came.</remarks>
 internal static class UnitLimits
 {
-    /// <summary>First versions of properties: CPUQuotaPeriodUSec, AllowedCPUs, and CPUWeight that may be 0 for idle.</summary>
+    /// <summary>
+    /// First versions of properties: CPUQuotaPeriodUSec, AllowedCPUs, and CPUWeight that may be 0 for idle.
+    /// </summary>
     private const int SinceQuotaPeriod = 242, SinceAllowedCpus = 244, SinceIdle = 252;
 
     /// <summary>What a cgroup starts with (cgroup-v2.rst, "CPU").</summary>

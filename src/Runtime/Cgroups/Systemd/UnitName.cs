@@ -35,7 +35,8 @@ internal readonly record struct UnitName(string Name, string Slice)
         {
             throw SpecException.At(
                 Field,
-                $"expected cgroupsPath to be of format \"slice:prefix:name\" for systemd cgroups, got {JsonText.Quoted(cgroupsPath)} instead");
+                "expected cgroupsPath to be of format \"slice:prefix:name\" for systemd cgroups, got "
+                + $"{JsonText.Quoted(cgroupsPath)} instead");
         }
 
         string slice = parts[0].Length > 0 ? parts[0] : user ? "user.slice" : "system.slice";
@@ -44,7 +45,9 @@ internal readonly record struct UnitName(string Name, string Slice)
             throw SpecException.At(Field, $"invalid slice name: {slice}");
         string unit = name.EndsWith(".slice", StringComparison.Ordinal) ? name : $"{prefix}-{name}.scope";
         if (unit.Length > 255 || unit.AsSpan().ContainsAnyExcept(UnitCharacters))
-            throw SpecException.At(Field, $"{JsonText.Quoted(unit)} is no name of a systemd unit: letters, digits and :-_.\\@, at most 255");
+            throw SpecException.At(
+                Field,
+                $"{JsonText.Quoted(unit)} is no name of a systemd unit: letters, digits and :-_.\\@, at most 255");
         if (unit.EndsWith(".slice", StringComparison.Ordinal) && !IsSliceName(unit))
             throw SpecException.At(Field, $"invalid slice name: {unit}");
         return new(unit, slice);
@@ -62,7 +65,9 @@ internal readonly record struct UnitName(string Name, string Slice)
         return path.Append('/').Append(slice).ToString();
     }
 
-    /// <summary>A dash goes one slice down, so there is something on both its sides; <c>-.slice</c> is the root.</summary>
+    /// <summary>
+    /// A dash goes one slice down, so there is something on both its sides; <c>-.slice</c> is the root.
+    /// </summary>
     private static bool IsSliceName(string name) =>
         name.EndsWith(".slice", StringComparison.Ordinal) && !name.AsSpan().ContainsAnyExcept(UnitCharacters)
         && (name == "-.slice" || Array.TrueForAll(name[..^".slice".Length].Split('-'), static part => part.Length > 0));

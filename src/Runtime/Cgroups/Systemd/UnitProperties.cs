@@ -35,7 +35,8 @@ internal static class UnitProperties
         else
         {
             list.Set("Slice", unit.Slice);
-            // systemd.resource-control(5), Delegate=: it keeps its hands off what is below, and does not move processes.
+            // systemd.resource-control(5), Delegate=: it keeps its hands off what is below, and does not move
+            // processes.
             list.Set("Delegate", true);
             list.Set("PIDs", BusValue.Array("u", BusValue.UInt32((uint)facts.Pid)));
         }

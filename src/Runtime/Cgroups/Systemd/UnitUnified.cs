@@ -6,10 +6,12 @@ using System.Globalization;
 namespace Husk.Runtime.Cgroups.Systemd;
 
 /// <summary>
-/// The files of <c>linux.resources.unified</c> that systemd has a property for, so that its next reload writes the same.
-/// A value that cannot be read is left to the kernel, which refuses it with better words.
+/// The files of <c>linux.resources.unified</c> that systemd has a property for, so that its next reload writes the
+/// same. A value that cannot be read is left to the kernel, which refuses it with better words.
 /// </summary>
-/// <remarks>Source: runtime-spec config-linux.md, "Unified"; systemd.resource-control(5); runc's docs/systemd.md.</remarks>
+/// <remarks>
+/// Source: runtime-spec config-linux.md, "Unified"; systemd.resource-control(5); runc's docs/systemd.md.
+/// </remarks>
 internal static class UnitUnified
 {
     public static void AddTo(PropertyList list, IReadOnlyDictionary<string, string> files, int version)
@@ -23,7 +25,9 @@ internal static class UnitUnified
                 case "cpu.weight": SetNumber(list, "CPUWeight", value); break;
                 case "cpu.max": AddQuota(list, value, version); break;
                 case "cpuset.cpus": UnitLimits.SetNumbers(list, "AllowedCPUs", value, Field(file), version); break;
-                case "cpuset.mems": UnitLimits.SetNumbers(list, "AllowedMemoryNodes", value, Field(file), version); break;
+                case "cpuset.mems":
+                    UnitLimits.SetNumbers(list, "AllowedMemoryNodes", value, Field(file), version);
+                    break;
                 case "memory.min": SetNumber(list, "MemoryMin", value); break;
                 case "memory.low": SetNumber(list, "MemoryLow", value); break;
                 case "memory.high": SetNumber(list, "MemoryHigh", value); break;
@@ -49,7 +53,9 @@ internal static class UnitUnified
     {
         string[] words = value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         ulong period = 0;
-        if (words.Length is 0 or > 2 || (words.Length == 2 && !ulong.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out period)))
+        if (words.Length is 0 or > 2
+            || (words.Length == 2
+                && !ulong.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out period)))
             return;
         if (words[0] == "max")
             UnitLimits.AddQuota(list, -1, period, version);

@@ -30,7 +30,8 @@ public sealed class UnitNameTests
         Assert.Equal(controlGroup, UnitName.Of(path, "id", user: false).ControlGroup);
 
     [Theory]
-    [InlineData("/a/b", "expected cgroupsPath to be of format \"slice:prefix:name\" for systemd cgroups, got \"/a/b\" instead")]
+    [InlineData("/a/b", "expected cgroupsPath to be of format \"slice:prefix:name\" for systemd cgroups, got \"/a/b\" "
+        + "instead")]
     [InlineData("a:b", "slice:prefix:name")]
     [InlineData("a.slice:b:c:d", "slice:prefix:name")]
     [InlineData("system:a:b", "invalid slice name: system")]

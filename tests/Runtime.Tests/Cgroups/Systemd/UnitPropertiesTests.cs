@@ -38,20 +38,24 @@ public sealed class UnitPropertiesTests
           "pids.max": "55", "memory.oom.group": "1", "hugetlb.2MB.max": "0"}}
         """;
 
-    private static readonly string Golden = Path.Combine(Repository.Root, "tests", "Runtime.Tests", "Cgroups", "Systemd", "golden");
+    private static readonly string Golden = Path.Combine(
+        Repository.Root, "tests", "Runtime.Tests", "Cgroups", "Systemd", "golden");
 
-    private static readonly Dictionary<string, (string Resources, string Path, CgroupVersion Layout, int Version)> Cases = new()
+    private static readonly Dictionary<string,
+    (string Resources, string Path, CgroupVersion Layout, int Version)> Cases = new()
     {
         ["nothing"] = ("{}", "", CgroupVersion.V2, 252),
         ["limits-v2"] = (Limits, "machine.slice:libpod:abc", CgroupVersion.V2, 252),
         ["limits-v2-old-systemd"] = (Limits, "machine.slice:libpod:abc", CgroupVersion.V2, 239),
         ["limits-v1"] = (Limits, "machine.slice:libpod:abc", CgroupVersion.V1, 252),
         ["limits-hybrid"] = (Limits, "machine.slice:libpod:abc", CgroupVersion.Hybrid, 252),
-        ["no-limits"] = ("""{"memory": {"limit": -1}, "cpu": {"quota": -1, "idle": 1}, "pids": {"limit": -1}}""", "", CgroupVersion.V2, 252),
+        ["no-limits"] =
+            ("""{"memory": {"limit": -1}, "cpu": {"quota": -1, "idle": 1}, "pids": {"limit": -1}}""", "", CgroupVersion.V2, 252),
         ["no-tasks"] = ("""{"pids": {"limit": 0}}""", "", CgroupVersion.V2, 252),
         ["unified"] = (Files, "", CgroupVersion.V2, 252),
         ["devices"] = (Rules, "", CgroupVersion.V2, 252),
-        ["every-device"] = ("""{"devices": [{"allow": true, "access": "rwm"}, {"allow": false, "type": "c", "major": 1, "minor": 1, "access": "rwm"}]}""", "", CgroupVersion.V2, 252),
+        ["every-device"] =
+            ("""{"devices": [{"allow": true, "access": "rwm"}, {"allow": false, "type": "c", "major": 1, "minor": 1, "access": "rwm"}]}""", "", CgroupVersion.V2, 252),
         ["slice"] = ("{}", "a.slice::a-b.slice", CgroupVersion.V2, 252),
     };
 
@@ -100,18 +104,25 @@ public sealed class UnitPropertiesTests
     [Fact]
     public void An_update_has_the_limits_and_nothing_else()
     {
-        Resources wanted = Spec("""{"resources": {"memory": {"limit": 5}, "cpu": {"quota": 1000}}}""", "{}").Linux!.Resources!;
+        Resources wanted = Spec(
+            """{"resources": {"memory": {"limit": 5}, "cpu": {"quota": 1000}}}""", "{}").Linux!.Resources!;
         Assert.Equal(
             ["MemoryMax=uint64 5", "CPUQuotaPerSecUSec=uint64 10000"],
-            UnitProperties.OfUpdate(wanted, new UnitFacts { Version = 252, Layout = CgroupVersion.V2 }).Select(each => each.ToString()));
+            UnitProperties.OfUpdate(
+                wanted, new UnitFacts { Version = 252, Layout = CgroupVersion.V2 }).Select(each => each.ToString()));
     }
 
     [Fact]
     public void Drivers_are_read_by_kind()
     {
-        const string text = "Character devices:\n  1 mem\n  4 /dev/vc/0\n  4 tty\n136 pts\n\nBlock devices:\n  8 sd\n259 blkext\n";
-        Assert.Equal(["1 mem", "4 /dev/vc/0", "136 pts"], UnitFacts.Drivers(text, "Character devices:").Select(each => $"{each.Key} {each.Value}"));
-        Assert.Equal(["8 sd", "259 blkext"], UnitFacts.Drivers(text, "Block devices:").Select(each => $"{each.Key} {each.Value}"));
+        const string text =
+            "Character devices:\n  1 mem\n  4 /dev/vc/0\n  4 tty\n136 pts\n\nBlock devices:\n  8 sd\n259 blkext\n";
+        Assert.Equal(
+            ["1 mem", "4 /dev/vc/0", "136 pts"], UnitFacts.Drivers(text, "Character devices:").Select(
+                each => $"{each.Key} {each.Value}"));
+        Assert.Equal(
+            ["8 sd", "259 blkext"], UnitFacts.Drivers(text, "Block devices:").Select(
+                each => $"{each.Key} {each.Value}"));
     }
 
     private static string Annotation(string name, string value) =>
@@ -119,7 +130,8 @@ public sealed class UnitPropertiesTests
 
     private static string Print(IEnumerable<string> lines) => string.Concat(lines.Select(line => line + "\n"));
 
-    private static string[] Of(string linux, string annotations, CgroupVersion layout = CgroupVersion.V2, int version = 252)
+    private static string[] Of(
+        string linux, string annotations, CgroupVersion layout = CgroupVersion.V2, int version = 252)
     {
         RuntimeSpec spec = Spec(linux, annotations);
         UnitName name = UnitName.Of(spec.Linux!.CgroupsPath, "id", user: false);
@@ -134,5 +146,6 @@ public sealed class UnitPropertiesTests
     }
 
     private static RuntimeSpec Spec(string linux, string annotations) => RuntimeSpecJson.Parse(
-        Encoding.UTF8.GetBytes($$"""{"ociVersion": "1.3.0", "root": {"path": "/"}, "annotations": {{annotations}}, "linux": {{linux}}}"""), "config.json");
+        Encoding.UTF8.GetBytes(
+            $$"""{"ociVersion": "1.3.0", "root": {"path": "/"}, "annotations": {{annotations}}, "linux": {{linux}}}"""), "config.json");
 }
