@@ -1,0 +1,7 @@
+FROM busybox
+ADD plain.tar /plain/
+ADD zipped.tgz /gzip/
+ADD zipped.tbz /bzip2
+ADD zipped.txz /xz/
+ADD text.gz /text/
+COPY plain.tar /file/

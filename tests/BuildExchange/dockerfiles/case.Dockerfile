@@ -1,0 +1,5 @@
+from busybox as base
+run echo small > /small
+copy settings.conf /etc/
+From base
+Env a=b

@@ -1,0 +1,5 @@
+FROM busybox AS base
+ENTRYPOINT ["a"]
+FROM base
+ENTRYPOINT []
+CMD []

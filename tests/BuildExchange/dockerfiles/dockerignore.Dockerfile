@@ -1,0 +1,4 @@
+FROM busybox
+COPY . /all/
+COPY web /web
+COPY py/app /app

@@ -1,0 +1,6 @@
+# escape=`
+FROM busybox
+RUN echo a `
+  b > /ab
+COPY settings.conf `
+     /there

@@ -1,0 +1,5 @@
+FROM busybox
+SHELL ["/bin/sh", "-e", "-c"]
+RUN echo $0 > /shell
+CMD echo hello
+ENTRYPOINT exec cat
