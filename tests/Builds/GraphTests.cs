@@ -100,7 +100,7 @@ public sealed class GraphTests(BuildGround ground) : IClassFixture<BuildGround>
     {
         string told = ground.Fail(ground.Context("FROM busybox\nRUM true\n"));
         Assert.Contains("unknown instruction: RUM (did you mean RUN?)", told);
-        Assert.Contains("   2 | >>> RUM true", told);
+        Assert.Contains("   2 | >>> RUM true\n     |     ^^^\n", told);
     }
 
     [Fact]

@@ -10,7 +10,10 @@ public static class Excerpt
 {
     private const string Rule = "--------------------\n";
 
-    public static string Of(SourceFile file, SourceRange range)
+    /// <param name="file">The file.</param>
+    /// <param name="range">The place.</param>
+    /// <param name="hasCarets">Whether what is meant has carets below it, where it is a part of one line.</param>
+    public static string Of(SourceFile file, SourceRange range, bool hasCarets = false)
     {
         int first = range.Start.Line, last = range.LastLine;
         if (first < 1 || first > file.Lines.Count)
@@ -39,6 +42,8 @@ public static class Excerpt
         {
             string mark = line >= first && line <= last ? ">>>" : "   ";
             text.Append(CultureInfo.InvariantCulture, $" {line,3} | {mark} {file.Lines[line - 1].TrimEnd('\r')}\n");
+            if (hasCarets && line == first && range.End.Line == first)
+                text.Append("     |     ").Append(range.Underline(file.Lines[line - 1].TrimEnd())).Append('\n');
         }
 
         return text.Append(Rule).ToString();

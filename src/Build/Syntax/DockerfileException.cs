@@ -49,12 +49,6 @@ public sealed class DockerfileException : Exception
         string line = file.Lines[start.Line - 1].TrimEnd();
         string number = start.Line.ToString(CultureInfo.InvariantCulture).PadLeft(4);
         text.Append(CultureInfo.InvariantCulture, $"{number} | {line}\n");
-        int before = Math.Min(start.Column - 1, line.Length);
-        int wrong = Math.Clamp((range.End.Line == start.Line ? range.End.Column - 1 : line.Length) - before, 1, Math.Max(1, line.Length - before));
-        text.Append(' ', number.Length).Append(" | ");
-        // A tab is as wide below the line as in it.
-        foreach (char character in line.AsSpan(0, before))
-            text.Append(character == '\t' ? '\t' : ' ');
-        return text.Append('^', wrong).Append('\n').ToString();
+        return text.Append(' ', number.Length).Append(" | ").Append(range.Underline(line)).Append('\n').ToString();
     }
 }

@@ -41,7 +41,7 @@ public sealed partial class BuildEngine(EnginePaths paths, ImageEngine images)
         }
         catch (DockerfileException wrong)
         {
-            throw new BuildFailure(wrong.Message, Excerpt.Of(wrong.File, wrong.Range), wrong);
+            throw new BuildFailure(wrong.Message, Excerpt.Of(wrong.File, wrong.Range, hasCarets: true), wrong);
         }
         catch (BuildException failure)
         {
@@ -98,7 +98,7 @@ public sealed partial class BuildEngine(EnginePaths paths, ImageEngine images)
         }
         catch (DockerfileException wrong)
         {
-            throw new BuildFailure(wrong.Message, Excerpt.Of(wrong.File, wrong.Range), wrong);
+            throw new BuildFailure(wrong.Message, Excerpt.Of(wrong.File, wrong.Range, hasCarets: true), wrong);
         }
     }
 

@@ -4,4 +4,3 @@ COPY --chown=app:app py /py
 COPY --chown=1000:0 web/src /web/src/
 COPY --chown=app c/Makefile /made/here/Makefile
 COPY --chown=7:8 odd /odd
-ADD --chown=app:app zipped.tgz /unpacked/
