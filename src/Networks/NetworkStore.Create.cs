@@ -42,7 +42,8 @@ public sealed partial class NetworkStore
             Driver = spec.Driver,
             Created = DateTime.UtcNow,
             Internal = spec.Internal,
-            Ipv6 = spec.Ipv6,
+            // Who names a subnet of IPv6 wants it.
+            Ipv6 = spec.Ipv6 || spec.Subnets.Any(subnet => subnet.Subnet.Contains(':')),
             Attachable = spec.Attachable,
             Options = spec.Options,
             Labels = spec.Labels,

@@ -33,6 +33,8 @@ public sealed partial class NetworkStore
     private Endpoint Lease(
         NetlinkSocket host, SandboxRecord record, Network network, EndpointSpec spec, IReadOnlyList<Endpoint> others)
     {
+        CheckInterface(spec, others);
+        CheckLinkLocal(spec);
         using OwnedFd locked = StateFile.Lock(_paths.EndpointsLock(network.Id));
         // `network rm` holds this lock too.
         if (StateFile.Read(_paths.Definition(network.Name), StateJson.Default.Network)?.Id != network.Id)
@@ -78,6 +80,7 @@ public sealed partial class NetworkStore
             Ipv6 = ipv6,
             Ipv6PrefixLength = network.Ipv6Subnet?.Prefix.PrefixLength ?? 0,
             Ipv6Gateway = network.Internal ? null : network.Ipv6Subnet?.Gateway,
+            LinkLocal = spec.LinkLocal,
             GatewayPriority = spec.GatewayPriority,
         };
     }
@@ -116,6 +119,25 @@ public sealed partial class NetworkStore
         IEnumerable<IPAddress> leased = table.Endpoints
             .Select(endpoint => subnet.IsIpv4 ? endpoint.Ipv4 : endpoint.Ipv6).OfType<IPAddress>();
         return AddressPool.Choose(network.Name, subnet, leased, wanted, last);
+    }
+
+    private static void CheckInterface(EndpointSpec spec, IReadOnlyList<Endpoint> others)
+    {
+        if (spec.Interface is not { } name)
+            return;
+        InterfaceName.Check(name, "the interface");
+        if (others.Any(other => other.Interface == name))
+            throw new NetworkException(NetworkFault.Conflict, $"the container has an interface {name} already");
+    }
+
+    private static void CheckLinkLocal(EndpointSpec spec)
+    {
+        foreach (IPAddress address in spec.LinkLocal)
+        {
+            bool isLinkLocal = address.IsIPv6LinkLocal || AddressNumber.Network(address, 16).Equals(ContainerLinks.LinkLocal4);
+            if (!isLinkLocal)
+                throw NetworkException.Invalid($"invalid link local IP address: {address}");
+        }
     }
 
     private static string FreeInterface(IReadOnlyList<Endpoint> others) =>

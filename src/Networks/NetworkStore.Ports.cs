@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Husk.Linux;
@@ -15,13 +16,15 @@ public sealed partial class NetworkStore
     {
         using OwnedFd locked = StateFile.Lock(_paths.SandboxLock(containerId));
         SandboxRecord record = RecordOf(containerId);
+        IReadOnlyList<PortBinding> before = BindingsOf(containerId);
         Write(record with { Ports = [.. record.Ports, .. ports] });
         try
         {
             return PublishLocked(containerId, Gateway(EndpointsOf(containerId)), ports);
         }
-        catch (NetworkException)
+        catch (Exception)
         {
+            Unpublish(containerId, [.. BindingsOf(containerId).Except(before)]);
             Write(record);
             throw;
         }
@@ -29,44 +32,62 @@ public sealed partial class NetworkStore
 
     /// <summary>
     /// Takes ports back: of each mapping, all bindings of its port of the container that have its address and port of the
-    /// host, where it names them. Connections that are there go on.
+    /// host, where it names them. Connections that are there go on; datagrams end with it.
     /// </summary>
     public void Unpublish(string containerId, IReadOnlyList<PortMapping> ports)
     {
         using OwnedFd locked = StateFile.Lock(_paths.SandboxLock(containerId));
         SandboxRecord record = RecordOf(containerId);
-        Unpublish(containerId, [.. BindingsOf(containerId).Where(binding => ports.Any(port => Covers(port, binding)))]);
+        Unpublish(containerId, [.. BindingsOf(containerId).Where(binding => ports.Any(port => port.Covers(binding)))]);
         Write(record with { Ports = [.. record.Ports.Where(port => !ports.Any(other => IsOf(other, port)))] });
+    }
+
+    /// <summary>Publishes what a container had published, on the same ports, after a change of them that failed half way.</summary>
+    public void Restore(string containerId, IReadOnlyList<PortBinding> bindings)
+    {
+        using OwnedFd locked = StateFile.Lock(_paths.SandboxLock(containerId));
+        SandboxRecord record = RecordOf(containerId);
+        PortMapping[] ports = [.. bindings.Select(Mapping).Distinct()];
+        Write(record with { Ports = ports });
+        PublishLocked(containerId, Gateway(EndpointsOf(containerId)), ports, instead: BindingsOf(containerId));
     }
 
     /// <summary>The published ports of a container: what <c>husk port</c> prints.</summary>
     public IReadOnlyList<PortBinding> BindingsOf(string containerId) =>
         [.. Ports().Leases.Where(lease => lease.ContainerId == containerId).Select(lease => lease.Binding)];
 
+    /// <summary>The published ports of every container, by its id.</summary>
+    public ILookup<string, PortBinding> Bindings() => Ports().Leases.ToLookup(lease => lease.ContainerId, lease => lease.Binding);
+
+    /// <param name="containerId">Whose ports they are.</param>
+    /// <param name="gateway">The endpoint that they are reached by; null when none leads out.</param>
+    /// <param name="ports">What is to be published.</param>
+    /// <param name="instead">
+    /// What is published now, and goes in the same transaction; whether its ports are free is not asked again. Null for none.
+    /// </param>
     private IReadOnlyList<PortBinding> PublishLocked(
-        string containerId, Endpoint? gateway, IReadOnlyList<PortMapping> ports)
+        string containerId, Endpoint? gateway, IReadOnlyList<PortMapping> ports, IReadOnlyList<PortBinding>? instead = null)
     {
         if (ports.Count == 0)
             return [];
-        if (gateway is null)
+        Network? network = gateway is null ? null : Find(gateway.NetworkId);
+        if (network?.Driver != NetworkDrivers.Bridge)
         {
-            _notice("nothing is published: no network of the container leads out of it");
-            return [];
-        }
-
-        Network network = Find(gateway.NetworkId);
-        if (network.Driver != NetworkDrivers.Bridge)
-        {
-            _notice($"nothing is published: other hosts reach the containers of {network.Name} by their own addresses");
+            Unpublish(containerId, instead ?? []);
+            _notice(network is null
+                ? "nothing is published: no network of the container leads out of it"
+                : $"nothing is published: other hosts reach the containers of {network.Name} by their own addresses");
             return [];
         }
 
         using OwnedFd locked = StateFile.Lock(_paths.FirewallLock);
-        PortTable table = Ports();
-        var chooser = new PortChooser(table, network, gateway);
+        ILookup<bool, PortLease> present = Split(Ports(), containerId, instead ?? []);
+        PortTable table = Ports() with { Leases = [.. present[false]] };
+        var chooser = new PortChooser(table, network, gateway!, asksHost: instead is null);
         PortLease[] leases = [.. ports.SelectMany(port => chooser.Choose(containerId, port))];
         Write(table with { Leases = [.. table.Leases, .. leases], LastChosen = chooser.LastChosen });
-        _firewall.Add(leases);
+        _firewall.Replace([.. present[true]], leases);
+        DatagramFlows.Forget([.. present[true], .. leases]);
         return [.. leases.Select(lease => lease.Binding)];
     }
 
@@ -76,17 +97,15 @@ public sealed partial class NetworkStore
             return;
         using OwnedFd locked = StateFile.Lock(_paths.FirewallLock);
         PortTable table = Ports();
-        ILookup<bool, PortLease> leases = table.Leases.ToLookup(lease =>
-            lease.ContainerId == containerId && bindings.Contains(lease.Binding));
+        ILookup<bool, PortLease> leases = Split(table, containerId, bindings);
         _firewall.Remove([.. leases[true]]);
         Write(table with { Leases = [.. leases[false]] });
+        DatagramFlows.Forget(leases[true]);
     }
 
-    private static bool Covers(PortMapping port, PortBinding binding) =>
-        port.ContainerPort == binding.ContainerPort
-        && port.Protocol == binding.Protocol
-        && (port.HostAddress is null || port.HostAddress.Equals(binding.HostAddress))
-        && (port.HostPort == 0 || (binding.HostPort >= port.HostPort && binding.HostPort <= port.LastHostPort));
+    /// <summary>The leases of these bindings of a container, and all others.</summary>
+    private static ILookup<bool, PortLease> Split(PortTable table, string containerId, IReadOnlyList<PortBinding> bindings) =>
+        table.Leases.ToLookup(lease => lease.ContainerId == containerId && bindings.Contains(lease.Binding));
 
     /// <summary>Whether a mapping that is taken back is that one, or all of its port.</summary>
     private static bool IsOf(PortMapping taken, PortMapping port) =>

@@ -16,7 +16,7 @@ public sealed partial class NetworkStore
 {
     /// <summary>
     /// Takes away everything that was made for a container, or half-made: ports, interfaces, addresses, namespace. What
-    /// cannot be taken away is told at the end, when all else is gone. No error when there is nothing.
+    /// cannot be taken away is told at the end, the first of it, when all else is gone. No error when there is nothing.
     /// </summary>
     public void Release(string containerId)
     {
@@ -44,6 +44,11 @@ public sealed partial class NetworkStore
         Reroute(record, there, Gateway(endpoints), Gateway(rest));
     }
 
+    /// <summary>The containers of which something is here, in the network state or in the kernel, that is nobody's any more.</summary>
+    /// <param name="lives">Whether the container with this id exists and has not exited.</param>
+    public IReadOnlyList<string> Orphans(Func<string, bool> lives) =>
+        [.. _paths.SandboxIds().Where(id => !lives(id)).Order(StringComparer.Ordinal)];
+
     /// <summary>
     /// Clears up after processes that were killed, here or in a container: releases every sandbox whose container is not
     /// alive, and makes the rules anew where somebody has flushed them.
@@ -51,10 +56,8 @@ public sealed partial class NetworkStore
     /// <param name="lives">Whether the container with this id exists and has not exited.</param>
     public void Reconcile(Func<string, bool> lives)
     {
-        foreach (string id in _paths.SandboxIds().ToArray())
+        foreach (string id in Orphans(lives))
         {
-            if (lives(id))
-                continue;
             using OwnedFd locked = StateFile.Lock(_paths.SandboxLock(id));
             // Somebody may have started it since.
             if (!lives(id))
@@ -70,6 +73,29 @@ public sealed partial class NetworkStore
             _firewall.Rebuild();
     }
 
+    /// <summary>
+    /// Removes the bridges that no container is on, and with the last of them our rules: the next container makes them anew.
+    /// The networks stay.
+    /// </summary>
+    public void TakeDown()
+    {
+        EnsurePredefined();
+        using OwnedFd locked = StateFile.Lock(_paths.DefinitionsLock);
+        bool isUsed = false;
+        foreach (Network network in Definitions().Where(network => network.Driver == NetworkDrivers.Bridge))
+        {
+            using OwnedFd endpointsLocked = StateFile.Lock(_paths.EndpointsLock(network.Id));
+            if (Endpoints(network.Id).Endpoints.Count > 0)
+                isUsed = true;
+            else
+                RemoveBridge(network);
+        }
+
+        using OwnedFd firewall = StateFile.Lock(_paths.FirewallLock);
+        if (!isUsed && Ports().Leases.Count == 0)
+            Ruleset.Remove();
+    }
+
     private void ReleaseLocked(string containerId)
     {
         if (StateFile.Read(_paths.Sandbox(containerId), StateJson.Default.SandboxRecord) is not { } record)
@@ -80,10 +106,9 @@ public sealed partial class NetworkStore
             Try(() => Leave(containerId, networkId));
         Try(() => NetworkNamespace.Remove(_paths.Namespace(containerId)));
         // The record stays for the next try when something else has.
-        if (failures.Count == 0)
-            At.UnlinkIfThere(BorrowedFd.Cwd, _paths.Sandbox(containerId));
-        else
-            ExceptionDispatchInfo.Throw(failures.Count == 1 ? failures[0] : new AggregateException(failures));
+        if (failures.Count > 0)
+            ExceptionDispatchInfo.Throw(failures[0]);
+        At.UnlinkIfThere(BorrowedFd.Cwd, _paths.Sandbox(containerId));
 
         void Try(Action undo)
         {

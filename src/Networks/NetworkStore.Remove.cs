@@ -15,6 +15,8 @@ public sealed partial class NetworkStore
     /// <exception cref="NetworkException">It is one of the three that are always there, or has endpoints (Forbidden).</exception>
     public Network Remove(string nameOrId)
     {
+        // Takes the lock itself, and flock(2) knows no owner: who holds it waits for himself.
+        EnsurePredefined();
         using OwnedFd locked = StateFile.Lock(_paths.DefinitionsLock);
         Network network = Find(nameOrId);
         if (network.IsPredefined)
@@ -45,6 +47,9 @@ public sealed partial class NetworkStore
 
     /// <summary>What is connected to a network.</summary>
     public IReadOnlyList<Endpoint> Endpoints(Network network) => Endpoints(network.Id).Endpoints;
+
+    /// <summary>The file that keeps a container's network namespace, while it has one.</summary>
+    public string NamespaceOf(string containerId) => _paths.Namespace(containerId);
 
     /// <summary>What a container is connected to, in the order of its interfaces.</summary>
     public IReadOnlyList<Endpoint> EndpointsOf(string containerId)

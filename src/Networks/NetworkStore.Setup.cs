@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Husk.Linux;
 using Husk.Linux.Netlink;
+using Husk.Linux.Nftables;
 using Husk.Networks.Drivers;
 using Husk.Networks.Ports;
 using Husk.Networks.State;
@@ -47,7 +48,7 @@ public sealed partial class NetworkStore
         }
         catch (Exception)
         {
-            ReleaseLocked(spec.ContainerId);
+            TryRelease(spec.ContainerId);
             throw;
         }
     }
@@ -116,12 +117,10 @@ public sealed partial class NetworkStore
         if (before?.Id == after?.Id)
             return;
         ContainerLinks.SetDefaultRoutes(there, after);
-        if (record.Ports.Count == 0)
-            return;
         IReadOnlyList<PortBinding> bindings = BindingsOf(record.ContainerId);
-        Unpublish(record.ContainerId, bindings);
         // The host's ports that were chosen stay.
-        PublishLocked(record.ContainerId, after, bindings.Count == 0 ? record.Ports : [.. bindings.Select(Mapping).Distinct()]);
+        IReadOnlyList<PortMapping> ports = bindings.Count == 0 ? record.Ports : [.. bindings.Select(Mapping).Distinct()];
+        PublishLocked(record.ContainerId, after, ports, instead: bindings);
     }
 
     private static PortMapping Mapping(PortBinding binding) => new(binding.ContainerPort, binding.Protocol)
@@ -130,6 +129,18 @@ public sealed partial class NetworkStore
         HostPort = binding.HostPort,
         LastHostPort = binding.HostPort,
     };
+
+    /// <summary>What is wrong besides is not what the user is told: the record that stays tells who comes next.</summary>
+    private void TryRelease(string containerId)
+    {
+        try
+        {
+            ReleaseLocked(containerId);
+        }
+        catch (Exception e) when (e is SyscallException or NetworkException or NftablesException)
+        {
+        }
+    }
 
     private void Write(SandboxRecord record) =>
         StateFile.Write(_paths.Sandbox(record.ContainerId), record, StateJson.Default.SandboxRecord);

@@ -107,7 +107,7 @@ public sealed class SandboxTests : Lab
     public void Address_hardware_address_and_interface_can_be_chosen_where_the_subnet_was()
     {
         Create(new NetworkSpec("own") { Subnets = [new SubnetSpec("10.9.0.0/16") { Gateway = "10.9.9.9", Range = "10.9.8.0/24" }] });
-        (Node node, Sandbox sandbox) = Start("c1", [EndpointSpec.Parse("name=own,ip=10.9.1.2,mac-address=02-00-00-00-00-AA,alias=web,driver-opt=com.docker.network.endpoint.ifname=net0")]);
+        (Node node, Sandbox sandbox) = Start("c1", [new EndpointSpec("own") { Ipv4 = IPAddress.Parse("10.9.1.2"), MacAddress = "02-00-00-00-00-AA", Aliases = ["web"], Interface = "net0" }]);
         string inside = node.Output("ip", "-o", "address", "show", "net0");
         Assert.Contains("10.9.1.2/16", inside, StringComparison.Ordinal);
         Assert.Contains("02:00:00:00:00:aa", node.Output("ip", "link", "show", "net0"), StringComparison.Ordinal);
@@ -176,6 +176,49 @@ public sealed class SandboxTests : Lab
         using (node.Serve("c2", "0.0.0.0", 80))
             Assert.Equal("c2 to 192.0.2.2", Lan.Ask("192.0.2.1", 8081));
         Assert.DoesNotContain("8080", Rules(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_bridge_of_the_users_own_is_used_and_outlives_the_network()
+    {
+        Host.Ip("""
+            link add mine type bridge
+            address add 10.66.0.1/24 dev mine
+            """);
+        Create(new NetworkSpec("own")
+        {
+            Subnets = [new SubnetSpec("10.66.0.0/24")],
+            Options = new System.Collections.Generic.Dictionary<string, string> { [NetworkOptions.BridgeName] = "mine" },
+        });
+        (Node node, _) = Start("c1", "own");
+        using (Host.Serve("host", "10.66.0.1", 80))
+            Assert.Equal("host to 10.66.0.2", node.Ask("10.66.0.1", 80));
+        OnHost(() => Store.Release("c1"));
+        OnHost(() => Store.Remove("own"));
+        Assert.Contains("10.66.0.1/24", Host.Output("ip", "-o", "address", "show", "mine"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a\" }; flush ruleset")]
+    [InlineData("../../x")]
+    [InlineData("all")]
+    [InlineData("")]
+    [InlineData("sixteen-letters-")]
+    public void A_name_that_no_interface_can_have_is_refused(string name)
+    {
+        Assert.Equal(NetworkFault.InvalidArgument, Assert.Throws<NetworkException>(() => Create("own", (NetworkOptions.BridgeName, name))).Fault);
+        Assert.Equal(NetworkFault.InvalidArgument, Assert.Throws<NetworkException>(() => Start("c1", [new EndpointSpec("bridge") { Interface = name }])).Fault);
+    }
+
+    [Fact]
+    public void The_first_word_may_be_about_a_network_that_is_not_there()
+    {
+        // It once waited for a lock of its own.
+        NetworkException? refusal = null;
+        var thread = new System.Threading.Thread(() => refusal = Assert.Throws<NetworkException>(() => Store.Remove("nothing"))) { IsBackground = true };
+        thread.Start();
+        Assert.True(thread.Join(10_000), "it does not end");
+        Assert.Equal(NetworkFault.NotFound, refusal!.Fault);
     }
 
     [Fact]

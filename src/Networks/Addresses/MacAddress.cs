@@ -26,6 +26,10 @@ internal static class MacAddress
     /// </summary>
     public static string For(IPAddress ipv4) => Text([0x02, 0x42, .. ipv4.GetAddressBytes()]);
 
+    /// <summary>One that belongs to a network: a bridge that has it is one that was made for that.</summary>
+    /// <param name="id">Of hexadecimal digits.</param>
+    public static string OfNetwork(string id) => Text([0x02, .. Convert.FromHexString(id.AsSpan(0, 10))]);
+
     /// <summary>Locally administered, for one host (IEEE 802, 8.2).</summary>
     public static string Random()
     {

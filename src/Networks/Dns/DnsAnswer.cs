@@ -13,6 +13,9 @@ internal static class DnsAnswer
     /// <summary>Seconds: a container that is started anew may have another address.</summary>
     private const uint TimeToLive = 30;
 
+    private const int LongestName = 253;
+    private const int LongestLabel = 63;
+
     private const byte IsResponse = 0x80, IsAuthoritative = 0x04, IsTruncated = 0x02, WantsRecursion = 0x01;
     private const byte HasRecursion = 0x80;
 
@@ -50,6 +53,9 @@ internal static class DnsAnswer
     /// <summary>An answer with the name of an address.</summary>
     public static byte[] Of(ReadOnlySpan<byte> query, DnsQuestion question, string name, int room)
     {
+        // 2.3.4: a container may have a name that no record has room for.
+        if (name.Length > LongestName || Array.Exists(name.Split('.'), label => label.Length is 0 or > LongestLabel))
+            return Records(query, question, [], room, DnsStatus.Good);
         var encoded = new List<byte>();
         foreach (string label in name.Split('.'))
         {

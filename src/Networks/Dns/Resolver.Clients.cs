@@ -13,10 +13,11 @@ public sealed partial class Resolver
     private const int ClientPatience = 10_000;
 
     private int _clients;
+    private OwnedFd? _spare = EventFd.Open();
 
     private void AcceptClients()
     {
-        while (InetSocket.Accept(_tcp) is { } socket)
+        while (TryAccept() is { } socket)
         {
             if (_clients >= MostClients)
             {
@@ -33,14 +34,35 @@ public sealed partial class Resolver
     private void ServeClient(int key, TcpClient client)
     {
         bool ended = !client.Flush();
-        while (!ended && client.Read(out ended) is { } query)
+        while (!ended && !client.IsClosed && !client.HasOutput && client.Read(out ended) is { } query)
         {
             client.Deadline = Environment.TickCount64 + ClientPatience;
             Answer(query, new Asker(default, client));
         }
 
-        if (ended && !client.IsClosed)
+        if (client.IsClosed)
+            return;
+        if (ended)
             Close(key, client);
+        else
+            _epoll.Change(client.Socket, client.Events, key);
+    }
+
+    private OwnedFd? TryAccept()
+    {
+        try
+        {
+            return InetSocket.Accept(_tcp);
+        }
+        catch (SyscallException e) when (e.Errno is EMFILE or ENFILE or ENOBUFS or ENOMEM && _spare is not null)
+        {
+            // It would be readable for ever: the descriptor that was kept takes the caller in, and lets him go.
+            _spare.Dispose();
+            _spare = null;
+            InetSocket.Accept(_tcp)?.Dispose();
+            _spare = EventFd.Open();
+            return null;
+        }
     }
 
     private void FlushClient(TcpClient client)
@@ -51,7 +73,7 @@ public sealed partial class Resolver
         if (!client.Flush())
             Close(key, client);
         else
-            _epoll.Change(client.Socket, client.HasOutput ? EPOLLIN | EPOLLOUT : EPOLLIN, key);
+            _epoll.Change(client.Socket, client.Events, key);
     }
 
     private void Close(int key, TcpClient client)

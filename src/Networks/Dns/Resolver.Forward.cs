@@ -10,8 +10,11 @@ namespace Husk.Networks.Dns;
 /// <summary>Queries that others answer.</summary>
 public sealed partial class Resolver
 {
-    /// <summary>As docker; whoever asks beyond that asks again.</summary>
-    private const int MostPending = 1024;
+    /// <summary>
+    /// Each has a descriptor, of which a process may have 1,024 as a rule, and the monitor needs some for the container.
+    /// Whoever asks beyond that asks again.
+    /// </summary>
+    private const int MostPending = 512;
 
     /// <summary>
     /// For one server, in milliseconds. The container's libc asks again after five seconds (resolv.conf(5), timeout): the
@@ -42,13 +45,28 @@ public sealed partial class Resolver
         {
             InetAddress server = pending.Servers[pending.Next++];
             pending.Deadline = Environment.TickCount64 + ServerPatience;
-            if (pending.Asker.Connection is null ? AskByDatagram(key, pending, server) : AskByConnection(key, pending, server))
+            if (TryAsk(key, pending, server))
                 return;
             pending.Dispose();
         }
 
         Finish(key, pending, pending.Poor
             ?? DnsAnswer.Failure(pending.Query, pending.Question, DnsStatus.ServerFailure));
+    }
+
+    private bool TryAsk(int key, Pending pending, InetAddress server)
+    {
+        try
+        {
+            return pending.Asker.Connection is null
+                ? AskByDatagram(key, pending, server)
+                : AskByConnection(key, pending, server);
+        }
+        catch (SyscallException)
+        {
+            // No descriptors left, or no IPv6 here.
+            return false;
+        }
     }
 
     private bool AskByDatagram(int key, Pending pending, InetAddress server)

@@ -103,6 +103,7 @@ public sealed partial class Resolver : IDisposable
             ((IDisposable)other).Dispose();
         _udp.Dispose();
         _tcp.Dispose();
+        _spare?.Dispose();
         _epoll.Dispose();
     }
 

@@ -27,6 +27,9 @@ internal sealed class TcpClient(OwnedFd socket) : IDisposable
     /// <summary>Whether it waits for room to write into.</summary>
     public bool HasOutput => _out.Count > 0;
 
+    /// <summary>What it waits for. Who does not read what he was told is not asked what else he wants to know.</summary>
+    public int Events => HasOutput ? EPOLLOUT : EPOLLIN;
+
     public void Queue(ReadOnlySpan<byte> message)
     {
         _out.AddRange([(byte)(message.Length >> 8), (byte)message.Length]);

@@ -20,7 +20,7 @@ internal static class BridgeDriver
     public static void Make(NetlinkSocket host, Network network)
     {
         Link bridge = Links.Find(host, network.BridgeName)
-            ?? Links.CreateBridge(host, network.BridgeName, MacAddress.Random(), network.Mtu);
+            ?? Links.CreateBridge(host, network.BridgeName, MacAddress.OfNetwork(network.Id), network.Mtu);
         if (bridge.Kind != "bridge")
         {
             throw new NetworkException(
@@ -73,11 +73,16 @@ internal static class BridgeDriver
         }
     }
 
-    /// <summary>Removes the bridge, if it is there and we made it.</summary>
+    /// <summary>Removes the bridge, if it is there and we made it; one of the user's forgets the network.</summary>
     public static void Remove(NetlinkSocket host, Network network)
     {
-        if (Links.Find(host, network.BridgeName) is { Kind: "bridge" } bridge && bridge.Alias == network.Name)
+        if (Links.Find(host, network.BridgeName) is not { Kind: "bridge" } bridge)
+            return;
+        if (bridge.HardwareAddress == MacAddress.OfNetwork(network.Id))
             Links.Delete(host, bridge);
+        // Whether its address was there before us nobody knows: it stays.
+        else if (bridge.Alias == network.Name)
+            Links.SetAlias(host, bridge, "");
     }
 
     private static void Switch(string name, bool on)

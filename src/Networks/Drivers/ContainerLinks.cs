@@ -13,6 +13,8 @@ namespace Husk.Networks.Drivers;
 /// <summary>What is done inside a container's network namespace.</summary>
 internal static class ContainerLinks
 {
+    public static readonly IPNetwork LinkLocal4 = new(IPAddress.Parse("169.254.0.0"), 16);
+
     /// <summary>Brings loopback up, which a new namespace has down.</summary>
     public static void BringLoopbackUp(BorrowedFd networkNamespace)
     {
@@ -27,8 +29,9 @@ internal static class ContainerLinks
         {
             // Without an address of ours the kernel would make one of its own, and speak IPv6 where nobody asked for it.
             string name = $"ipv6/conf/{endpoint.Interface}/disable_ipv6";
+            bool hasIpv6 = endpoint.Ipv6 is not null || endpoint.LinkLocal.Any(address => address.IsIPv6LinkLocal);
             if (NetworkSysctl.Read(name) is not null)
-                NetworkSysctl.Write(name, endpoint.Ipv6 is null ? "1" : "0");
+                NetworkSysctl.Write(name, hasIpv6 ? "0" : "1");
             return NetlinkSocket.Open();
         });
         Link link = Find(there, endpoint.Interface);
@@ -36,6 +39,9 @@ internal static class ContainerLinks
             Linux.Netlink.Addresses.Add(there, link, LinkAddress.Of(ipv4, endpoint.Ipv4PrefixLength));
         if (endpoint.Ipv6 is { } ipv6)
             Linux.Netlink.Addresses.Add(there, link, LinkAddress.Of(ipv6, endpoint.Ipv6PrefixLength));
+        // Docker's prefixes: RFC 3927, 2.1, and RFC 4291, 2.5.6.
+        foreach (IPAddress address in endpoint.LinkLocal)
+            Linux.Netlink.Addresses.Add(there, link, LinkAddress.Of(address, address.IsIPv6LinkLocal ? 64 : LinkLocal4.PrefixLength));
         Links.SetUp(there, link);
     }
 

@@ -24,22 +24,30 @@ internal sealed class Ruleset(NetworkPaths paths, Func<IReadOnlyList<Network>> n
         return FirewallTable.Comment(netfilter, RulesetText.Table) == RulesetText.Version;
     }
 
+    /// <summary>Removes the table, whatever is in it; nothing where there is none.</summary>
+    public static void Remove()
+    {
+        if (IsThere())
+            NftablesLibrary.Load().Run(RulesetText.Gone);
+    }
+
     /// <summary>Replaces the table by one for all networks and ports on disk.</summary>
     public void Rebuild() => Rebuild(null, []);
 
     /// <summary>What is on disk must already have it, for the case that the table is made anew.</summary>
-    public void Add(Network network) => Change("add", RulesetText.Elements(network), Rebuild);
+    public void Add(Network network) => Change(RulesetText.Change("add", RulesetText.Elements(network)), Rebuild);
 
-    /// <inheritdoc cref="Add(Network)"/>
-    public void Add(IReadOnlyList<PortLease> leases) => Change("add", Elements(leases), Rebuild);
+    /// <summary>Lets some leases go and others come, at once; what is on disk already has the others, and not the first.</summary>
+    public void Replace(IReadOnlyList<PortLease> leases, IReadOnlyList<PortLease> by) =>
+        Change(RulesetText.Change("delete", Elements(leases)) + RulesetText.Change("add", Elements(by)), Rebuild);
 
     /// <summary>What is on disk still has it: a process that is killed after this can be cleared up after.</summary>
     public void Remove(Network network) =>
-        Change("delete", RulesetText.Elements(network), () => Rebuild(network.Id, []));
+        Change(RulesetText.Change("delete", RulesetText.Elements(network)), () => Rebuild(network.Id, []));
 
     /// <inheritdoc cref="Remove(Network)"/>
     public void Remove(IReadOnlyList<PortLease> leases) =>
-        Change("delete", Elements(leases), () => Rebuild(null, leases));
+        Change(RulesetText.Change("delete", Elements(leases)), () => Rebuild(null, leases));
 
     private void Rebuild(string? exceptNetwork, IReadOnlyList<PortLease> exceptLeases)
     {
@@ -54,9 +62,8 @@ internal sealed class Ruleset(NetworkPaths paths, Func<IReadOnlyList<Network>> n
         return leases.Select(lease => RulesetText.Element(lease, all)).Distinct();
     }
 
-    private static void Change(string verb, IEnumerable<(string Set, string Text)> elements, Action rebuild)
+    private static void Change(string commands, Action rebuild)
     {
-        string commands = RulesetText.Change(verb, elements);
         if (commands.Length == 0)
             return;
         if (!IsThere())

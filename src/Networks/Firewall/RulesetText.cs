@@ -99,13 +99,16 @@ internal static class RulesetText
         ("map ports6at { type ipv6_addr . inet_proto . inet_service : ipv6_addr . inet_service;", "ports6at"),
     ];
 
+    /// <summary>A transaction after which there is no table, whether there was one or not.</summary>
+    public const string Gone = $"table inet {Table}\ndelete table inet {Table}\n";
+
     /// <summary>A transaction that replaces the table, whether there is one or not.</summary>
     public static string Whole(IReadOnlyList<Network> networks, IReadOnlyList<PortLease> leases)
     {
         ILookup<string, string> elements = networks.SelectMany(Elements)
             .Concat(leases.Select(lease => Element(lease, networks)))
             .ToLookup(element => element.Set, element => element.Text);
-        var text = new StringBuilder($"table inet {Table}\ndelete table inet {Table}\ntable inet {Table} {{\n");
+        var text = new StringBuilder($"{Gone}table inet {Table} {{\n");
         text.Append($"  comment \"{Version}\"\n");
         foreach ((string declaration, string name) in Sets)
         {

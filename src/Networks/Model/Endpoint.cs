@@ -49,6 +49,8 @@ public sealed record Endpoint
 
     public IPAddress? Ipv6Gateway { get; init; }
 
+    public IReadOnlyList<IPAddress> LinkLocal { get; init; } = [];
+
     /// <summary>Of several, the one with the highest has the default route.</summary>
     public int GatewayPriority { get; init; }
 

@@ -39,8 +39,7 @@ public static class NetworkOptions
                 case Mtu: Number(options, name, 0); break;
                 case GatewayMode4 or GatewayMode6 when value is not ("nat" or "routed"):
                     throw NetworkException.Invalid($"{name} is nat or routed, not {value}");
-                case BridgeName when value.Length is 0 or > 15:
-                    throw NetworkException.Invalid($"{name} {value}: an interface's name has 1 to 15 characters");
+                case BridgeName: Drivers.InterfaceName.Check(value, name); break;
                 case HostBinding: Addresses.AddressText.Parse(value, name); break;
             }
         }

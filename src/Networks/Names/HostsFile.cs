@@ -35,17 +35,19 @@ public static class HostsFile
 
         foreach ((string name, IPAddress address) in extra)
             text.Append($"{address}\t{name}\n");
-        string own = OwnNames(hostname, domain);
-        foreach (Endpoint endpoint in endpoints)
-        {
-            foreach (IPAddress address in new[] { endpoint.Ipv4, endpoint.Ipv6 }.OfType<IPAddress>())
-                text.Append($"{address}\t{own}\n");
-        }
+        foreach (string line in Own(hostname, domain, endpoints))
+            text.Append(line).Append('\n');
 
         foreach ((IPAddress address, string names) in links)
             text.Append($"{address}\t{names}\n");
         return text.ToString();
     }
+
+    /// <summary>The lines of the container's own addresses.</summary>
+    public static IEnumerable<string> Own(string hostname, string domain, IReadOnlyList<Endpoint> endpoints) =>
+        from endpoint in endpoints
+        from address in new[] { endpoint.Ipv4, endpoint.Ipv6 }.OfType<IPAddress>()
+        select $"{address}\t{OwnNames(hostname, domain)}";
 
     /// <summary>Reads an argument of <c>--add-host</c>: <c>name:address</c>, <c>name=address</c>, <c>name:[::1]</c>, <c>name:host-gateway</c>.</summary>
     /// <param name="argument">What the user wrote.</param>

@@ -16,7 +16,8 @@ namespace Husk.Networks.Ports;
 /// <param name="table">What is published already.</param>
 /// <param name="network">The network that the ports are reached by.</param>
 /// <param name="endpoint">The container's endpoint there.</param>
-internal sealed class PortChooser(PortTable table, Network network, Endpoint endpoint)
+/// <param name="asksHost">Whether a port on which a process of the host listens is taken too.</param>
+internal sealed class PortChooser(PortTable table, Network network, Endpoint endpoint, bool asksHost = true)
 {
     private readonly List<PortBinding> _taken = [.. table.Leases.Select(lease => lease.Binding)];
 
@@ -86,7 +87,7 @@ internal sealed class PortChooser(PortTable table, Network network, Endpoint end
         string address = new IPEndPoint(wanted.HostAddress, wanted.HostPort).ToString();
         if (_taken.Exists(wanted.Clashes))
             return new NetworkException(NetworkFault.Conflict, $"Bind for {address} failed: port is already allocated");
-        int errno = HostPort.Probe(wanted);
+        int errno = asksHost ? HostPort.Probe(wanted) : 0;
         return errno == 0 ? null : new NetworkException(
             NetworkFault.Conflict,
             $"failed to bind host port {address}/{wanted.Protocol.ToString().ToLowerInvariant()}: "

@@ -20,6 +20,13 @@ public sealed record PortMapping(int ContainerPort, PortProtocol Protocol)
     /// <summary>The last of those it may be (<c>8000-9000:80</c>); otherwise <see cref="HostPort"/>.</summary>
     public int LastHostPort { get; init; }
 
+    /// <summary>Whether a binding is of this port, on that address and port of the host where it names them.</summary>
+    public bool Covers(PortBinding binding) =>
+        ContainerPort == binding.ContainerPort
+        && Protocol == binding.Protocol
+        && (HostAddress is null || HostAddress.Equals(binding.HostAddress))
+        && (HostPort == 0 || (binding.HostPort >= HostPort && binding.HostPort <= LastHostPort));
+
     /// <summary>
     /// Reads <c>80</c>, <c>8080:80</c>, <c>127.0.0.1:8080:80</c>, <c>127.0.0.1::80</c>, <c>[::1]:8080:80</c>, ranges of as many
     /// ports on both sides or of one container port, and <c>/tcp</c>, <c>/udp</c>, <c>/sctp</c> behind each.
@@ -37,17 +44,18 @@ public sealed record PortMapping(int ContainerPort, PortProtocol Protocol)
             int beforeHost = rest.LastIndexOf(':');
             // The colons of [2001:db8::1] are not those between the parts.
             if (rest.EndsWith(']'))
-                throw NetworkException.Invalid($"Invalid containerPort: {argument}: the form is [ADDRESS]:HOST:CONTAINER");
+                throw NetworkException.Invalid($"invalid hostPort: {rest}: the form is [ADDRESS]:HOST:CONTAINER");
             host = rest[(beforeHost + 1)..];
             address = beforeHost < 0 ? "" : rest[..beforeHost];
         }
 
         if (container.Length == 0)
-            throw NetworkException.Invalid($"No port specified: {argument}<empty>");
-        (int first, int last) = Range(container, "containerPort", argument);
-        (int firstHost, int lastHost) = host.Length == 0 ? (0, 0) : Range(host, "hostPort", argument);
-        if (host.Length > 0 && last - first != lastHost - firstHost && first != last)
-            throw NetworkException.Invalid($"Invalid ranges specified for container and host Ports: {container} and {host}");
+            throw NetworkException.Invalid($"no port specified: {argument}<empty>");
+        (int first, int last) = Range(container, "containerPort");
+        // To docker 0 is a port that is to be chosen.
+        (int firstHost, int lastHost) = host is "" or "0" ? (0, 0) : Range(host, "hostPort");
+        if (firstHost != 0 && last - first != lastHost - firstHost && first != last)
+            throw NetworkException.Invalid($"invalid ranges specified for container and host Ports: {container} and {host}");
         IPAddress? at = address.Length == 0 ? null : AddressText.Parse(address, "IP address");
         bool isPool = first == last;
         var mappings = new List<PortMapping>();
@@ -69,7 +77,14 @@ public sealed record PortMapping(int ContainerPort, PortProtocol Protocol)
     {
         if (argument.Contains(':'))
             throw NetworkException.Invalid($"invalid port format for --expose: {argument}");
-        return Parse(argument);
+        try
+        {
+            return Parse(argument);
+        }
+        catch (NetworkException refusal)
+        {
+            throw NetworkException.Invalid($"invalid range format for --expose: {argument}, error: {refusal.Message}");
+        }
     }
 
     private static (string Ports, PortProtocol Protocol) SplitProtocol(string argument)
@@ -82,22 +97,20 @@ public sealed record PortMapping(int ContainerPort, PortProtocol Protocol)
             "" or "tcp" => PortProtocol.Tcp,
             "udp" => PortProtocol.Udp,
             "sctp" => PortProtocol.Sctp,
-            string other => throw NetworkException.Invalid($"Invalid proto: {other}"),
+            string other => throw NetworkException.Invalid($"invalid proto: {other}"),
         });
     }
 
-    private static (int First, int Last) Range(string text, string what, string argument)
+    private static (int First, int Last) Range(string text, string what)
     {
         string[] ends = text.Split('-');
         int first = Number(ends[0]);
         int last = ends.Length == 1 ? first : Number(ends[^1]);
-        return ends.Length <= 2 && last >= first
+        return ends.Length <= 2 && first > 0 && last >= first
             ? (first, last)
-            : throw NetworkException.Invalid($"Invalid {what}: {argument}: a range is FIRST-LAST");
+            : throw NetworkException.Invalid($"invalid {what}: {text}");
 
-        int Number(string digits) =>
-            int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int port) && port is > 0 and < 65536
-                ? port
-                : throw NetworkException.Invalid($"Invalid {what}: {argument}: a port is a number from 1 to 65535");
+        static int Number(string digits) =>
+            int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int port) && port < 65536 ? port : 0;
     }
 }

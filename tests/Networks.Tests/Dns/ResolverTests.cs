@@ -168,6 +168,38 @@ public sealed class ResolverTests : Lab
     }
 
     [Fact]
+    public void Who_does_not_read_his_answers_is_not_asked_for_more_questions()
+    {
+        Create("front");
+        for (int i = 0; i < 40; i++)
+            Start($"c{i}", [new EndpointSpec("front") { Aliases = ["all"] }]);
+        Node node = Start("asker", "front").Node;
+        Serve("asker");
+        using Socket greedy = node.Run(() => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp));
+        greedy.Connect(new IPEndPoint(IPAddress.Parse("127.0.0.11"), 53));
+        greedy.Blocking = false;
+        byte[] query = Query.Bytes(7, "all", Query.A);
+        byte[] framed = [.. Enumerable.Repeat<byte[]>([0, (byte)query.Length, .. query], 100).SelectMany(bytes => bytes)];
+        long sent = 0;
+        // The answers are twenty times as long: what the kernel holds of them is soon full.
+        while (sent < 16 << 20 && greedy.Poll(1_000_000, SelectMode.SelectWrite))
+            sent += greedy.Send(framed.AsSpan((int)(sent % framed.Length)));
+        Assert.True(sent < 16 << 20, $"{sent} bytes of questions were taken, and no answer read");
+        Assert.Equal(0, Query.Ask(node, "asker-name")!.Status);
+    }
+
+    [Fact]
+    public void A_name_that_fits_no_record_is_an_empty_answer()
+    {
+        Create("front");
+        string id = new('x', 70);
+        (Node node, Sandbox sandbox) = Start(id, "front");
+        Serve(id);
+        string reverse = string.Join('.', sandbox.Endpoints[0].Ipv4!.GetAddressBytes().Reverse()) + ".in-addr.arpa";
+        Assert.Equal((0, ""), Told(Query.Ask(node, reverse, Query.Ptr)));
+    }
+
+    [Fact]
     public void An_internal_network_asks_nobody()
     {
         Create(new NetworkSpec("inside") { Internal = true });

@@ -2,6 +2,8 @@
 using System;
 using System.Linq;
 using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using Husk.Linux.Netlink;
 using Husk.Networks.Ports;
 using Husk.Networks.Tests.Fixture;
@@ -152,6 +154,61 @@ public sealed class PublishTests : Lab
             Assert.Equal("c1 to 192.0.2.2", Lan.Ask("192.0.2.1", 8081));
             Assert.Equal([8081], Store.BindingsOf("c1").Select(binding => binding.HostPort));
         }
+    }
+
+    [Fact]
+    public void A_flow_of_datagrams_that_began_before_goes_where_its_port_is_published_now()
+    {
+        (Node one, _) = Start("c1", "bridge");
+        (Node two, _) = Start("c2", "bridge");
+        using (one.ServeUdp("c1", "0.0.0.0", 53))
+        using (two.ServeUdp("c2", "0.0.0.0", 53))
+        using (Socket caller = Lan.Run(() => new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ReceiveTimeout = 1000 }))
+        {
+            // Not connected: nobody tells it that nobody listens.
+            Assert.Null(Ask(caller));
+            OnHost(() => Store.Publish("c1", PortMapping.Parse("5353:53/udp")));
+            Assert.Equal("c1 to 192.0.2.2", Ask(caller));
+            OnHost(() => Store.Unpublish("c1", PortMapping.Parse("53/udp")));
+            OnHost(() => Store.Publish("c2", PortMapping.Parse("192.0.2.1:5353:53/udp")));
+            Assert.Equal("c2 to 192.0.2.2", Ask(caller));
+            OnHost(() => Store.Release("c2"));
+            Assert.Null(Ask(caller));
+        }
+
+        static string? Ask(Socket caller)
+        {
+            caller.SendTo("?"u8, new IPEndPoint(IPAddress.Parse("192.0.2.1"), 5353));
+            byte[] answer = new byte[100];
+            return caller.Poll(500_000, SelectMode.SelectRead) ? Encoding.ASCII.GetString(answer, 0, caller.Receive(answer)) : null;
+        }
+    }
+
+    [Fact]
+    public void A_published_port_follows_the_default_route_whoever_listens_on_the_host_meanwhile()
+    {
+        Create("alpha");
+        Create("beta");
+        (Node node, _) = Start("c1", "beta", "8080:80", "80/udp");
+        PortBinding[] before = [.. Store.BindingsOf("c1")];
+        using (node.Serve("c1", "0.0.0.0", 80))
+        using (Host.Serve("host", "0.0.0.0", 8080))
+        {
+            OnHost(() => Store.Connect("c1", new EndpointSpec("alpha")));
+            Assert.Equal(before, Store.BindingsOf("c1"));
+            Assert.Equal("c1 to 192.0.2.2", Lan.Ask("192.0.2.1", 8080));
+            OnHost(() => Store.Disconnect("c1", "alpha"));
+            Assert.Equal("c1 to 192.0.2.2", Lan.Ask("192.0.2.1", 8080));
+        }
+    }
+
+    [Fact]
+    public void A_port_that_is_refused_leaves_those_that_were_published()
+    {
+        Start("c1", "bridge", "8080:80");
+        Assert.Equal(NetworkFault.Conflict, Fault(() => OnHost(() => Store.Publish("c1", [.. PortMapping.Parse("8081:81"), .. PortMapping.Parse("8080:82")]))).Fault);
+        Assert.Equal([8080], Store.BindingsOf("c1").Select(binding => binding.HostPort));
+        Assert.DoesNotContain("8081", Rules(), StringComparison.Ordinal);
     }
 
     [Fact]

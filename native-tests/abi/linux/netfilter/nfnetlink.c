@@ -5,6 +5,7 @@
 
 ROWS
 {
+    CONSTANT(NFNL_SUBSYS_CTNETLINK);
     CONSTANT(NFNL_SUBSYS_NFTABLES);
 
     STRUCT(nfgenmsg, struct nfgenmsg);

@@ -4,6 +4,7 @@ namespace Husk.Linux.Syscalls;
 // linux/netfilter/nfnetlink.h: netlink(7), NETLINK_NETFILTER.
 public static partial class Abi
 {
+    public const int NFNL_SUBSYS_CTNETLINK = 1;
     public const int NFNL_SUBSYS_NFTABLES = 10;
 }
 
