@@ -17,6 +17,8 @@ public sealed record UpdateRequest : IJsonObject<UpdateRequest>
         {
             if (json.Is("restart"u8))
                 Restart = json.Object<RestartPolicy>();
+            else if (json.Is("dns"u8))
+                Dns = json.Object<DnsOrder>();
             else
                 json.Skip();
         }
@@ -24,10 +26,14 @@ public sealed record UpdateRequest : IJsonObject<UpdateRequest>
 
     public RestartPolicy? Restart { get; init; }
 
+    /// <summary>Names that are to be served from now on, where they are not yet; null leaves it as it is.</summary>
+    public DnsOrder? Dns { get; init; }
+
     static UpdateRequest IJsonObject<UpdateRequest>.Read(ref ObjectReader json) => new(ref json);
 
     void IJsonObject<UpdateRequest>.WriteMembers(Utf8JsonWriter json)
     {
         json.Object("restart"u8, Restart);
+        json.Object("dns"u8, Dns);
     }
 }

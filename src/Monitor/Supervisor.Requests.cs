@@ -3,6 +3,7 @@ using System;
 using Husk.Linux;
 using Husk.Monitor.Clients;
 using Husk.Monitor.Protocol;
+using Husk.Networks.Dns;
 
 namespace Husk.Monitor;
 
@@ -69,7 +70,7 @@ internal sealed partial class Supervisor
                 client.Send(FrameKind.Done);
                 break;
             case FrameKind.Update:
-                _restarts.Policy = ProtocolJson.ParseUpdate(payload).Restart ?? _restarts.Policy;
+                Update(ProtocolJson.ParseUpdate(payload));
                 client.Send(FrameKind.Done);
                 break;
             case FrameKind.CleanUpIsMine:
@@ -79,6 +80,20 @@ internal sealed partial class Supervisor
                 client.CleansUp = false;
                 _cleanUpIsDue = false;
                 break;
+        }
+    }
+
+    private void Update(UpdateRequest request)
+    {
+        _restarts.Policy = request.Restart ?? _restarts.Policy;
+        try
+        {
+            if (request.Dns is { } dns)
+                _names ??= Resolver.Open(dns.Run, _order.Id, dns.Servers);
+        }
+        catch (SyscallException)
+        {
+            // Something in the container has its port: that goes on to answer.
         }
     }
 

@@ -43,7 +43,7 @@ internal sealed class StepContainer(EnginePaths paths, HostConfig limits, string
         step.Root.Mount();
         Container container = Describe(id, step, [.. points.Select(mount => mount.Point)]);
         var files = new ContainerPaths(bundle, "", "");
-        EtcFiles.Write(files, container, sandbox, sharer: null);
+        EtcFiles.Write(files, container, sandbox, sharer: null, links: []);
         Oci.RuntimeSpec.RuntimeSpec spec = SpecBuilder.Build(new SpecRequest
         {
             Container = container,

@@ -41,6 +41,9 @@ public sealed partial class ContainerEngine
             SignalOf(config.StopSignal);
         ConflictRules.Check(request);
         HostConfig host = Checked(config, request.HostConfig);
+        foreach ((string network, EndpointSettings settings) in request.Networks)
+            EndpointSettingsReader.Check(network, settings);
+        CheckLinks(host);
 
         (ContainerLock locked, string name) = _store.Begin(request.Name);
         MountPoint[] mounts = [];

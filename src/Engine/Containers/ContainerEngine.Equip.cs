@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using Husk.Engine.Containers.Specs;
 using Husk.Engine.Networks;
 using Husk.Engine.Volumes;
@@ -7,6 +9,7 @@ using Husk.Images.Snapshots;
 using Husk.Linux;
 using Husk.Monitor.Protocol;
 using Husk.Networks;
+using Husk.Networks.Names;
 using Husk.Oci.RuntimeSpec;
 using static Husk.Linux.Syscalls.Abi;
 using Spec = Husk.Oci.RuntimeSpec.RuntimeSpec;
@@ -22,23 +25,26 @@ public sealed partial class ContainerEngine
             ?? throw new EngineException(EngineFault.Corrupt, $"container {container.Id} has lost its snapshot: remove it");
         MakeDirectories();
         snapshot.Mount();
+        IReadOnlyList<(LegacyLink Link, Container Other)> links = LinksOf(container);
         Sandbox? sandbox = Networks.Setup(container);
-        WriteEtc(locked.Paths, container, sandbox);
+        WriteEtc(locked.Paths, container, sandbox, links);
+        Relink(container, sandbox);
         MountSources.Prepare(container);
-        Spec spec = SpecOf(locked.Paths, container, sandbox, window);
+        Spec spec = SpecOf(locked.Paths, container, sandbox, window, links);
         At.MkdirIfMissing(BorrowedFd.Cwd, locked.Paths.Bundle, S_IRWXU);
         Put(locked.Paths.Spec, RuntimeSpecJson.Write(spec));
         Put(locked.Paths.MonitorOrder, ProtocolJson.Write(OrderOf(locked.Paths, container, spec, window, sandbox)));
     }
 
-    private void WriteEtc(ContainerPaths paths, Container container, Sandbox? sandbox)
+    private void WriteEtc(ContainerPaths paths, Container container, Sandbox? sandbox, IReadOnlyList<(LegacyLink Link, Container Other)> links)
     {
         string? sharer = ContainerNetworks.ModeOf(container.HostConfig).Container;
-        EtcFiles.Write(paths, container, sandbox, sharer is null ? null : _paths.Of(_store.Resolve(sharer)));
+        EtcFiles.Write(paths, container, sandbox, sharer is null ? null : _paths.Of(_store.Resolve(sharer)), links.Select(link => link.Link));
     }
 
     /// <summary>config.json; the container's root must be mounted, since its users are looked up there.</summary>
-    private Spec SpecOf(ContainerPaths paths, Container container, Sandbox? sandbox, TerminalSize window) =>
+    private Spec SpecOf(
+        ContainerPaths paths, Container container, Sandbox? sandbox, TerminalSize window, IReadOnlyList<(LegacyLink Link, Container Other)> links) =>
         SpecBuilder.Build(WithShared(new SpecRequest
         {
             Container = container,
@@ -50,6 +56,7 @@ public sealed partial class ContainerEngine
             HostnameFile = paths.Hostname,
             ResolvConfFile = paths.ResolvConf,
             NetworkNamespace = Networks.Namespace(container, sandbox),
+            LinkEnvironment = EnvironmentOf(links),
             ConsoleSize = window == default ? null : new ConsoleSize { Height = window.Rows, Width = window.Columns },
             InitProgram = container.HostConfig.Init ? Programs.Init : null,
         }, paths));
@@ -78,7 +85,7 @@ public sealed partial class ContainerEngine
         Restart = container.HostConfig.RestartPolicy,
         Health = HealthOf(paths, container, spec),
         // Not on the default bridge, which has no names: a name server in the container would find its port taken.
-        Dns = ContainerNetworks.HasResolver(sandbox) ? new DnsOrder { Run = _paths.Run, Servers = container.HostConfig.Dns } : null,
+        Dns = ContainerNetworks.HasResolver(sandbox?.Endpoints ?? []) ? DnsOf(container) : null,
         StopSignal = container.Config.StopSignal ?? "",
         StopTimeout = container.Config.StopTimeout ?? DefaultStopSeconds,
         CgroupPath = spec.Linux?.CgroupsPath ?? "",
@@ -88,6 +95,8 @@ public sealed partial class ContainerEngine
         EventsPath = _paths.Events,
         CleanUp = [Programs.Husk, "--root", _paths.Root, "--run", _paths.Run, "container-cleanup", container.Id],
     };
+
+    private DnsOrder DnsOf(Container container) => new() { Run = _paths.Run, Servers = container.HostConfig.Dns };
 
     // The probe runs as the container's own process would, but for its words and without a terminal.
     private static HealthOrder? HealthOf(ContainerPaths paths, Container container, Spec spec)

@@ -67,8 +67,8 @@ public sealed partial class ContainerEngine
         NetworkForesight? network = Networks.Foresee(container);
         if (network is not null)
             network = network with { Sandbox = network.Sandbox with { Path = paths.NetworkNamespace } };
-        WriteEtc(paths, container, network?.Sandbox);
-        Spec spec = SpecOf(paths, container, network?.Sandbox, default);
+        WriteEtc(paths, container, network?.Sandbox, []);
+        Spec spec = SpecOf(paths, container, network?.Sandbox, default, []);
         At.MkdirIfMissing(BorrowedFd.Cwd, paths.Bundle, S_IRWXU);
         Put(paths.Spec, RuntimeSpecJson.Write(spec));
         return new RunFacts

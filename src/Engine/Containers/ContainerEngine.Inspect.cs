@@ -14,6 +14,7 @@ public sealed partial class ContainerEngine
         if (_store.TryResolve(nameOrId) is not { } id || Settled(id) is not { } state || _store.TryRead(id) is not { } container)
             return null;
         JsonObject document = InspectDocument.Of(container, state, _paths.Of(id));
+        document["NetworkSettings"] = Networks.Settings(container, IsActive(state.Status));
         if (_images.Store.Layers.FindSnapshot(id) is { } snapshot)
             document["GraphDriver"] = Graph(snapshot);
         if (sizes)

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Husk.Images.Snapshots;
+using Husk.Monitor.Protocol;
+using NetworkBinding = Husk.Networks.Ports.PortBinding;
 
 namespace Husk.Engine.Containers;
 
@@ -13,6 +16,8 @@ public sealed partial class ContainerEngine
     {
         var containers = new List<ContainerSummary>();
         bool leftovers = false;
+        // One file, and only where something runs.
+        var published = new Lazy<ILookup<string, NetworkBinding>>(Networks.Bindings);
         foreach (string id in _store.Ids())
         {
             if (Settled(id) is not { } state)
@@ -20,7 +25,7 @@ public sealed partial class ContainerEngine
             else if (!all && !IsActive(state.Status))
                 leftovers |= !_store.Exists(id);
             else if (_store.TryRead(id) is { } container)
-                containers.Add(new ContainerSummary(container, state));
+                containers.Add(new ContainerSummary(container, state) { Ports = IsActive(state.Status) ? Networks.Ports(container, published) : [] });
             else
                 leftovers = true;
         }
@@ -35,7 +40,11 @@ public sealed partial class ContainerEngine
     {
         string id = _store.Resolve(nameOrId);
         Container container = _store.Read(id);
-        return new ContainerSummary(container, Settled(id) ?? throw ContainerStore.Missing(nameOrId));
+        ContainerState state = Settled(id) ?? throw ContainerStore.Missing(nameOrId);
+        return new ContainerSummary(container, state)
+        {
+            Ports = IsActive(state.Status) ? Networks.Ports(container, new(Networks.Bindings)) : [],
+        };
     });
 
     /// <summary>Bytes that a container has written, and bytes of its whole root file system.</summary>

@@ -14,6 +14,7 @@ public sealed partial class ContainerEngine
     public void Connect(string nameOrId, string network, EndpointSettings settings) => Guard(() =>
     {
         string name = Networks.NameOf(network);
+        EndpointSettingsReader.Check(name, settings);
         using ContainerLock locked = Settled(nameOrId, out Container container, out ContainerState state);
         IReadOnlyDictionary<string, EndpointSettings> networks = ContainerNetworks.Of(container);
         if (networks.ContainsKey(name) && !IsActive(state.Status))
@@ -22,10 +23,16 @@ public sealed partial class ContainerEngine
                 EngineFault.Conflict, $"endpoint with name {container.Name} already exists in network {name}");
         }
 
-        var more = new Dictionary<string, EndpointSettings>(networks) { [name] = settings };
+        // One that has lost its last network, or never had any, has one again.
+        bool isFirst = container.HostConfig.NetworkMode == NetworkDrivers.None;
+        var more = new Dictionary<string, EndpointSettings>(networks.Where(pair => pair.Key != NetworkDrivers.None)) { [name] = settings };
         if (IsActive(state.Status))
-            Networks.Connect(container, name, settings);
-        ContainerStore.Write(locked, container with { Networks = more });
+            Change(container, () => Networks.Connect(container, name, settings));
+        ContainerStore.Write(locked, container with
+        {
+            Networks = more,
+            HostConfig = isFirst ? container.HostConfig with { NetworkMode = name } : container.HostConfig,
+        });
     });
 
     /// <summary>Takes a container out of a network.</summary>
@@ -41,12 +48,23 @@ public sealed partial class ContainerEngine
         }
 
         if (IsActive(state.Status))
-            Networks.Disconnect(container, name);
+            Change(container, () => Networks.Disconnect(container, name));
         var rest = networks.Where(pair => pair.Key != name).ToDictionary(pair => pair.Key, pair => pair.Value);
         // Without any network it is as with `none`.
         HostConfig host = rest.Count > 0 ? container.HostConfig : container.HostConfig with { NetworkMode = NetworkDrivers.None };
         ContainerStore.Write(locked, container with { Networks = rest, HostConfig = host });
     });
+
+    /// <summary>Changes the endpoints of a container that runs, and with them its files and who answers its questions.</summary>
+    private void Change(Container container, Action change)
+    {
+        IReadOnlyList<Endpoint> before = Networks.EndpointsOf(container);
+        change();
+        IReadOnlyList<Endpoint> after = Networks.EndpointsOf(container);
+        EtcFiles.Change(_paths.Of(container.Id), container, before, after);
+        if (ContainerNetworks.HasResolver(after))
+            AskMonitor(container.Id, FrameKind.Update, ProtocolJson.Write(new UpdateRequest { Dns = DnsOf(container) }));
+    }
 
     private ContainerLock Settled(string nameOrId, out Container container, out ContainerState state)
     {

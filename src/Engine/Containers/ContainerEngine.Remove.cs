@@ -2,6 +2,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Husk.Engine.Networks;
 using Husk.Linux;
 using Husk.Monitor.Protocol;
 
@@ -97,6 +98,7 @@ public sealed partial class ContainerEngine
         if (repair && _images.HasStore)
             _images.Store.Layers.RemoveDeadRecords();
         wrong.AddRange(_volumes.Check(repair));
+        wrong.AddRange(Networks.Check(id => SandboxOwners.Lives(_store, id), repair));
         return (IReadOnlyList<string>)wrong;
     });
 

@@ -18,6 +18,9 @@ public sealed record ContainerSummary(Container Container, ContainerState State)
         }
     }
 
+    /// <summary>Its ports while it runs: those that are published, with the host's that were chosen, and those it exposes.</summary>
+    public IReadOnlyList<PublishedPort> Ports { get; init; } = [];
+
     /// <summary>Whether it has processes, or is to have some again.</summary>
     public bool IsActive => State.Status is ContainerStatus.Running or ContainerStatus.Paused or ContainerStatus.Restarting;
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Collections.Generic;
 using Husk.Monitor.Protocol;
 
 namespace Husk.Engine.Containers;
@@ -33,6 +34,12 @@ public sealed record ContainerUpdate
     public long? PidsLimit { get; init; }
 
     public RestartPolicy? RestartPolicy { get; init; }
+
+    /// <summary>Ports to publish, as <c>80/tcp</c> and where on the host.</summary>
+    public IReadOnlyList<(string Port, PortBinding Binding)> PublishAdd { get; init; } = [];
+
+    /// <summary>Ports to take back: of each, all bindings that have its address and port of the host, where it names them.</summary>
+    public IReadOnlyList<(string Port, PortBinding Binding)> PublishRemove { get; init; } = [];
 
     internal HostConfig Over(HostConfig host) => host with
     {

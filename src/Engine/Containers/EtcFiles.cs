@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Net;
@@ -18,7 +20,9 @@ internal static class EtcFiles
     /// <param name="container">Whose they are.</param>
     /// <param name="sandbox">Its networks; null where the namespace is the host's, or another container's.</param>
     /// <param name="sharer">Whose namespace it is, and so whose names; null for its own or the host's.</param>
-    public static void Write(ContainerPaths paths, Container container, Sandbox? sandbox, ContainerPaths? sharer)
+    /// <param name="links">Others of the default bridge whom it knows by a name.</param>
+    public static void Write(
+        ContainerPaths paths, Container container, Sandbox? sandbox, ContainerPaths? sharer, IEnumerable<LegacyLink> links)
     {
         if (sharer is { } other)
         {
@@ -28,26 +32,54 @@ internal static class EtcFiles
             return;
         }
 
-        HostConfig host = container.HostConfig;
-        NetworkMode mode = ContainerNetworks.ModeOf(host);
         Put(paths.Hostname, container.Config.Hostname + "\n");
-        Put(paths.Hosts, Hosts(container, mode, sandbox));
-        Put(paths.ResolvConf, mode.Kind == NetworkModeKind.None ? "" : Resolver(host, mode, sandbox));
+        Put(paths.Hosts, Hosts(container, ContainerNetworks.ModeOf(container.HostConfig), sandbox, links));
+        Put(paths.ResolvConf, Resolver(container, sandbox?.Endpoints ?? []));
     }
 
-    private static string Hosts(Container container, NetworkMode mode, Sandbox? sandbox)
+    /// <summary>A container that runs has other endpoints than before. What it has written itself stays.</summary>
+    /// <param name="paths">Where the files are.</param>
+    /// <param name="container">Whose they are, as it was before.</param>
+    /// <param name="before">The endpoints that it had.</param>
+    /// <param name="after">The endpoints that it has.</param>
+    public static void Change(ContainerPaths paths, Container container, IReadOnlyList<Endpoint> before, IReadOnlyList<Endpoint> after)
+    {
+        string[] was = Own(before), now = Own(after);
+        IEnumerable<string> kept = Host(paths.Hosts).Split('\n', StringSplitOptions.RemoveEmptyEntries).Except(was.Except(now));
+        Put(paths.Hosts, string.Concat(kept.Concat(now.Except(was)).Select(line => line + "\n")));
+        Container with = container with { HostConfig = container.HostConfig with { NetworkMode = NetworkDrivers.DefaultBridge } };
+        if (Host(paths.ResolvConf) == Resolver(container, before))
+            Put(paths.ResolvConf, Resolver(with, after));
+
+        string[] Own(IReadOnlyList<Endpoint> endpoints) =>
+            [.. HostsFile.Own(container.Config.Hostname, container.Config.Domainname, endpoints)];
+    }
+
+    /// <summary>The other end of a link has another address than before.</summary>
+    public static void Relink(ContainerPaths paths, LegacyLink link)
+    {
+        string[] lines = Host(paths.Hosts).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Put(paths.Hosts, string.Concat(lines.Select(line =>
+            (line.EndsWith("\t" + link.HostNames, StringComparison.Ordinal) ? $"{link.Address}\t{link.HostNames}" : line) + "\n")));
+    }
+
+    private static string Hosts(Container container, NetworkMode mode, Sandbox? sandbox, IEnumerable<LegacyLink> links)
     {
         (string, IPAddress)[] extra = [.. container.HostConfig.ExtraHosts.Select(host => HostsFile.ParseExtra(host, Gateway(sandbox)))];
         return mode.Kind == NetworkModeKind.Host
             ? Host("/etc/hosts") + string.Concat(extra.Select(host => $"{host.Item2}\t{host.Item1}\n"))
-            : HostsFile.Text(container.Config.Hostname, container.Config.Domainname, sandbox?.Endpoints ?? [], extra, []);
+            : HostsFile.Text(container.Config.Hostname, container.Config.Domainname, sandbox?.Endpoints ?? [], extra, [.. links.Select(link => (link.Address, link.HostNames))]);
     }
 
-    private static string Resolver(HostConfig host, NetworkMode mode, Sandbox? sandbox)
+    private static string Resolver(Container container, IReadOnlyList<Endpoint> endpoints)
     {
+        HostConfig host = container.HostConfig;
+        NetworkMode mode = ContainerNetworks.ModeOf(host);
+        if (mode.Kind == NetworkModeKind.None)
+            return "";
         var settings = new ResolverSettings { Servers = host.Dns, Search = host.DnsSearch, Options = host.DnsOptions };
         string ofHost = Host("/etc/resolv.conf");
-        return ContainerNetworks.HasResolver(sandbox)
+        return ContainerNetworks.HasResolver(endpoints)
             ? ResolverFile.ForResolver(ofHost, settings)
             : ResolverFile.ForServers(ofHost, settings, sharesHost: mode.Kind == NetworkModeKind.Host);
     }

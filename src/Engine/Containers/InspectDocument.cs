@@ -45,7 +45,7 @@ internal static class InspectDocument
             ["ProcessLabel"] = "",
             ["AppArmorProfile"] = "",
             ["ExecIDs"] = null,
-            ["HostConfig"] = Host(container.HostConfig),
+            ["HostConfig"] = Host(container),
             ["Mounts"] = new JsonArray([.. container.Mounts.Select(Mount)]),
             ["Config"] = Config(container.Config),
         };
@@ -91,8 +91,9 @@ internal static class InspectDocument
         return document;
     }
 
-    private static JsonObject Host(HostConfig host)
+    private static JsonObject Host(Container container)
     {
+        HostConfig host = container.HostConfig;
         JsonObject document = JsonSerializer.SerializeToNode(host, ContainerJson.Default.HostConfig)!.AsObject();
         foreach (string member in NullWhenEmpty)
         {
@@ -108,6 +109,8 @@ internal static class InspectDocument
         document["VolumeDriver"] ??= "";
         foreach (string member in (string[])["CpuCount", "CpuPercent", "IOMaximumIOps", "IOMaximumBandwidth"])
             document[member] = 0;
+        if (host.Links.Length > 0)
+            document["Links"] = Texts(host.Links.Select(link => link.Split(':')).Select(parts => $"/{parts[0]}:/{container.Name}/{parts[^1]}"));
         document["Isolation"] = "";
         document["ConsoleSize"] = new JsonArray(0, 0);
         document["DeviceRequests"] = null;

@@ -2,12 +2,10 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Net;
 using Husk.Engine.Containers;
 using Husk.Engine.Events;
 using Husk.Networks;
 using Husk.Networks.Ports;
-using PortBinding = Husk.Engine.Containers.PortBinding;
 
 namespace Husk.Engine.Networks;
 
@@ -15,7 +13,7 @@ namespace Husk.Engine.Networks;
 /// <param name="networks">The networks of the host; opened by the first container that has one.</param>
 /// <param name="sharer">The network namespace of another container, by name or id.</param>
 /// <param name="events">The file that what happens is told in.</param>
-internal sealed class ContainerNetworks(Func<NetworkStore> networks, Func<string, string> sharer, string events)
+internal sealed partial class ContainerNetworks(Func<NetworkStore> networks, Func<string, string> sharer, string events)
 {
     /// <summary>Docker's name for <c>bridge</c> where nobody chose.</summary>
     private const string Default = "default";
@@ -27,8 +25,8 @@ internal sealed class ContainerNetworks(Func<NetworkStore> networks, Func<string
     public static NetworkMode ModeOf(HostConfig host) => NetworkMode.Parse(host.NetworkMode);
 
     /// <summary>Whether its names are served by its monitor: docker has that for networks that somebody made.</summary>
-    public static bool HasResolver(Sandbox? sandbox) =>
-        sandbox?.Endpoints.Any(endpoint => endpoint.Network != NetworkDrivers.DefaultBridge) == true;
+    public static bool HasResolver(IEnumerable<Endpoint> endpoints) =>
+        endpoints.Any(endpoint => endpoint.Network != NetworkDrivers.DefaultBridge);
 
     /// <summary>Makes namespace, endpoints and published ports; null where the namespace is another's, or the host's.</summary>
     public Sandbox? Setup(Container container)
@@ -82,6 +80,15 @@ internal sealed class ContainerNetworks(Func<NetworkStore> networks, Func<string
             Tell("disconnect", endpoint);
     }
 
+    /// <summary>What killed processes left, a line each; taken away with <paramref name="repair"/>.</summary>
+    public IReadOnlyList<string> Check(Func<string, bool> lives, bool repair)
+    {
+        IReadOnlyList<string> orphans = networks().Orphans(lives);
+        if (repair)
+            networks().Reconcile(lives);
+        return [.. orphans.Select(id => $"network of container {id}: belongs to nothing that runs")];
+    }
+
     /// <summary>Lets other containers find it by its new name.</summary>
     public void Rename(Container container, string name)
     {
@@ -91,6 +98,9 @@ internal sealed class ContainerNetworks(Func<NetworkStore> networks, Func<string
 
     /// <summary>The name of a network that there is.</summary>
     public string NameOf(string nameOrId) => networks().Find(Name(nameOrId)).Name;
+
+    public static bool IsOnDefaultBridge(Container container) =>
+        ModeOf(container.HostConfig).Kind == NetworkModeKind.Own && Of(container).ContainsKey(NetworkDrivers.DefaultBridge);
 
     /// <summary>By name, the networks that a container is in whenever it runs.</summary>
     public static IReadOnlyDictionary<string, EndpointSettings> Of(Container container)
@@ -105,26 +115,6 @@ internal sealed class ContainerNetworks(Func<NetworkStore> networks, Func<string
             return new Dictionary<string, EndpointSettings> { [Name(container.HostConfig.NetworkMode)] = new() };
         return container.Networks.ToDictionary(pair => Name(pair.Key), pair => pair.Value);
     }
-
-    /// <summary>Joins a network while the container runs.</summary>
-    public void Connect(Container container, string network, EndpointSettings settings)
-    {
-        networks().Connect(container.Id, Endpoint(network, settings));
-        if (EndpointIn(container, network) is { } endpoint)
-            Tell("connect", endpoint);
-    }
-
-    /// <summary>Leaves a network while the container runs.</summary>
-    public void Disconnect(Container container, string network)
-    {
-        Endpoint? endpoint = EndpointIn(container, network);
-        networks().Disconnect(container.Id, network);
-        if (endpoint is not null)
-            Tell("disconnect", endpoint);
-    }
-
-    private Endpoint? EndpointIn(Container container, string network) =>
-        networks().EndpointsOf(container.Id).FirstOrDefault(endpoint => endpoint.Network == network);
 
     private void Tell(string action, Endpoint endpoint)
     {
@@ -142,42 +132,21 @@ internal sealed class ContainerNetworks(Func<NetworkStore> networks, Func<string
     private static IEnumerable<EndpointSpec> Endpoints(Container container)
     {
         if (container.Networks.Count == 0)
-            yield return new EndpointSpec(Name(container.HostConfig.NetworkMode));
+            yield return EndpointSettingsReader.Read(Name(container.HostConfig.NetworkMode), container, new EndpointSettings());
         foreach ((string name, EndpointSettings settings) in container.Networks)
-            yield return Endpoint(Name(name), settings);
+            yield return EndpointSettingsReader.Read(Name(name), container, settings);
     }
 
-    private static EndpointSpec Endpoint(string network, EndpointSettings settings) => new(network)
-    {
-        Aliases = settings.Aliases,
-        Links = settings.Links.Select(link => link.Split(':', 2))
-            .ToDictionary(parts => parts[^1], parts => parts[0], StringComparer.Ordinal),
-        Ipv4 = Address(settings.IPv4Address),
-        Ipv6 = Address(settings.IPv6Address),
-        MacAddress = settings.MacAddress,
-        GatewayPriority = settings.GwPriority,
-        Interface = settings.DriverOpts.GetValueOrDefault("com.docker.network.endpoint.ifname"),
-    };
-
     private static string Name(string network) => network == Default ? NetworkDrivers.DefaultBridge : network;
-
-    private static IPAddress? Address(string? text) => string.IsNullOrEmpty(text) ? null : IPAddress.Parse(text);
 
     private static IEnumerable<PortMapping> Ports(Container container)
     {
         HostConfig host = container.HostConfig;
         var published = new HashSet<(int, PortProtocol)>();
-        foreach ((string port, PortBinding[] bindings) in host.PortBindings)
+        foreach (PortMapping mapping in PortArguments.Mappings(host.PortBindings))
         {
-            foreach (PortBinding binding in bindings)
-            {
-                string address = binding.HostIp.Contains(':') ? $"[{binding.HostIp}]" : binding.HostIp;
-                foreach (PortMapping mapping in PortMapping.Parse($"{address}:{binding.HostPort}:{port}"))
-                {
-                    published.Add((mapping.ContainerPort, mapping.Protocol));
-                    yield return mapping;
-                }
-            }
+            published.Add((mapping.ContainerPort, mapping.Protocol));
+            yield return mapping;
         }
 
         if (!host.PublishAllPorts)

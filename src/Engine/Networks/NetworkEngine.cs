@@ -2,7 +2,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Net;
 using System.Text.Json.Nodes;
 using Husk.Engine.Containers;
 using Husk.Engine.Events;
@@ -23,7 +22,7 @@ public sealed class NetworkEngine(EnginePaths paths)
     public string Create(NetworkRequest request) => EngineException.Guard(() => Tell("create", _store.Create(new NetworkSpec(request.Name)
     {
         Driver = request.Driver,
-        Subnets = [.. Subnets(request)],
+        Subnets = [.. SubnetRequests.Of(request)],
         Internal = request.Internal,
         Ipv6 = request.Ipv6,
         Attachable = request.Attachable,
@@ -36,7 +35,10 @@ public sealed class NetworkEngine(EnginePaths paths)
     /// <summary>Removes a network, and says its name.</summary>
     public string Remove(string nameOrId) => EngineException.Guard(() => Tell("destroy", _store.Remove(nameOrId)).Name);
 
-    /// <summary>Removes the networks that nothing is connected to, of those that are meant.</summary>
+    /// <summary>
+    /// Removes the networks that nothing is connected to, of those that are meant; of the others what nobody uses now: bridges
+    /// and rules, and what killed processes left.
+    /// </summary>
     /// <returns>Their names.</returns>
     public IReadOnlyList<string> Prune(Func<NetworkSummary, bool> takes) => EngineException.Guard(() =>
     {
@@ -53,6 +55,9 @@ public sealed class NetworkEngine(EnginePaths paths)
             }
         }
 
+        ContainerStore containers = new(paths);
+        _store.Reconcile(id => SandboxOwners.Lives(containers, id));
+        _store.TakeDown();
         return (IReadOnlyList<string>)removed;
     });
 
@@ -74,29 +79,6 @@ public sealed class NetworkEngine(EnginePaths paths)
     {
         EventLog.Append(paths.Events, "network", action, network.Id, from: null, [new("name", network.Name), new("type", network.Driver)]);
         return network;
-    }
-
-    /// <summary>Each gateway, range and auxiliary address belongs to the subnet that it is in.</summary>
-    private static IEnumerable<SubnetSpec> Subnets(NetworkRequest request)
-    {
-        if (request.Subnets.Count == 0 && request.Gateways.Count + request.Ranges.Count + request.Auxiliary.Count > 0)
-        {
-            throw new EngineException(
-                EngineFault.InvalidArgument, "every ip-range or gateway must have a corresponding subnet");
-        }
-
-        foreach (string text in request.Subnets)
-        {
-            bool isOnly = request.Subnets.Count == 1;
-            bool Fits(string address) => isOnly || (IPNetwork.TryParse(text, out IPNetwork prefix)
-                && IPAddress.TryParse(address.Split('/')[0], out IPAddress? parsed) && prefix.Contains(parsed));
-            yield return new SubnetSpec(text)
-            {
-                Gateway = request.Gateways.FirstOrDefault(Fits),
-                Range = request.Ranges.FirstOrDefault(Fits),
-                Auxiliary = request.Auxiliary.Where(pair => Fits(pair.Value)).ToDictionary(pair => pair.Key, pair => pair.Value),
-            };
-        }
     }
 
     private static NetworkSummary Summary(Network network) => new(

@@ -85,7 +85,7 @@ internal static class PsCommand
             ["Names"] = container.Name,
             ["Networks"] = string.Join(',', NetworksOf(container)),
             ["Platform"] = container.Platform,
-            ["Ports"] = PortText.Of(container, summary.State),
+            ["Ports"] = PortText.Of(summary),
             ["RunningFor"] = Human.Ago(container.Created),
             ["Size"] = sizes ? SizeText(call.Containers.SizeOf(container.Id)) : "0B",
             ["State"] = StatusText.Word(summary.State.Status),

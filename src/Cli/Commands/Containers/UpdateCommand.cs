@@ -22,6 +22,8 @@ internal static class UpdateCommand
         Flags =
         [
             .. ResourceFlags.All.Where(flag => Limits.Contains(flag.Name)),
+            new("publish-add", '\0', FlagKind.List, "Publish one more port, at once and from now on: as --publish of run"),
+            new("publish-rm", '\0', FlagKind.List, "Publish a port no longer: PORT[/PROTOCOL], or as it was published"),
             new("restart", '\0', FlagKind.String, "Restart policy to apply when a container exits"),
         ],
         Run = static call =>
@@ -54,6 +56,8 @@ internal static class UpdateCommand
                 MemoryReservation = flags.IsGiven("memory-reservation") ? given.MemoryReservation : null,
                 MemorySwap = flags.IsGiven("memory-swap") ? given.MemorySwap : null,
                 PidsLimit = flags.Int64("pids-limit"),
+                PublishAdd = PublishText.Ports(flags.List("publish-add")),
+                PublishRemove = PublishText.Ports(flags.List("publish-rm")),
                 RestartPolicy = flags.String("restart") is { } policy ? ProcessFlags.Restart(policy) : null,
             };
         }

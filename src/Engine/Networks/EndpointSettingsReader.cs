@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net;
+using Husk.Engine.Containers;
+using Husk.Networks;
+
+namespace Husk.Engine.Networks;
+
+/// <summary>From what was asked for in one network to what the network is asked for.</summary>
+internal static class EndpointSettingsReader
+{
+    private const string InterfaceOption = "com.docker.network.endpoint.ifname";
+
+    /// <summary>Refuses what no network could give, in docker's words (moby's validateEndpointSettings).</summary>
+    /// <param name="network">As the user named it.</param>
+    /// <param name="settings">What was asked for there.</param>
+    public static void Check(string network, EndpointSettings settings)
+    {
+        foreach (string? address in (string?[])[settings.IPv4Address, settings.IPv6Address, .. settings.LinkLocalIPs])
+            Address(network, address);
+        bool wantsAddress = !string.IsNullOrEmpty(settings.IPv4Address) || !string.IsNullOrEmpty(settings.IPv6Address);
+        bool isPredefined = network is "default" or NetworkDrivers.DefaultBridge or NetworkDrivers.Host or NetworkDrivers.None;
+        if (wantsAddress && isPredefined)
+            throw Invalid(network, "user specified IP address is supported on user defined networks only");
+
+        foreach (string option in settings.DriverOpts.Keys.Where(option => option != InterfaceOption))
+            throw Invalid(network, $"the driver option {option} is not known: there is {InterfaceOption}");
+    }
+
+    /// <param name="network">Its name.</param>
+    /// <param name="container">Who is to be there.</param>
+    /// <param name="settings">What was asked for there.</param>
+    public static EndpointSpec Read(string network, Container container, EndpointSettings settings) => new(network)
+    {
+        // Docker's other containers find it by its host name too.
+        Aliases = [.. settings.Aliases.Append(container.Config.Hostname).Where(name => name.Length > 0).Distinct()],
+        Links = Links(network == NetworkDrivers.DefaultBridge ? container.HostConfig.Links : settings.Links),
+        Ipv4 = Address(network, settings.IPv4Address),
+        Ipv6 = Address(network, settings.IPv6Address),
+        LinkLocal = [.. settings.LinkLocalIPs.Select(address => Address(network, address)!)],
+        MacAddress = settings.MacAddress,
+        GatewayPriority = settings.GwPriority,
+        Interface = settings.DriverOpts.GetValueOrDefault(InterfaceOption),
+    };
+
+    /// <summary>By the alias, whose it is: <c>db:mysql</c>, or <c>db</c> for both.</summary>
+    public static IReadOnlyDictionary<string, string> Links(IEnumerable<string> links)
+    {
+        var byAlias = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (string[] parts in links.Select(link => link.Split(':', 2)))
+            byAlias[parts[^1]] = parts[0];
+        return byAlias;
+    }
+
+    private static IPAddress? Address(string network, string? text) =>
+        string.IsNullOrEmpty(text) ? null
+        : IPAddress.TryParse(text, out IPAddress? address) ? address
+        : throw Invalid(network, $"invalid IP address: {text}");
+
+    private static EngineException Invalid(string network, string reason) =>
+        new(EngineFault.InvalidArgument, $"invalid config for network {(network == "default" ? NetworkDrivers.DefaultBridge : network)}: invalid endpoint settings: {reason}");
+}
