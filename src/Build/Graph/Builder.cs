@@ -8,7 +8,6 @@ using Husk.Build.Progress;
 using Husk.Build.Steps;
 using Husk.Images;
 using Husk.Images.Snapshots;
-using Husk.Oci;
 using Husk.Oci.ImageSpec;
 
 namespace Husk.Build.Graph;

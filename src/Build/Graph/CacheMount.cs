@@ -6,7 +6,6 @@ using System.Text;
 using System.Threading.Tasks;
 using Husk.Build.Steps;
 using Husk.Build.Syntax.Instructions;
-using Husk.Images.Snapshots;
 using Husk.Linux;
 using Husk.Oci;
 using static Husk.Linux.Syscalls.Abi;

@@ -7,10 +7,8 @@ using System.Threading.Tasks;
 using Husk.Build.Cache;
 using Husk.Build.Progress;
 using Husk.Build.Steps;
-using Husk.Build.Syntax;
 using Husk.Build.Syntax.Instructions;
 using Husk.Images.Snapshots;
-using Husk.Oci;
 
 namespace Husk.Build.Graph;
 

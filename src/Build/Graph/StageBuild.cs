@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Threading.Tasks;
-using Husk.Build.Progress;
 using Husk.Build.Syntax;
 using Husk.Build.Syntax.Instructions;
 using Husk.Oci.ImageSpec;

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-using System;
 using System.Threading.Tasks;
 using Husk.Oci;
 using Husk.Oci.ImageSpec;

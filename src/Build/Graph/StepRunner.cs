@@ -12,11 +12,9 @@ using Husk.Build.Progress;
 using Husk.Build.Steps;
 using Husk.Images;
 using Husk.Images.Cache;
-using Husk.Images.Layers;
 using Husk.Images.Snapshots;
 using Husk.Linux;
 using Husk.Oci;
-using Husk.Oci.ImageSpec;
 using static Husk.Linux.Syscalls.Abi;
 
 namespace Husk.Build.Graph;

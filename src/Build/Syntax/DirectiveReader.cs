@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -22,8 +21,11 @@ internal sealed class DirectiveReader(SourceFile file)
             if (_directives.Any(each => each.Name == directive.Name))
                 throw new DockerfileException(file, directive.Range, $"only one {directive.Name} parser directive can be used");
             if (directive.Name == "escape")
+            {
                 Escape = directive.Value is "\\" or "`" ? directive.Value[0]
                     : throw new DockerfileException(file, directive.Range, $"invalid escape token '{directive.Value}' does not match ` or \\");
+            }
+
             _directives.Add(directive);
         }
         return _directives.Count;

@@ -3,7 +3,6 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using Husk.Images.Cache;
 using Husk.Images.Layers;
 using Husk.Linux;
 using Husk.Oci;

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
-using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
 using Husk.Build.Steps;
-using Husk.Engine.Containers;
 using Husk.Linux;
 using Husk.Linux.Mounts;
 using static Husk.Linux.Syscalls.Abi;

@@ -3,7 +3,6 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using Husk.Engine.Containers.Specs;
 using Husk.Engine.Explaining;
 using Husk.Engine.Images;
 using Husk.Engine.Volumes;

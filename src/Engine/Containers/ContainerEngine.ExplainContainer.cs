@@ -7,7 +7,6 @@ using Husk.Images.Snapshots;
 using Husk.Linux;
 using Husk.Linux.Cgroups;
 using Husk.Linux.Mounts;
-using Husk.Monitor.Protocol;
 using Husk.Oci.RuntimeSpec;
 using Husk.Runtime.Client;
 using ContainerState = Husk.Monitor.Protocol.ContainerState;

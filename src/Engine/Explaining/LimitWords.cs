@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Collections.Generic;
-using System.Linq;
 using Husk.Oci.RuntimeSpec;
 
 namespace Husk.Engine.Explaining;

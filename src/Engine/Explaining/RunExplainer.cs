@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-using System.Linq;
 using System.Text.Json;
 using Husk.Engine.Explaining.Phases;
 using Husk.Engine.Explaining.Shell;

@@ -3,7 +3,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
-using System.Text.Json;
 using Husk.Images.Content;
 using Husk.Images.Snapshots;
 using Husk.Oci;

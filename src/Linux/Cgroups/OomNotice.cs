@@ -76,7 +76,9 @@ public sealed class OomNotice : IDisposable
         {
             if (line.StartsWith("oom_kill ")
                 && ulong.TryParse(line[9..], CultureInfo.InvariantCulture, out ulong kills))
+            {
                 return kills;
+            }
         }
 
         return 0;

@@ -94,7 +94,9 @@ public sealed unsafe class NftablesLibrary
     {
         using OwnedFd next = EventFd.Open();
         if (next.Number >= FD_SETSIZE)
+        {
             throw new NftablesException(
                 "", $"Error: libnftables cannot work beside {FD_SETSIZE} open files of one process");
+        }
     }
 }

@@ -154,9 +154,12 @@ public static unsafe class InetSocket
     {
         int port = BinaryPrimitives.ReverseEndianness(raw.sin6_port);
         if (raw.sin6_family == AF_INET6)
+        {
             return new InetAddress(
                 new Span<byte>(raw.sin6_addr, 16).ToArray(), port)
             { Scope = (int)raw.sin6_scope_id };
+        }
+
         var four = MemoryMarshal.Read<sockaddr_in>(MemoryMarshal.AsBytes(new ReadOnlySpan<sockaddr_in6>(in raw)));
         return new InetAddress(new Span<byte>(four.sin_addr, 4).ToArray(), port);
     }

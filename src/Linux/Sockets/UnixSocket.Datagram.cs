@@ -22,8 +22,11 @@ public static unsafe partial class UnixSocket
         bool isAbstract = bytes.Length > 0 && bytes[0] == '@';
         var address = new sockaddr_un { sun_family = AF_UNIX };
         if (bytes.Length == 0 || !bytes.AsSpan().TryCopyTo(new Span<byte>(address.sun_path, UNIX_PATH_MAX - 1)))
+        {
             throw new SyscallException(
                 $"{name}(AF_UNIX, {Strace.Quote(path)})", bytes.Length == 0 ? EINVAL : ENAMETOOLONG);
+        }
+
         if (isAbstract)
             address.sun_path[0] = 0;
         nint number = Kernel.Call(SYS.socket, AF_UNIX, type | SOCK_CLOEXEC);

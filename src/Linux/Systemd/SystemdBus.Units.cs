@@ -162,8 +162,11 @@ public sealed unsafe partial class SystemdBus
 
             long left = end - Environment.TickCount64;
             if (left <= 0)
+            {
                 throw new SyscallException(
                     $"{call} /* systemd's job has not ended for {JobLimit.TotalSeconds} s */", ETIMEDOUT);
+            }
+
             if (result == 0)
                 _library.Wait(_bus, (ulong)left * 1000);
         }

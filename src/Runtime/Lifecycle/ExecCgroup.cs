@@ -59,12 +59,17 @@ internal static class ExecCgroup
         {
             bool known = wish.Controller.Length == 0;
             foreach ((string hierarchy, _) in paths)
+            {
                 known |= SubCgroup.Has(hierarchy, wish.Controller)
                     || (paths.Count == 1 && hierarchy == CgroupHierarchy.UnifiedName);
+            }
+
             if (!known)
+            {
                 throw new LifecycleException(
                     $"--cgroup: unknown controller {wish.Controller}: the container has no cgroup in a hierarchy of "
                     + "it");
+            }
         }
     }
 }

@@ -95,7 +95,9 @@ internal static class Ps
             using OwnedFd? file = At.OpenIfThere(BorrowedFd.Cwd, path, Abi.O_PATH);
             if (file is not null && Fd.Stat(file) is { Type: FileType.Regular } status
                 && (status.Mode & 0x49 /* 0111 */) != 0)
+            {
                 return path;
+            }
         }
 
         throw new LifecycleException(

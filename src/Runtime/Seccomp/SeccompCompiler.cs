@@ -142,8 +142,11 @@ internal static class SeccompCompiler
     {
         int result = filter.TryAddRule(action, syscall, conditions);
         if (result == -EEXIST)
+        {
             throw SpecException.At(
                 path, $"an earlier rule gives another action for the same calls of {JsonText.Quoted(name)}");
+        }
+
         if (result < 0)
             throw new SyscallException($"seccomp_rule_add_array({Strace.Quote(name)})", -result);
     }

@@ -18,7 +18,10 @@ internal static class UnknownSyscalls
     {
         if (spec.Linux?.Seccomp is not { } profile
             || !spec.Annotations.ContainsKey(CrunAnnotations.SeccompFailUnknownSyscall))
+        {
             return;
+        }
+
         var library = SeccompLibrary.Load();
         for (int i = 0; i < profile.Syscalls.Length; i++)
         {

@@ -33,9 +33,11 @@ internal static class RootlessRules
     public static void CheckGroups(Process process, LinuxSpec linux, string field)
     {
         if (process.User.AdditionalGids.Length > 0 && linux.GidMappings is [{ Size: 1 }])
+        {
             throw SpecException.At(
                 field + ".user.additionalGids",
                 "cannot set any additional groups in a rootless container: linux.gidMappings has one group");
+        }
     }
 
     /// <param name="mount">The mount.</param>
@@ -46,10 +48,13 @@ internal static class RootlessRules
         string field = $"$.mounts[{index}]";
         MountOptions options = MountOptions.Parse(mount.Options);
         if (options.IdMap != IdMapKind.None || mount.UidMappings.Length > 0)
+        {
             throw SpecException.At(
                 field,
                 "ID-mapped mounts are not supported for rootless containers: the kernel wants root over the "
                 + "filesystem");
+        }
+
         if (linux is null)
             return;
         foreach (MountParameter parameter in options.Parameters)
@@ -63,11 +68,16 @@ internal static class RootlessRules
     {
         if (parameter.Key != key
             || !uint.TryParse(parameter.Value, NumberStyles.None, CultureInfo.InvariantCulture, out uint id))
+        {
             return;
+        }
+
         if (!Array.Exists(maps, map => id >= map.ContainerId && id - map.ContainerId < map.Size))
+        {
             throw SpecException.At(
                 field + ".options",
                 $"cannot specify {key}={id} mount option for rootless container: nobody has that {key} in "
                 + $"linux.{key}Mappings");
+        }
     }
 }

@@ -51,6 +51,7 @@ public class FeatureListTests
     public void Each_namespace_can_be_named()
     {
         foreach (string type in Linux.Namespaces.Except(["user"]))
+        {
             AssertTaken(
                 Valid.Without(
                     type) with
@@ -62,6 +63,8 @@ public class FeatureListTests
                             [.. Valid.Without(type).Linux!.Namespaces, new Namespace { Type = type }]
                     }
                 });
+        }
+
         AssertTaken(WithUserNamespace("", RootOnly, RootOnly));
     }
 

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
-using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using Husk.Cli.CommandLine;
-using Husk.Cli.Output;
 using Husk.Engine;
 using Husk.Engine.Building;
 using Husk.Engine.Containers;

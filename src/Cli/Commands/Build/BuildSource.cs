@@ -5,7 +5,6 @@ using System.Threading.Tasks;
 using Husk.Cli.CommandLine;
 using Husk.Cli.Output;
 using Husk.Engine;
-using Husk.Engine.Building;
 
 namespace Husk.Cli.Commands.Build;
 

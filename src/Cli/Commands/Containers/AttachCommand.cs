@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Threading.Tasks;
 using Husk.Cli.CommandLine;
-using Husk.Engine;
 using Husk.Engine.Containers;
 using Husk.Linux;
 

@@ -2,7 +2,6 @@
 using System.Threading.Tasks;
 using Husk.Cli.CommandLine;
 using Husk.Cli.Commands.Run;
-using Husk.Engine;
 using Husk.Engine.Containers;
 
 namespace Husk.Cli.Commands.Containers;

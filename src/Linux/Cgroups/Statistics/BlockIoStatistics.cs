@@ -72,8 +72,10 @@ public sealed record BlockIoStatistics
         {
             // 8:0 Read 1282048, or 8:0 6792; the last line is the sum of all.
             if (words.Length >= 2 && Device(words[0]) is { } device)
+            {
                 entries.Add(
                     new(device.Major, device.Minor, words.Length > 2 ? words[1] : "", StatisticsFile.Parse(words[^1])));
+            }
         }
 
         return entries;

@@ -84,9 +84,12 @@ internal ref struct GVariantText
     private static BusValue? Number(string word, string? type)
     {
         if (type == "d" || (type is null && word.Contains('.')))
+        {
             return double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out double real)
                 ? BusValue.Double(real)
                 : null;
+        }
+
         if (type is { Length: not 1 } || !Integer(word, out Int128 number))
             return null;
         char letter = type is null ? 'i' : type[0];

@@ -44,7 +44,9 @@ internal sealed record UnitFacts
             // Of several drivers with one major number the first is as good as any: systemd looks the number up.
             if (inside && blank > 0
                 && uint.TryParse(entry[..blank], NumberStyles.None, CultureInfo.InvariantCulture, out uint major))
+            {
                 drivers.TryAdd(major, entry[(blank + 1)..].ToString());
+            }
         }
 
         return drivers;

@@ -45,9 +45,12 @@ internal readonly record struct UnitName(string Name, string Slice)
             throw SpecException.At(Field, $"invalid slice name: {slice}");
         string unit = name.EndsWith(".slice", StringComparison.Ordinal) ? name : $"{prefix}-{name}.scope";
         if (unit.Length > 255 || unit.AsSpan().ContainsAnyExcept(UnitCharacters))
+        {
             throw SpecException.At(
                 Field,
                 $"{JsonText.Quoted(unit)} is no name of a systemd unit: letters, digits and :-_.\\@, at most 255");
+        }
+
         if (unit.EndsWith(".slice", StringComparison.Ordinal) && !IsSliceName(unit))
             throw SpecException.At(Field, $"invalid slice name: {unit}");
         return new(unit, slice);

@@ -56,7 +56,10 @@ internal static class UnitUnified
         if (words.Length is 0 or > 2
             || (words.Length == 2
                 && !ulong.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out period)))
+        {
             return;
+        }
+
         if (words[0] == "max")
             UnitLimits.AddQuota(list, -1, period, version);
         else if (long.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out long quota))
