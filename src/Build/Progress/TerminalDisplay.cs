@@ -19,7 +19,7 @@ public sealed class TerminalDisplay : IProgressDisplay
     private const int OutputLines = 6;
     private const int Steps = 30;
 
-    private readonly TextWriter _to;
+    private readonly Action<string> _write;
     private readonly int _width;
     private readonly Timer _timer;
     private readonly long _began = Stopwatch.GetTimestamp();
@@ -34,7 +34,7 @@ public sealed class TerminalDisplay : IProgressDisplay
     /// <param name="width">Its columns.</param>
     public TerminalDisplay(TextWriter to, int width)
     {
-        _to = to;
+        _write = to.Write;
         _width = Math.Max(width, 20);
         _timer = new Timer(_ => Draw(), null, TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(100));
     }
@@ -70,12 +70,8 @@ public sealed class TerminalDisplay : IProgressDisplay
 
     public void Dispose()
     {
-        using (var stopped = new ManualResetEvent(false))
-        {
-            _timer.Dispose(stopped);
-            stopped.WaitOne();
-        }
-
+        // A drawing on another thread that comes after this finds the display closed.
+        _timer.Dispose();
         Draw();
         lock (_entry)
             _closed = true;
@@ -96,7 +92,7 @@ public sealed class TerminalDisplay : IProgressDisplay
             // What was longer before.
             text.Append("\x1b[J");
             _onScreen = lines.Count;
-            _to.Write(text.ToString());
+            _write(text.ToString());
         }
     }
 

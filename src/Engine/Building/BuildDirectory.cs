@@ -16,6 +16,7 @@ namespace Husk.Engine.Building;
 internal sealed class BuildDirectory : IDisposable
 {
     private const string LockFile = "lock";
+    private const string NamePrefix = "build-";
     private const string SandboxPrefix = "net-";
 
     private readonly OwnedFd _lock;
@@ -76,7 +77,10 @@ internal sealed class BuildDirectory : IDisposable
     }
 
     /// <summary>The runtime's name for a step, and for a network namespace.</summary>
-    public string ContainerOf(string step) => $"build-{Id}-{step}";
+    public string ContainerOf(string step) => $"{NamePrefix}{Id}-{step}";
+
+    /// <summary>Whether a network namespace is a build's, by its name.</summary>
+    public static bool IsSandbox(string id) => id.StartsWith(NamePrefix, StringComparison.Ordinal);
 
     /// <summary>Writes down that a network namespace is made, and gives it its name.</summary>
     public string SandboxId(string number)

@@ -1,11 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-
-<<<<<<< TODO: Unmerged change from project 'Engine(net9.0)', Before:
-using System;
-using System.Collections.Generic;
-=======
-using System.Collections.Generic;
->>>>>>> After
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -15,23 +8,8 @@ using System.Threading.Tasks;
 using Husk.Build.Copying;
 using Husk.Build.Graph;
 using Husk.Build.Ignore;
-using Husk.Build.Outputs;
 using Husk.Build.Progress;
-
-<<<<<<< TODO: Unmerged change from project 'Engine(net9.0)', Before:
-using Husk.Images;
-using Husk.Images.Snapshots;
-=======
-using Husk.Images.Snapshots;
->>>>>>> After
 using Husk.Build.Syntax;
-
-<<<<<<< TODO: Unmerged change from project 'Engine(net9.0)', Before:
-using Husk.Oci;
-using Husk.Oci.ImageSpec;
-=======
-using Husk.Oci.ImageSpec;
->>>>>>> After
 using Husk.Build.Syntax.Checks;
 using Husk.Build.Syntax.Instructions;
 using Husk.Engine.Containers;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using Husk.Engine.Building;
 using Husk.Engine.Containers;
 using Husk.Monitor.Protocol;
 
@@ -13,6 +14,9 @@ internal static class SandboxOwners
     /// </summary>
     public static bool Lives(ContainerStore store, string id)
     {
+        // A build clears its own away, or the next one does what a killed one left.
+        if (BuildDirectory.IsSandbox(id))
+            return true;
         if (!ContainerId.Is(id))
             return false;
         using ContainerLock? locked = ContainerLock.TryTake(id, store.Paths.Of(id));
