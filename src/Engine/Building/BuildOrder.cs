@@ -22,7 +22,7 @@ public sealed record BuildOrder
     /// <summary>The file of ignore patterns; null for none.</summary>
     public string? IgnoreFile { get; init; }
 
-    /// <summary>By name: <c>docker-image://NAME</c>, <c>oci-layout://DIRECTORY[:TAG]</c>, or a directory.</summary>
+    /// <summary>By name: <c>docker-image://NAME</c> or a directory.</summary>
     public IReadOnlyDictionary<string, string> NamedContexts { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The stage; null for the last.</summary>

@@ -12,7 +12,7 @@ internal static class BuildFlags
         RunFlags.Many("add-host", "Add a name to every RUN's /etc/hosts: NAME:ADDRESS"),
         RunFlags.Many("allow", "Let RUNs ask for more: network.host, security.insecure"),
         RunFlags.Many("build-arg", "Value of an ARG: NAME=VALUE, or NAME for that of the environment"),
-        RunFlags.Many("build-context", "Another place to copy from: NAME=DIRECTORY, NAME=docker-image://IMAGE, NAME=oci-layout://DIRECTORY"),
+        RunFlags.Many("build-context", "Another place to copy from: NAME=DIRECTORY, NAME=docker-image://IMAGE"),
         RunFlags.Many("cache-from", "Cache to take from: IMAGE, type=registry,ref=IMAGE or type=local,src=DIRECTORY"),
         RunFlags.Many("cache-to", "Where the cache goes: type=inline, type=registry,ref=IMAGE or type=local,dest=DIRECTORY, each with mode=min|max"),
         RunFlags.Text("call", "What to do: build, check (look at the Dockerfile) or targets (list its stages) (default \"build\")"),

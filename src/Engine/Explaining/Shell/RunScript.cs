@@ -38,8 +38,8 @@ internal static class RunScript
             # It needs root, util-linux, iproute2, nftables and capsh (libcap2-bin); it ends with the exit code of the program.
             #
             # What a shell cannot do, and husk does:
-            #  - load a seccomp filter: no tool of the distribution does that to a program it executes. Here every system
-            #    call is open, with husk {{Allowed(facts)}}.
+            #  - load a seccomp filter (bwrap --seccomp takes one, but makes namespaces of its own). Here every system call is
+            #    open, with husk {{Allowed(facts)}}.
             #  - reach files by descriptors instead of paths. An image whose /proc or /dev is a symlink could lead the
             #    mounts below astray: do not run it on images that you do not trust.
             #  - hide itself: with husk /proc/self/exe of the program's maker is a sealed file (CVE-2019-5736).
