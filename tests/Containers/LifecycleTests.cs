@@ -19,7 +19,9 @@ public sealed class LifecycleTests(Engine engine) : IClassFixture<Engine>
         Assert.Equal("life\n", engine.Output("pause", "life"));
         Assert.EndsWith(" (Paused)", Status());
         Assert.Equal($"Error: container {id} is already paused\n", engine.Error("pause", "life"));
-        Assert.Equal("Error: cannot start a paused container, try unpause instead\n", engine.Error("start", "life"));
+        Assert.Equal(
+            "Error: cannot start a paused container, try unpause instead\nError: failed to start containers: life\n",
+            engine.Error("start", "life"));
         Assert.Equal("Error: You cannot attach to a paused container, unpause it first\n", engine.Error("attach", "life"));
         Assert.Equal("Error: cannot remove container \"/life\": container is paused and must be unpaused first\n", engine.Error("rm", "life"));
         Assert.Equal("life\n", engine.Output("unpause", "life"));
@@ -46,6 +48,18 @@ public sealed class LifecycleTests(Engine engine) : IClassFixture<Engine>
         engine.AssertNothingIsLeft();
 
         string Status() => engine.Output("ps", "-a", "--format", "{{.Status}}").TrimEnd('\n');
+    }
+
+    [Fact]
+    public void One_that_cannot_start_keeps_no_other_from_it()
+    {
+        engine.Output("create", "--name", "bad", "--network", "none", "busybox", "/no/such/program");
+        engine.Output("create", "--name", "good", "--network", "none", "busybox", "sleep", "1000");
+        (int code, string output, string error) = engine.Run("start", "bad", "good");
+        Assert.Equal((1, "good\n"), (code, output));
+        Assert.Contains("/no/such/program", error, StringComparison.Ordinal);
+        engine.Output("rm", "-f", "bad", "good");
+        engine.AssertNothingIsLeft();
     }
 
     [Fact]

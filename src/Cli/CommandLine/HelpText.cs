@@ -20,12 +20,15 @@ internal static class HelpText
         var text = new StringBuilder();
         text.Append(Usage(command, name)).Append("\n\n").Append(command.Description ?? command.Summary).Append('\n');
         if (command.Names.Length > 1)
-            text.Append("\nAliases:\n  ").AppendJoin(", ", command.Names.Select(alias => "husk " + alias)).Append('\n');
+            text.Append("\nAliases:\n  ").AppendJoin(Separator(command), command.Names.Select(alias => "husk " + alias)).Append('\n');
         Options(text, "Options", command.OwnFlags);
         if (command.Extends is { } extended)
             text.Append($"\nAll options of 'husk {extended.Names.MinBy(shorter => shorter.Length)}' are taken too.\n");
         return text.ToString();
     }
+
+    // A line each where one would be too long.
+    private static string Separator(Command command) => command.Names.Length > 4 ? ",\n  " : ", ";
 
     /// <summary>Of a word that only has commands below it: <c>image</c>, <c>system</c>.</summary>
     public static string OfGroup(string group, string summary, IEnumerable<Command> commands)

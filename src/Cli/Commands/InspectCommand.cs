@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
+using System.IO;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using Husk.Cli.CommandLine;
@@ -37,7 +38,7 @@ internal static class InspectCommand
         Flags = [Format, Size, new("type", '\0', FlagKind.String, "Only inspect objects of the given type")],
         Run = static call => call.Flags.String("type") switch
         {
-            null or "" => Run(call, name => Container(call, name) ?? Image(call, name) ?? call.Networks.TryInspect(name) ?? Volume(call, name), "No such object: "),
+            null or "" => Run(call, name => Container(call, name) ?? Image(call, name) ?? Network(call, name) ?? Volume(call, name), "No such object: "),
             "container" => Run(call, name => Container(call, name), "No such container: "),
             "image" => Run(call, name => Image(call, name), "No such image: ", Tagged),
             "network" => Run(call, call.Networks.TryInspect, "No such network: "),
@@ -53,6 +54,10 @@ internal static class InspectCommand
     private static string Tagged(string name) => Reference.TryParse(name, out Reference? image) ? image.WithDefaultTag().Familiar : name;
 
     private static JsonObject? Container(Invocation call, string name) => call.Containers.Inspect(name, call.Flags.Bool("size"));
+
+    // Who only looks makes no store.
+    private static JsonObject? Network(Invocation call, string name) =>
+        Directory.Exists(call.Options.Root) ? call.Networks.TryInspect(name) : null;
 
     private static JsonObject? Volume(Invocation call, string name) =>
         call.Containers.TryFindVolume(name) is { } volume ? VolumeDocument.Of(call.Containers, volume) : null;

@@ -49,6 +49,8 @@ public sealed record PortMapping(int ContainerPort, PortProtocol Protocol)
             address = beforeHost < 0 ? "" : rest[..beforeHost];
         }
 
+        // In docker's order: the address, the container's port, the host's.
+        IPAddress? at = address.Length == 0 ? null : AddressText.Parse(address, "IP address");
         if (container.Length == 0)
             throw NetworkException.Invalid($"no port specified: {argument}<empty>");
         (int first, int last) = Range(container, "containerPort");
@@ -56,7 +58,6 @@ public sealed record PortMapping(int ContainerPort, PortProtocol Protocol)
         (int firstHost, int lastHost) = host is "" or "0" ? (0, 0) : Range(host, "hostPort");
         if (firstHost != 0 && last - first != lastHost - firstHost && first != last)
             throw NetworkException.Invalid($"invalid ranges specified for container and host Ports: {container} and {host}");
-        IPAddress? at = address.Length == 0 ? null : AddressText.Parse(address, "IP address");
         bool isPool = first == last;
         var mappings = new List<PortMapping>();
         for (int i = 0; i <= last - first; i++)

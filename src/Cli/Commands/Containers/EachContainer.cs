@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Threading.Tasks;
 using Husk.Cli.CommandLine;
 using Husk.Engine;
+using Husk.Engine.Containers;
 
 namespace Husk.Cli.Commands.Containers;
 
@@ -31,7 +32,7 @@ internal static class EachContainer
                 if (verb(name) is { } line)
                     call.Streams.Out.Write(line + "\n");
             }
-            catch (EngineException e)
+            catch (Exception e) when (e is EngineException or StartException)
             {
                 call.Streams.Error.Write($"Error: {e.Message}\n");
                 failed.Add(name);
