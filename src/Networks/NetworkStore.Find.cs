@@ -6,6 +6,7 @@ using System.Linq;
 using System.Security.Cryptography;
 using Husk.Linux;
 using Husk.Networks.State;
+using static Husk.Linux.Syscalls.Abi;
 
 namespace Husk.Networks;
 
@@ -14,7 +15,15 @@ public sealed partial class NetworkStore
     /// <summary>All networks by name, <c>bridge</c>, <c>host</c> and <c>none</c> among them.</summary>
     public IReadOnlyList<Network> List()
     {
-        EnsurePredefined();
+        try
+        {
+            EnsurePredefined();
+        }
+        catch (SyscallException e) when (e.Errno is ENOSPC or EDQUOT or EROFS)
+        {
+            // Who only looks has no need to write them down.
+        }
+
         return [.. Definitions().OrderBy(network => network.Name, StringComparer.Ordinal)];
     }
 

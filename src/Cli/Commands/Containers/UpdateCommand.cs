@@ -28,7 +28,8 @@ internal static class UpdateCommand
         ],
         Run = static call =>
         {
-            if (!call.Flags.IsGiven("restart") && !Limits.Any(call.Flags.IsGiven))
+            string[] others = ["publish-add", "publish-rm", "restart"];
+            if (!others.Any(call.Flags.IsGiven) && !Limits.Any(call.Flags.IsGiven))
                 throw new RequestException("you must provide one or more flags when using this command", exitCode: 1);
             ContainerUpdate update = Read(call.Flags);
             return EachContainer.Do(call, name => call.Containers.Update(name, update));
