@@ -98,7 +98,9 @@ public sealed partial class ContainerEngine
         if (repair && _images.HasStore)
             _images.Store.Layers.RemoveDeadRecords();
         wrong.AddRange(_volumes.Check(repair));
-        wrong.AddRange(Networks.Check(id => SandboxOwners.Lives(_store, id), repair));
+        // Who only looks makes no store.
+        if (At.Exists(BorrowedFd.Cwd, _paths.Root))
+            wrong.AddRange(Networks.Check(id => SandboxOwners.Lives(_store, id), repair));
         return (IReadOnlyList<string>)wrong;
     });
 

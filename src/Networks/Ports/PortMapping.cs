@@ -50,7 +50,7 @@ public sealed record PortMapping(int ContainerPort, PortProtocol Protocol)
         }
 
         // In docker's order: the address, the container's port, the host's.
-        IPAddress? at = address.Length == 0 ? null : AddressText.Parse(address, "IP address");
+        IPAddress? at = address.Length == 0 ? null : HostAddressOf(address);
         if (container.Length == 0)
             throw NetworkException.Invalid($"no port specified: {argument}<empty>");
         (int first, int last) = Range(container, "containerPort");
@@ -85,6 +85,18 @@ public sealed record PortMapping(int ContainerPort, PortProtocol Protocol)
         catch (NetworkException refusal)
         {
             throw NetworkException.Invalid($"invalid range format for --expose: {argument}, error: {refusal.Message}");
+        }
+    }
+
+    private static IPAddress HostAddressOf(string text)
+    {
+        try
+        {
+            return AddressText.Parse(text, "IP address");
+        }
+        catch (NetworkException refusal)
+        {
+            throw new NetworkException(refusal.Fault, $"invalid IP address: {text}", refusal);
         }
     }
 
