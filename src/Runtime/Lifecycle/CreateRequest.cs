@@ -7,7 +7,7 @@ internal record CreateRequest
     public required string Id { get; init; }
 
     /// <summary>Whether the user's program is to run as soon as it can: `run`, not `create`.</summary>
-    public virtual bool StartsAtOnce => false;
+    internal virtual bool StartsAtOnce => false;
 
     /// <summary>The directory that holds config.json.</summary>
     public required string Bundle { get; init; }

@@ -4,7 +4,7 @@ namespace Husk.Runtime.Lifecycle;
 /// <summary>`run`: create, start, and unless detached wait and delete.</summary>
 internal sealed record RunRequest : CreateRequest
 {
-    public override bool StartsAtOnce => true;
+    internal override bool StartsAtOnce => true;
 
     /// <summary>Return when the process has started.</summary>
     public bool Detach { get; init; }
