@@ -32,7 +32,8 @@ help: ## show this list
 
 build: $(HUSK) $(CLI) $(MONITOR) $(INIT) ## compile husk-oci, husk, husk-monitor and husk-init to native code, into out/bin
 
-# Published beside its symbols and documentation; only the program itself goes to out/bin.
+# Published beside its symbols and documentation; only the program itself goes to out/bin. The analyzers read the
+# sources in every other build.
 $(HUSK): PROJECT := src/Runtime.Cli
 $(CLI): PROJECT := src/Cli
 $(MONITOR): PROJECT := src/Monitor
@@ -42,7 +43,7 @@ $(MONITOR): $(filter-out src/Cli% src/Engine% src/Images% src/Runtime src/Runtim
 $(HUSK) $(CLI) $(MONITOR): out/native-framework | deps-build
 	@echo "compiling $@ with $$(cat out/native-framework)"
 	@flock out/native.lock dotnet publish $(PROJECT) -f "$$(cat out/native-framework)" -r $(RID) \
-		-p:HuskNativeFramework="$$(cat out/native-framework)" -p:UseSharedCompilation=false \
+		-p:HuskNativeFramework="$$(cat out/native-framework)" -p:UseSharedCompilation=false -p:RunAnalyzers=false \
 		--artifacts-path out/native -o out/native/publish -v quiet
 	@install -D -m 755 out/native/publish/$(@F) $@
 	@echo "$@: $$(du -h --apparent-size $@ | cut -f1)"

@@ -17,8 +17,15 @@ chmod +x "$tree/.ci/sweep.sh"
 touch "$tree/tests/First/First.csproj" "$tree/tests/Second/Second.csproj"
 cat > "$tree/bin/dotnet" <<'EOF'
 #!/bin/sh
-# dotnet test PROJECT ... --logger trx;LogFileName=FILE: the counters are in PROJECT.counters, the status in PROJECT.status.
-project=${2%.csproj}
+# dotnet test .../Husk.NAME.dll ... --logger trx;LogFileName=FILE: the counters are in tests/NAME/NAME.counters, the
+# status in tests/NAME/NAME.status. Every other command does nothing; a build fails when there is a file build.fails.
+case $1 in
+test) ;;
+build) [ ! -e build.fails ]; exit ;;
+*) exit 0 ;;
+esac
+name=${2##*/Husk.}
+project=tests/${name%.dll}/${name%.dll}
 for word; do
   case $word in
   trx*) file=${word#*LogFileName=} ;;
@@ -51,26 +58,29 @@ script() {
 
 project First "10 10 0 0" 0
 project Second "5 5 0 0" 0
-same "the fast suites are added up" "15 passed, 0 failed, status 0" "$(run --fast)"
+same "the fast suites are added up" "16 passed, 0 failed, status 0" "$(run --fast)"
 project Second "5 3 2 0" 1
-same "a failed test fails the run" "13 passed, 2 failed, status 1" "$(run --fast)"
+same "a failed test fails the run" "14 passed, 2 failed, status 1" "$(run --fast)"
 check "and its output is shown" grep -q "output of tests/Second/Second" "$tap_scratch/out"
 project Second "5 5 0 0" 1
-same "a run that is aborted after its tests is a failure" "15 passed, 1 failed, status 1" "$(run --fast)"
+same "a run that is aborted after its tests is a failure" "16 passed, 1 failed, status 1" "$(run --fast)"
 project Second "0 0 0 0" 0
-same "a project in which no test ran is a failure" "10 passed, 1 failed, status 1" "$(run --fast)"
+same "a project in which no test ran is a failure" "11 passed, 1 failed, status 1" "$(run --fast)"
 rm "$tree/tests/Second/Second.counters"
 echo 1 > "$tree/tests/Second/Second.status"
-same "a project that does not build is a failure" "10 passed, 1 failed, status 1" "$(run --fast)"
+same "a project that did not build is a failure" "11 passed, 1 failed, status 1" "$(run --fast)"
 
 project Second "5 5 0 0" 0
+touch "$tree/build.fails"
+same "a build that fails is a failure, whatever the suites say" "15 passed, 1 failed, status 1" "$(run --fast)"
+rm "$tree/build.fails"
 script good_test.sh 'echo "ok one"; echo "ok two"'
-same "scripts and the sweep count as well" "18 passed, 0 failed, status 0" "$(run)"
+same "scripts and the sweep count as well" "19 passed, 0 failed, status 0" "$(run)"
 script good_test.sh 'echo "ok one"; echo "not ok two"; exit 1'
-same "a case of a script that fails is counted" "17 passed, 1 failed, status 1" "$(run)"
+same "a case of a script that fails is counted" "18 passed, 1 failed, status 1" "$(run)"
 script good_test.sh 'echo "ok one"; exit 3'
-same "a script that breaks off is a failure" "17 passed, 1 failed, status 1" "$(run)"
+same "a script that breaks off is a failure" "18 passed, 1 failed, status 1" "$(run)"
 script good_test.sh 'echo "ok one"; touch leak'
-same "what a suite leaves behind is a failure" "16 passed, 1 failed, status 1" "$(run)"
+same "what a suite leaves behind is a failure" "17 passed, 1 failed, status 1" "$(run)"
 check "and is named" grep -q "left behind: mount /leak" "$tap_scratch/out"
 finish

@@ -33,24 +33,20 @@ run_project() {
   name=$(basename "$1" .csproj)
   log=$results/$name.log
   trx=$results/$name.trx
-  : > "$log"
   begun=$(date +%s)
-  # Which framework the native fixture is published for. A variable of the environment is a property of the build as
-  # well, so only this project, which builds nothing of src, is given it.
+  # Which framework the native fixture is published for. A variable of the environment is a property of every build
+  # that a suite starts, so only this suite is given it.
   framework=
   [ "$name" != ChildCode ] || framework=$(cat out/native-framework 2>/dev/null)
-  # Containers of `husk` have a bridge and firewall rules in the network namespace that husk runs in. What a build asks
-  # the network for is asked before.
+  # Containers of `husk` have a bridge and firewall rules in the network namespace that husk runs in.
   ground=
-  case $fast/$name in
-  no/Containers | no/RunFlags | no/Cli.Tests | no/Explain | no/Builds | no/BuildExchange)
-    ground=.ci/own-network.sh
-    dotnet build "$1" --nologo -v quiet -p:UseSharedCompilation=false > "$log" 2>&1 < /dev/null
-    ;;
+  case $name in
+  Containers | RunFlags | Cli.Tests | Explain | Builds | BuildExchange) [ $fast = yes ] || ground=.ci/own-network.sh ;;
   esac
-  $ground env ${framework:+"HuskNativeFramework=$framework"} dotnet test "$1" ${ground:+--no-build} --nologo -v quiet \
-    -p:UseSharedCompilation=false --logger "trx;LogFileName=$trx" --logger "console;verbosity=minimal" --blame-hang-timeout 15m --blame-hang-dump-type none \
-    --results-directory "$results/$name" >> "$log" 2>&1 < /dev/null
+  $ground env ${framework:+"HuskNativeFramework=$framework"} dotnet test \
+    "out/obj/bin/$name/debug/Husk.$name.dll" --logger "trx;LogFileName=$trx" \
+    --logger "console;verbosity=minimal" --blame-hang-timeout 15m --blame-hang-dump-type none \
+    --results-directory "$results/$name" > "$log" 2>&1 < /dev/null
   status=$?
   good=0
   bad=0
@@ -62,6 +58,23 @@ run_project() {
   [ "$status" -eq 0 ] || [ "$bad" -gt 0 ] || bad=1
   [ "$good" -gt 0 ] || [ "$bad" -gt 0 ] || { echo "no test ran" >> "$log"; bad=1; }
   report "$name" "$good" "$bad" $(($(date +%s) - begun)) "$log"
+}
+
+# build: all suites at once, with a compiler that lives as long as the build does. A suite that did not build has no
+# result, and is a failure; so is the build.
+build() {
+  log=$results/build.log
+  begun=$(date +%s)
+  compiler=husk-test-$$
+  if dotnet restore Runtime.sln --nologo -v quiet > "$log" 2>&1 < /dev/null &&
+    dotnet build tests/All.proj --no-restore --nologo -v quiet -p:UseSharedCompilation=true \
+      -p:SharedCompilationId=$compiler >> "$log" 2>&1 < /dev/null; then
+    report build 1 0 $(($(date +%s) - begun)) "$log"
+  else
+    report build 0 1 $(($(date +%s) - begun)) "$log"
+  fi
+  dotnet "$(dirname "$(dotnet --info | sed -n 's/^ *Base Path: *//p')x")/Roslyn/bincore/VBCSCompiler.dll" -shutdown \
+    "-pipename:$compiler" > /dev/null 2>&1 < /dev/null
 }
 
 run_script() {
@@ -84,6 +97,7 @@ if [ $fast = no ]; then
   .ci/sweep.sh snapshot > "$results/before"
 fi
 
+build
 for project in tests/*/*.csproj; do
   case $fast/$project in
   */LabKernel.csproj) continue ;; # runs in another kernel: make test-v2

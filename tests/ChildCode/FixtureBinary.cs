@@ -44,7 +44,7 @@ public sealed class FixtureBinary
             [
                 "publish", System.IO.Path.Combine(Repository.Root, "tests", "ChildCode", "Fixture"),
                 "-f", framework, "-r", "linux-x64", "-v", "quiet", "--nologo", "-nodeReuse:false",
-                "-p:HuskNativeFramework=" + framework, "-p:UseSharedCompilation=false",
+                "-p:HuskNativeFramework=" + framework, "-p:UseSharedCompilation=false", "-p:RunAnalyzers=false",
                 "--artifacts-path", System.IO.Path.Combine(output, framework), "-o", System.IO.Path.Combine(output, "bin"),
             ])
         {

@@ -30,7 +30,7 @@ internal static class NativeProgram
             "dotnet",
             [
                 "publish", project, "-f", framework, "-r", "linux-x64", "-v", "quiet", "--nologo", "-nodeReuse:false",
-                "-p:HuskNativeFramework=" + framework, "-p:UseSharedCompilation=false",
+                "-p:HuskNativeFramework=" + framework, "-p:UseSharedCompilation=false", "-p:RunAnalyzers=false",
                 "--artifacts-path", Path.Combine(output, framework), "-o", Path.Combine(output, "bin"),
             ])
         {
