@@ -178,16 +178,17 @@ public sealed class FlagEffectTests(HuskFixture husk) : IClassFixture<HuskFixtur
     [InlineData("-u nobody-here", "unable to find user nobody-here: no matching entries in passwd file")]
     [InlineData("-v rel/path:/x", "includes invalid characters for a local volume name")]
     [InlineData("--mount type=bind,src=/no/such,dst=/x", "bind source path does not exist: /no/such")]
-    [InlineData("--device /dev/no-such", "error gathering device information while adding custom device \"/dev/no-such\": no such file or directory")]
+    // docker's client takes these words for a missing program.
+    [InlineData("--device /dev/no-such", "error gathering device information while adding custom device \"/dev/no-such\": no such file or directory", 127)]
     [InlineData("--runtime no-such", "unknown or invalid runtime name: no-such")]
     [InlineData("--log-driver syslog", "no log driver named 'syslog' is registered")]
     [InlineData("--gpus all", "could not select device driver")]
     [InlineData("--rm --restart always", "conflicting options: cannot specify both --restart and --rm")]
     [InlineData("--storage-opt size=1G", "--storage-opt is supported only for")]
-    public void What_cannot_be_is_refused_with_125_and_leaves_nothing(string flags, string message)
+    public void What_cannot_be_is_refused_and_leaves_nothing(string flags, string message, int expected = 125)
     {
         (int code, string error) = husk.Fail([.. husk.Words(flags), "busybox", "true"]);
-        Assert.Equal((125, true), (code, error.StartsWith("husk: ", StringComparison.Ordinal)));
+        Assert.Equal((expected, true), (code, error.StartsWith("husk: ", StringComparison.Ordinal)));
         Assert.Contains(message, error);
         Assert.Equal("", husk.Succeed("ps", "-aq"));
     }
