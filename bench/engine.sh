@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # engine.sh [ROUNDS] [PART...]: husk beside docker and podman, in turns, with the same image of busybox.
-# Parts: run-none, run-bridge, exec, start, ps, logs, memory; all of them when none is named.
+# Parts: run-none, run-bridge, engine-exec, engine-start, ps, logs, memory; all of them when none is named.
 # Needs root and the programs in out/bin (or HUSK, HUSK_MONITOR, HUSK_RUNTIME); whatever of the others is installed.
 # CONTAINERS=1000 (for ps), IDLE=100 (for memory), LOG_MEGABYTES=1024 and LOG_ROUNDS=3 (for logs). TMPDIR says on which disk.
 set -eu
@@ -12,14 +12,16 @@ if [ -z "${HUSK_BENCH_GROUND-}" ]; then
 fi
 rounds=${1:-20}
 [ $# -eq 0 ] || shift
-[ $# -gt 0 ] || set -- run-none run-bridge exec start ps logs memory
+[ $# -gt 0 ] || set -- run-none run-bridge engine-exec engine-start ps logs memory
 
 husk=${HUSK:-$PWD/out/bin/husk}
 export HUSK_MONITOR="${HUSK_MONITOR:-$PWD/out/bin/husk-monitor}" HUSK_RUNTIME="${HUSK_RUNTIME:-$PWD/out/bin/husk-oci}"
 work=$(mktemp -d "${TMPDIR:-/var/tmp}/husk-bench.XXXXXX")
 name=${work##*/}
 export TMPDIR="$work/tmp" HUSK_ROOT="$work/husk" DOCKER_HOST="unix://$work/docker.sock" DOCKER_CONFIG="$work/client"
-mkdir "$TMPDIR"
+mkdir "$TMPDIR" "$DOCKER_CONFIG"
+# podman asks for it when it is named.
+echo '{}' > "$DOCKER_CONFIG/config.json"
 daemon=
 candidates=
 
@@ -107,12 +109,12 @@ steps() {
   case $1 in
   run-none) echo "time $2 run --rm --network none busybox true" ;;
   run-bridge) echo "time $2 run --rm busybox true" ;;
-  exec)
+  engine-exec)
     echo "before $2 run -d --network none --name {own} busybox sleep 100000"
     echo "time $2 exec {own} true"
     echo "after $2 rm -f {own}"
     ;;
-  start)
+  engine-start)
     echo "before $2 create --network none --name {own} busybox true"
     echo "time $2 start -a {own}"
     echo "after $2 rm -f {own}"
@@ -219,7 +221,7 @@ memory() {
 
 for part; do
   case $part in
-  run-none | run-bridge | exec | start) interleaved "$part" ;;
+  run-none | run-bridge | engine-exec | engine-start) interleaved "$part" ;;
   ps)
     for candidate in $candidates; do
       seq "${CONTAINERS:-1000}" | xargs -P 2 -I{} "$(program "$candidate")" create --network none busybox true > /dev/null
