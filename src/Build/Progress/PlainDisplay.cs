@@ -16,7 +16,7 @@ public sealed class PlainDisplay(TextWriter to) : IProgressDisplay
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<ProgressStep, StringBuilder> _waiting = [];
-    private readonly Dictionary<ProgressStep, (string Line, TimeSpan At)> _partial = [];
+    private readonly Dictionary<ProgressStep, (string Line, TimeSpan At, Decoder Decoder)> _partial = [];
     private readonly Dictionary<(ProgressStep, string), TimeSpan> _shown = [];
     private ProgressStep? _current;
     private DateTime _lastLine;
@@ -26,8 +26,10 @@ public sealed class PlainDisplay(TextWriter to) : IProgressDisplay
 
     public void Logged(ProgressStep step, ReadOnlySpan<byte> output)
     {
-        (string line, TimeSpan at) = _partial.GetValueOrDefault(step, ("", step.Elapsed));
-        string text = line + Encoding.UTF8.GetString(output);
+        (string line, TimeSpan at, Decoder decoder) = _partial.TryGetValue(step, out (string Line, TimeSpan At, Decoder Decoder) partial)
+            ? partial
+            : ("", step.Elapsed, Encoding.UTF8.GetDecoder());
+        string text = line + Text(decoder, output);
         int from = 0;
         for (int end; (end = text.IndexOf('\n', from)) >= 0; from = end + 1)
         {
@@ -35,7 +37,7 @@ public sealed class PlainDisplay(TextWriter to) : IProgressDisplay
             at = step.Elapsed;
         }
 
-        _partial[step] = (text[from..], from > 0 ? step.Elapsed : at);
+        _partial[step] = (text[from..], from > 0 ? step.Elapsed : at, decoder);
     }
 
     public void Changed(ProgressStep step, StepStatus status)
@@ -54,7 +56,7 @@ public sealed class PlainDisplay(TextWriter to) : IProgressDisplay
 
     public void Ended(ProgressStep step)
     {
-        if (_partial.Remove(step, out (string Line, TimeSpan At) partial) && partial.Line.Length > 0)
+        if (_partial.Remove(step, out (string Line, TimeSpan At, Decoder Decoder) partial) && partial.Line.Length > 0)
             Say(step, Line(partial.At, partial.Line));
         Show(step);
         string end = step.Error is { } error ? $"ERROR: {error}"
@@ -83,6 +85,14 @@ public sealed class PlainDisplay(TextWriter to) : IProgressDisplay
         return unit == 0
             ? string.Create(CultureInfo.InvariantCulture, $"{bytes}B")
             : string.Create(CultureInfo.InvariantCulture, $"{value:0.00}{units[unit]}");
+    }
+
+    // A character may come in two parts.
+    private static string Text(Decoder decoder, ReadOnlySpan<byte> output)
+    {
+        var characters = new char[decoder.GetCharCount(output, flush: false)];
+        decoder.GetChars(output, characters, flush: false);
+        return new string(characters);
     }
 
     private static string Line(TimeSpan at, string text) =>

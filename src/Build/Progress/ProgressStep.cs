@@ -3,6 +3,8 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
+using System.Linq;
+using System.Text;
 using Husk.Build.Steps;
 
 namespace Husk.Build.Progress;
@@ -11,6 +13,9 @@ namespace Husk.Build.Progress;
 public sealed class ProgressStep : IStepProgress
 {
     private readonly BuildProgress _build;
+    private const int MostOutput = 256 * 1024;
+    private const int KeptOutput = 64 * 1024;
+
     private readonly Dictionary<string, long> _began = [];
     private readonly MemoryStream _output = new();
 
@@ -42,8 +47,17 @@ public sealed class ProgressStep : IStepProgress
 
     public bool IsCanceled { get; private set; }
 
-    /// <summary>The end of its output: at most some hundred kilobytes.</summary>
-    public ReadOnlyMemory<byte> Output => _output.GetBuffer().AsMemory(0, (int)_output.Length);
+    /// <summary>The last lines of its output.</summary>
+    /// <param name="most">How many at the most; those that are kept are some tens of kilobytes.</param>
+    public string[] LastLines(int most)
+    {
+        // Displays ask while the step goes on.
+        lock (_output)
+        {
+            string text = Encoding.UTF8.GetString(_output.GetBuffer(), 0, (int)_output.Length).TrimEnd('\n');
+            return text.Length == 0 ? [] : [.. text.Split('\n').TakeLast(most)];
+        }
+    }
 
     internal long Began { get; }
 
@@ -54,9 +68,9 @@ public sealed class ProgressStep : IStepProgress
     {
         lock (_build.Entry)
         {
-            if (_output.Length > 256 * 1024)
-                _output.SetLength(0);
-            _output.Write(output);
+            if (Took is not null)
+                return;
+            Keep(output);
             _build.Display.Logged(this, output);
         }
     }
@@ -65,6 +79,8 @@ public sealed class ProgressStep : IStepProgress
     {
         lock (_build.Entry)
         {
+            if (Took is not null)
+                return;
             if (!_began.TryGetValue(id, out long began))
                 _began[id] = began = Stopwatch.GetTimestamp();
             var status = new StepStatus(id, current, total, isDone, Stopwatch.GetElapsedTime(began).TotalSeconds);
@@ -75,7 +91,10 @@ public sealed class ProgressStep : IStepProgress
     public void Warn(string message)
     {
         lock (_build.Entry)
-            _build.Display.Warned(this, message);
+        {
+            if (Took is null)
+                _build.Display.Warned(this, message);
+        }
     }
 
     public void Done() => End(null, isCached: false, isCanceled: false);
@@ -85,6 +104,21 @@ public sealed class ProgressStep : IStepProgress
     public void Canceled() => End(null, isCached: false, isCanceled: true);
 
     public void Failed(string error) => End(error, isCached: false, isCanceled: false);
+
+    private void Keep(ReadOnlySpan<byte> output)
+    {
+        lock (_output)
+        {
+            if (_output.Length > MostOutput)
+            {
+                byte[] end = _output.GetBuffer().AsSpan((int)_output.Length - KeptOutput, KeptOutput).ToArray();
+                _output.SetLength(0);
+                _output.Write(end);
+            }
+
+            _output.Write(output);
+        }
+    }
 
     private void End(string? error, bool isCached, bool isCanceled)
     {

@@ -4,7 +4,6 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.Globalization;
 using System.IO;
-using System.Linq;
 using System.Text;
 using System.Threading;
 
@@ -12,31 +11,32 @@ namespace Husk.Build.Progress;
 
 /// <summary>
 /// A build on a terminal: a line for each step with its time, below those that run their last lines of output, and all
-/// drawn anew ten times a second (ECMA-48: CUU, EL, ED).
+/// drawn anew ten times a second (ECMA-48: CUU, EL, ED). As much as the terminal has lines for; at the end, all of it.
 /// </summary>
 public sealed class TerminalDisplay : IProgressDisplay
 {
-    private const int OutputLines = 6;
-    private const int Steps = 30;
+    // A line that is too long is cut off, not continued: how wide a character is, the terminal knows (DECAWM).
+    private const string NoWrap = "\x1b[?7l";
+    private const string Wrap = "\x1b[?7h";
 
-    private readonly Action<string> _write;
-    private readonly int _width;
+    private readonly TextWriter _to;
+    private readonly Func<(int Columns, int Rows)> _size;
     private readonly Timer _timer;
     private readonly long _began = Stopwatch.GetTimestamp();
     private readonly List<ProgressStep> _steps = [];
     private readonly Dictionary<(ProgressStep Step, string Id), StepStatus> _statuses = [];
+    private readonly List<(ProgressStep Step, string Message)> _warnings = [];
     private readonly object _entry = new();
     private int _onScreen;
-    private int _ended;
     private bool _closed;
 
     /// <param name="to">The terminal.</param>
-    /// <param name="width">Its columns.</param>
-    public TerminalDisplay(TextWriter to, int width)
+    /// <param name="size">Its size, asked for each drawing.</param>
+    public TerminalDisplay(TextWriter to, Func<(int Columns, int Rows)> size)
     {
-        _write = to.Write;
-        _width = Math.Max(width, 20);
-        _timer = new Timer(_ => Draw(), null, TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(100));
+        _to = to;
+        _size = size;
+        _timer = new Timer(_ => Draw(isLast: false), null, TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(100));
     }
 
     public void Started(ProgressStep step)
@@ -59,94 +59,48 @@ public sealed class TerminalDisplay : IProgressDisplay
     public void Warned(ProgressStep step, string message)
     {
         lock (_entry)
-            _statuses[(step, message)] = new StepStatus("WARN: " + message, 0, 0, IsDone: true, 0);
+            _warnings.Add((step, message));
     }
 
     public void Ended(ProgressStep step)
     {
-        lock (_entry)
-            _ended++;
+        // As its output.
     }
 
     public void Dispose()
     {
-        // A drawing on another thread that comes after this finds the display closed.
         _timer.Dispose();
-        Draw();
-        lock (_entry)
-            _closed = true;
+        // A drawing on another thread that comes after this finds the display closed.
+        Draw(isLast: true);
     }
 
-    private void Draw()
+    private void Draw(bool isLast)
     {
         lock (_entry)
         {
             if (_closed || _steps.Count == 0)
                 return;
-            List<string> lines = Lines();
-            var text = new StringBuilder();
+            _closed = isLast;
+            (int columns, int rows) = _size();
+            var drawing = new TerminalDrawing(Math.Max(columns, 20), isLast ? int.MaxValue : Math.Max(rows - 1, 4));
+            List<string> lines = drawing.Lines(Stopwatch.GetElapsedTime(_began), _steps, _statuses, _warnings);
+            var text = new StringBuilder(NoWrap);
             if (_onScreen > 0)
                 text.Append(CultureInfo.InvariantCulture, $"\x1b[{_onScreen}A");
             foreach (string line in lines)
                 text.Append('\r').Append(line).Append("\x1b[K\n");
             // What was longer before.
-            text.Append("\x1b[J");
+            text.Append("\x1b[J").Append(Wrap);
             _onScreen = lines.Count;
-            _write(text.ToString());
+            try
+            {
+                _to.Write(text.ToString());
+            }
+            catch (IOException)
+            {
+                // The terminal is gone; the build is not.
+                _closed = true;
+            }
         }
-    }
-
-    private List<string> Lines()
-    {
-        double seconds = Stopwatch.GetElapsedTime(_began).TotalSeconds;
-        bool isDone = _ended == _steps.Count;
-        List<string> lines =
-        [
-            Fit(string.Create(CultureInfo.InvariantCulture, $"[+] Building {seconds:0.0}s ({_ended}/{_steps.Count}){(isDone ? " FINISHED" : "")}"), ""),
-        ];
-        // What has ended long ago makes room for what goes on.
-        IEnumerable<ProgressStep> shown = isDone ? _steps : _steps.Where(step => step.Took is null || _steps.Count <= Steps || step.Index > _steps.Count - Steps);
-        foreach (ProgressStep step in shown)
-        {
-            string mark = step.Error is not null ? "ERROR " : step.IsCanceled ? "CANCELED " : step.IsCached ? "CACHED " : "";
-            string time = string.Create(CultureInfo.InvariantCulture, $"{step.Elapsed.TotalSeconds:0.0}s");
-            string color = step.Error is not null ? "\x1b[31m" : step.Took is not null ? "\x1b[34m" : "";
-            lines.Add(color + Fit($" => {mark}{step.Name}", time) + (color.Length > 0 ? "\x1b[0m" : ""));
-            if (step.Took is not null)
-                continue;
-            foreach (StepStatus status in _statuses.Where(pair => pair.Key.Step == step && !pair.Value.IsDone).Select(pair => pair.Value))
-                lines.Add(Fit($" => => {status.Id} {PlainDisplay.Size(status.Current)}{(status.Total > 0 ? " / " + PlainDisplay.Size(status.Total) : "")}", ""));
-            string[] output = Encoding.UTF8.GetString(step.Output.Span).TrimEnd('\n').Split('\n');
-            foreach (string line in output.TakeLast(OutputLines).Where(line => line.Length > 0))
-                lines.Add("\x1b[2m" + Fit(" => => # " + Printable(line), "") + "\x1b[0m");
-        }
-
-        return lines;
-    }
-
-    private string Fit(string left, string right)
-    {
-        int room = _width - 1 - right.Length;
-        left = left.ReplaceLineEndings(" ");
-        return (left.Length > room - 1 ? left[..Math.Max(0, room - 1)] : left).PadRight(room) + right;
-    }
-
-    // A program's own colours and cursor would break the tree; after a carriage return only the last part is on a screen.
-    private static string Printable(string line)
-    {
-        line = line.TrimEnd('\r');
-        var text = new StringBuilder();
-        bool isEscape = false;
-        foreach (char character in line[(line.LastIndexOf('\r') + 1)..])
-        {
-            if (isEscape)
-                isEscape = !char.IsAsciiLetter(character);
-            else if (character == '\x1b')
-                isEscape = true;
-            else
-                text.Append(character == '\t' ? ' ' : character < ' ' ? '?' : character);
-        }
-
-        return text.ToString();
     }
 }

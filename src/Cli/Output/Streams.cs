@@ -23,10 +23,10 @@ internal sealed class Streams
     public bool InIsTerminal { get; } = Terminal.Is(new BorrowedFd(0));
 
     /// <summary>Characters in a line of the terminal; 80 when nobody says.</summary>
-    public int Width => WidthOf(1, OutIsTerminal);
+    public int Width => SizeOf(1, OutIsTerminal).Columns;
 
-    /// <summary>The same of the terminal that errors go to.</summary>
-    public int ErrorWidth => WidthOf(2, ErrorIsTerminal);
+    /// <summary>The size of the terminal that errors go to.</summary>
+    public (int Columns, int Rows) ErrorSize => SizeOf(2, ErrorIsTerminal);
 
     /// <summary>Standard input as bytes.</summary>
     public static Stream In() => Console.OpenStandardInput();
@@ -73,10 +73,10 @@ internal sealed class Streams
         return line.Length == 0 ? null : Utf8.GetString(line.GetBuffer(), 0, (int)line.Length).TrimEnd('\r');
     }
 
-    private static int WidthOf(int number, bool isTerminal)
+    private static (int Columns, int Rows) SizeOf(int number, bool isTerminal)
     {
-        int columns = isTerminal ? Terminal.Size(new BorrowedFd(number)).Columns : 0;
-        return columns > 0 ? columns : 80;
+        TerminalSize size = isTerminal ? Terminal.Size(new BorrowedFd(number)) : default;
+        return (size.Columns > 0 ? size.Columns : 80, size.Rows > 0 ? size.Rows : 24);
     }
 
     private static StreamWriter Writer(int number) =>

@@ -26,6 +26,39 @@ public sealed class PlainDisplayTests
     }
 
     [Fact]
+    public void A_character_is_one_however_it_comes()
+    {
+        ProgressStep step = _progress.Begin("x");
+        step.Log([0x66, 0xC3]);
+        step.Log([0xBC, 0x72, 0x0A]);
+        step.Done();
+        Assert.Equal("#1 x\n#1 T für\n#1 DONE T\n", Told);
+    }
+
+    [Fact]
+    public void What_comes_after_the_end_is_not_told()
+    {
+        ProgressStep step = _progress.Begin("x");
+        step.Done();
+        step.Log("late\n"u8);
+        step.Status("late", 1, 2, isDone: false);
+        step.Warn("late");
+        Assert.Equal("#1 x\n#1 DONE T\n", Told);
+    }
+
+    [Fact]
+    public void Of_much_output_the_last_lines_are_kept()
+    {
+        ProgressStep step = _progress.Begin("x");
+        byte[] line = System.Text.Encoding.ASCII.GetBytes(new string('a', 1000) + "\n");
+        for (int i = 0; i < 300; i++)
+            step.Log(line);
+        step.Log("last\n"u8);
+        Assert.Equal(["last"], step.LastLines(1));
+        Assert.Equal(10, step.LastLines(10).Length);
+    }
+
+    [Fact]
     public void Of_two_at_a_time_the_second_waits_until_the_first_ends()
     {
         ProgressStep one = _progress.Begin("one"), two = _progress.Begin("two");
