@@ -5,6 +5,7 @@ using System.IO;
 using System.Threading;
 using Husk.Build.Steps;
 using Husk.Build.Syntax.Instructions;
+using Husk.Linux;
 using Husk.Oci;
 
 namespace Husk.Build.Copying;
@@ -34,7 +35,7 @@ internal sealed class FetchedSources(string top) : IDisposable
     public void Dispose()
     {
         foreach (string directory in _directories.Values)
-            Directory.Delete(directory, recursive: true);
+            At.RemoveTree(BorrowedFd.Cwd, directory);
         _directories.Clear();
     }
 
@@ -91,7 +92,7 @@ internal sealed class FetchedSources(string top) : IDisposable
             }
             catch
             {
-                Directory.Delete(directory, recursive: true);
+                At.RemoveTree(BorrowedFd.Cwd, directory);
                 throw;
             }
             return _directories[key] = directory;

@@ -17,8 +17,10 @@ namespace Husk.Build.Copying;
 internal sealed partial record GitReference(string Remote, string? Ref, string? Directory, string? Commit, bool? KeepsGitDirectory, bool HasSubmodules)
 {
     /// <summary>Null when it is something else.</summary>
+    /// <param name="source">As written.</param>
+    /// <param name="isAnyPage">Whether a page of a web server is a repository whatever it is called.</param>
     /// <exception cref="CopyException">Its query makes no sense.</exception>
-    public static GitReference? Parse(string source)
+    public static GitReference? Parse(string source, bool isAnyPage = false)
     {
         Match match = Address().Match(source);
         if (!match.Success)
@@ -27,7 +29,7 @@ internal sealed partial record GitReference(string Remote, string? Ref, string? 
             return null;
         string remote = match.Groups["remote"].Value;
         // Any other page of a web server is a file.
-        if (remote.StartsWith("http", StringComparison.Ordinal) && !remote.EndsWith(".git", StringComparison.Ordinal))
+        if (!isAnyPage && remote.StartsWith("http", StringComparison.Ordinal) && !remote.EndsWith(".git", StringComparison.Ordinal))
             return null;
         string[] fragment = match.Groups["fragment"].Value.Split(':', 2);
         var git = new GitReference(remote, Given(fragment[0]), Given(fragment.ElementAtOrDefault(1)), null, null, HasSubmodules: true);

@@ -6,6 +6,7 @@ using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Threading;
+using Husk.Linux;
 
 namespace Husk.Build.Copying;
 
@@ -41,9 +42,11 @@ internal sealed class GitRepository(GitReference reference, CancellationToken ca
             Git(directory, "submodule", "update", "--init", "--recursive", "--depth=1");
         if (keepsGitDirectory)
             return;
-        Directory.Delete(Path.Combine(directory, ".git"), recursive: true);
-        foreach (string link in Directory.EnumerateFiles(directory, ".git", SearchOption.AllDirectories))
-            File.Delete(link);
+        At.RemoveTree(BorrowedFd.Cwd, Path.Combine(directory, ".git"));
+        // Of submodules; not through links, which lead wherever whoever wrote the repository wants.
+        var own = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+        foreach (string file in Directory.EnumerateFiles(directory, ".git", own))
+            File.Delete(file);
     }
 
     private static bool IsCommit(string? text) => text is { Length: Sha1Digits or Sha256Digits } && text.All(char.IsAsciiHexDigitLower);
@@ -94,7 +97,7 @@ internal sealed class GitRepository(GitReference reference, CancellationToken ca
         }
         catch (Win32Exception missing)
         {
-            throw new CopyException($"ADD of {reference.Remote} needs the program git, which is not there: install git", missing);
+            throw new CopyException($"{reference.Remote} is fetched by the program git, which is not there: install git", missing);
         }
     }
 }

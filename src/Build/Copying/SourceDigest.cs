@@ -3,6 +3,7 @@ using System;
 using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Threading;
@@ -37,11 +38,20 @@ internal sealed class SourceDigest(bool keepsOwners, CancellationToken cancel) :
         List(match.Node, match.Path, match.Node.IsDirectory ? [] : match.Name, files);
         var contents = new byte[files.Count][];
         var work = new ParallelOptions { CancellationToken = cancel, MaxDegreeOfParallelism = Environment.ProcessorCount };
-        Parallel.For(0, files.Count, work, () => new byte[64 * 1024], (i, _, buffer) =>
+        try
         {
-            contents[i] = Describe(tree, files[i].Node, files[i].Path, buffer);
-            return buffer;
-        }, _ => { });
+            Parallel.For(0, files.Count, work, () => new byte[64 * 1024], (i, _, buffer) =>
+            {
+                contents[i] = Describe(tree, files[i].Node, files[i].Path, buffer);
+                return buffer;
+            }, _ => { });
+        }
+        catch (AggregateException failures)
+        {
+            // One is enough to say why.
+            ExceptionDispatchInfo.Throw(failures.InnerExceptions[0]);
+        }
+
         for (int i = 0; i < files.Count; i++)
         {
             AddBytes(files[i].Shown);

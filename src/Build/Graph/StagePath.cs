@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-using System;
-using System.Collections.Generic;
+using Husk.Build.Ignore;
 
 namespace Husk.Build.Graph;
 
@@ -17,22 +16,5 @@ internal static class StagePath
     }
 
     /// <summary>Without <c>.</c>, <c>..</c> and doubled slashes; absolute.</summary>
-    public static string Clean(string path)
-    {
-        var parts = new List<string>();
-        foreach (string part in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (part == "..")
-            {
-                if (parts.Count > 0)
-                    parts.RemoveAt(parts.Count - 1);
-            }
-            else if (part != ".")
-            {
-                parts.Add(part);
-            }
-        }
-
-        return "/" + string.Join('/', parts);
-    }
+    public static string Clean(string path) => SlashPath.Clean("/" + path);
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Text;
 
 namespace Husk.Build.Ignore;
@@ -9,21 +8,6 @@ namespace Husk.Build.Ignore;
 /// <summary>A <c>.dockerignore</c>; the reference, "Dockerignore files".</summary>
 public static class IgnoreFile
 {
-    /// <summary>The lines that hold for a build: those beside the Dockerfile of its name, else those in the context.</summary>
-    /// <param name="dockerfile">Its path; null when it came from elsewhere.</param>
-    /// <param name="context">The directory.</param>
-    /// <returns>Empty without either file.</returns>
-    /// <exception cref="FormatException">A line is no pattern.</exception>
-    public static IReadOnlyList<string> Find(string? dockerfile, string context)
-    {
-        foreach (string? file in (string?[])[dockerfile is null ? null : dockerfile + ".dockerignore", Path.Combine(context, ".dockerignore")])
-        {
-            if (file is not null && File.Exists(file))
-                return Checked(Parse(File.ReadAllBytes(file)), file);
-        }
-        return [];
-    }
-
     /// <summary>The patterns in their order: without comments, clean, relative.</summary>
     /// <param name="content">UTF-8.</param>
     public static IReadOnlyList<string> Parse(ReadOnlySpan<byte> content)
@@ -45,19 +29,21 @@ public static class IgnoreFile
         return patterns;
     }
 
-    private static IReadOnlyList<string> Checked(IReadOnlyList<string> lines, string file)
+    /// <summary>The same, each known to be a pattern.</summary>
+    /// <param name="content">UTF-8.</param>
+    /// <param name="name">As messages name it.</param>
+    /// <exception cref="FormatException">A line is no pattern.</exception>
+    public static IReadOnlyList<string> Read(ReadOnlySpan<byte> content, string name)
     {
-        foreach (string line in lines)
+        IReadOnlyList<string> lines = Parse(content);
+        try
         {
-            try
-            {
-                _ = new IgnorePatterns([line]);
-            }
-            catch (FormatException wrong)
-            {
-                throw new FormatException($"{file}: {wrong.Message}", wrong);
-            }
+            _ = new IgnorePatterns(lines);
+            return lines;
         }
-        return lines;
+        catch (FormatException wrong)
+        {
+            throw new FormatException($"{name}: {wrong.Message}", wrong);
+        }
     }
 }

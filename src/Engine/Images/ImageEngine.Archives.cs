@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -62,7 +63,7 @@ public sealed partial class ImageEngine
         return id;
     });
 
-    /// <summary>Opens what stands at an address, for `import URL`.</summary>
+    /// <summary>Opens what stands at an address.</summary>
     public static Task<Stream> Fetch(string url, CancellationToken cancel) => Guard(async () =>
     {
         try
@@ -70,9 +71,9 @@ public sealed partial class ImageEngine
             var http = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
             return await http.GetStreamAsync(url, cancel).ConfigureAwait(false);
         }
-        catch (HttpRequestException e)
+        catch (Exception e) when (e is HttpRequestException or InvalidOperationException or UriFormatException)
         {
-            throw new EngineException(EngineFault.Unavailable, $"import {url}: {e.Message}");
+            throw new EngineException(EngineFault.Unavailable, $"cannot fetch {url}: {e.Message}");
         }
     });
 

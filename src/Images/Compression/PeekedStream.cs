@@ -5,9 +5,11 @@ using System.IO;
 namespace Husk.Images.Compression;
 
 /// <summary>A stream whose first bytes were looked at, and which counts what is taken of it.</summary>
-internal sealed class PeekedStream(Stream source) : ReadOnlyStream
+/// <param name="source">Disposed of with this.</param>
+/// <param name="looked">How many bytes.</param>
+internal sealed class PeekedStream(Stream source, int looked = CompressionFormats.Needed) : ReadOnlyStream
 {
-    private readonly byte[] _start = new byte[CompressionFormats.Needed];
+    private readonly byte[] _start = new byte[looked];
     private int _filled = -1;
     private int _given;
 

@@ -84,7 +84,7 @@ internal sealed class CopyScene : IDisposable, IStepProgress
             WorkingDirectory = WorkingDirectory,
             Tree = Context,
             KeepsOwners = parsed is CopyInstruction { From: not null },
-            Ignored = IgnoreFile.Find(null, Context),
+            Ignored = File.Exists(Path.Combine(Context, ".dockerignore")) ? IgnoreFile.Parse(File.ReadAllBytes(Path.Combine(Context, ".dockerignore"))) : [],
         };
     }
 }

@@ -78,6 +78,21 @@ public sealed class GitTests : IDisposable
     }
 
     [Fact]
+    public void Links_of_a_repository_lead_to_nothing_that_is_taken_away()
+    {
+        using var elsewhere = new ScratchDirectory();
+        Command.Shell($"""
+            set -e; cd {_web.Path}/work; export GIT_CONFIG_GLOBAL=/dev/null GIT_AUTHOR_NAME=a GIT_AUTHOR_EMAIL=a@b GIT_COMMITTER_NAME=a GIT_COMMITTER_EMAIL=a@b
+            echo mine > {elsewhere[".git"]}; ln -s {elsewhere.Path} out; touch "$(printf 'not-utf8-\\377')"
+            git add .; git commit -qm links; git push -q ../repo.git main; git -C ../repo.git update-server-info
+            """);
+        using (var scene = new CopyScene(""))
+            Assert.Contains("x/out l", scene.Copy($"ADD {Repository} /x", "%P %y").Split('\n'));
+
+        Assert.Equal("mine\n", System.IO.File.ReadAllText(elsewhere[".git"]));
+    }
+
+    [Fact]
     public void What_the_ref_leads_to_counts()
     {
         using var scene = new CopyScene("");

@@ -5,6 +5,8 @@ using System.Threading.Tasks;
 using Husk.Cli.CommandLine;
 using Husk.Cli.Output;
 using Husk.Engine;
+using Husk.Engine.Building;
+using Husk.Engine.Containers;
 
 namespace Husk.Cli.Commands.Build;
 
@@ -12,21 +14,19 @@ namespace Husk.Cli.Commands.Build;
 internal sealed class BuildSource : IDisposable
 {
     private const string DefaultName = "Dockerfile";
+    private const string IgnoreName = ".dockerignore";
 
-    private readonly string? _temporary;
+    private readonly FetchedContext? _fetched;
 
-    private BuildSource(string directory, string? temporary) => (Directory, _temporary) = (directory, temporary);
+    private BuildSource(string directory, FetchedContext? fetched) => (Directory, _fetched) = (directory, fetched);
 
     /// <summary>Absolute.</summary>
     public string Directory { get; }
 
-    /// <summary>As messages show it.</summary>
-    public string FileName { get; private init; } = DefaultName;
-
-    public byte[] Dockerfile { get; private init; } = [];
+    public required BuildFile Dockerfile { get; init; }
 
     /// <summary>The ignore file that holds; null for none.</summary>
-    public string? IgnoreFile { get; private init; }
+    public BuildFile? IgnoreFile { get; private init; }
 
     /// <param name="call">The command.</param>
     /// <param name="context">A directory, <c>-</c>, or an address.</param>
@@ -35,32 +35,39 @@ internal sealed class BuildSource : IDisposable
     {
         if (context == "-" && file == "-")
             throw new EngineException(EngineFault.InvalidArgument, "invalid argument: can't use stdin for both build context and dockerfile");
-        if (context != "-" && !IsAddress(context))
-            return OfDirectory(context, file);
-        string temporary = System.IO.Directory.CreateTempSubdirectory("husk-build-").FullName;
+        var paths = new EnginePaths(call.Options.Root, call.Options.Run);
+        if (context == "-")
+        {
+            using Stream input = Streams.In();
+            return Of(FetchedContext.OfStream(paths, input), file);
+        }
+
+        return !System.IO.Directory.Exists(context) && FetchedContext.IsAddress(context)
+            ? Of(await FetchedContext.OfAddress(paths, context, call.Cancel).ConfigureAwait(false), file)
+            : OfDirectory(context, file);
+    }
+
+    public void Dispose() => _fetched?.Dispose();
+
+    private static BuildSource Of(FetchedContext fetched, string? file)
+    {
         try
         {
-            byte[]? dockerfile = await BuildContextText.Fetch(call, context, temporary).ConfigureAwait(false);
-            if (dockerfile is not null)
-                return new BuildSource(temporary, temporary) { Dockerfile = dockerfile };
-            string below = BuildContextText.Subdirectory(context) is { Length: > 0 } part ? Path.Combine(temporary, part) : temporary;
-            BuildSource found = OfDirectory(below, file is null or "-" ? file : Path.Combine(below, file));
-            return new BuildSource(found.Directory, temporary) { FileName = found.FileName, Dockerfile = found.Dockerfile, IgnoreFile = found.IgnoreFile };
+            if (fetched.Dockerfile is { } all)
+                return new BuildSource(fetched.Directory, fetched) { Dockerfile = new BuildFile(DefaultName, all) };
+            BuildFile dockerfile = file == "-" ? OfInput() : Read(fetched, file ?? DefaultName) ?? throw Missing(file ?? DefaultName);
+            return new BuildSource(fetched.Directory, fetched)
+            {
+                Dockerfile = dockerfile,
+                IgnoreFile = (file == "-" ? null : Read(fetched, (file ?? DefaultName) + IgnoreName)) ?? Read(fetched, IgnoreName),
+            };
         }
         catch
         {
-            System.IO.Directory.Delete(temporary, recursive: true);
+            fetched.Dispose();
             throw;
         }
     }
-
-    public void Dispose()
-    {
-        if (_temporary is not null && System.IO.Directory.Exists(_temporary))
-            System.IO.Directory.Delete(_temporary, recursive: true);
-    }
-
-    private static bool IsAddress(string context) => BuildContextText.IsAddress(context) && !System.IO.Directory.Exists(context);
 
     private static BuildSource OfDirectory(string context, string? file)
     {
@@ -72,21 +79,23 @@ internal sealed class BuildSource : IDisposable
                 : $"unable to prepare context: path \"{context}\" not found");
         }
 
-        string? beside = Existing(Path.Combine(directory, ".dockerignore"));
+        BuildFile? beside = Existing(Path.Combine(directory, IgnoreName));
         if (file == "-")
-        {
-            using Stream input = Streams.In();
-            return new BuildSource(directory, null) { Dockerfile = ReadAll(input), IgnoreFile = beside };
-        }
-
+            return new BuildSource(directory, null) { Dockerfile = OfInput(), IgnoreFile = beside };
         string path = Path.GetFullPath(file ?? Named(directory));
-        using Stream content = OpenFile(path, file ?? DefaultName);
         return new BuildSource(directory, null)
         {
-            FileName = Path.GetFileName(path),
-            Dockerfile = ReadAll(content),
-            IgnoreFile = Existing(path + ".dockerignore") ?? beside,
+            Dockerfile = Existing(path) ?? throw Missing(file ?? DefaultName),
+            IgnoreFile = Existing(path + IgnoreName) ?? beside,
         };
+    }
+
+    private static BuildFile OfInput()
+    {
+        using Stream input = Streams.In();
+        var bytes = new MemoryStream();
+        input.CopyTo(bytes);
+        return new BuildFile(DefaultName, bytes.ToArray());
     }
 
     // Docker takes the name in small letters too, where there is no other.
@@ -96,24 +105,11 @@ internal sealed class BuildSource : IDisposable
         return !File.Exists(usual) && File.Exists(small) ? small : usual;
     }
 
-    private static FileStream OpenFile(string path, string shown)
-    {
-        try
-        {
-            return File.OpenRead(path);
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new EngineException(EngineFault.NotFound, $"failed to build: failed to solve: failed to read dockerfile: open {shown}: no such file or directory");
-        }
-    }
+    private static BuildFile? Existing(string path) => File.Exists(path) ? new BuildFile(Path.GetFileName(path), File.ReadAllBytes(path)) : null;
 
-    private static string? Existing(string path) => File.Exists(path) ? path : null;
+    private static BuildFile? Read(FetchedContext fetched, string path) =>
+        fetched.Read(path) is { } content ? new BuildFile(Path.GetFileName(path), content) : null;
 
-    private static byte[] ReadAll(Stream content)
-    {
-        var bytes = new MemoryStream();
-        content.CopyTo(bytes);
-        return bytes.ToArray();
-    }
+    private static EngineException Missing(string file) =>
+        new(EngineFault.NotFound, $"failed to build: failed to solve: failed to read dockerfile: open {file}: no such file or directory");
 }

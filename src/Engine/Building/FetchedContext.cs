@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+using System;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+using Husk.Build.Copying;
+using Husk.Engine.Containers;
+using Husk.Engine.Files;
+using Husk.Engine.Images;
+using Husk.Images.Compression;
+using Husk.Linux;
+
+namespace Husk.Engine.Building;
+
+/// <summary>
+/// A build context that is no directory of the user's: brought here for one build, and gone with it. Who wrote it is not
+/// who builds it: no link in it leads out of it.
+/// </summary>
+public sealed class FetchedContext : IDisposable
+{
+    // Of a Dockerfile, and of what is ignored.
+    private const int MostBytes = 16 * 1024 * 1024;
+
+    private readonly BuildDirectory _directory;
+
+    private FetchedContext(BuildDirectory directory)
+    {
+        _directory = directory;
+        Directory = System.IO.Directory.CreateDirectory(directory.Path + "/context").FullName;
+    }
+
+    /// <summary>What COPY takes from, absolute.</summary>
+    public string Directory { get; private set; }
+
+    /// <summary>The Dockerfile where that is all there is; else null.</summary>
+    public byte[]? Dockerfile { get; private set; }
+
+    /// <summary>Whether a context is the address of an archive or a repository.</summary>
+    /// <exception cref="EngineException">It is one that makes no sense.</exception>
+    public static bool IsAddress(string context) =>
+        context.StartsWith("http://", StringComparison.Ordinal) || context.StartsWith("https://", StringComparison.Ordinal) || IsGit(context);
+
+    /// <summary>Takes a tar in any compression; what is no tar is a Dockerfile.</summary>
+    public static FetchedContext OfStream(EnginePaths paths, Stream source) =>
+        Make(paths, fetched => Task.FromResult(fetched.Unpack(source))).GetAwaiter().GetResult();
+
+    /// <summary>Fetches an archive or a Dockerfile from a web server, or a repository: <c>ADDRESS[#REF[:DIRECTORY]]</c>.</summary>
+    public static Task<FetchedContext> OfAddress(EnginePaths paths, string address, CancellationToken cancel) => Make(paths, async fetched =>
+    {
+        if (IsGit(address))
+            return fetched.Clone(address, cancel);
+        using Stream source = await ImageEngine.Fetch(address, cancel).ConfigureAwait(false);
+        return fetched.Unpack(source);
+    });
+
+    /// <summary>A file of it; null when there is none.</summary>
+    public byte[]? Read(string path) => EngineException.Guard(() => At.ReadInRoot(Directory, path, MostBytes));
+
+    public void Dispose()
+    {
+        _directory.Remove();
+        _directory.Dispose();
+    }
+
+    private static bool IsGit(string address)
+    {
+        try
+        {
+            return GitContext.Is(address);
+        }
+        catch (CopyException wrong)
+        {
+            throw new EngineException(EngineFault.InvalidArgument, $"unable to prepare context: {wrong.Message}");
+        }
+    }
+
+    private static Task<FetchedContext> Make(EnginePaths paths, Func<FetchedContext, Task<bool>> fetch) => EngineException.Guard(async () =>
+    {
+        var fetched = new FetchedContext(BuildDirectory.Make(paths));
+        try
+        {
+            await fetch(fetched).ConfigureAwait(false);
+            return fetched;
+        }
+        catch
+        {
+            fetched.Dispose();
+            throw;
+        }
+    });
+
+    private bool Clone(string address, CancellationToken cancel)
+    {
+        try
+        {
+            if (GitContext.Checkout(address, Directory, cancel) is not { } part)
+                return true;
+            Directory = TreePath.Resolve(Directory, part) is { } inside && System.IO.Directory.Exists(inside)
+                ? inside
+                : throw new CopyException($"{address} has no directory {part}");
+            return true;
+        }
+        catch (CopyException wrong)
+        {
+            throw new EngineException(EngineFault.Unavailable, $"unable to prepare context: {wrong.Message}");
+        }
+    }
+
+    private bool Unpack(Stream source)
+    {
+        if (!ArchiveStream.Is(source, out Stream whole))
+        {
+            var text = new MemoryStream();
+            whole.CopyTo(text);
+            Dockerfile = text.ToArray();
+            return true;
+        }
+
+        using Stream plain = ArchiveStream.Open(whole);
+        using FileTree files = FileTree.Own();
+        files.Unpack(Directory, plain, owners: true);
+        return true;
+    }
+}
