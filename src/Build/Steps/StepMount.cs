@@ -20,8 +20,13 @@ public abstract record StepMount(string Target)
     /// <param name="Source">A path in it; links do not lead out of it.</param>
     public sealed record Directory(string Target, string Path, string Source) : StepMount(Target);
 
-    /// <summary>A socket of the host.</summary>
-    public sealed record Socket(string Target, string Path, uint Mode, uint Uid, uint Gid) : StepMount(Target);
+    /// <summary>A socket by which programs reach an ssh agent of the host.</summary>
+    /// <param name="Target">As above.</param>
+    /// <param name="Path">The agent's own socket.</param>
+    /// <param name="Mode">Of the socket that the step sees.</param>
+    /// <param name="Uid">Whose that is.</param>
+    /// <param name="Gid">The same.</param>
+    public sealed record Agent(string Target, string Path, uint Mode, uint Uid, uint Gid) : StepMount(Target);
 
     /// <summary>An empty file system in memory.</summary>
     /// <param name="Target">As above.</param>

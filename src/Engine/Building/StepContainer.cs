@@ -36,7 +36,7 @@ internal sealed class StepContainer(EnginePaths paths, HostConfig limits, string
     public int Run(string id, RunStep step, Sandbox? sandbox, Action<ReadOnlySpan<byte>> output, CancellationToken cancel)
     {
         string bundle = step.Root.Directory;
-        var mounts = new StepMounts(bundle);
+        using var mounts = new StepMounts(bundle);
         (StepMount Mount, MountPoint Point)[] points = [.. step.Mounts.Select(mount => (mount, mounts.Prepare(mount)))];
         ILookup<bool, string> targets = points.ToLookup(mount => StepMounts.IsFile(mount.Mount, mount.Point), mount => mount.Point.Destination);
         step.Root.MakeMountPoints([.. MountedDirectories, .. targets[false]], [.. MountedFiles, .. targets[true]]);

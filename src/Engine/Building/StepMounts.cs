@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
+using System.Collections.Generic;
 using System.Globalization;
-using System.Text;
 using Husk.Build.Steps;
+using Husk.Engine.Building.Agents;
 using Husk.Linux;
 using Husk.Linux.Mounts;
 using static Husk.Linux.Syscalls.Abi;
@@ -15,8 +16,9 @@ namespace Husk.Engine.Building;
 /// binds it into the container.
 /// </summary>
 /// <param name="directory">Of the step.</param>
-internal sealed class StepMounts(string directory)
+internal sealed class StepMounts(string directory) : IDisposable
 {
+    private readonly List<AgentRelay> _relays = [];
     private int _secrets;
 
     public MountPoint Prepare(StepMount mount) => mount switch
@@ -31,15 +33,28 @@ internal sealed class StepMounts(string directory)
         },
         StepMount.Snapshot snapshot => OfSnapshot(snapshot),
         StepMount.Directory host => Bind(mount, Resolve(host.Path, host.Source)),
-        StepMount.Socket socket => Bind(mount, socket.Path),
+        StepMount.Agent agent => Bind(mount, Relay(agent)),
         StepMount.Secret secret => Bind(mount, Write(secret)),
         _ => throw new InvalidOperationException(mount.GetType().Name),
     };
 
     /// <summary>Whether a file is mounted there, rather than a directory.</summary>
     public static bool IsFile(StepMount mount, MountPoint point) =>
-        mount is StepMount.Secret or StepMount.Socket
+        mount is StepMount.Secret or StepMount.Agent
         || (point.Type == "bind" && At.Stat(BorrowedFd.Cwd, point.Source).Type is not FileType.Directory);
+
+    public void Dispose()
+    {
+        foreach (AgentRelay relay in _relays)
+            relay.Dispose();
+    }
+
+    private string Relay(StepMount.Agent agent)
+    {
+        var relay = new AgentRelay(string.Create(CultureInfo.InvariantCulture, $"{directory}/agent-{_relays.Count}"), agent.Path, agent.Mode, agent.Uid, agent.Gid);
+        _relays.Add(relay);
+        return relay.Path;
+    }
 
     private static MountPoint OfSnapshot(StepMount.Snapshot mount)
     {
@@ -56,21 +71,8 @@ internal sealed class StepMounts(string directory)
         Options = ["rbind", mount.IsReadOnly ? "ro" : "rw", "rprivate"],
     };
 
-    /// <summary>The path that a path in a tree has here, once its links are followed inside the tree.</summary>
-    private static string Resolve(string tree, string source)
-    {
-        using OwnedFd top = At.Open(BorrowedFd.Cwd, tree, O_PATH | O_DIRECTORY);
-        string path = source.Trim('/');
-        nint found = At.OpenAt2(top, path.Length == 0 ? "." : path, O_PATH, RESOLVE_IN_ROOT);
-        if (found is -ENOENT or -ENOTDIR)
-            throw new EngineException(EngineFault.NotFound, $"failed to calculate checksum of ref: \"/{path}\": not found");
-        if (found < 0)
-            throw new SyscallException($"openat2({Strace.Descriptor(top)}, {Strace.Quote(path)})", (int)-found);
-        using var file = new OwnedFd((int)found);
-        return Encoding.UTF8.GetString(At.ReadLink(BorrowedFd.Cwd, MountPointPath(file)));
-    }
-
-    private static string MountPointPath(OwnedFd file) => Linux.Mounts.MountPoint.ProcPath(file);
+    private static string Resolve(string tree, string source) => TreePath.Resolve(tree, source)
+        ?? throw new EngineException(EngineFault.NotFound, $"failed to calculate checksum of ref: \"/{source.Trim('/')}\": not found");
 
     // In memory that nobody outside of this namespace sees, and that is gone with it.
     private string Write(StepMount.Secret secret)

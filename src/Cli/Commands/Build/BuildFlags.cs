@@ -43,7 +43,7 @@ internal static class BuildFlags
         RunFlags.Switch("rm", "Accepted for docker's sake: a step's container is always removed", byDefault: true),
         RunFlags.Many("secret", "What RUN --mount=type=secret may read: id=ID[,src=FILE|,env=NAME]"),
         RunFlags.Bytes("shm-size", "Size of every RUN's /dev/shm (default 64m)"),
-        RunFlags.Many("ssh", "Agent for RUN --mount=type=ssh: default, or ID=SOCKET"),
+        RunFlags.Many("ssh", "Agent for RUN --mount=type=ssh: default, ID=SOCKET, or ID=KEY for one that holds the key as long as the build takes"),
         RunFlags.Many("tag", "Name of the image", 't'),
         RunFlags.Text("target", "The stage to build (default: the last)"),
         RunFlags.Many("ulimit", "Limit of each process of a RUN: NAME=SOFT[:HARD]", value: "ulimit", check: value => UlimitText.Parse(value)),
