@@ -79,43 +79,12 @@ public sealed partial class ImageStore : IDisposable
     public ImageConfig ReadConfig(ImageManifest manifest) =>
         ImageSpecJson.ParseConfig(Content.ReadAll(manifest.Config.Digest), manifest.Config.Digest.ToString());
 
-    /// <summary>
-    /// All that an image consists of and that is here, itself included. Of an index, what is not here is left out: one
-    /// platform of several is what a pull takes.
-    /// </summary>
-    public IEnumerable<Descriptor> Closure(Descriptor image) => Closure(image, new HashSet<Digest>());
+    /// <inheritdoc cref="ContentStore.Closure(Descriptor)"/>
+    public IEnumerable<Descriptor> Closure(Descriptor image) => Content.Closure(image);
 
     public void Dispose()
     {
         Content.Dispose();
         Layers.Dispose();
-    }
-
-    private IEnumerable<Descriptor> Closure(Descriptor image, HashSet<Digest> seen)
-    {
-        if (!seen.Add(image.Digest))
-            yield break;
-        yield return image;
-        if (!Content.Contains(image.Digest))
-            yield break;
-        if (MediaTypes.IsIndex(image.MediaType))
-        {
-            foreach (Descriptor entry in ReadIndex(image).Manifests)
-            {
-                if (!Content.Contains(entry.Digest))
-                    continue;
-                foreach (Descriptor part in Closure(entry, seen))
-                    yield return part;
-            }
-        }
-        else if (MediaTypes.IsManifest(image.MediaType))
-        {
-            ImageManifest manifest = ReadManifest(image);
-            foreach (Descriptor part in (IEnumerable<Descriptor>)[manifest.Config, .. manifest.Layers])
-            {
-                if (seen.Add(part.Digest))
-                    yield return part;
-            }
-        }
     }
 }

@@ -2,6 +2,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using Husk.Linux.Tests;
 
 namespace Husk.Builds.Tests;
 
@@ -104,6 +105,36 @@ public sealed class CacheTests(BuildGround ground) : IClassFixture<BuildGround>
     }
 
     [Fact]
+    public void A_cache_in_a_directory_takes_the_place_of_an_earlier_one_and_of_nothing_else()
+    {
+        string directory = ground.Husk["replaced-cache"];
+        string Blobs() => Path.Combine(directory, "blobs/sha256");
+        Command.Output("skopeo", "copy", "-q", $"docker-archive:{ground.Husk["busybox.tar"]}", $"oci:{directory}:own");
+        string[] own = Directory.GetFiles(Blobs());
+        string context = ground.Context("FROM busybox\nARG N\nRUN head -c 1000 /dev/urandom > /$N\n");
+        ground.Build(context, "--cache-to", $"type=local,dest={directory}", "--build-arg", "N=1");
+        string[] first = [.. Directory.GetFiles(Blobs()).Except(own)];
+        ground.Build(context, "--cache-to", $"type=local,dest={directory}", "--build-arg", "N=2");
+        string[] second = [.. Directory.GetFiles(Blobs()).Except(own)];
+        Assert.Equal(3, first.Length);
+        Assert.Equal(3, second.Length);
+        Assert.Empty(first.Intersect(second));
+        Assert.Equal(own.Order(), Directory.GetFiles(Blobs()).Except(second).Order());
+        Assert.Contains("layers", Command.Output("skopeo", "inspect", "--raw", $"oci:{directory}:own"));
+        ground.Husk.Output("builder", "prune", "-f", "-a");
+        Assert.Equal("CACHED", End(ground.Build(context, "--cache-from", $"type=local,src={directory}", "--build-arg", "N=2").Split('\n'), "RUN head"));
+    }
+
+    [Fact]
+    public void What_was_known_of_files_goes_with_the_last_step()
+    {
+        ground.Build(ground.Context("FROM busybox AS a\nRUN echo x > /x\nFROM busybox\nCOPY --from=a /x /\n"));
+        Assert.NotEmpty(Directory.GetFiles(ground.Husk["root/cache"], "*.content"));
+        ground.Husk.Output("builder", "prune", "-f", "-a");
+        Assert.Empty(Directory.GetFiles(ground.Husk["root/cache"]));
+    }
+
+    [Fact]
     public void Checks_find_what_better_would_not_be_written_so()
     {
         string context = ground.Context("from busybox\nCMD echo shell\n");
@@ -112,6 +143,7 @@ public sealed class CacheTests(BuildGround ground) : IClassFixture<BuildGround>
         Assert.Contains("WARNING: JSONArgsRecommended", output);
         Assert.Contains(" - JSONArgsRecommended: ", ground.Build(context));
         Assert.Equal("TARGET\none\ntwo (default)\n", ground.Husk.Output("build", "--call=targets", ground.Context("FROM busybox AS one\nFROM one AS two\n")));
+        Assert.Contains("unknown instruction: FORM (did you mean FROM?)", ground.Husk.Error("build", "--call=targets", ground.Context("FORM busybox\n")));
         Assert.Contains("lint violation found for rules: JSONArgsRecommended", ground.Fail(ground.Context("# check=error=true\nFROM busybox\nCMD echo shell\n")));
     }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System;
 using System.IO;
 
 namespace Husk.Builds.Tests;
@@ -14,6 +15,27 @@ public sealed class MountTests(BuildGround ground) : IClassFixture<BuildGround>
         ground.Build(context, "--build-arg", "N=2", "-t", "cache");
         Assert.Equal("1\n2\n7 700\n", ground.Run("cache", "cat", "/seen"));
         Assert.Equal("", ground.Run("cache", "sh", "-c", "ls /cache 2>/dev/null || true"));
+    }
+
+    [Fact]
+    public void A_secret_may_be_a_variable_of_the_environment()
+    {
+        Environment.SetEnvironmentVariable("HUSK_TEST_TOKEN", "from-environment");
+        string context = ground.Context("FROM busybox\nRUN --mount=type=secret,id=t,required=true echo \"got $(wc -c < /run/secrets/t)\"\nRUN --mount=type=secret,id=HUSK_TEST_TOKEN,env=T echo \"and ${#T}\"\n");
+        string told = ground.Build(context, "--secret", "id=t,env=HUSK_TEST_TOKEN", "--secret", "id=HUSK_TEST_TOKEN");
+        Assert.Contains("got 16", told);
+        Assert.Contains("and 16", told);
+        Assert.DoesNotContain("from-environment", told);
+        // Of two the last counts.
+        Assert.Contains("got 16", ground.Build(context, "--no-cache", "--secret", "id=t,src=/dev/null", "--secret", "id=t,env=HUSK_TEST_TOKEN"));
+    }
+
+    [Fact]
+    public void A_step_that_has_a_locked_cache_twice_does_not_wait_for_itself()
+    {
+        ground.Build(ground.Context(
+            "FROM busybox\nRUN --mount=type=cache,id=twice,target=/a,sharing=locked --mount=type=cache,id=twice,target=/b,sharing=locked echo x > /a/x && cp /b/x /seen\n"), "-t", "twice");
+        Assert.Equal("x\n", ground.Run("twice", "cat", "/seen"));
     }
 
     [Fact]

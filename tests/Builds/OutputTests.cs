@@ -78,6 +78,29 @@ public sealed class OutputTests(BuildGround ground) : IClassFixture<BuildGround>
         Assert.Equal("tarred", ground.Run("piped", "cat", "/a"));
     }
 
+    [Theory]
+    [InlineData("--output", "type=local,dest=/x,compresion=gzip", "unknown field 'compresion'")]
+    [InlineData("--output", "type=image,dest=/x", "unknown field 'dest'")]
+    [InlineData("--output", "type=oci,dest=/x,compression=zstd", "compression can only be gzip")]
+    [InlineData("--output", "type=image,push=maybe", "invalid value maybe for push: true or false expected")]
+    [InlineData("--output", "type=nothing", "exporter \"nothing\" could not be found")]
+    [InlineData("--cache-to", "type=local,dest=/x,mod=max", "unknown field 'mod'")]
+    [InlineData("--cache-from", "type=local", "src is required")]
+    [InlineData("--secret", "id=a,source=/etc/hostname,uid=5", "unknown field 'uid'")]
+    [InlineData("--secret", "id=\"a", "parse error on line 1, column 4: bare \" in non-quoted field")]
+    [InlineData("--secret", "type=vault,id=a", "unsupported secret type \"vault\"")]
+    public void What_is_not_known_is_not_taken(string flag, string value, string problem) =>
+        Assert.Contains($"{flag} {value}: {problem}", ground.Husk.Error("build", flag, value, ground.Context(Small, ("a", "A"))));
+
+    [Fact]
+    public void A_build_that_fails_leaves_no_id_of_an_earlier_one()
+    {
+        string id = ground.Husk["stale-id"];
+        ground.Build(ground.Context(Small, ("a", "A")), "--iidfile", id);
+        ground.Fail(ground.Context("FROM scratch\nCOPY missing /\n"), "--iidfile", id);
+        Assert.False(File.Exists(id));
+    }
+
     [Fact]
     public void Progress_for_programs_is_a_line_of_json_for_each_change()
     {

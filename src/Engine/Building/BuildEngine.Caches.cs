@@ -75,15 +75,7 @@ public sealed partial class BuildEngine
         if (!File.Exists(Path.Combine(directory, "index.json")))
             throw new EngineException(EngineFault.NotFound, $"could not read {directory}/index.json: no such file or directory");
         using ContentStore layout = ContentStore.Open(directory);
-        var records = new List<CacheRecord>();
-        // The last one first: a build that wrote here again knows better.
-        foreach (Descriptor entry in layout.Images().Reverse())
-        {
-            ImageManifest manifest = ImageSpecJson.ParseManifest(layout.ReadAll(entry.Digest), entry.Digest.ToString());
-            records.AddRange(CacheArtifact.Of(manifest, config => layout.ReadAll(config.Digest)));
-        }
-
-        return new CacheSource(records, (digest, _) => Task.FromResult<Stream>(File.OpenRead(Path.Combine(directory, "blobs", digest.Algorithm, digest.Hex))));
+        return new CacheSource(CacheArtifact.Of(layout), (digest, _) => Task.FromResult<Stream>(File.OpenRead(Path.Combine(directory, "blobs", digest.Algorithm, digest.Hex))));
     }
 
     private async Task<CacheSource> OfRegistry(Reference name, CancellationToken cancel)
@@ -106,12 +98,15 @@ public sealed partial class BuildEngine
     private async Task ToLayout(string directory, Descriptor manifest, CancellationToken cancel)
     {
         using ContentStore layout = ContentStore.Open(directory);
+        using Lease lease = Lease.Begin(layout);
         foreach (Descriptor part in images.Store.Closure(manifest))
         {
+            lease.Keep(part.Digest);
             await using FileStream blob = images.Store.Content.OpenRead(part.Digest);
             await CacheSource.Copy(blob, part, layout, cancel).ConfigureAwait(false);
         }
 
-        layout.PutNameless(manifest);
+        // An earlier build's cache is worth nothing any more; what else is in the directory is the user's.
+        layout.Replace(manifest, entry => CacheArtifact.Is(layout, entry));
     }
 }

@@ -26,7 +26,7 @@ public sealed partial class BuildEngine
     /// <returns>Those that went, and the bytes that came free.</returns>
     public (IReadOnlyList<CacheEntry> Removed, long Freed) Prune(Func<CacheEntry, bool> takes) => EngineException.Guard(() =>
     {
-        ClearDead();
+        DeadBuilds.Clear(paths);
         var removed = new List<CacheEntry>();
         long freed = 0;
         foreach (CacheEntry entry in Cache().Where(takes))
@@ -46,7 +46,12 @@ public sealed partial class BuildEngine
         }
 
         if (images.HasStore)
+        {
+            if (images.Store.Cache.All().Count == 0)
+                images.Store.Cache.RemoveContents();
             freed += images.Store.Collect();
+        }
+
         return ((IReadOnlyList<CacheEntry>)removed, freed);
     });
 

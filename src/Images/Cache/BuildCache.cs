@@ -93,6 +93,19 @@ public sealed class BuildCache
         At.AtomicWrite(directory, key.Hex + ContentExtension, Encoding.ASCII.GetBytes(content.ToString()), 0x180 /* 0600 */);
     }
 
+    /// <summary>Forgets what <see cref="FindContent"/> tells: worth nothing where there are no steps.</summary>
+    public void RemoveContents()
+    {
+        using OwnedFd? directory = OpenIfThere();
+        if (directory is null)
+            return;
+        foreach (DirectoryEntry entry in Fd.ReadDirectory(directory))
+        {
+            if (entry.Name.AsSpan().EndsWith(".content"u8))
+                At.UnlinkIfThere(directory, entry.Name);
+        }
+    }
+
     /// <summary>Removes what killed processes have left half-written.</summary>
     internal long RemoveTemporaries()
     {

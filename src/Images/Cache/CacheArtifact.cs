@@ -53,14 +53,33 @@ public static class CacheArtifact
     /// <param name="manifest">An artifact's, or an image's with <see cref="Annotation"/>.</param>
     /// <param name="config">Reads the configuration.</param>
     /// <exception cref="ImageException">It has none (InvalidArgument).</exception>
-    public static IReadOnlyList<CacheRecord> Of(ImageManifest manifest, Func<Descriptor, byte[]> config)
+    public static IReadOnlyList<CacheRecord> Of(ImageManifest manifest, Func<Descriptor, byte[]> config) => TryOf(manifest, config)
+        ?? throw new ImageException(ImageFault.InvalidArgument, "there is an image that has no cache: build it with --cache-to type=inline");
+
+    /// <summary>All records of a layout, the last that was written first.</summary>
+    /// <exception cref="ImageException">It has none (InvalidArgument).</exception>
+    public static IReadOnlyList<CacheRecord> Of(ContentStore layout)
     {
-        if (manifest.Config.MediaType == ConfigType)
-            return Parse(config(manifest.Config));
-        return manifest.Annotations.TryGetValue(Annotation, out string? inline)
-            ? Parse(Encoding.UTF8.GetBytes(inline))
-            : throw new ImageException(ImageFault.InvalidArgument, "there is an image that has no cache: build it with --cache-to type=inline");
+        IReadOnlyList<CacheRecord>[] caches =
+        [
+            .. layout.Images().Reverse().Select(entry => Manifest(layout, entry)).OfType<ImageManifest>()
+                .Select(manifest => TryOf(manifest, config => layout.ReadAll(config.Digest))).OfType<IReadOnlyList<CacheRecord>>(),
+        ];
+        return caches.Length > 0 ? [.. caches.SelectMany(records => records)]
+            : throw new ImageException(ImageFault.InvalidArgument, $"{layout.Path} has images and no cache");
     }
+
+    /// <summary>Whether an entry of a layout is one.</summary>
+    public static bool Is(ContentStore layout, Descriptor entry) => Manifest(layout, entry)?.Config.MediaType == ConfigType;
+
+    private static ImageManifest? Manifest(ContentStore layout, Descriptor entry) => MediaTypes.IsManifest(entry.MediaType) && layout.Contains(entry.Digest)
+        ? ImageSpecJson.ParseManifest(layout.ReadAll(entry.Digest), entry.Digest.ToString())
+        : null;
+
+    private static IReadOnlyList<CacheRecord>? TryOf(ImageManifest manifest, Func<Descriptor, byte[]> config) =>
+        manifest.Config.MediaType == ConfigType ? Parse(config(manifest.Config))
+        : manifest.Annotations.TryGetValue(Annotation, out string? inline) ? Parse(Encoding.UTF8.GetBytes(inline))
+        : null;
 
     private static Descriptor Add(ContentStore store, Lease lease, string mediaType, byte[] document)
     {

@@ -91,7 +91,9 @@ public sealed partial class ContentStore
             ? ImageSpecJson.ParseIndex(index, $"{Path}/{ImageLayout.IndexFile}")
             : new ImageIndex { MediaType = MediaTypes.Index };
 
-    private void ChangeIndex(Action<List<Descriptor>> change)
+    /// <param name="change">What becomes of the entries.</param>
+    /// <param name="after">Done once it is so, the store still locked.</param>
+    private void ChangeIndex(Action<List<Descriptor>> change, Action? after = null)
     {
         using OwnedFd locked = LockStore(shared: false);
         ImageIndex index = ReadIndex();
@@ -99,6 +101,7 @@ public sealed partial class ContentStore
         change(images);
         byte[] content = ImageSpecJson.Write(index with { Manifests = [.. images] });
         At.AtomicWrite(_root, ImageLayout.IndexFile, content, FileMode, durable: true);
+        after?.Invoke();
     }
 
     private static Descriptor WithName(Descriptor image, Reference? name)

@@ -28,7 +28,8 @@ internal static class BuildCommand
         {
             if (Called(call) is { } done)
                 return done(order);
-            BuildOutcome outcome = await engine.Build(order, mode, call.Streams.Error, call.Streams.ErrorWidth, call.Cancel).ConfigureAwait(false);
+            BuildFiles.Clear(call);
+            BuildOutcome outcome = await engine.Build(order, mode, call.Streams.Error, () => call.Streams.ErrorSize, call.Cancel).ConfigureAwait(false);
             BuildFiles.Write(call, order, outcome);
             if (mode is ProgressMode.Quiet && outcome.Id is { } id)
                 call.Streams.Out.Write($"{id}\n");

@@ -10,6 +10,13 @@ namespace Husk.Cli.Commands.Build;
 /// <summary>What a build writes for scripts.</summary>
 internal static class BuildFiles
 {
+    /// <summary>A build that fails leaves no ID of an earlier one.</summary>
+    public static void Clear(Invocation call)
+    {
+        if (call.Flags.String("iidfile") is { } file && File.Exists(file))
+            File.Delete(file);
+    }
+
     public static void Write(Invocation call, BuildOrder order, BuildOutcome outcome)
     {
         if (call.Flags.String("iidfile") is { } file && outcome.Id is { } id)

@@ -2,9 +2,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.IO;
 using System.Linq;
-using System.Text;
 using Husk.Cli.CommandLine;
 using Husk.Cli.Commands.Run;
 using Husk.Engine;
@@ -28,7 +26,6 @@ internal static class BuildRequestText
         return new BuildOrder
         {
             Context = source.Directory,
-            FileName = source.FileName,
             Dockerfile = source.Dockerfile,
             IgnoreFile = source.IgnoreFile,
             NamedContexts = Pairs(flags, "build-context"),
@@ -40,8 +37,8 @@ internal static class BuildRequestText
             Pull = flags.Bool("pull"),
             NoCache = flags.Bool("no-cache"),
             NoCacheStages = [.. flags.List("no-cache-filter").SelectMany(value => value.Split(','))],
-            Secrets = flags.List("secret").Select(Secret).ToDictionary(secret => secret.Id, secret => secret.Read),
-            Agents = flags.List("ssh").Select(Agent).ToDictionary(agent => agent.Id, agent => agent.Socket),
+            Secrets = SecretText.Secrets(flags.List("secret")),
+            Agents = SecretText.Agents(flags.List("ssh")),
             Allowed = [.. flags.List("allow").Select(Allowed)],
             Network = network is "default" or "none" or "host" or "bridge"
                 ? network
@@ -50,8 +47,8 @@ internal static class BuildRequestText
             Epoch = Epoch(arguments),
             RewritesTimes = rewrites ?? true,
             Outputs = outputs,
-            CacheFrom = [.. flags.List("cache-from").Select(text => CacheText.Read(text, "src"))],
-            CacheTo = [.. flags.List("cache-to").Select(text => CacheText.Read(text, "dest"))],
+            CacheFrom = [.. flags.List("cache-from").Select(CacheText.From)],
+            CacheTo = [.. flags.List("cache-to").Select(CacheText.To)],
         };
     }
 
@@ -125,51 +122,4 @@ internal static class BuildRequestText
     private static string Allowed(string entitlement) => entitlement is "network.host" or "security.insecure"
         ? entitlement
         : throw new EngineException(EngineFault.InvalidArgument, $"invalid entitlement: {entitlement}: there are network.host and security.insecure");
-
-    private static (string Id, Func<byte[]> Read) Secret(string text)
-    {
-        Dictionary<string, string> fields = Fields(text);
-        string? source = fields.GetValueOrDefault("src") ?? fields.GetValueOrDefault("source");
-        string? variable = fields.GetValueOrDefault("env");
-        string? id = fields.GetValueOrDefault("id") ?? source ?? variable;
-        if (id is null)
-            throw new EngineException(EngineFault.InvalidArgument, $"invalid secret {text}: it has no id");
-        bool isVariable = variable is not null || fields.GetValueOrDefault("type") == "env"
-            || (source is null && Environment.GetEnvironmentVariable(id) is not null);
-        if (isVariable)
-        {
-            string name = variable ?? source ?? id;
-            return (id, () => Encoding.UTF8.GetBytes(Environment.GetEnvironmentVariable(name) ?? ""));
-        }
-
-        string path = Path.GetFullPath(source ?? id);
-        return File.Exists(path)
-            ? (id, () => File.ReadAllBytes(path))
-            : throw new EngineException(EngineFault.NotFound, $"failed to stat {source ?? id}: stat {source ?? id}: no such file or directory");
-    }
-
-    private static (string Id, string Socket) Agent(string text)
-    {
-        string[] parts = text.Split('=', 2);
-        string socket = parts.Length > 1 ? Path.GetFullPath(parts[1]) : Environment.GetEnvironmentVariable("SSH_AUTH_SOCK") ?? "";
-        if (socket.Length == 0)
-            throw new EngineException(EngineFault.InvalidArgument, "invalid empty ssh agent socket: make sure SSH_AUTH_SOCK is set");
-        return File.Exists(socket)
-            ? (parts[0], socket)
-            : throw new EngineException(EngineFault.NotFound, $"--ssh {text}: there is no socket {socket}");
-    }
-
-    internal static Dictionary<string, string> Fields(string text)
-    {
-        var fields = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (string field in CommaFields.Split(text))
-        {
-            int equals = field.IndexOf('=');
-            if (equals <= 0)
-                throw new EngineException(EngineFault.InvalidArgument, $"invalid field '{field}' must be a key=value pair");
-            fields[field[..equals].Trim()] = field[(equals + 1)..];
-        }
-
-        return fields;
-    }
 }

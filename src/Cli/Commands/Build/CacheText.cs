@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-using System.Collections.Generic;
 using System.IO;
-using Husk.Engine;
 using Husk.Engine.Building;
 using Husk.Oci;
 
@@ -10,29 +8,48 @@ namespace Husk.Cli.Commands.Build;
 /// <summary>A value of <c>--cache-from</c> or <c>--cache-to</c>.</summary>
 internal static class CacheText
 {
-    /// <param name="text">An image's name, or fields.</param>
-    /// <param name="place">The field that names the directory: <c>src</c>, <c>dest</c>.</param>
-    public static CacheEnd Read(string text, string place)
+    /// <summary>Where a cache comes from: an image's name, or fields.</summary>
+    public static CacheEnd From(string text)
     {
-        Dictionary<string, string> fields = text.Contains('=')
-            ? BuildRequestText.Fields(text)
-            : new Dictionary<string, string> { ["type"] = "registry", ["ref"] = text };
-        bool all = fields.GetValueOrDefault("mode") switch
+        BuildFields fields = Fields("cache-from", text);
+        CacheEnd end = fields.Take("type") switch
+        {
+            null or "registry" => new CacheEnd(null, Name(fields), IsInline: false),
+            "local" => new CacheEnd(Directory(fields, "src"), null, IsInline: false),
+            string type => throw fields.Wrong($"unknown cache type \"{type}\": there are local and registry"),
+        };
+        fields.End();
+        return end;
+    }
+
+    /// <summary>Where a cache goes.</summary>
+    public static CacheEnd To(string text)
+    {
+        BuildFields fields = Fields("cache-to", text);
+        bool all = fields.Take("mode") switch
         {
             null or "min" => false,
             "max" => true,
-            string mode => throw new EngineException(EngineFault.InvalidArgument, $"invalid cache mode {mode}: there are min and max"),
+            string mode => throw fields.Wrong($"invalid cache mode {mode}: there are min and max"),
         };
-        return fields.GetValueOrDefault("type", "registry") switch
+        // What is so here anyway; BuildKit's users say it.
+        fields.TakeOnly("image-manifest", "true");
+        fields.TakeOnly("oci-mediatypes", "true");
+        fields.TakeOnly("compression", "gzip");
+        CacheEnd end = fields.Take("type") switch
         {
-            "inline" when place == "dest" => new CacheEnd(null, null, IsInline: true),
-            "registry" => new CacheEnd(null, Reference.Parse(Field("ref")).WithDefaultTag(), IsInline: false) { TakesAll = all },
-            "local" => new CacheEnd(Path.GetFullPath(Field(place)), null, IsInline: false) { TakesAll = all },
-            string type => throw new EngineException(EngineFault.InvalidArgument, $"unknown cache type \"{type}\": there are local, registry and, to write, inline"),
+            "inline" => new CacheEnd(null, null, IsInline: true),
+            null or "registry" => new CacheEnd(null, Name(fields), IsInline: false) { TakesAll = all },
+            "local" => new CacheEnd(Directory(fields, "dest"), null, IsInline: false) { TakesAll = all },
+            string type => throw fields.Wrong($"unknown cache type \"{type}\": there are local, registry and inline"),
         };
-
-        string Field(string name) => fields.GetValueOrDefault(name) is { Length: > 0 } value
-            ? value
-            : throw new EngineException(EngineFault.InvalidArgument, $"{name} is required for the cache {text}");
+        fields.End();
+        return end;
     }
+
+    private static BuildFields Fields(string flag, string text) => new(flag, text.Contains('=') ? text : "type=registry,ref=" + text);
+
+    private static Reference Name(BuildFields fields) => Reference.Parse(fields.Take("ref") ?? throw fields.Wrong("ref is required")).WithDefaultTag();
+
+    private static string Directory(BuildFields fields, string name) => Path.GetFullPath(fields.Take(name) ?? throw fields.Wrong($"{name} is required"));
 }

@@ -22,47 +22,54 @@ internal static class OutputText
         bool? rewrites = null;
         foreach (string text in call.Flags.List("output"))
         {
-            Dictionary<string, string> fields = IsDirectory(text)
-                ? new() { ["type"] = text == "-" ? "tar" : "local", ["dest"] = text }
-                : BuildRequestText.Fields(text);
-            outputs.Add(Of(call, fields));
-            names.AddRange((fields.GetValueOrDefault("name") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(name => Reference.Parse(name).WithDefaultTag()));
-            rewrites = fields.TryGetValue("rewrite-timestamp", out string? value) ? value != "false" : rewrites;
+            var fields = new BuildFields("output", text == "-" ? "type=tar,dest=-" : text.Contains('=') ? text : $"type=local,\"dest={text.Replace("\"", "\"\"")}\"");
+            outputs.Add(Of(call, fields, names));
+            rewrites = fields.TakeBool("rewrite-timestamp") ?? rewrites;
+            fields.End();
         }
 
+        if (outputs.Count(output => output.Open is not null) > 1)
+            throw new EngineException(EngineFault.InvalidArgument, "several outputs go to standard output: give all but one a dest");
         if (call.Flags.Bool("push"))
             outputs.Add(new BuildOutput(BuildOutputKind.Image, null, null) { Pushes = true });
         if (outputs.Count == 0 || (call.Flags.Bool("load") && outputs.All(output => output.Kind != BuildOutputKind.Image)))
             outputs.Add(new BuildOutput(BuildOutputKind.Image, null, null));
+        if (outputs.Exists(output => output.Pushes) && names.Count == 0 && call.Flags.List("tag").Count == 0)
+            throw new EngineException(EngineFault.InvalidArgument, "tag is needed when pushing to registry: -t NAME");
         return (outputs, names, rewrites);
     }
 
-    private static bool IsDirectory(string text) => text == "-" || !text.Contains('=');
-
-    private static BuildOutput Of(Invocation call, Dictionary<string, string> fields)
+    private static BuildOutput Of(Invocation call, BuildFields fields, List<Reference> names)
     {
-        string type = fields.GetValueOrDefault("type")
-            ?? throw new EngineException(EngineFault.InvalidArgument, "type is required for output");
-        string? destination = fields.GetValueOrDefault("dest");
+        string type = fields.Take("type") ?? throw fields.Wrong("type is required for output");
+        if (type is "image" or "registry" or "docker" or "oci")
+        {
+            names.AddRange((fields.Take("name") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(name => Reference.Parse(name).WithDefaultTag()));
+            // What is so here anyway; BuildKit's users say it.
+            fields.TakeOnly("oci-mediatypes", "true");
+            fields.TakeOnly("compression", "gzip");
+        }
+
         return type switch
         {
-            "image" => new BuildOutput(BuildOutputKind.Image, null, null) { Pushes = fields.GetValueOrDefault("push") == "true" },
-            "registry" => new BuildOutput(BuildOutputKind.Image, null, null) { Pushes = true },
-            "docker" when destination is null => new BuildOutput(BuildOutputKind.Image, null, null),
-            "docker" => Archive(call, BuildOutputKind.Docker, destination),
-            "oci" => Archive(call, BuildOutputKind.Oci, destination),
-            "tar" => Archive(call, BuildOutputKind.Tar, destination),
+            "image" => Image(pushes: fields.TakeBool("push") ?? false),
+            "registry" => Image(pushes: true),
+            "docker" => fields.Take("dest") is { } archive ? Archive(call, BuildOutputKind.Docker, archive) : Image(pushes: false),
+            "oci" => Archive(call, BuildOutputKind.Oci, fields.Take("dest")),
+            "tar" => Archive(call, BuildOutputKind.Tar, fields.Take("dest")),
             "cacheonly" => new BuildOutput(BuildOutputKind.CacheOnly, null, null),
-            "local" => destination is { Length: > 0 }
+            "local" => fields.Take("dest") is { } destination
                 ? new BuildOutput(BuildOutputKind.Local, Path.GetFullPath(destination), null)
-                : throw new EngineException(EngineFault.InvalidArgument, "dest is required for local exporter"),
-            _ => throw new EngineException(EngineFault.InvalidArgument, $"exporter \"{type}\" could not be found: there are image, registry, local, tar, oci, docker and cacheonly"),
+                : throw fields.Wrong("dest is required for local exporter"),
+            _ => throw fields.Wrong($"exporter \"{type}\" could not be found: there are image, registry, local, tar, oci, docker and cacheonly"),
         };
     }
 
+    private static BuildOutput Image(bool pushes) => new(BuildOutputKind.Image, null, null) { Pushes = pushes };
+
     private static BuildOutput Archive(Invocation call, BuildOutputKind kind, string? destination)
     {
-        if (destination is { Length: > 0 } and not "-")
+        if (destination is not null and not "-")
             return new BuildOutput(kind, Path.GetFullPath(destination), null);
         return call.Streams.OutIsTerminal
             ? throw new EngineException(EngineFault.InvalidArgument, "dest file is required for this exporter. refusing to write to console")
