@@ -42,6 +42,25 @@ public sealed class InterruptTests(BuildGround ground) : IClassFixture<BuildGrou
         ground.AssertNothingIsLeft();
     }
 
+    [Theory]
+    [InlineData("ps")]
+    [InlineData("system fsck --repair")]
+    public void A_look_at_containers_clears_it_away_too(string look)
+    {
+        using Process build = Begin(look.Split(' ')[0]);
+        build.Kill();
+        build.WaitForExit();
+        Assert.NotEmpty(Sleepers());
+        (int code, string told, _) = ground.Husk.Run("system", "fsck");
+        Assert.Equal(1, code);
+        Assert.Matches("(?m)^build [0-9a-f]{12}: was killed$", told);
+        ground.Husk.Output(look.Split(' '));
+        Engine.Await(() => Sleepers().Length == 0, "the step's process has ended");
+        Assert.Equal("", ground.Husk.Output("system", "fsck"));
+        ground.Husk.Output("builder", "prune", "-f");
+        ground.AssertNothingIsLeft();
+    }
+
     [Fact]
     public void Killed_at_any_instant_it_leaves_a_store_that_is_whole()
     {

@@ -109,9 +109,9 @@ internal sealed class BuildDirectory : IDisposable
                 return new BuildDirectory(path, locked);
             locked.Dispose();
         }
-        catch (SyscallException gone) when (gone.Errno == ENOENT)
+        catch (SyscallException gone) when (gone.Errno is ENOENT or EROFS)
         {
-            // Somebody else has taken it away.
+            // Somebody else has taken it away, or nobody can.
         }
 
         return null;

@@ -2,6 +2,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Husk.Engine.Building;
 using Husk.Images.Snapshots;
 using Husk.Monitor.Protocol;
 using NetworkBinding = Husk.Networks.Ports.PortBinding;
@@ -31,6 +32,7 @@ public sealed partial class ContainerEngine
         }
         if (leftovers)
             DiscardLeftovers();
+        DeadBuilds.Clear(_paths);
         containers.Sort(static (one, other) => other.Container.Created.CompareTo(one.Container.Created));
         return (IReadOnlyList<ContainerSummary>)containers;
     });

@@ -2,6 +2,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Husk.Engine.Building;
 using Husk.Engine.Networks;
 using Husk.Linux;
 using Husk.Monitor.Protocol;
@@ -97,6 +98,7 @@ public sealed partial class ContainerEngine
         }
         if (repair && _images.HasStore)
             _images.Store.Layers.RemoveDeadRecords();
+        wrong.AddRange(DeadBuilds.Check(_paths, repair));
         wrong.AddRange(_volumes.Check(repair));
         // Who only looks makes no store.
         if (At.Exists(BorrowedFd.Cwd, _paths.Root))

@@ -11,26 +11,39 @@ using static Husk.Linux.Syscalls.Abi;
 
 namespace Husk.Engine.Building;
 
-public sealed partial class BuildEngine
+/// <summary>What killed builds left: their steps' containers, networks and files.</summary>
+internal static class DeadBuilds
 {
-    /// <summary>Takes away what killed builds left: their steps' containers, networks and files.</summary>
-    /// <returns>A line for each.</returns>
-    public IReadOnlyList<string> ClearDead() => EngineException.Guard(() =>
+    /// <summary>Takes it away.</summary>
+    public static void Clear(EnginePaths paths)
     {
-        var cleared = new List<string>();
+        foreach (BuildDirectory dead in BuildDirectory.Dead(paths))
+        {
+            using (dead)
+                Clear(paths, dead);
+        }
+    }
+
+    /// <summary>A line for each.</summary>
+    /// <param name="paths">Where everything is.</param>
+    /// <param name="repair">Whether it is taken away.</param>
+    public static IReadOnlyList<string> Check(EnginePaths paths, bool repair)
+    {
+        var found = new List<string>();
         foreach (BuildDirectory dead in BuildDirectory.Dead(paths))
         {
             using (dead)
             {
-                Clear(dead);
-                cleared.Add($"build {dead.Id}: was killed");
+                found.Add($"build {dead.Id}: was killed");
+                if (repair)
+                    Clear(paths, dead);
             }
         }
 
-        return (IReadOnlyList<string>)cleared;
-    });
+        return found;
+    }
 
-    private void Clear(BuildDirectory dead)
+    private static void Clear(EnginePaths paths, BuildDirectory dead)
     {
         foreach (string step in dead.Steps)
         {
