@@ -68,6 +68,18 @@ public sealed class GraphTests(BuildGround ground) : IClassFixture<BuildGround>
     }
 
     [Fact]
+    public void A_context_of_a_stages_name_takes_its_place()
+    {
+        string context = ground.Context("FROM busybox AS made\nRUN exit 1\nFROM made AS upon\nRUN echo upon > /u\nFROM busybox\nCOPY --from=made file /\n");
+        string data = ground.Context("", ("file", "replaced\n"));
+        ground.Build(context, "-t", "replaced", "--build-context", $"made={data}");
+        Assert.Equal("replaced\n", ground.Run("replaced", "cat", "/file"));
+        ground.Build(context, "-t", "replaced", "--target", "upon", "--build-context", "made=docker-image://busybox");
+        Assert.Equal("upon\n", ground.Run("replaced", "cat", "/u"));
+        Assert.Contains("made: a directory is no image", ground.Fail(context, "--target", "upon", "--build-context", $"made={data}"));
+    }
+
+    [Fact]
     public void A_failed_step_tells_its_place_and_leaves_nothing()
     {
         string told = ground.Fail(ground.Context("FROM busybox\n\nRUN echo before\nRUN echo out && \\\n    exit 7\nRUN echo after\n"));

@@ -172,6 +172,18 @@ public sealed class StepTests(BuildGround ground) : IClassFixture<BuildGround>
     }
 
     [Fact]
+    public void Cgroups_of_the_build_hold_its_steps()
+    {
+        const string look = "cat /sys/fs/cgroup/memory/memory.limit_in_bytes /sys/fs/cgroup/cpu/cpu.shares /sys/fs/cgroup/cpuset/cpuset.cpus 2>/dev/null || cat /sys/fs/cgroup/memory.max /sys/fs/cgroup/cpu.weight /sys/fs/cgroup/cpuset.cpus";
+        string told = ground.Build(ground.Context($"FROM busybox\nRUN ({look}) | tr '\\n' ' '\n"), "--memory", "64m", "--cpu-shares", "512", "--cpuset-cpus", "0");
+        Assert.Matches(" 67108864 (512|20) 0 ", told);
+    }
+
+    [Fact]
+    public void A_line_of_the_ignore_file_that_is_no_pattern_is_told() => Assert.Contains(
+        ".dockerignore: syntax error in pattern: bad[", ground.Husk.Error("build", ground.Context("FROM scratch\n", (".dockerignore", "bad[\n"))));
+
+    [Fact]
     public void Limits_of_the_build_hold_in_its_steps()
     {
         ground.Build(

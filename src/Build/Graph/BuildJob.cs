@@ -8,6 +8,7 @@ using System.Threading.Tasks;
 using Husk.Build.Progress;
 using Husk.Build.Steps;
 using Husk.Build.Syntax;
+using Husk.Build.Syntax.Checks;
 using Husk.Build.Syntax.Instructions;
 using Husk.Images;
 using Husk.Images.Snapshots;
@@ -22,6 +23,8 @@ internal sealed class BuildJob : IDisposable
     private readonly ConcurrentDictionary<int, Lazy<Task<StageState>>> _stages = new();
     private readonly ConcurrentDictionary<string, Lazy<Task<StageState>>> _images = new();
     private readonly CancellationTokenSource _failed;
+    private readonly CheckOptions _checks;
+    private readonly Findings _findings;
     private readonly object _entry = new();
     private Exception? _failure;
 
@@ -34,11 +37,13 @@ internal sealed class BuildJob : IDisposable
         Request = request;
         Progress = progress;
         Target = request.Platform ?? Platform.Host;
+        _checks = DockerfileCheck.Options(request.Dockerfile);
+        _findings = new Findings(_checks);
         Arguments = new GlobalArguments(request.Dockerfile, request, Target);
         Stages = [.. request.Dockerfile.Stages.Select(WithValues)];
         Graph = new StageGraph(Stages);
-        Steps = new StepRunner(store, batch, request);
         _failed = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        Steps = new StepRunner(store, batch, request, _failed.Token);
     }
 
     public ImageStore Store { get; }
@@ -78,8 +83,9 @@ internal sealed class BuildJob : IDisposable
         catch (Exception)
         {
             await _failed.CancelAsync().ConfigureAwait(false);
-            // What runs beside it ends before its files are taken away.
-            await Task.WhenAll(_stages.Values.Select(stage => stage.Value).Concat(_images.Values.Select(image => image.Value)).Select(Ended)).ConfigureAwait(false);
+            // What runs beside it ends before its files are taken away; what ends may have begun something else.
+            while (Running() is { Length: > 0 } running)
+                await Task.WhenAll(running.Select(Ended)).ConfigureAwait(false);
             // The first failure, and not what it broke off.
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(_failure ?? new OperationCanceledException());
             throw;
@@ -87,8 +93,17 @@ internal sealed class BuildJob : IDisposable
     }
 
     /// <summary>A stage, begun now if nobody has before.</summary>
-    public Task<StageState> Stage(Stage stage) => _stages.GetOrAdd(
-        stage.Index, _ => new Lazy<Task<StageState>>(() => Guarded(() => new StageBuild(this, stage).Run()))).Value;
+    public Task<StageState> Stage(Stage stage) => Replacement(stage) is { } context
+        ? OfContext(context, Target, stage.From)
+        : _stages.GetOrAdd(stage.Index, _ => new Lazy<Task<StageState>>(() => Guarded(() => new StageBuild(this, stage).Run()))).Value;
+
+    /// <summary>The context that has a stage's name, and takes its place; null where there is none.</summary>
+    public NamedContext? Replacement(Stage stage) => stage.Name is null ? null : Request.NamedContexts.GetValueOrDefault(stage.Name);
+
+    /// <summary>The image that a FROM gets by a named context.</summary>
+    public Task<StageState> OfContext(NamedContext context, Platform platform, FromInstruction from) => context is NamedContext.Image image
+        ? Image(image.Name, platform, from.Source)
+        : throw new BuildException($"{from.Name ?? from.Image}: a directory is no image: it can be named by COPY --from and RUN --mount", from.Source);
 
     /// <summary>An image that a FROM or a --from names.</summary>
     public Task<StageState> Image(Reference name, Platform platform, InstructionSource source) => _images.GetOrAdd(
@@ -99,18 +114,32 @@ internal sealed class BuildJob : IDisposable
     {
         if (from is null)
             return new FileSource(Request.Context, null);
-        if (Graph.Find(from) is { } stage)
-            return new FileSource(null, await Stage(stage).ConfigureAwait(false));
-        if (from == "scratch")
-            return new FileSource(null, Scratch(Target));
-        switch (Request.NamedContexts.GetValueOrDefault(from))
+        Stage? stage = Graph.Find(from);
+        switch (Request.NamedContexts.GetValueOrDefault(stage?.Name ?? from))
         {
             case NamedContext.Local local:
                 return new FileSource(local.Context, null);
             case NamedContext.Image image:
                 return new FileSource(null, await Image(image.Name, Target, source).ConfigureAwait(false));
-            default:
-                return new FileSource(null, await Image(Named(from, source), Target, source).ConfigureAwait(false));
+        }
+
+        return new FileSource(null, stage is not null ? await Stage(stage).ConfigureAwait(false)
+            : from == "scratch" ? Scratch(Target)
+            : await Image(Named(from, source), Target, source).ConfigureAwait(false));
+    }
+
+    /// <summary>What was found that better would not be so, and only shows as it is built.</summary>
+    public IReadOnlyList<DockerfileWarning> Warnings => _findings.Warnings;
+
+    /// <summary>Adds to <see cref="Warnings"/>.</summary>
+    /// <exception cref="BuildException">The Dockerfile says that this ends the build.</exception>
+    public void Warn(CheckRule rule, Instruction at, string message)
+    {
+        lock (_entry)
+        {
+            _findings.Add(rule, at, message);
+            if (new CheckResult(Warnings, _checks.IsError).Error is { } refused)
+                throw new BuildException(refused, at.Source);
         }
     }
 
@@ -153,7 +182,7 @@ internal sealed class BuildJob : IDisposable
                 Layers = [.. diffIds.Zip(image.Manifest.Layers, (diffId, blob) => new StageLayer(diffId, Task.FromResult(blob)))],
                 Chain = chains.Length == 0 ? null : chains[^1],
                 LastCreated = image.Config.Created,
-                Platform = platform,
+                Platform = image.Config.Platform is { Os.Length: > 0 } own && !platform.Accepts(own) ? own : platform,
                 Name = image.Name,
             };
         }
@@ -190,6 +219,9 @@ internal sealed class BuildJob : IDisposable
             throw;
         }
     }
+
+    private Task[] Running() =>
+        [.. _stages.Values.Concat(_images.Values).Select(begun => begun.Value).Where(task => !task.IsCompleted)];
 
     private static async Task Ended(Task task)
     {

@@ -41,8 +41,8 @@ public sealed record BuildRequest
     /// <summary>By id.</summary>
     public IReadOnlyDictionary<string, BuildSecret> Secrets { get; init; } = new Dictionary<string, BuildSecret>();
 
-    /// <summary>Sockets of ssh agents, by id.</summary>
-    public IReadOnlyDictionary<string, string> Agents { get; init; } = new Dictionary<string, string>();
+    /// <summary>By id, how to come by the socket of an ssh agent.</summary>
+    public IReadOnlyDictionary<string, Func<string>> Agents { get; init; } = new Dictionary<string, Func<string>>();
 
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
 

@@ -30,7 +30,7 @@ public static class Builder
     {
         using var job = new BuildJob(store, host, copier, batch, request, progress, cancel);
         StageState state = await job.Run().ConfigureAwait(false);
-        return new BuiltImage(Finished(state, request), state.Layers, state.Chain, job.Steps.Keys, job.Arguments.Unused);
+        return new BuiltImage(Finished(state, request), state.Layers, state.Chain, job.Steps.Keys, job.Arguments.Unused, job.Warnings);
     }
 
     private static ImageConfig Finished(StageState state, BuildRequest request)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Collections.Generic;
+using Husk.Build.Syntax;
 using Husk.Oci;
 using Husk.Oci.ImageSpec;
 
@@ -11,4 +12,11 @@ namespace Husk.Build.Graph;
 /// <param name="Chain">All layers together; null for none.</param>
 /// <param name="Keys">Of the steps that were done or found.</param>
 /// <param name="UnusedArguments">What the build was given and no ARG asked for.</param>
-public sealed record BuiltImage(ImageConfig Config, IReadOnlyList<StageLayer> Layers, Digest? Chain, IReadOnlyList<Digest> Keys, IReadOnlyList<string> UnusedArguments);
+/// <param name="Warnings">What was found as it was built.</param>
+public sealed record BuiltImage(
+    ImageConfig Config,
+    IReadOnlyList<StageLayer> Layers,
+    Digest? Chain,
+    IReadOnlyList<Digest> Keys,
+    IReadOnlyList<string> UnusedArguments,
+    IReadOnlyList<DockerfileWarning> Warnings);

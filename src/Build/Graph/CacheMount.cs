@@ -4,7 +4,6 @@ using System.Globalization;
 using System.IO;
 using System.Text;
 using System.Threading.Tasks;
-using Husk.Build.Steps;
 using Husk.Build.Syntax.Instructions;
 using Husk.Linux;
 using Husk.Oci;
@@ -20,9 +19,11 @@ internal static class CacheMount
 {
     private const string Files = "data";
 
-    public static async Task<StepMount> Take(BuildJob job, RunMount mount, string target, FileSource? source, PreparedMounts prepared)
+    public static string IdOf(RunMount mount, string target) => mount.Id is { Length: > 0 } given ? given : target;
+
+    /// <summary>Where its files are; locked as long as the step runs.</summary>
+    public static async Task<string> Take(BuildJob job, RunMount mount, string id, FileSource? source, PreparedMounts prepared)
     {
-        string id = mount.Id is { Length: > 0 } given ? given : target;
         string name = Digest.Of(Encoding.UTF8.GetBytes(id)).Hex[..24];
         Directory.CreateDirectory(job.Request.CacheMounts);
         for (int number = 0; ; number++)
@@ -36,7 +37,7 @@ internal static class CacheMount
                 await Fill(job, mount, source, path, id).ConfigureAwait(false);
             // Who looks for what is old sees when it was last wanted.
             At.SetModified(BorrowedFd.Cwd, path, (DateTimeOffset.UtcNow.ToUnixTimeSeconds(), 0));
-            return new StepMount.Directory(target, $"{path}/{Files}", "/") { IsReadOnly = mount.IsReadOnly };
+            return $"{path}/{Files}";
         }
     }
 
@@ -64,7 +65,7 @@ internal static class CacheMount
         string begun = string.Create(CultureInfo.InvariantCulture, $"{path}/new-{Guid.NewGuid():N}");
         At.Mkdir(BorrowedFd.Cwd, begun, S_IRWXU);
         if (source?.Stage is { } stage)
-            await job.Steps.CopyOut(stage, mount.Source ?? "/", begun, job.Cancel).ConfigureAwait(false);
+            await job.Steps.CopyOut(stage, mount.Source ?? "/", begun).ConfigureAwait(false);
         using (OwnedFd directory = At.Open(BorrowedFd.Cwd, begun, O_RDONLY | O_DIRECTORY))
         {
             Fd.Chown(directory, mount.Uid ?? 0, mount.Gid ?? 0);

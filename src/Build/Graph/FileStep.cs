@@ -121,7 +121,7 @@ internal sealed class FileStep(BuildJob job, Stage stage, StageState state, Func
             return Task.FromResult(digest);
         return Task.Run(async () =>
         {
-            Digest found = await job.Steps.WithTree(source.Stage!, tree => job.Copier.Digest(request with { Tree = tree }, progress, job.Cancel), job.Cancel).ConfigureAwait(false);
+            Digest found = await job.Steps.WithTree(source.Stage!, tree => job.Copier.Digest(request with { Tree = tree }, progress, job.Cancel)).ConfigureAwait(false);
             job.Store.Cache.PutContent(key, found);
             return found;
         });
@@ -145,7 +145,7 @@ internal sealed class FileStep(BuildJob job, Stage stage, StageState state, Func
             return;
         }
 
-        job.Steps.WithTree(source.Stage!, tree => Copy(request with { Tree = tree }), job.Cancel).GetAwaiter().GetResult();
+        job.Steps.WithTree(source.Stage!, tree => Copy(request with { Tree = tree })).GetAwaiter().GetResult();
 
         bool Copy(CopyRequest asked)
         {

@@ -51,6 +51,7 @@ internal sealed class RunBuild(BuildJob job, FileStep step, StageState state)
             Environment = [.. state.Environment(), .. Proxies(), .. prepared.Environment],
             WorkingDirectory = Directory,
             User = state.Config.User,
+            Platform = state.Platform,
             Network = network,
             Security = run.Security,
             Mounts = prepared.Mounts,

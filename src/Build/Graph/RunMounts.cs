@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -61,9 +62,10 @@ internal sealed class RunMounts(BuildJob job, FileStep step)
         var prepared = new PreparedMounts();
         try
         {
+            Dictionary<string, string> caches = await Caches(prepared).ConfigureAwait(false);
             foreach ((RunMount mount, string target, FileSource? source) in _mounts)
             {
-                if (await Prepare(mount, target, source, prepared).ConfigureAwait(false) is { } made)
+                if (await Prepare(mount, target, source, caches, prepared).ConfigureAwait(false) is { } made)
                     prepared.Mounts.Add(made);
             }
 
@@ -78,6 +80,16 @@ internal sealed class RunMounts(BuildJob job, FileStep step)
         }
     }
 
+    /// <summary>Where the caches are, by id; taken once each and in one order, so that no step waits for itself or for one that waits for it.</summary>
+    private async Task<Dictionary<string, string>> Caches(PreparedMounts prepared)
+    {
+        var caches = new Dictionary<string, string>(StringComparer.Ordinal);
+        var wanted = _mounts.Where(each => each.Mount.Type == RunMountType.Cache).Select(each => (Id: CacheMount.IdOf(each.Mount, each.Target), each.Mount, each.Source));
+        foreach ((string id, RunMount mount, FileSource? source) in wanted.DistinctBy(each => each.Id).OrderBy(each => each.Id, StringComparer.Ordinal))
+            caches[id] = await CacheMount.Take(job, mount, id, source, prepared).ConfigureAwait(false);
+        return caches;
+    }
+
     private Task<Digest> Content(RunMount mount, FileSource source, ProgressStep progress)
     {
         var words = new CopyWords([mount.Source is { Length: > 0 } path ? path : "/"], [], "/", null, null, IsLinked: false, []);
@@ -85,7 +97,8 @@ internal sealed class RunMounts(BuildJob job, FileStep step)
         return step.Content(step.Request(copy, words, source, ""), source, progress);
     }
 
-    private async Task<StepMount?> Prepare(RunMount mount, string target, FileSource? source, PreparedMounts prepared)
+    private async Task<StepMount?> Prepare(
+        RunMount mount, string target, FileSource? source, Dictionary<string, string> caches, PreparedMounts prepared)
     {
         switch (mount.Type)
         {
@@ -96,7 +109,7 @@ internal sealed class RunMounts(BuildJob job, FileStep step)
             case RunMountType.Ssh:
                 return Agent(mount, target, prepared);
             case RunMountType.Cache:
-                return await CacheMount.Take(job, mount, target, source, prepared).ConfigureAwait(false);
+                return new StepMount.Directory(target, caches[CacheMount.IdOf(mount, target)], "/") { IsReadOnly = mount.IsReadOnly };
             default:
                 return await Files(mount, target, source!, prepared).ConfigureAwait(false);
         }
@@ -121,7 +134,7 @@ internal sealed class RunMounts(BuildJob job, FileStep step)
         }
 
         StageState files = source.Stage!;
-        await job.Steps.Unpack(files.Layers, files.Chain, job.Cancel).ConfigureAwait(false);
+        await job.Steps.Unpack(files.Layers, files.Chain).ConfigureAwait(false);
         return new StepMount.Snapshot(target, job.Batch.Prepare(directory, files.Chain, mount.IsReadOnly), from) { IsReadOnly = mount.IsReadOnly };
     }
 
@@ -145,9 +158,9 @@ internal sealed class RunMounts(BuildJob job, FileStep step)
         return new StepMount.Secret(target, content, mount.Mode ?? 0x100 /* 0400 */, mount.Uid ?? 0, mount.Gid ?? 0) { IsReadOnly = true };
     }
 
-    private StepMount.Socket? Agent(RunMount mount, string target, PreparedMounts prepared)
+    private StepMount.Agent? Agent(RunMount mount, string target, PreparedMounts prepared)
     {
-        if (job.Request.Agents.GetValueOrDefault(mount.Id ?? "default") is not { } socket)
+        if (job.Request.Agents.GetValueOrDefault(mount.Id ?? "default") is not { } agent)
         {
             return mount.IsRequired
                 ? throw new BuildException($"no SSH key \"{mount.Id ?? "default"}\" forwarded from the client", _instruction)
@@ -155,6 +168,6 @@ internal sealed class RunMounts(BuildJob job, FileStep step)
         }
 
         prepared.Environment.Add("SSH_AUTH_SOCK=" + target);
-        return new StepMount.Socket(target, socket, mount.Mode ?? 0x180 /* 0600 */, mount.Uid ?? 0, mount.Gid ?? 0);
+        return new StepMount.Agent(target, agent(), mount.Mode ?? 0x180 /* 0600 */, mount.Uid ?? 0, mount.Gid ?? 0);
     }
 }

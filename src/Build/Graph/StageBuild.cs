@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using Husk.Build.Syntax;
+using Husk.Build.Syntax.Checks;
 using Husk.Build.Syntax.Instructions;
 using Husk.Oci.ImageSpec;
 
@@ -19,7 +20,7 @@ internal sealed class StageBuild(BuildJob job, Stage stage)
     public async Task<StageState> Run()
     {
         // What it copies from is built beside it.
-        foreach (Stage source in job.Graph.Sources(stage))
+        foreach (Stage source in job.Graph.Sources(stage).Where(source => job.Replacement(source) is null))
             _ = job.Stage(source);
         (StageState state, string? image) = await Base().ConfigureAwait(false);
         Instruction[] triggers = [.. (state.Config.OnBuild ?? []).Select(trigger => DockerfileParser.ParseTrigger(trigger, stage.From.Source))];
@@ -43,19 +44,13 @@ internal sealed class StageBuild(BuildJob job, Stage stage)
         Platform platform = from.Platform is null ? job.Target : Parse(from.Platform, from.Source);
         if (from.Image == "scratch")
             return (BuildJob.Scratch(platform), null);
-        StageState image = job.Request.NamedContexts.GetValueOrDefault(stage.Name ?? "") is { } replaced
-            ? await OfContext(replaced, platform).ConfigureAwait(false)
-            : job.Request.NamedContexts.GetValueOrDefault(from.Image) is { } named
-                ? await OfContext(named, platform).ConfigureAwait(false)
-                : await job.Image(BuildJob.Named(from.Image, from.Source), platform, from.Source).ConfigureAwait(false);
+        StageState image = job.Request.NamedContexts.GetValueOrDefault(from.Image) is { } named
+            ? await job.OfContext(named, platform, from).ConfigureAwait(false)
+            : await job.Image(BuildJob.Named(from.Image, from.Source), platform, from.Source).ConfigureAwait(false);
+        if (!platform.Accepts(image.Platform))
+            job.Warn(CheckRules.InvalidBaseImagePlatform, from, $"Base image {from.Image} was pulled with platform \"{image.Platform}\", expected \"{platform}\" for current build");
         return (image, image.Name);
     }
-
-    private Task<StageState> OfContext(NamedContext context, Platform platform) => context switch
-    {
-        NamedContext.Image image => job.Image(image.Name, platform, stage.From.Source),
-        _ => throw new BuildException($"{stage.From.Image}: a directory is no image: it can be named by COPY --from and RUN --mount", stage.From.Source),
-    };
 
     private static Platform Parse(string text, InstructionSource source)
     {

@@ -17,8 +17,9 @@ internal sealed class StageGraph
     public StageGraph(IReadOnlyList<Stage> stages)
     {
         _stages = stages;
+        var isClear = new bool[stages.Count];
         foreach (Stage stage in stages)
-            RefuseCycle(stage, []);
+            RefuseCycle(stage, [], isClear);
     }
 
     /// <summary>The stage that is asked for: by name or number; the last when nobody asks.</summary>
@@ -57,15 +58,19 @@ internal sealed class StageGraph
         _ => [],
     };
 
-    private void RefuseCycle(Stage stage, HashSet<int> above)
+    // Each stage once, however many ways lead to it.
+    private void RefuseCycle(Stage stage, HashSet<int> above, bool[] isClear)
     {
+        if (isClear[stage.Index])
+            return;
         if (!above.Add(stage.Index))
             throw new BuildException($"circular dependency detected on stage: {stage.Name ?? $"stage-{stage.Index}"}", stage.From.Source);
         if (Base(stage) is { } below)
-            RefuseCycle(below, above);
+            RefuseCycle(below, above, isClear);
         foreach (Stage source in Sources(stage))
-            RefuseCycle(source, above);
+            RefuseCycle(source, above, isClear);
         above.Remove(stage.Index);
+        isClear[stage.Index] = true;
     }
 
     private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);

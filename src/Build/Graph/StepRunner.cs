@@ -23,7 +23,11 @@ namespace Husk.Build.Graph;
 /// Makes the layers of steps, each key once in a build: from the cache, or by doing what the step says on a snapshot of what
 /// lies below.
 /// </summary>
-internal sealed class StepRunner(ImageStore store, LayerBatch batch, BuildRequest request)
+/// <param name="store">Has the cache, and gets what caches of elsewhere have.</param>
+/// <param name="batch">Gets the layers.</param>
+/// <param name="request">The build.</param>
+/// <param name="cancel">Ends it.</param>
+internal sealed class StepRunner(ImageStore store, LayerBatch batch, BuildRequest request, CancellationToken cancel)
 {
     private readonly ConcurrentDictionary<Digest, Lazy<Task<StepOutcome>>> _steps = new();
     private readonly SemaphoreSlim _unpacking = new(1);
@@ -55,7 +59,7 @@ internal sealed class StepRunner(ImageStore store, LayerBatch batch, BuildReques
                 ?? await Make(key, below, description, work).ConfigureAwait(false)))).Value;
 
     /// <summary>Has the layers of an image unpacked.</summary>
-    public async Task Unpack(IReadOnlyList<StageLayer> layers, Digest? chain, CancellationToken cancel)
+    public async Task Unpack(IReadOnlyList<StageLayer> layers, Digest? chain)
     {
         if (chain is null || store.Layers.Find(chain) is not null)
             return;
@@ -73,9 +77,9 @@ internal sealed class StepRunner(ImageStore store, LayerBatch batch, BuildReques
     }
 
     /// <summary>Does something with the mounted files of a stage or an image, in a mount namespace of its own.</summary>
-    public async Task<T> WithTree<T>(StageState files, Func<string, T> work, CancellationToken cancel)
+    public async Task<T> WithTree<T>(StageState files, Func<string, T> work)
     {
-        await Unpack(files.Layers, files.Chain, cancel).ConfigureAwait(false);
+        await Unpack(files.Layers, files.Chain).ConfigureAwait(false);
         string directory = NewDirectory();
         try
         {
@@ -93,7 +97,7 @@ internal sealed class StepRunner(ImageStore store, LayerBatch batch, BuildReques
     }
 
     /// <summary>Copies a directory of a stage or an image, with all that is in it, into an empty one of this machine.</summary>
-    public Task CopyOut(StageState files, string path, string into, CancellationToken cancel) => WithTree(files, tree =>
+    public Task CopyOut(StageState files, string path, string into) => WithTree(files, tree =>
     {
         using OwnedFd top = At.Open(BorrowedFd.Cwd, tree, O_PATH | O_DIRECTORY);
         nint found = At.OpenAt2(top, path.Trim('/') is { Length: > 0 } below ? below : ".", O_PATH | O_DIRECTORY, RESOLVE_IN_ROOT);
@@ -103,7 +107,7 @@ internal sealed class StepRunner(ImageStore store, LayerBatch batch, BuildReques
         using OwnedFd target = At.Open(BorrowedFd.Cwd, into, O_PATH | O_DIRECTORY);
         TreeCopy.Content(from, target);
         return true;
-    }, cancel);
+    });
 
     private StepOutcome? Find(Digest key, bool useCache)
     {
@@ -129,7 +133,7 @@ internal sealed class StepRunner(ImageStore store, LayerBatch batch, BuildReques
             batch.Lease.Keep(record.Chain);
             try
             {
-                await source.Fetch(record, store.Content, CancellationToken.None).ConfigureAwait(false);
+                await source.Fetch(record, store.Content, cancel).ConfigureAwait(false);
             }
             catch (Exception gone) when (gone is ImageException or IOException or SyscallException)
             {
@@ -146,7 +150,7 @@ internal sealed class StepRunner(ImageStore store, LayerBatch batch, BuildReques
 
     private async Task<StepOutcome> Make(Digest key, StageState below, string description, Action<Snapshot> work)
     {
-        await Unpack(below.Layers, below.Chain, CancellationToken.None).ConfigureAwait(false);
+        await Unpack(below.Layers, below.Chain).ConfigureAwait(false);
         string directory = NewDirectory();
         try
         {

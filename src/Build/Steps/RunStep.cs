@@ -2,6 +2,7 @@
 using System.Collections.Generic;
 using Husk.Build.Syntax.Instructions;
 using Husk.Images.Snapshots;
+using Husk.Oci.ImageSpec;
 
 namespace Husk.Build.Steps;
 
@@ -21,6 +22,9 @@ public sealed record RunStep
 
     /// <summary><c>USER</c>'s words: names are the image's; empty for root.</summary>
     public required string User { get; init; }
+
+    /// <summary>What its programs are for.</summary>
+    public required Platform Platform { get; init; }
 
     public RunNetwork Network { get; init; }
 

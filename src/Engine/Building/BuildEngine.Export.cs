@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 using Husk.Build.Graph;
 using Husk.Build.Outputs;
 using Husk.Build.Progress;
+using Husk.Build.Syntax;
 using Husk.Images.Archives;
 using Husk.Images.Snapshots;
 using Husk.Oci;
@@ -50,6 +51,8 @@ public sealed partial class BuildEngine
 
     private static IEnumerable<string> Warnings(BuiltImage built)
     {
+        foreach (DockerfileWarning warning in built.Warnings)
+            yield return warning.ToString();
         if (built.UnusedArguments.Count > 0)
             yield return $"One or more build-args [{string.Join(' ', built.UnusedArguments)}] were not consumed";
     }

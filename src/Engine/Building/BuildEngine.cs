@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -12,6 +13,7 @@ using Husk.Build.Progress;
 using Husk.Build.Syntax;
 using Husk.Build.Syntax.Checks;
 using Husk.Build.Syntax.Instructions;
+using Husk.Engine.Building.Agents;
 using Husk.Engine.Containers;
 using Husk.Engine.Images;
 using Husk.Images.Snapshots;
@@ -27,9 +29,9 @@ public sealed partial class BuildEngine(EnginePaths paths, ImageEngine images)
 {
     /// <summary>Builds.</summary>
     /// <exception cref="BuildFailure">A step failed, or the Dockerfile makes no sense.</exception>
-    public async Task<BuildOutcome> Build(BuildOrder order, ProgressMode mode, TextWriter to, int width, CancellationToken cancel)
+    public async Task<BuildOutcome> Build(BuildOrder order, ProgressMode mode, TextWriter to, Func<(int Columns, int Rows)> size, CancellationToken cancel)
     {
-        using IProgressDisplay display = Display(mode, to, width);
+        using IProgressDisplay display = Display(mode, to, size);
         var progress = new BuildProgress(display);
         try
         {
@@ -37,7 +39,7 @@ public sealed partial class BuildEngine(EnginePaths paths, ImageEngine images)
         }
         catch (DockerfileException wrong)
         {
-            throw new BuildFailure(wrong.Message, Excerpt.Of(wrong.File, wrong.Range, hasCarets: true), wrong);
+            throw Failure(wrong);
         }
         catch (BuildException failure)
         {
@@ -47,19 +49,24 @@ public sealed partial class BuildEngine(EnginePaths paths, ImageEngine images)
 
     private async Task<BuildOutcome> Build(BuildOrder order, BuildProgress progress, CancellationToken cancel)
     {
-        Dockerfile file = await progress.Step($"[internal] load build definition from {order.FileName}", step =>
+        Dockerfile file = await progress.Step($"[internal] load build definition from {order.Dockerfile.Name}", step =>
         {
-            step.Status("transferring dockerfile:", order.Dockerfile.Length, 0, isDone: true);
-            return Task.FromResult(DockerfileParser.Parse(order.Dockerfile, order.FileName));
+            step.Status("transferring dockerfile:", order.Dockerfile.Content.Length, 0, isDone: true);
+            return Task.FromResult(Parsed(order));
         }).ConfigureAwait(false);
-        string[] ignored = await progress.Step("[internal] load .dockerignore", step => Task.FromResult(Ignored(order, step))).ConfigureAwait(false);
+        IReadOnlyList<string> ignored = await progress.Step("[internal] load .dockerignore", step =>
+        {
+            if (order.IgnoreFile is { } ignore)
+                step.Status("transferring context:", ignore.Content.Length, 0, isDone: true);
+            return Task.FromResult(Ignored(order));
+        }).ConfigureAwait(false);
         CheckResult check = DockerfileCheck.Run(file, ChecksOf(order, ignored));
         if (check.Error is { } refused)
             throw new BuildException(refused, null);
-        ClearDead();
-        NetworkStore? networks = null;
+        DeadBuilds.Clear(paths);
         using BuildDirectory directory = BuildDirectory.Make(paths);
-        var sandboxes = new BuildNetworks(() => networks ??= NetworkStore.Open(paths.Root, paths.Run), directory);
+        var sandboxes = new BuildNetworks(new Lazy<NetworkStore>(() => NetworkStore.Open(paths.Root, paths.Run)), directory);
+        using var agents = new BuildAgents(directory, order.Agents);
         using LayerBatch batch = LayerBatch.Begin(images.Store);
         using var copier = new Copier(directory.Fetched());
         try
@@ -68,6 +75,7 @@ public sealed partial class BuildEngine(EnginePaths paths, ImageEngine images)
             BuildRequest request = RequestOf(order, file, ignored, directory) with
             {
                 Caches = await Sources(order, progress, cancel).ConfigureAwait(false),
+                Agents = agents.Sockets,
             };
             BuiltImage built = await Builder.Build(images.Store, host, copier, batch, request, progress, cancel).ConfigureAwait(false);
             BuildOutcome outcome = await Export(order, built, batch, directory, progress, cancel).ConfigureAwait(false);
@@ -75,9 +83,26 @@ public sealed partial class BuildEngine(EnginePaths paths, ImageEngine images)
         }
         finally
         {
-            // Steps that were done are not done again, however the build ended.
-            await batch.Settle().ConfigureAwait(false);
+            try
+            {
+                // Steps that were done are not done again, however the build ended.
+                await batch.Settle().ConfigureAwait(false);
+            }
+            finally
+            {
+                Release(sandboxes, directory);
+            }
+        }
+    }
+
+    private static void Release(BuildNetworks sandboxes, BuildDirectory directory)
+    {
+        try
+        {
             sandboxes.Release();
+        }
+        finally
+        {
             directory.Remove();
         }
     }
@@ -87,23 +112,34 @@ public sealed partial class BuildEngine(EnginePaths paths, ImageEngine images)
     {
         try
         {
-            Dockerfile file = DockerfileParser.Parse(order.Dockerfile, order.FileName);
-            string[] ignored = order.IgnoreFile is null ? [] : [.. IgnoreFile.Parse(File.ReadAllBytes(order.IgnoreFile))];
-            CheckResult found = DockerfileCheck.Run(file, ChecksOf(order, ignored));
+            Dockerfile file = Parsed(order);
+            CheckResult found = DockerfileCheck.Run(file, ChecksOf(order, Ignored(order)));
             return (CheckReport.Write(file, found), found.Warnings.Count == 0);
         }
         catch (DockerfileException wrong)
         {
-            throw new BuildFailure(wrong.Message, Excerpt.Of(wrong.File, wrong.Range, hasCarets: true), wrong);
+            throw Failure(wrong);
         }
     }
 
     /// <summary>The stages that a Dockerfile has, a name a line; those without are left out.</summary>
     public static IReadOnlyList<(string Name, bool IsDefault)> Targets(BuildOrder order)
     {
-        IReadOnlyList<Stage> stages = DockerfileParser.Parse(order.Dockerfile, order.FileName).Stages;
-        return [.. stages.Where(stage => stage.Name is not null).Select(stage => (stage.Name!, stage.Index == stages.Count - 1))];
+        try
+        {
+            IReadOnlyList<Stage> stages = Parsed(order).Stages;
+            return [.. stages.Where(stage => stage.Name is not null).Select(stage => (stage.Name!, stage.Index == stages.Count - 1))];
+        }
+        catch (DockerfileException wrong)
+        {
+            throw Failure(wrong);
+        }
     }
+
+    private static Dockerfile Parsed(BuildOrder order) => DockerfileParser.Parse(order.Dockerfile.Content, order.Dockerfile.Name);
+
+    private static BuildFailure Failure(DockerfileException wrong) =>
+        new(wrong.Message, Excerpt.Of(wrong.File, wrong.Range, hasCarets: true), wrong);
 
     private static CheckRequest ChecksOf(BuildOrder order, IReadOnlyList<string> ignored) => new()
     {
@@ -112,28 +148,31 @@ public sealed partial class BuildEngine(EnginePaths paths, ImageEngine images)
         Ignored = ignored,
     };
 
-    private static IProgressDisplay Display(ProgressMode mode, TextWriter to, int width) => mode switch
+    private static IProgressDisplay Display(ProgressMode mode, TextWriter to, Func<(int Columns, int Rows)> size) => mode switch
     {
         ProgressMode.Quiet => new NoDisplay(),
-        ProgressMode.Terminal => new TerminalDisplay(to, width),
+        ProgressMode.Terminal => new TerminalDisplay(to, size),
         ProgressMode.RawJson => new JsonDisplay(to),
         _ => new PlainDisplay(to),
     };
 
-    private static string[] Ignored(BuildOrder order, ProgressStep step)
+    private static IReadOnlyList<string> Ignored(BuildOrder order)
     {
-        if (order.IgnoreFile is null)
-            return [];
-        byte[] content = File.ReadAllBytes(order.IgnoreFile);
-        step.Status("transferring context:", content.Length, 0, isDone: true);
-        return [.. IgnoreFile.Parse(content)];
+        try
+        {
+            return order.IgnoreFile is { } file ? IgnoreFile.Read(file.Content, file.Name) : [];
+        }
+        catch (FormatException wrong)
+        {
+            throw new EngineException(EngineFault.InvalidArgument, wrong.Message);
+        }
     }
 
-    private BuildRequest RequestOf(BuildOrder order, Dockerfile file, string[] ignored, BuildDirectory directory) => new()
+    private BuildRequest RequestOf(BuildOrder order, Dockerfile file, IReadOnlyList<string> ignored, BuildDirectory directory) => new()
     {
         Dockerfile = file,
         Context = new BuildContext(order.Context, ignored),
-        NamedContexts = order.NamedContexts.ToDictionary(pair => pair.Key, pair => ContextOf(pair.Value)),
+        NamedContexts = order.NamedContexts.ToDictionary(pair => pair.Key, pair => ContextOf(pair.Value), StringComparer.OrdinalIgnoreCase),
         Target = order.Target,
         Arguments = order.Arguments,
         Platform = order.Platform,
@@ -141,7 +180,6 @@ public sealed partial class BuildEngine(EnginePaths paths, ImageEngine images)
         NoCache = order.NoCache,
         NoCacheStages = order.NoCacheStages,
         Secrets = order.Secrets.ToDictionary(pair => pair.Key, pair => new BuildSecret(pair.Value)),
-        Agents = order.Agents,
         Labels = order.Labels,
         Allowed = order.Allowed,
         Network = order.Network switch
@@ -161,11 +199,10 @@ public sealed partial class BuildEngine(EnginePaths paths, ImageEngine images)
     {
         var text = new StringBuilder();
         ProgressStep? failed = progress.Steps.FirstOrDefault(step => step.Error is not null);
-        if (failed is { Output.Length: > 0 })
+        if (failed?.LastLines(10) is { Length: > 0 } lines)
         {
             text.Append($"------\n > {failed.Name}:\n");
-            string output = Encoding.UTF8.GetString(failed.Output.Span).TrimEnd('\n');
-            foreach (string line in output.Split('\n').TakeLast(10))
+            foreach (string line in lines)
                 text.Append(line).Append('\n');
             text.Append("------\n");
         }

@@ -12,7 +12,7 @@ namespace Husk.Engine.Building;
 /// </summary>
 /// <param name="networks">Opened by the first step that has a network.</param>
 /// <param name="directory">Of the build.</param>
-internal sealed class BuildNetworks(Func<NetworkStore> networks, BuildDirectory directory)
+internal sealed class BuildNetworks(Lazy<NetworkStore> networks, BuildDirectory directory)
 {
     private readonly Stack<Sandbox> _idle = [];
     private readonly List<string> _ids = [];
@@ -28,7 +28,7 @@ internal sealed class BuildNetworks(Func<NetworkStore> networks, BuildDirectory 
             _ids.Add(id);
         }
 
-        return networks().Setup(new SandboxSpec(id, id) { Endpoints = [new EndpointSpec(NetworkDrivers.DefaultBridge)] });
+        return networks.Value.Setup(new SandboxSpec(id, id) { Endpoints = [new EndpointSpec(NetworkDrivers.DefaultBridge)] });
     }
 
     public void Give(Sandbox sandbox)
@@ -40,7 +40,7 @@ internal sealed class BuildNetworks(Func<NetworkStore> networks, BuildDirectory 
     public void Release()
     {
         foreach (string id in _ids)
-            networks().Release(id);
+            networks.Value.Release(id);
         _ids.Clear();
         _idle.Clear();
     }

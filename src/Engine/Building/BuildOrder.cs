@@ -13,14 +13,10 @@ public sealed record BuildOrder
     /// <summary>The directory that COPY takes from, absolute.</summary>
     public required string Context { get; init; }
 
-    /// <summary>The Dockerfile's name, as messages show it.</summary>
-    public required string FileName { get; init; }
-
-    /// <summary>The Dockerfile.</summary>
-    public required byte[] Dockerfile { get; init; }
+    public required BuildFile Dockerfile { get; init; }
 
     /// <summary>The file of ignore patterns; null for none.</summary>
-    public string? IgnoreFile { get; init; }
+    public BuildFile? IgnoreFile { get; init; }
 
     /// <summary>By name: <c>docker-image://NAME</c> or a directory.</summary>
     public IReadOnlyDictionary<string, string> NamedContexts { get; init; } = new Dictionary<string, string>();
@@ -48,8 +44,8 @@ public sealed record BuildOrder
     /// <summary>By id, how to read it.</summary>
     public IReadOnlyDictionary<string, Func<byte[]>> Secrets { get; init; } = new Dictionary<string, Func<byte[]>>();
 
-    /// <summary>Sockets of ssh agents, by id.</summary>
-    public IReadOnlyDictionary<string, string> Agents { get; init; } = new Dictionary<string, string>();
+    /// <summary>By id, the socket of an ssh agent, or files with keys; absolute.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Agents { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
     /// <summary><c>network.host</c>, <c>security.insecure</c>.</summary>
     public IReadOnlyList<string> Allowed { get; init; } = [];

@@ -39,8 +39,9 @@ internal sealed class EngineBuildHost : IBuildHost
         LocalImage? here = pull ? null : Find(name, platform);
         if (here is null)
         {
-            await _images.Pull(name, platform, new LayerStatusRelay(progress), cancel).ConfigureAwait(false);
-            here = Find(name, platform) ?? throw new EngineException(EngineFault.NotFound, $"No such image: {name.Familiar}");
+            await Pull(name, platform, progress, cancel).ConfigureAwait(false);
+            // A registry that has it for one platform alone gives that one.
+            here = Find(name, platform) ?? _images.Find(name.ToString());
         }
 
         foreach (Descriptor blob in (ReadOnlySpan<Descriptor>)[here.Root, here.Descriptor, here.Manifest.Config, .. here.Manifest.Layers])
@@ -52,6 +53,7 @@ internal sealed class EngineBuildHost : IBuildHost
     public int Run(RunStep step, Action<ReadOnlySpan<byte>> output, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
+        ForeignPrograms.Require(step.Platform);
         Husk.Linux.At.MkdirIfMissing(Husk.Linux.BorrowedFd.Cwd, _paths.Run, 0x1C9 /* 0711 */);
         Husk.Linux.At.MkdirIfMissing(Husk.Linux.BorrowedFd.Cwd, _paths.Oci, 0x1C9);
         string id = _directory.ContainerOf(System.IO.Path.GetFileName(step.Root.Directory));
@@ -69,6 +71,18 @@ internal sealed class EngineBuildHost : IBuildHost
     }
 
     public User ResolveUser(string root, string user) => UserResolver.Resolve(root, user, []);
+
+    private async Task Pull(Reference name, Platform platform, IStepProgress progress, CancellationToken cancel)
+    {
+        try
+        {
+            await _images.Pull(name, platform, new LayerStatusRelay(progress), cancel).ConfigureAwait(false);
+        }
+        catch (EngineException failure) when (_images.TryFind(name.ToString()) is { } other && !platform.Accepts(other.Config.Platform))
+        {
+            throw new EngineException(failure.Fault, $"it is here for {other.Config.Platform} and not for {platform}, and cannot be pulled: {failure.Message}");
+        }
+    }
 
     // A name that is here for another platform than was asked for is not here.
     private LocalImage? Find(Reference name, Platform platform)

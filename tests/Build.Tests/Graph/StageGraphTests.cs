@@ -41,6 +41,15 @@ public sealed class StageGraphTests
     public void Circles_are_refused(string dockerfile) =>
         Assert.StartsWith("circular dependency detected on stage: a", Assert.Throws<BuildException>(() => Of(dockerfile)).Message);
 
+    [Fact]
+    public void Many_ways_to_a_stage_are_gone_once()
+    {
+        // Each stage has two ways to the one below it: some 10^18 in all.
+        string stages = string.Concat(Enumerable.Range(1, 60).Select(i => $"FROM s{i - 1} AS s{i}\nCOPY --from=s{i - 1} / /\n"));
+        (StageGraph graph, _) = Of("FROM x AS s0\n" + stages);
+        Assert.Equal(60, graph.Target(null).Index);
+    }
+
     private static (StageGraph Graph, Dockerfile File) Of(string dockerfile)
     {
         Dockerfile file = DockerfileParser.Parse(Encoding.UTF8.GetBytes(dockerfile), "Dockerfile");

@@ -38,6 +38,8 @@ public static class CheckRules
 
     internal static readonly CheckRule InvalidDefaultArgInFrom = new("InvalidDefaultArgInFrom", "Default value for global ARG results in an empty or invalid base image name", "invalid-default-arg-in-from");
 
+    internal static readonly CheckRule InvalidBaseImagePlatform = new("InvalidBaseImagePlatform", "Base image platform does not match expected target platform", "invalid-base-image-platform");
+
     internal static readonly CheckRule FromPlatformFlagConstDisallowed = new("FromPlatformFlagConstDisallowed", "FROM --platform flag should not use a constant value", "from-platform-flag-const-disallowed");
 
     internal static readonly CheckRule CopyIgnoredFile = new("CopyIgnoredFile", "Attempting to Copy file that is excluded by .dockerignore", "copy-ignored-file");
@@ -52,7 +54,7 @@ public static class CheckRules
     public static IReadOnlyList<CheckRule> All { get; } =
     [
         ConsistentInstructionCasing, CopyIgnoredFile, DuplicateStageName, ExposeInvalidFormat, ExposeProtoCasing, FromAsCasing,
-        FromPlatformFlagConstDisallowed, InvalidDefaultArgInFrom, InvalidDefinitionDescription, JsonArgsRecommended,
+        FromPlatformFlagConstDisallowed, InvalidBaseImagePlatform, InvalidDefaultArgInFrom, InvalidDefinitionDescription, JsonArgsRecommended,
         LegacyKeyValueFormat, MaintainerDeprecated, MultipleInstructionsDisallowed, NoEmptyContinuation, RedundantTargetPlatform,
         ReservedStageName, SecretsUsedInArgOrEnv, StageNameCasing, UndefinedArgInFrom, UndefinedVar, WorkdirRelativePath,
     ];

@@ -34,7 +34,8 @@ public static class DockerfileCheck
     /// <summary>The keyword as it is written.</summary>
     internal static string WrittenKeyword(Instruction instruction) => instruction.Text.Split(null as char[], 2)[0];
 
-    private static CheckOptions Options(Dockerfile dockerfile)
+    /// <summary>What the file says of the checks.</summary>
+    internal static CheckOptions Options(Dockerfile dockerfile)
     {
         if (dockerfile.Directives.FirstOrDefault(directive => directive.Name == "check") is not { } check)
             return CheckOptions.Default;
