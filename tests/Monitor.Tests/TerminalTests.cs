@@ -18,12 +18,15 @@ public sealed class TerminalTests : IDisposable
     [Fact]
     public void The_terminal_has_the_size_it_is_given_and_follows_its_window()
     {
+        // A signal that is trapped ends the shell's `read` as if there were no more to read.
         using MonitorProcess monitor = Begin(
-            "trap 'stty size' WINCH; stty size; while read line; do echo got $line; done", order => order with { Rows = 12, Columns = 34 });
+            "trap 'turned=1; stty size' WINCH; stty size; while read line || [ $turned ]; do turned=; echo got $line; done",
+            order => order with { Rows = 12, Columns = 34 });
         monitor.Starter.UntilText("12 34\r\n");
         monitor.Starter.Send(FrameKind.Window, Frame.WriteWindow(50, 132)[Frame.HeaderSize..]);
         monitor.Starter.Type("x\n");
         monitor.Starter.UntilText("50 132\r\n");
+        monitor.Starter.UntilText("got x\r\n");
         monitor.Starter.Type("\u0004");
 
         Assert.Equal(0, monitor.Starter.UntilExit().ExitCode);

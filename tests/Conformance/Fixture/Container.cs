@@ -105,6 +105,19 @@ internal sealed class Container
 
     public void WaitForStatus(string status) => Eventually.True(() => Status == status, $"container {status}");
 
+    /// <summary>
+    /// Waits until the probe's `fork-orphans` is done in a container with a pid namespace. There is one process more for a
+    /// while, whose children the orphans are until it has ended.
+    /// </summary>
+    public void WaitForOrphans(int count)
+    {
+        string first = Pid.ToString(CultureInfo.InvariantCulture);
+        Eventually.True(
+            () => File.ReadAllLines(CgroupFile("pids", "cgroup.procs")) is var pids && pids.Length == count + 1
+                && pids.All(pid => pid == first || Parent(pid) == first),
+            $"{count} orphans in the container");
+    }
+
     /// <summary>The host's file for a limit of this container.</summary>
     public string CgroupFile(string controller, string file) =>
         Path.Combine(HostCgroups.Mountpoint(controller), CgroupsPath.TrimStart('/'), file);
@@ -113,6 +126,18 @@ internal sealed class Container
 
     /// <summary>The bytes of one file below the rootfs as a container left them.</summary>
     public string ReadInRootfs(string path) => File.ReadAllText(InRootfs(path));
+
+    private static string Parent(string pid)
+    {
+        try
+        {
+            return File.ReadLines($"/proc/{pid}/status").First(line => line.StartsWith("PPid:", StringComparison.Ordinal))[5..].Trim();
+        }
+        catch (IOException)
+        {
+            return "ended meanwhile";
+        }
+    }
 
     private Invocation Begin(Launch launch, string verb, IEnumerable<string> options)
     {

@@ -18,7 +18,7 @@ public sealed class EventsTests : ConformanceTest
             .Set("linux.resources.pids", JsonNode.Parse("""{"limit": 20}"""))
             .Args("/bin/probe", "eat-memory", "20", ",", "burn-cpu", "0.2", ",", "fork-orphans", "2", ",", "sleep"));
         container.Run("--detach").Succeeded();
-        Eventually.True(() => container.ReadCgroup("pids", "pids.current") == "3", "three processes in the container");
+        container.WaitForOrphans(2);
         JsonObject told = Sandbox.Runtime("events", "--stats", container.Id).Succeeded().Json();
         Assert.Equal(("stats", container.Id), ((string?)told["type"], (string?)told["id"]));
         JsonNode data = told["data"]!;

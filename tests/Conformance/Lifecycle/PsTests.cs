@@ -77,7 +77,7 @@ public sealed class PsTests : ConformanceTest
     {
         Container container = Container(spec => spec.Args("/bin/probe", "fork-orphans", "3", ",", "sleep"));
         container.Run("--detach").Succeeded();
-        Eventually.True(() => Cgroup(container).Length == 4, "four processes in the container");
+        container.WaitForOrphans(3);
         return container;
     }
 
