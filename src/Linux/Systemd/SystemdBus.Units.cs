@@ -63,8 +63,8 @@ public sealed unsafe partial class SystemdBus
     {
         using BusMessage reply = Call(
             ManagerPath, Manager, "SetUnitProperties", out Refusal refusal,
-            BusValue.Text(unit), BusValue.Flag(true), Properties(
-                properties)) ?? throw refusal.Of($"SetUnitProperties({Strace.Quote(unit)})");
+            BusValue.Text(unit), BusValue.Flag(true), Properties(properties))
+            ?? throw refusal.Of($"SetUnitProperties({Strace.Quote(unit)})");
     }
 
     /// <summary>Stops a unit and waits until it has stopped; one that is not there has.</summary>

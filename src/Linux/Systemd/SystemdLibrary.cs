@@ -64,8 +64,7 @@ internal sealed unsafe class SystemdLibrary
         ? new SystemdLibrary(library)
         : throw new DllNotFoundException(
             $"{FileName} is not installed, and the systemd cgroup driver speaks to systemd through it: install the "
-            + "package "
-            + "libsystemd0 (Debian, Ubuntu) or systemd-libs (Fedora, Arch), or leave --systemd-cgroup out");
+            + "package libsystemd0 (Debian, Ubuntu) or systemd-libs (Fedora, Arch), or leave --systemd-cgroup out");
 
     /// <summary><c>struct sd_bus_error</c> of sd-bus.h.</summary>
     [StructLayout(LayoutKind.Sequential)]

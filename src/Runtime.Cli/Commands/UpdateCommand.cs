@@ -55,8 +55,8 @@ internal static class UpdateCommand
     {
         Resources change = of.Flags.TextOrNull("resources") is { } file ? Read(file) : Requests.Resources(of.Flags);
         Update.Run(
-            of.Store, of.Id, change, of.Flags.TextOrNull(
-                "l3-cache-schema"), of.Flags.TextOrNull("mem-bw-schema"), of.Log);
+            of.Store, of.Id, change, of.Flags.TextOrNull("l3-cache-schema"), of.Flags.TextOrNull("mem-bw-schema"),
+            of.Log);
         return 0;
     }
 

@@ -18,8 +18,8 @@ internal static class BindSteps
             $"copy the mount of {source} for {mount.Destination}",
             "a path of the host: opened where the host's paths are");
         plan.Call(
-            SYS.open_tree, AT_FDCWD, plan.Text(
-                source), OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | recursive | nofollow).Into(tree);
+            SYS.open_tree, AT_FDCWD, plan.Text(source),
+            OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | recursive | nofollow).Into(tree);
         ulong propagation = RootfsSteps.InitialPropagation(rootfsPropagation);
         if (propagation != 0)
         {

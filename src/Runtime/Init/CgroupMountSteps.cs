@@ -137,8 +137,8 @@ internal sealed class CgroupMountSteps
             else
             {
                 plan.Call(
-                    SYS.fsconfig, context, FSCONFIG_SET_STRING, plan.Text(option[..equals]), plan.Text(
-                        option[(equals + 1)..]), 0);
+                    SYS.fsconfig, context, FSCONFIG_SET_STRING, plan.Text(option[..equals]),
+                    plan.Text(option[(equals + 1)..]), 0);
             }
         }
 

@@ -103,8 +103,8 @@ internal sealed class CredentialSteps
         }
 
         PlanBuilder.CallRef groups = plan.Call(
-            SYS.setgroups, _user.AdditionalGids.Length, plan.Bytes(
-                MemoryMarshal.AsBytes(_user.AdditionalGids.AsSpan()), 4));
+            SYS.setgroups, _user.AdditionalGids.Length,
+            plan.Bytes(MemoryMarshal.AsBytes(_user.AdditionalGids.AsSpan()), 4));
         if (_user.AdditionalGids.Length == 0)
         {
             groups.Ignore(EPERM); // a user namespace with setgroups denied (user_namespaces(7)) keeps none to lose

@@ -68,8 +68,8 @@ internal sealed class PathSteps
         plan.Step($"make {path} read-only", "linux.readonlyPaths; what is not there needs nothing");
         rootfs.Open(plan, path, O_PATH, there).On(ENOENT, absent);
         plan.Call(
-            SYS.open_tree, there, plan.Text(
-                ""), OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_EMPTY_PATH | AT_RECURSIVE).Into(copy);
+            SYS.open_tree, there, plan.Text(""),
+            OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_EMPTY_PATH | AT_RECURSIVE).Into(copy);
         plan.SetMountAttributes(copy, 0, new mount_attr { attr_set = MOUNT_ATTR_RDONLY });
         plan.MoveMount(copy, there);
         plan.Close(copy);

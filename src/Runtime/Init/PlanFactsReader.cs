@@ -79,8 +79,8 @@ internal static class PlanFactsReader
             Rootfs = "",
             StartFifo = "",
             LastCapability = int.Parse(
-                At.ReadAll(BorrowedFd.Cwd, "/proc/sys/kernel/cap_last_cap").AsSpan().TrimEnd(
-                    (byte)'\n'), CultureInfo.InvariantCulture),
+                At.ReadAll(BorrowedFd.Cwd, "/proc/sys/kernel/cap_last_cap").AsSpan().TrimEnd((byte)'\n'),
+                CultureInfo.InvariantCulture),
             AvailableCapabilities = Field(status, "CapPrm:\t"u8),
             IgnoredSignals = Field(status, "SigIgn:\t"u8),
             InUserNamespace = !UserNamespace.IsInitial,

@@ -20,8 +20,8 @@ internal static unsafe class ProcessLimits
         {
             var value = new rlimit64 { rlim_cur = limit.Soft, rlim_max = limit.Hard };
             nint result = Kernel.Call(
-                SYS.prlimit64, pid, (nint)SpecWords.RlimitTypes.Find(
-                    limit.Type, "$.process.rlimits"), (nint)(&value), 0);
+                SYS.prlimit64, pid, (nint)SpecWords.RlimitTypes.Find(limit.Type, "$.process.rlimits"),
+                (nint)(&value), 0);
             if (result < 0)
             {
                 throw new SyscallException(
@@ -33,8 +33,8 @@ internal static unsafe class ProcessLimits
         if (process.OomScoreAdj is { } score)
         {
             At.Write(
-                BorrowedFd.Cwd, $"/proc/{pid}/oom_score_adj", Encoding.ASCII.GetBytes(
-                    score.ToString(CultureInfo.InvariantCulture)));
+                BorrowedFd.Cwd, $"/proc/{pid}/oom_score_adj",
+                Encoding.ASCII.GetBytes(score.ToString(CultureInfo.InvariantCulture)));
         }
     }
 }

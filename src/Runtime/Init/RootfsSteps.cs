@@ -57,8 +57,8 @@ internal sealed class RootfsSteps
                 $"copy the mounts of the root filesystem {facts.Rootfs}",
                 "a detached tree (open_tree(2)); the host's own mount stays as it is");
             plan.Call(
-                SYS.open_tree, AT_FDCWD, plan.Text(
-                    facts.Rootfs), OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_RECURSIVE).Into(rootfs);
+                SYS.open_tree, AT_FDCWD, plan.Text(facts.Rootfs),
+                OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_RECURSIVE).Into(rootfs);
 
             // Never shared while the container's own mounts are made, whatever it becomes at the end.
             ulong propagation = InitialPropagation(linux.RootfsPropagation);

@@ -84,8 +84,8 @@ internal sealed class SyncSteps
     public void MeetUnderFilter(PlanBuilder plan, SyncPoint point, string title, Argument? report = null)
     {
         plan.Step(
-            title, Name(
-                point) + ": the runtime answers when it has done its part; no filter holds write for a listener");
+            title,
+            Name(point) + ": the runtime answers when it has done its part; no filter holds write for a listener");
         plan.Call(SYS.write, ChildEnd, report ?? plan.Struct(new PlanReport { Call = -(int)point }), 8);
         plan.Call(SYS.read, ChildEnd, _scratch, 8).AtLeast(1);
     }

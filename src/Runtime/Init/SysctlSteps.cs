@@ -35,8 +35,8 @@ internal static class SysctlSteps
             byte[] bytes = Encoding.UTF8.GetBytes(value);
             plan.Step($"set {key} to {value}", "linux.sysctl (sysctl(8))");
             plan.OpenAt2(
-                proc, "sys/" + SysctlName.FileOf(
-                    key), O_WRONLY | O_CLOEXEC, RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_XDEV).Into(file);
+                proc, "sys/" + SysctlName.FileOf(key), O_WRONLY | O_CLOEXEC,
+                RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_XDEV).Into(file);
             plan.Call(SYS.write, file, plan.Bytes(bytes), bytes.Length);
             plan.Close(file);
         }

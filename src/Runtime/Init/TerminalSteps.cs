@@ -31,8 +31,8 @@ internal static class TerminalSteps
         if (process.ConsoleSize is { } size)
         {
             plan.Call(
-                SYS.ioctl, slave, TIOCSWINSZ, plan.Struct(
-                    new winsize { ws_row = (ushort)size.Height, ws_col = (ushort)size.Width }));
+                SYS.ioctl, slave, TIOCSWINSZ,
+                plan.Struct(new winsize { ws_row = (ushort)size.Height, ws_col = (ushort)size.Width }));
         }
 
         plan.Call(SYS.fchown, slave, process.User.Uid, -1).Ignore(EPERM);

@@ -82,9 +82,10 @@ internal static class Checkpoint
         {
             using CriuProcess process = CriuProcess.Launch(criu.Path, CriuPlace.Host, interrupts);
             CriuConversation.Hold(
-                process, CriuRequest.With(
-                    request.PreDump ? CriuType.PreDump : CriuType.Dump, options), (script, _, _) =>
-                    Notified(script, request), interrupts);
+                process,
+                CriuRequest.With(request.PreDump ? CriuType.PreDump : CriuType.Dump, options),
+                (script, _, _) => Notified(script, request),
+                interrupts);
 
             // After a pre-dump it waits for another request, and ends badly when there is none.
             if (process.Wait() is { ShellCode: not 0 } end && !request.PreDump)

@@ -67,8 +67,8 @@ internal static class ExecCgroup
             if (!known)
             {
                 throw new LifecycleException(
-                    $"--cgroup: unknown controller {wish.Controller}: the container has no cgroup in a hierarchy of "
-                    + "it");
+                    $"--cgroup: unknown controller {wish.Controller}: the container has no cgroup in a hierarchy "
+                    + "of it");
             }
         }
     }

@@ -43,10 +43,9 @@ internal static class Hooks
     public static void BeforeRestore(RuntimeSpec spec, ContainerRecord record, Interrupts interrupts, ILog log)
     {
         HookSetting outside = HookSetting.OfRuntime(spec.Annotations, record.Init.Pid);
+        Hook[] made = spec.Hooks?.CreateRuntime ?? [];
         RunAll("prestart", spec.Hooks?.Prestart ?? [], record, ContainerStatus.Creating, outside, interrupts, log);
-        RunAll(
-            "createRuntime", spec.Hooks?.CreateRuntime
-                ?? [], record, ContainerStatus.Creating, outside, interrupts, log);
+        RunAll("createRuntime", made, record, ContainerStatus.Creating, outside, interrupts, log);
     }
 
     /// <summary>In the container, just before the user's program.</summary>
@@ -56,9 +55,8 @@ internal static class Hooks
         {
             string? home = PlanFactsReader.HomeOf($"/proc/{record.Init.Pid}/root", process);
             hooks = HookEnvironment.OrElse(hooks, [.. ProcessEnvironment.Of(process, home, listenFds: 0)]);
-            RunAll(
-                "startContainer", hooks, record, ContainerStatus.Created, HookSetting.OfContainer(
-                    spec, record.Init.Pid), Interrupts.None, log);
+            HookSetting inside = HookSetting.OfContainer(spec, record.Init.Pid);
+            RunAll("startContainer", hooks, record, ContainerStatus.Created, inside, Interrupts.None, log);
         }
     }
 

@@ -18,9 +18,8 @@ internal static class PidFile
         {
             using OwnedFd directory = At.Open(
                 BorrowedFd.Cwd, Path.GetDirectoryName(path)!, Abi.O_PATH | Abi.O_DIRECTORY);
-            At.AtomicWrite(
-                directory, Path.GetFileName(path), Encoding.ASCII.GetBytes(
-                    pid.ToString(CultureInfo.InvariantCulture)), mode: 0x1B4);
+            byte[] number = Encoding.ASCII.GetBytes(pid.ToString(CultureInfo.InvariantCulture));
+            At.AtomicWrite(directory, Path.GetFileName(path), number, mode: 0x1B4);
         }
     }
 

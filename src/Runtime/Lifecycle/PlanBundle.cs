@@ -51,8 +51,8 @@ internal static class PlanBundle
         bool late = CgroupSteps.ComeLate(spec, limits);
         foreach (CgroupDirectory directory in limits.Directories)
         {
-            steps.Add(new Outside(When(directory.Hierarchy.IsUnified), limits.IsUnit ? $"mkdir {directory.Path}, where "
-                + "systemd has not" : $"mkdir {directory.Path}"));
+            string unless = limits.IsUnit ? ", where systemd has not" : "";
+            steps.Add(new Outside(When(directory.Hierarchy.IsUnified), $"mkdir {directory.Path}{unless}"));
         }
 
         foreach (CgroupWrite write in limits.Setup)
