@@ -98,7 +98,6 @@ public sealed class LayerBatch : IDisposable
         {
             layers = [.. _layers];
             records = [.. _records];
-            _layers.Clear();
             _records.Clear();
         }
 
@@ -113,6 +112,9 @@ public sealed class LayerBatch : IDisposable
             layer.Ingest?.Publish((await layer.Blob.ConfigureAwait(false)).Digest);
             layer.Pending?.Publish(layer.Layer);
             Release(layer);
+            // What does not come so far goes when this is disposed of.
+            lock (_entry)
+                _layers.Remove(layer);
         }
 
         foreach ((SealedLayer layer, Func<Descriptor, CacheRecord> record) in records)

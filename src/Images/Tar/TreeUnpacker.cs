@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
+using Husk.Images.Layers;
 using Husk.Linux;
 using static Husk.Linux.Syscalls.Abi;
 
@@ -137,7 +138,8 @@ public sealed class TreeUnpacker(OwnedFd root, bool owners, (uint Uid, uint Gid)
         else
             Fd.Truncate(file, entry.Size);
         Finish(parent, name, entry);
-        foreach ((byte[] attribute, byte[] value) in entry.Xattrs)
+        // What speaks to overlayfs is Husk's to say: the directory may be one of an overlay's own.
+        foreach ((byte[] attribute, byte[] value) in entry.Xattrs.Where(pair => !Whiteout.IsOverlayXattr(pair.Key)))
             Fd.SetXattr(file, attribute, value);
     }
 
