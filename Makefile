@@ -24,8 +24,8 @@ export DOTNET_NOLOGO := 1
 # A build leaves no process behind.
 export MSBUILDDISABLENODEREUSE := 1
 
-.PHONY: help build demo shell test test-fast lint bench bench-build bench-images bench-engine fuzz golden conformance engines test-v2 test-criu install uninstall clean root
-.PHONY: deps deps-build deps-run deps-test deps-engines deps-lint deps-lab deps-criu
+.PHONY: help build demo shell test test-fast lint bench bench-build bench-images bench-engine bench-net fuzz golden conformance engines test-v2 test-criu install uninstall clean root
+.PHONY: deps deps-build deps-run deps-test deps-engines deps-lint deps-lab deps-criu deps-net
 
 help: ## show this list
 	@sed -n 's/^\([a-z0-9-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 22
@@ -109,6 +109,9 @@ bench-images: $(CLI) | deps-test deps-engines root ## measure husk load and pull
 bench-engine: $(HUSK) $(CLI) $(MONITOR) $(INIT) | deps-test deps-engines root ## measure husk beside docker and podman (ROUNDS=20)
 	@bench/engine.sh $(if $(filter command environment,$(origin ROUNDS)),$(ROUNDS),20)
 
+bench-net: $(HUSK) $(CLI) $(MONITOR) $(INIT) | deps-test deps-engines deps-net root ## measure what networks cost, husk beside docker (ROUNDS=10)
+	@bench/net.sh $(if $(filter command environment,$(origin ROUNDS)),$(ROUNDS),10)
+
 bench-build: $(CLI) $(HUSK) | deps-test root ## measure husk build beside docker and buildah (ROUNDS=5)
 	@bench/builds.sh $(if $(filter command environment,$(origin ROUNDS)),$(ROUNDS),5)
 
@@ -148,7 +151,7 @@ clean: ## remove everything that was built
 deps: deps-build deps-run deps-test deps-engines deps-lint ## install whatever the other targets need
 	@echo "nothing is missing"
 
-deps-build deps-run deps-test deps-engines deps-lint deps-lab deps-criu:
+deps-build deps-run deps-test deps-engines deps-lint deps-lab deps-criu deps-net:
 	@.ci/deps.sh $(@:deps-%=%)
 
 root:

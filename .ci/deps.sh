@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# deps.sh GROUP...: sees to what a make target needs (groups: build, run, test, engines, lint, lab, criu). What is missing is
+# deps.sh GROUP...: sees to what a make target needs (groups: build, run, test, engines, lint, lab, criu, net). What is missing is
 # installed from the distribution's packages as root, and named exactly otherwise. Costs some milliseconds when nothing is.
 set -eu
 
@@ -13,8 +13,9 @@ needs() {
   engines) echo "tmux:tmux ctr:containerd containerd:containerd dockerd:docker.io docker:$(docker_client) podman:podman conmon:conmon /usr/lib/podman/netavark:netavark catatonit:catatonit iptables:iptables nft:nftables nsenter:util-linux docker-registry:docker-registry" ;;
   lab) echo "patchelf:patchelf dpkg-deb:dpkg apparmor_parser:apparmor mkfs.ext4:e2fsprogs taskset:util-linux systemctl:systemd dbus-daemon:dbus" ;;
   criu) echo "patchelf:patchelf dpkg-deb:dpkg iptables-restore:iptables nsenter:util-linux" ;;
+  net) echo "iperf3:iperf3" ;;
   lint) echo "shellcheck:shellcheck gcc:gcc" ;;
-  *) echo "deps.sh: no group \"$1\": build, run, test, engines, lint, lab or criu" >&2; exit 2 ;;
+  *) echo "deps.sh: no group \"$1\": build, run, test, engines, lint, lab, criu or net" >&2; exit 2 ;;
   esac
 }
 
