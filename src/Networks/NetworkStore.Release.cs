@@ -81,19 +81,28 @@ public sealed partial class NetworkStore
     {
         EnsurePredefined();
         using OwnedFd locked = StateFile.Lock(_paths.DefinitionsLock);
-        bool isUsed = false;
-        foreach (Network network in Definitions().Where(network => network.Driver == NetworkDrivers.Bridge))
+        // Held to the end: who comes meanwhile finds the rules there, and would have none.
+        var endpointsLocked = new List<OwnedFd>();
+        try
         {
-            using OwnedFd endpointsLocked = StateFile.Lock(_paths.EndpointsLock(network.Id));
-            if (Endpoints(network.Id).Endpoints.Count > 0)
-                isUsed = true;
-            else
-                RemoveBridge(network);
-        }
+            bool isUsed = false;
+            foreach (Network network in Definitions().Where(network => network.Driver == NetworkDrivers.Bridge))
+            {
+                endpointsLocked.Add(StateFile.Lock(_paths.EndpointsLock(network.Id)));
+                if (Endpoints(network.Id).Endpoints.Count > 0)
+                    isUsed = true;
+                else
+                    RemoveBridge(network);
+            }
 
-        using OwnedFd firewall = StateFile.Lock(_paths.FirewallLock);
-        if (!isUsed && Ports().Leases.Count == 0)
-            Ruleset.Remove();
+            using OwnedFd firewall = StateFile.Lock(_paths.FirewallLock);
+            if (!isUsed && Ports().Leases.Count == 0)
+                Ruleset.Remove();
+        }
+        finally
+        {
+            endpointsLocked.ForEach(file => file.Dispose());
+        }
     }
 
     private void ReleaseLocked(string containerId)

@@ -2,10 +2,12 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Net.Sockets;
 using Husk.Linux;
 using Husk.Linux.Netlink;
 using Husk.Linux.Nftables;
 using Husk.Networks.Drivers;
+using Husk.Networks.Firewall;
 using Husk.Networks.Ports;
 using Husk.Networks.State;
 using static Husk.Linux.Syscalls.Abi;
@@ -41,6 +43,8 @@ public sealed partial class NetworkStore
             var endpoints = new List<Endpoint>();
             foreach ((Network network, EndpointSpec endpoint) in joins)
                 endpoints.Add(Join(record, network, endpoint, there, endpoints));
+            if (HasNames(endpoints))
+                ResolverRedirect.Put(there);
             Endpoint? gateway = Gateway(endpoints);
             if (gateway is not null)
                 ContainerLinks.SetDefaultRoutes(there, gateway);
@@ -73,12 +77,15 @@ public sealed partial class NetworkStore
         try
         {
             Endpoint endpoint = Join(record, network, spec, there, endpoints);
+            if (HasNames([endpoint]) && !HasNames(endpoints))
+                ResolverRedirect.Put(there);
             Reroute(record, there, Gateway(endpoints), Gateway([.. endpoints, endpoint]));
             return endpoint;
         }
         catch (Exception)
         {
             Leave(containerId, network.Id);
+            ContainerLinks.SetDefaultRoutes(there, Gateway(endpoints));
             Write(record);
             throw;
         }
@@ -95,6 +102,10 @@ public sealed partial class NetworkStore
         string? twice = joins.GroupBy(join => join.Network.Name).FirstOrDefault(group => group.Count() > 1)?.Key;
         return twice is null ? joins : throw NetworkException.Invalid($"network {twice} is specified multiple times");
     }
+
+    /// <summary>Whether a resolver answers for one of these: docker has names in networks that somebody made.</summary>
+    private static bool HasNames(IEnumerable<Endpoint> endpoints) =>
+        endpoints.Any(endpoint => endpoint.Network != NetworkDrivers.DefaultBridge);
 
     private static void CheckJoin(Network network)
     {
@@ -119,16 +130,32 @@ public sealed partial class NetworkStore
         ContainerLinks.SetDefaultRoutes(there, after);
         IReadOnlyList<PortBinding> bindings = BindingsOf(record.ContainerId);
         // The host's ports that were chosen stay.
-        IReadOnlyList<PortMapping> ports = bindings.Count == 0 ? record.Ports : [.. bindings.Select(Mapping).Distinct()];
-        PublishLocked(record.ContainerId, after, ports, instead: bindings);
+        IReadOnlyList<PortMapping> ports = bindings.Count == 0 ? record.Ports
+            : [.. bindings.Select(binding => Mapping(record, binding)).Distinct()];
+        PublishLocked(record.ContainerId, after, [.. ports.Where(port => CanLeadTo(port, after))], instead: bindings);
+    }
+
+    private bool CanLeadTo(PortMapping port, Endpoint? endpoint)
+    {
+        bool can = endpoint is null || port.HostAddress is not { AddressFamily: AddressFamily.InterNetworkV6 } || endpoint.Ipv6 is not null;
+        if (!can)
+            _notice($"[{port.HostAddress}]:{port.HostPort} is published no longer: the network {endpoint!.Network} has no IPv6");
+        return can;
     }
 
     private static PortMapping Mapping(PortBinding binding) => new(binding.ContainerPort, binding.Protocol)
     {
-        HostAddress = binding.IsEverywhere ? null : binding.HostAddress,
+        HostAddress = binding.HostAddress,
         HostPort = binding.HostPort,
         LastHostPort = binding.HostPort,
     };
+
+    /// <summary>The same, in every family where nobody asked for one.</summary>
+    private static PortMapping Mapping(SandboxRecord record, PortBinding binding)
+    {
+        bool isAnyFamily = binding.IsEverywhere && record.Ports.Any(port => port.HostAddress is null && port.Covers(binding));
+        return isAnyFamily ? Mapping(binding) with { HostAddress = null } : Mapping(binding);
+    }
 
     /// <summary>What is wrong besides is not what the user is told: the record that stays tells who comes next.</summary>
     private void TryRelease(string containerId)

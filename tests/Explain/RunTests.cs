@@ -44,6 +44,26 @@ public sealed class RunTests(HuskFixture husk) : IClassFixture<HuskFixture>
     }
 
     [Fact]
+    public void A_link_is_in_the_environment_and_in_the_hosts_file()
+    {
+        husk.Succeed("run", "-d", "--name", "db", "--expose", "80", "--cgroup-parent", husk.CgroupParent, "busybox", "sleep", "1000");
+        try
+        {
+            string address = husk.Succeed("inspect", "-f", "{{.NetworkSettings.IPAddress}}", "db").Trim();
+            string explained = husk.Succeed("explain", "run", "--format", "json", "--name", "app", "--link", "db:mysql", "busybox");
+            using JsonDocument run = JsonDocument.Parse(explained);
+            string?[] environment = [.. run.RootElement.GetProperty("config").GetProperty("process").GetProperty("env").EnumerateArray().Select(variable => variable.GetString())];
+            Assert.Contains($"MYSQL_PORT=tcp://{address}:80", environment);
+            Assert.Contains("MYSQL_NAME=/app/mysql", environment);
+            Assert.Contains($"{address}\\tmysql ", explained);
+        }
+        finally
+        {
+            husk.Succeed("rm", "-f", "db");
+        }
+    }
+
+    [Fact]
     public void What_cannot_be_is_refused_in_the_words_of_run()
     {
         Assert.Equal(husk.Fail("--cap-add", "NOPE", "busybox").Error.Split('\n')[0]["husk: ".Length..],

@@ -51,13 +51,15 @@ public sealed class NameTests : IDisposable
         Assert.Contains("/nosuch/netns/", ProtocolJson.ParseFailure(monitor.Starter.Until(FrameKind.Failed)).Message, StringComparison.Ordinal);
     }
 
-    // As the networks' store leaves it for the monitor, in a namespace that has loopback alone.
+    // As the networks' store leaves it for the monitor, in a namespace that has loopback alone, and the way to its port.
     private Bundle Networked(string script)
     {
         string ns = $"/proc/{_sandbox.Pid}/ns/net";
         Eventually.True(() => File.ResolveLinkTarget(ns, false)?.Name != File.ResolveLinkTarget("/proc/self/ns/net", false)?.Name, "a network namespace");
         Eventually.True(
             () => Linux.Tests.Command.Output("nsenter", $"--net={ns}", "busybox", "ip", "link", "show", "lo").Contains(",UP", StringComparison.Ordinal), "loopback");
+        Linux.Tests.Command.Output("nsenter", $"--net={ns}", "nft",
+            "add table ip t; add chain ip t o { type nat hook output priority -100; }; add rule ip t o ip daddr 127.0.0.11 udp dport 53 dnat to 127.0.0.11:61053");
         var bundle = new Bundle();
         bundle.Write(["sh", "-c", script], change: spec => spec with
         {

@@ -84,7 +84,7 @@ public sealed partial class ContainerEngine
         Log = new LogOrder { Type = container.HostConfig.LogConfig.Type, Options = container.HostConfig.LogConfig.Config, Path = paths.Log },
         Restart = container.HostConfig.RestartPolicy,
         Health = HealthOf(paths, container, spec),
-        // Not on the default bridge, which has no names: a name server in the container would find its port taken.
+        // Not on the default bridge, which has no names.
         Dns = ContainerNetworks.HasResolver(sandbox?.Endpoints ?? []) ? DnsOf(container) : null,
         StopSignal = container.Config.StopSignal ?? "",
         StopTimeout = container.Config.StopTimeout ?? DefaultStopSeconds,

@@ -10,6 +10,7 @@ using Husk.Images.Layers;
 using Husk.Images.Snapshots;
 using Husk.Linux;
 using Husk.Networks;
+using Husk.Networks.Names;
 using Husk.Oci;
 using Husk.Oci.RuntimeSpec;
 using Husk.Runtime.Client;
@@ -66,8 +67,9 @@ public sealed partial class ContainerEngine
         NetworkForesight? network = Networks.Foresee(container);
         if (network is not null)
             network = network with { Sandbox = network.Sandbox with { Path = paths.NetworkNamespace } };
-        WriteEtc(paths, container, network?.Sandbox, []);
-        Spec spec = SpecOf(paths, container, network?.Sandbox, default, []);
+        IReadOnlyList<(LegacyLink Link, Container Other)> links = LinksOf(container);
+        WriteEtc(paths, container, network?.Sandbox, links);
+        Spec spec = SpecOf(paths, container, network?.Sandbox, default, links);
         At.MkdirIfMissing(BorrowedFd.Cwd, paths.Bundle, S_IRWXU);
         Put(paths.Spec, RuntimeSpecJson.Write(spec));
         return new RunFacts

@@ -17,7 +17,8 @@ public sealed partial class ContainerEngine
         EndpointSettingsReader.Check(name, settings);
         using ContainerLock locked = Settled(nameOrId, out Container container, out ContainerState state);
         IReadOnlyDictionary<string, EndpointSettings> networks = ContainerNetworks.Of(container);
-        if (networks.ContainsKey(name) && !IsActive(state.Status))
+        bool isLive = IsLive(container, state, name);
+        if (networks.ContainsKey(name) && (isLive || !IsActive(state.Status)))
         {
             throw new EngineException(
                 EngineFault.Conflict, $"endpoint with name {container.Name} already exists in network {name}");
@@ -26,7 +27,7 @@ public sealed partial class ContainerEngine
         // One that has lost its last network, or never had any, has one again.
         bool isFirst = container.HostConfig.NetworkMode == NetworkDrivers.None;
         var more = new Dictionary<string, EndpointSettings>(networks.Where(pair => pair.Key != NetworkDrivers.None)) { [name] = settings };
-        if (IsActive(state.Status))
+        if (IsActive(state.Status) && !isLive)
             Change(container, () => Networks.Connect(container, name, settings));
         ContainerStore.Write(locked, container with
         {
@@ -41,19 +42,24 @@ public sealed partial class ContainerEngine
         string name = Networks.NameOf(network);
         using ContainerLock locked = Settled(nameOrId, out Container container, out ContainerState state);
         IReadOnlyDictionary<string, EndpointSettings> networks = ContainerNetworks.Of(container);
-        if (!networks.ContainsKey(name))
+        bool isLive = IsLive(container, state, name);
+        if (!networks.ContainsKey(name) && !isLive)
         {
             throw new EngineException(
                 EngineFault.Conflict, $"container {container.Id} is not connected to network {name}");
         }
 
-        if (IsActive(state.Status))
+        if (isLive)
             Change(container, () => Networks.Disconnect(container, name));
         var rest = networks.Where(pair => pair.Key != name).ToDictionary(pair => pair.Key, pair => pair.Value);
         // Without any network it is as with `none`.
         HostConfig host = rest.Count > 0 ? container.HostConfig : container.HostConfig with { NetworkMode = NetworkDrivers.None };
         ContainerStore.Write(locked, container with { Networks = rest, HostConfig = host });
     });
+
+    // Who was killed half way may have changed the one and not written down the other.
+    private bool IsLive(Container container, ContainerState state, string network) =>
+        IsActive(state.Status) && Networks.EndpointsOf(container).Any(endpoint => endpoint.Network == network);
 
     /// <summary>Changes the endpoints of a container that runs, and with them its files and who answers its questions.</summary>
     private void Change(Container container, Action change)

@@ -88,10 +88,17 @@ public sealed partial class ContainerEngine
         // A runtime of which the program is gone cannot be asked; its processes ended with their cgroup or not at all.
         if (At.Exists(BorrowedFd.Cwd, $"{_paths.Oci}/{locked.Id}"))
             RuntimeOf(container).Delete(locked.Id, force: true);
-        _images.Store.Layers.FindSnapshot(locked.Id)?.Unmount();
-        Networks.Release(container);
         Linux.Mounts.MountPoint.Detach(locked.Paths.SharedMemory);
         At.UnlinkIfThere(BorrowedFd.Cwd, locked.Paths.Socket);
+        try
+        {
+            Networks.Release(container);
+        }
+        finally
+        {
+            // The last: by its mount who comes next sees that there is something to take away.
+            _images.Store.Layers.FindSnapshot(locked.Id)?.Unmount();
+        }
     }
 
     /// <summary>The end of a container. Idempotent up to its last step; until then its state says removing.</summary>

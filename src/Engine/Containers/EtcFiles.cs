@@ -65,7 +65,8 @@ internal static class EtcFiles
 
     private static string Hosts(Container container, NetworkMode mode, Sandbox? sandbox, IEnumerable<LegacyLink> links)
     {
-        (string, IPAddress)[] extra = [.. container.HostConfig.ExtraHosts.Select(host => HostsFile.ParseExtra(host, Gateway(sandbox)))];
+        IPAddress? gateway = mode.Kind == NetworkModeKind.Host ? IPAddress.Loopback : Gateway(sandbox);
+        (string, IPAddress)[] extra = [.. container.HostConfig.ExtraHosts.Select(host => HostsFile.ParseExtra(host, gateway))];
         return mode.Kind == NetworkModeKind.Host
             ? Host("/etc/hosts") + string.Concat(extra.Select(host => $"{host.Item2}\t{host.Item1}\n"))
             : HostsFile.Text(container.Config.Hostname, container.Config.Domainname, sandbox?.Endpoints ?? [], extra, [.. links.Select(link => (link.Address, link.HostNames))]);

@@ -68,7 +68,10 @@ internal sealed class NetworkExplainer(NetworkStore networks)
         bool everywhere = binding.HostAddress.Equals(IPAddress.Any) || binding.HostAddress.Equals(IPAddress.IPv6Any);
         bool loopback = IPAddress.IsLoopback(binding.HostAddress);
         string one = binding.HostAddress.ToString();
-        yield return new ExplainedReach("this host", true, loopback || everywhere ? $"localhost:{port}, without a proxy" : $"{one}:{port} alone");
+        bool isV6 = binding.HostAddress.AddressFamily == AddressFamily.InterNetworkV6;
+        yield return new ExplainedReach("this host", true,
+            everywhere && isV6 ? $"port {port} of any address of this host but ::1, from where the kernel leads nothing to a bridge"
+            : loopback || everywhere ? $"localhost:{port}, without a proxy" : $"{one}:{port} alone");
         yield return loopback
             ? new ExplainedReach("other hosts", false, "it is published on the loopback alone: chain prerouting passes such packets over, and the kernel drops them")
             : new ExplainedReach("other hosts", true, everywhere ? $"port {port} of any address of this host, on every interface" : $"{one}:{port}");

@@ -23,7 +23,12 @@ public sealed partial class Resolver : IDisposable
     /// <summary>The address that containers find in their resolv.conf: docker's.</summary>
     public const string Address = "127.0.0.11";
 
-    private const int Port = 53;
+    /// <summary>
+    /// Its port there, above those that the kernel gives out (ip-sysctl.rst, ip_local_port_range): 53 is the container's own.
+    /// <see cref="NetworkStore"/> sees to it that who asks port 53 is led here.
+    /// </summary>
+    internal const int Port = 61053;
+
     private const int UdpKey = 0, TcpKey = 1;
 
     /// <summary>Datagrams that may wait while the thread does something else, in bytes.</summary>
@@ -62,7 +67,7 @@ public sealed partial class Resolver : IDisposable
     /// <param name="containerId">The container.</param>
     /// <param name="servers">Whom to ask for other names (<c>--dns</c>); none for whom the host asks.</param>
     /// <param name="hostFile">Where the host says whom it asks; looked at anew as it changes.</param>
-    /// <exception cref="SyscallException">EADDRINUSE: something listens on port 53 of every address there.</exception>
+    /// <exception cref="SyscallException">EADDRINUSE: something listens on that port of every address there.</exception>
     public static Resolver Open(
         string run, string containerId, IReadOnlyList<string> servers, string hostFile = "/etc/resolv.conf")
     {

@@ -20,7 +20,7 @@ internal static class RulesetText
     public const string Table = "husk";
 
     /// <summary>The comment of the table. Another one is that of another version's rules.</summary>
-    public const string Version = "husk 1";
+    public const string Version = "husk 2";
 
     /// <summary>
     /// <list type="bullet">
@@ -28,6 +28,8 @@ internal static class RulesetText
     /// (CVE-2020-8558 in Kubernetes).</item>
     /// <item><c>prerouting</c>: a neighbour could otherwise reach what is published on 127.0.0.1 alone (moby issue 45610);
     /// without the rule, such a packet goes to the kernel, which drops it as a martian.</item>
+    /// <item><c>output</c>: an answer to ::1 that comes from a bridge is dropped whatever the rules say (rt6_need_strict of
+    /// net/ipv6/route.c). Who asks there is to hear at once that nobody listens, and may try 127.0.0.1.</item>
     /// <item><c>postrouting</c>: an answer must come back through here where the asker is on the bridge himself, or on the
     /// host's loopback, which nobody can answer to.</item>
     /// </list>
@@ -44,6 +46,7 @@ internal static class RulesetText
           }
           chain output {
             type nat hook output priority -100; policy accept;
+            ip6 daddr ::1 return
             fib daddr type local goto publish
           }
           chain publish {

@@ -28,11 +28,18 @@ internal sealed class PortChooser(PortTable table, Network network, Endpoint end
     /// <exception cref="NetworkException">The port is taken, or all of those it may be.</exception>
     public IReadOnlyList<PortLease> Choose(string containerId, PortMapping port)
     {
+        if (IPAddress.IPv6Loopback.Equals(port.HostAddress))
+        {
+            throw NetworkException.Invalid(
+                "cannot publish on ::1: the kernel leads nothing from there to a container, and there is no proxy; publish on 127.0.0.1");
+        }
+
         (IPAddress Host, IPAddress Target)[] ways = [.. Ways(port.HostAddress)];
         if (ways.Length == 0)
         {
             throw NetworkException.Invalid(
-                $"cannot publish on {port.HostAddress}: the container has no address of that family in network {network.Name}");
+                $"cannot publish on {port.HostAddress}: the container has no address of that family in network {network.Name}; "
+                + "`network create --ipv6` makes one where it has");
         }
 
         // A routed network's ports are the container's own: the host has none.

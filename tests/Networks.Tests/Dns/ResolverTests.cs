@@ -214,8 +214,10 @@ public sealed class ResolverTests : Lab
     [Fact]
     public void The_default_bridge_knows_no_names()
     {
-        (Node node, _) = Start("c1", "bridge");
-        Serve("c1");
+        Create("front");
+        Start("c1", "bridge");
+        (Node node, _) = Start("c2", "bridge front");
+        Serve("c2");
         using var upstream = new Upstream(Lan, "192.0.2.2");
         Assert.Equal((0, "203.0.113.7"), Told(Query.Ask(node, "c1-name")));
     }
@@ -241,6 +243,36 @@ public sealed class ResolverTests : Lab
         }
 
         Assert.Equal(0, Query.Ask(node, "c1-name")!.Status);
+    }
+
+    [Fact]
+    public void A_name_server_of_the_containers_own_has_port_53_of_every_address_but_the_resolvers()
+    {
+        Create("front");
+        Start("c1", "front");
+        (Node node, Sandbox sandbox) = Start("c2", "front");
+        string own = sandbox.Endpoints[0].Ipv4!.ToString();
+        using (node.ServeUdp("mine", "0.0.0.0", 53))
+        using (node.Serve("mine", "0.0.0.0", 53))
+        {
+            Serve("c2");
+            Assert.Equal((0, Store.EndpointsOf("c1")[0].Ipv4!.ToString()), Told(Query.Ask(node, "c1-name")));
+            Assert.Equal(0, Query.AskByTcp(node, "c1-name")[0].Status);
+            Assert.StartsWith("mine to ", node.AskUdp(own, 53), StringComparison.Ordinal);
+            Assert.StartsWith("mine to ", node.Ask(own, 53), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_container_that_comes_to_names_while_it_runs_is_led_to_its_resolver()
+    {
+        Create("front");
+        Start("c1", "front");
+        (Node node, _) = Start("c2", "bridge");
+        Assert.DoesNotContain("dnat", node.Output("nft", "list", "ruleset"), StringComparison.Ordinal);
+        OnHost(() => Store.Connect("c2", new EndpointSpec("front")));
+        Serve("c2");
+        Assert.Equal((0, Store.EndpointsOf("c1")[0].Ipv4!.ToString()), Told(Query.Ask(node, "c1-name")));
     }
 
     [Fact]

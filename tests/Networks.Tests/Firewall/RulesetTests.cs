@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
 using System.Diagnostics;
+using System.Threading;
 using Husk.Networks.Tests.Fixture;
 
 namespace Husk.Networks.Tests.Firewall;
@@ -18,6 +19,34 @@ public sealed class RulesetTests : Lab
             Assert.Null(Lan.Ask("192.0.2.1", 8080, 300));
             Start("c2", "bridge");
             Assert.Equal("c1 to 192.0.2.2", Lan.Ask("192.0.2.1", 8080));
+        }
+    }
+
+    [Fact]
+    public void Who_takes_the_rules_down_does_not_take_them_from_a_container_that_comes_meanwhile()
+    {
+        Create("front");
+        bool ended = false;
+        var thread = new Thread(() => OnHost(() =>
+        {
+            while (!Volatile.Read(ref ended))
+                Store.TakeDown();
+        }));
+        thread.Start();
+        try
+        {
+            for (int i = 0; i < 40; i++)
+            {
+                string id = $"c{i}";
+                OnHost(() => Store.Setup(new SandboxSpec(id, id) { Endpoints = [new EndpointSpec(i % 2 == 0 ? "front" : "bridge")] }));
+                Assert.Contains("table inet husk", Host.Output("nft", "list", "tables"), StringComparison.Ordinal);
+                OnHost(() => Store.Release(id));
+            }
+        }
+        finally
+        {
+            Volatile.Write(ref ended, true);
+            thread.Join();
         }
     }
 

@@ -40,6 +40,44 @@ public sealed class PublishTests : Lab
     }
 
     [Fact]
+    public void From_the_ipv6_loopback_nothing_is_led_anywhere_which_is_said_and_heard_at_once()
+    {
+        Create(new NetworkSpec("six") { Ipv6 = true });
+        Assert.Contains("cannot publish on ::1: ", Assert.Throws<NetworkException>(() => Start("c1", "six", "[::1]:8080:80")).Message, StringComparison.Ordinal);
+        Start("c2", "six", "8080:80");
+        using Socket socket = Host.Run(() => new Socket(AddressFamily.InterNetworkV6, SocketType.Stream, ProtocolType.Tcp) { Blocking = false });
+        Assert.Throws<SocketException>(() => socket.Connect(IPAddress.IPv6Loopback, 8080));
+        Assert.True(socket.Poll(1_000_000, SelectMode.SelectError), "nobody said that nobody listens");
+    }
+
+    [Fact]
+    public void Ports_of_an_ipv6_address_end_where_another_network_takes_the_ports_over_that_has_none()
+    {
+        Create(new NetworkSpec("six") { Ipv6 = true });
+        Create("a-four");
+        (Node node, _) = Start("c1", "six", "8080:80", "[2001:db8::1]:8081:80");
+        OnHost(() => Store.Connect("c1", new EndpointSpec("a-four")));
+        Assert.Equal(["0.0.0.0:8080"], Store.BindingsOf("c1").Select(binding => $"{binding.HostAddress}:{binding.HostPort}"));
+        Assert.Contains("[2001:db8::1]:8081 is published no longer: the network a-four has no IPv6", Notices);
+        using (node.Serve("c1", "0.0.0.0", 80))
+            Assert.Equal("c1 to 192.0.2.2", Lan.Ask("192.0.2.1", 8080));
+    }
+
+    [Fact]
+    public void Ports_of_one_family_stay_so_when_another_network_takes_them_over()
+    {
+        Create(new NetworkSpec("six") { Ipv6 = true });
+        Create(new NetworkSpec("a-six") { Ipv6 = true });
+        string[] expected = ["0.0.0.0:8080", "[::]:8080", "0.0.0.0:8081", "[::]:8082"];
+        Start("c1", "six", "8080:80", "0.0.0.0:8081:80", "[::]:8082:80");
+        Assert.Equal(expected, Bindings());
+        OnHost(() => Store.Connect("c1", new EndpointSpec("a-six")));
+        Assert.Equal(expected, Bindings());
+
+        string[] Bindings() => [.. Store.BindingsOf("c1").Select(binding => new IPEndPoint(binding.HostAddress, binding.HostPort).ToString())];
+    }
+
+    [Fact]
     public void Udp_is_published_as_udp_alone()
     {
         (Node node, Sandbox sandbox) = Start("c1", "bridge", "5353:53/udp");

@@ -57,7 +57,7 @@ internal static class FilesPhase
 
     private static string Reason(string name) => name switch
     {
-        "hosts" => "its own name and address, and what --add-host says",
+        "hosts" => "its own name and address, and what --add-host and --link say",
         "hostname" => "what programs read that do not ask the kernel",
         _ => "on networks that were made, names are answered by the monitor at 127.0.0.11; else by the host's servers",
     };
