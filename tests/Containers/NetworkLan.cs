@@ -12,10 +12,13 @@ namespace Husk.Containers.Tests;
 
 /// <summary>
 /// The program on a host that has a neighbour: the host is the network namespace that the tests run in (192.0.2.1,
-/// 2001:db8::1), the neighbour one of its own (192.0.2.2, 2001:db8::2).
+/// 2001:db8::1), the neighbour one of its own (192.0.2.2, 2001:db8::2), and the host's router to the world (198.51.100.2),
+/// which knows the way to the host and to nobody behind it.
 /// </summary>
 public sealed class NetworkLan : IDisposable
 {
+    public const string Collection = "lan";
+
     private readonly ScratchDirectory _scratch = new();
     private readonly string _device = "lan" + Environment.ProcessId;
 
@@ -23,19 +26,32 @@ public sealed class NetworkLan : IDisposable
     {
         Engine = new Engine();
         NetworkNamespace.Make(_scratch["lan"]);
+        NetworkNamespace.Make(_scratch["world"]);
         Neighbour = new Node(_scratch["lan"]);
+        World = new Node(_scratch["world"]);
         Command.Shell($"""
             ip link add {_device} type veth peer name host0 netns {_scratch["lan"]}
             ip link set {_device} up
             ip address add 192.0.2.1/24 dev {_device}
             ip address add 2001:db8::1/64 dev {_device} nodad
             """);
-        Neighbour.Ip("""
+        Neighbour.Ip($"""
             link set lo up
             link set host0 up
             address add 192.0.2.2/24 dev host0
             address add 2001:db8::2/64 dev host0 nodad
+            link add world0 type veth peer name lan0 netns {World.Path}
+            link set world0 up
+            address add 198.51.100.1/24 dev world0
             """);
+        World.Ip("""
+            link set lo up
+            link set lan0 up
+            address add 198.51.100.2/24 dev lan0
+            route add 192.0.2.0/24 via 198.51.100.1
+            """);
+        Neighbour.Output("sysctl", "-qw", "net.ipv4.ip_forward=1");
+        Command.Output("ip", "route", "add", "default", "via", "192.0.2.2");
         Host = new Node("/proc/self/ns/net");
     }
 
@@ -46,6 +62,8 @@ public sealed class NetworkLan : IDisposable
 
     internal Node Neighbour { get; }
 
+    internal Node World { get; }
+
     internal Node Host { get; }
 
     /// <summary>Starts a container that serves a file with its name on port 80, and says its id.</summary>
@@ -55,6 +73,9 @@ public sealed class NetworkLan : IDisposable
         Engine.Await(() => Engine.Run("exec", name, "wget", "-qO-", "http://127.0.0.1/").Out == name + "\n", $"{name} serves");
         return id;
     }
+
+    /// <summary>The network namespace of a container that runs.</summary>
+    internal Node NodeOf(string name) => new(Engine.Output("inspect", "-f", "{{.NetworkSettings.SandboxKey}}", name).Trim());
 
     /// <summary>What a page of the neighbour's browser shows; null when there is none.</summary>
     public string? Fetch(int port, string address = "192.0.2.1") => Fetch(Neighbour, port, address);
@@ -105,10 +126,11 @@ public sealed class NetworkLan : IDisposable
             Engine.Output(["rm", "-f", .. ids]);
         Engine.Output("network", "prune", "-f");
         Engine.Dispose();
-        Neighbour.Dispose();
-        Host.Dispose();
+        foreach (Node node in new[] { Neighbour, World, Host })
+            node.Dispose();
         Command.Run("ip", "link", "delete", _device);
         NetworkNamespace.Remove(_scratch["lan"]);
+        NetworkNamespace.Remove(_scratch["world"]);
         _scratch.Dispose();
     }
 }
