@@ -7,11 +7,14 @@ using System.Text.RegularExpressions;
 
 namespace Husk.Architecture;
 
-/// <summary>Every budget is measured: its scenario and its candidates are the bench's, and the bench has none without a budget.</summary>
+/// <summary>
+/// Every budget is measured: its scenario and its candidates are a bench's, and the runtime's bench has none without a budget.
+/// </summary>
 internal static partial class Budgets
 {
     private const string Page = "docs/budgets.md";
     private const string Bench = "bench/run.sh";
+    private const string EngineBench = "bench/engine.sh";
 
     private static readonly string[] Columns = ["scenario", "candidate", "against", "what", "now", "final"];
 
@@ -25,8 +28,8 @@ internal static partial class Budgets
             yield return $"{Page}: no table with the columns {string.Join(" | ", Columns)}";
         }
 
-        string bench = tree.Read(Bench);
-        string[] scenarios = [.. CaseArm().Matches(bench).Select(match => match.Groups[1].Value).Distinct()];
+        string benches = tree.Read(Bench) + (tree.HasFile(EngineBench) ? tree.Read(EngineBench) : "");
+        string[] scenarios = [.. CaseArm().Matches(tree.Read(Bench)).Select(match => match.Groups[1].Value).Distinct()];
         foreach (string[] row in rows)
         {
             string name = string.Join(' ', row.Take(4));
@@ -36,14 +39,14 @@ internal static partial class Budgets
                 continue;
             }
 
-            if (!scenarios.Contains(row[0]))
+            if (!Regex.IsMatch(benches, $@"^\s+{Regex.Escape(row[0])}\)", RegexOptions.Multiline))
             {
-                yield return $"{Page}: {name}: {Bench} has no scenario {row[0]}";
+                yield return $"{Page}: {name}: bench/ has no scenario {row[0]}";
             }
 
-            foreach (string candidate in row[1..3].Where(candidate => !Regex.IsMatch(bench, $@"\b{Regex.Escape(candidate)}\b")))
+            foreach (string candidate in row[1..3].Where(candidate => !Regex.IsMatch(benches, $@"\b{Regex.Escape(candidate)}\b")))
             {
-                yield return $"{Page}: {name}: {Bench} has no candidate {candidate}";
+                yield return $"{Page}: {name}: bench/ has no candidate {candidate}";
             }
 
             if (row[3] is not ("time" or "rss"))
