@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -14,11 +15,19 @@ namespace Husk.BuildExchange.Tests;
 public sealed class Peers : IDisposable
 {
     private readonly Engine _husk = new();
+    private readonly Lazy<DockerDaemon> _docker;
+    private readonly ConcurrentDictionary<string, string> _byHusk = new();
 
     public Peers()
     {
         Command.Output(Path.Combine(Repository.Root, "tests/BuildExchange/context.sh"), Context);
         Podman("load", "-q", "-i", _husk["busybox.tar"]);
+        _docker = new Lazy<DockerDaemon>(() =>
+        {
+            var docker = new DockerDaemon(_husk["docker"]);
+            docker.Run("load", "-q", "-i", _husk["busybox.tar"]);
+            return docker;
+        });
     }
 
     public static string Dockerfiles { get; } = Path.Combine(Repository.Root, "tests", "BuildExchange", "dockerfiles");
@@ -26,7 +35,9 @@ public sealed class Peers : IDisposable
     private string Context => _husk["context"];
 
     /// <summary>Its name in podman's store.</summary>
-    public string BuildByHusk(string name)
+    public string BuildByHusk(string name) => _byHusk.GetOrAdd(name, Build);
+
+    private string Build(string name)
     {
         string image = $"docker.io/library/husk-{name}:latest";
         (int code, _, string error) = _husk.Run("build", "--progress=plain", "--network=none", "--build-arg=GIVEN=given", "-t", image, "-f", File(name), Context);
@@ -47,6 +58,16 @@ public sealed class Peers : IDisposable
         string[] ignored = System.IO.File.Exists(ignore) ? ["--ignorefile", ignore] : [];
         Podman(["build", "-q", "--isolation=chroot", "--network=host", "--pull=never", "--layers=false", "--format=docker", "--build-arg=GIVEN=given",
             .. ignored, "-t", image, "-f", System.IO.File.Exists(peer) ? peer : File(name), Context]);
+        return image;
+    }
+
+    /// <inheritdoc cref="BuildByHusk"/>
+    public string BuildByDocker(string name)
+    {
+        string image = $"exchange.invalid/docker-{name}:latest", archive = _husk[$"docker-{name}.tar"];
+        _docker.Value.Run("build", "-q", "--network=none", "--build-arg=GIVEN=given", "-t", image, "-f", File(name), Context);
+        _docker.Value.Run("save", "-o", archive, image);
+        Podman("load", "-q", "-i", archive);
         return image;
     }
 
@@ -83,6 +104,8 @@ public sealed class Peers : IDisposable
 
     public void Dispose()
     {
+        if (_docker.IsValueCreated)
+            _docker.Value.Dispose();
         Podman("system", "reset", "--force");
         _husk.Dispose();
     }
@@ -98,7 +121,10 @@ public sealed class Peers : IDisposable
     // What podman has loaded of husk's is told from the archive: an OCI configuration it keeps without its health check.
     private string Transport(string image) => image.StartsWith("localhost/", StringComparison.Ordinal)
         ? $"containers-storage:[overlay@{_husk["podman"]}+{_husk["podman-run"]}]{image}"
-        : $"oci-archive:{_husk[image[(image.IndexOf("husk-", StringComparison.Ordinal) + 5)..].Split(':')[0] + ".tar"]}";
+        : image.Contains("/docker-", StringComparison.Ordinal) ? $"docker-archive:{_husk[Last(image) + ".tar"]}"
+        : $"oci-archive:{_husk[Last(image)["husk-".Length..] + ".tar"]}";
+
+    private static string Last(string image) => image[(image.LastIndexOf('/') + 1)..].Split(':')[0];
 
     private static string Sorted(JsonNode node) => node is JsonObject members
         ? "{" + string.Join(',', members.OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => $"{JsonSerializer.Serialize(member.Key)}:{member.Value?.ToJsonString()}")) + "}"
