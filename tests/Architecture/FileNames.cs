@@ -15,7 +15,6 @@ internal static partial class FileNames
     /// <summary>Words that are somebody else's: the kernel's and the specifications'.</summary>
     private static readonly Dictionary<string, string> Exceptions = new(StringComparer.Ordinal)
     {
-        ["CredentialHelper"] = "docker's credential helpers",
         ["MountData"] = "the `data` argument of mount(2)",
         ["MountInfo"] = "/proc/PID/mountinfo",
         ["MountInfoTests"] = "/proc/PID/mountinfo",

@@ -136,9 +136,9 @@ public sealed class DockerConfigFile : ICredentialSource
         return true;
     }
 
-    private CredentialHelper? HelperOf(string server) =>
-        Text(_document["credHelpers"]?[server]) is { Length: > 0 } own ? new CredentialHelper(own)
-        : Text(_document["credsStore"]) is { Length: > 0 } all ? new CredentialHelper(all)
+    private CredentialProgram? HelperOf(string server) =>
+        Text(_document["credHelpers"]?[server]) is { Length: > 0 } own ? new CredentialProgram(own)
+        : Text(_document["credsStore"]) is { Length: > 0 } all ? new CredentialProgram(all)
         : null;
 
     private JsonObject? Entry(string server) =>

@@ -12,7 +12,7 @@ namespace Husk.Images.Registry.Credentials;
 /// A program <c>docker-credential-NAME</c> that keeps secrets: it takes a verb as argument and speaks JSON on its
 /// standard streams (docker-credential-helpers, README, Development).
 /// </summary>
-public sealed class CredentialHelper(string name)
+public sealed class CredentialProgram(string name)
 {
     // What a helper prints instead of a credential when it has none (docker-credential-helpers, credentials/error.go).
     private const string NotFound = "credentials not found in native keychain";
