@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Text.Json;
+using Husk.Oci.ImageSpec;
 using Husk.Oci.Json;
 
 namespace Husk.Monitor.Protocol;
@@ -16,7 +17,7 @@ public sealed record HealthOrder : IJsonObject<HealthOrder>
         for (json.Begin(); json.Next();)
         {
             if (json.Is("Config"u8))
-                Config = json.Object<HealthConfig>();
+                Config = json.Object<Healthcheck>();
             else if (json.Is("ProcessFile"u8))
                 ProcessFile = json.Text();
             else
@@ -24,7 +25,7 @@ public sealed record HealthOrder : IJsonObject<HealthOrder>
         }
     }
 
-    public HealthConfig Config { get; init; } = new();
+    public Healthcheck Config { get; init; } = new();
 
     /// <summary>A file with the process to execute (runtime-spec config.md, "Process").</summary>
     public string ProcessFile { get; init; } = "";

@@ -5,6 +5,7 @@ using System.Linq;
 using Husk.Monitor.Health;
 using Husk.Monitor.Protocol;
 using Husk.Monitor.Tests.Fixture;
+using Husk.Oci.ImageSpec;
 using Husk.Oci.RuntimeSpec;
 using static Husk.Linux.Syscalls.Abi;
 
@@ -19,7 +20,7 @@ public sealed class HealthTests
     [Fact]
     public void Three_failures_in_a_row_are_unhealthy_and_one_success_is_healthy()
     {
-        var tally = new HealthTally(new HealthConfig(), Begun);
+        var tally = new HealthTally(new Healthcheck(), Begun);
         Assert.Equal([false, false, true, false, true], new[] { 1, 1, 1, 1, 0 }.Select(code => tally.Add(Probe(60, code))));
         Assert.Equal(("healthy", 0), (tally.State.Status, tally.State.FailingStreak));
         tally.Add(Probe(60, 2));
@@ -31,7 +32,7 @@ public sealed class HealthTests
     public void A_failure_while_the_container_starts_is_none()
     {
         var tally = new HealthTally(
-            new HealthConfig { StartPeriod = 10_000 * Millisecond, StartInterval = 500 * Millisecond, Interval = 7_000 * Millisecond, Retries = 1 }, Begun);
+            new Healthcheck { StartPeriod = 10_000 * Millisecond, StartInterval = 500 * Millisecond, Interval = 7_000 * Millisecond, Retries = 1 }, Begun);
         Assert.False(tally.Add(Probe(1, 1)));
         Assert.Equal(("starting", 0), (tally.State.Status, tally.State.FailingStreak));
         Assert.Equal(TimeSpan.FromSeconds(0.5), tally.Interval(Begun.AddSeconds(1)));
@@ -43,7 +44,7 @@ public sealed class HealthTests
     [Fact]
     public void The_defaults_are_dockers()
     {
-        var tally = new HealthTally(new HealthConfig(), Begun);
+        var tally = new HealthTally(new Healthcheck(), Begun);
         Assert.Equal((30, 30), (tally.Interval(Begun).TotalSeconds, tally.Timeout.TotalSeconds));
     }
 
@@ -171,7 +172,7 @@ public sealed class HealthTests
     {
         Health = new HealthOrder
         {
-            Config = new HealthConfig { Test = ["CMD", "probe"], Interval = 100 * Millisecond, Timeout = timeout * Millisecond, Retries = retries },
+            Config = new Healthcheck { Test = ["CMD", "probe"], Interval = 100 * Millisecond, Timeout = timeout * Millisecond, Retries = retries },
             ProcessFile = bundle.Scratch["probe.json"],
         },
     };

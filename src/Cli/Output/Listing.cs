@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
+using System.Threading.Tasks;
+using Husk.Cli.CommandLine;
 using Husk.Cli.Templates;
 
 namespace Husk.Cli.Output;
@@ -14,6 +17,26 @@ internal static class Listing
 {
     private const string TablePrefix = "table";
 
+    /// <summary>What <c>ls</c> prints: with --quiet names alone, unless there is a format too.</summary>
+    /// <param name="call">With the flags quiet and format.</param>
+    /// <param name="columns">The fields there are, in the table's order.</param>
+    /// <param name="items">What is listed.</param>
+    /// <param name="name">Of one of them, for --quiet.</param>
+    /// <param name="row">Of one of them, with a text in each field.</param>
+    public static Task<int> Write<T>(Invocation call, IReadOnlyList<Column> columns, IEnumerable<T> items, Func<T, string> name, Func<T, JsonObject> row)
+    {
+        string? format = call.Flags.String("format");
+        if (call.Flags.Bool("quiet") && format is null)
+            call.Streams.Out.Write(string.Concat(items.Select(item => name(item) + "\n")));
+        else
+            Write(call.Streams.Out, format, columns, items.Select(row));
+        return Task.FromResult(0);
+    }
+
+    /// <summary>Labels in one field, by their names.</summary>
+    public static string Labels(IEnumerable<KeyValuePair<string, string>> labels) =>
+        string.Join(',', labels.OrderBy(label => label.Key, StringComparer.Ordinal).Select(label => $"{label.Key}={label.Value}"));
+
     /// <param name="to">Where it goes.</param>
     /// <param name="format">What was given to --format; null for a table.</param>
     /// <param name="columns">The fields there are, in the table's order.</param>
@@ -24,7 +47,7 @@ internal static class Listing
         {
             WriteTable(to, columns.Where(column => column.Shown).Select(column => $"{{{{.{column.Field}}}}}"), columns, rows);
         }
-        else if (format.StartsWith(TablePrefix + " ", System.StringComparison.Ordinal))
+        else if (format.StartsWith(TablePrefix + " ", StringComparison.Ordinal))
         {
             WriteTable(to, Unescape(format[TablePrefix.Length..].Trim()).Split('\t'), columns, rows);
         }
@@ -55,5 +78,5 @@ internal static class Listing
 
     // Go's encoder writes a map's keys in order.
     private static JsonObject Sorted(JsonObject row) =>
-        new(row.OrderBy(pair => pair.Key, System.StringComparer.Ordinal).Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone())));
+        new(row.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone())));
 }

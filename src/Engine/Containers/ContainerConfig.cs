@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Collections.Generic;
 using Husk.Monitor.Protocol;
+using Husk.Oci.ImageSpec;
 
 namespace Husk.Engine.Containers;
 
@@ -38,7 +39,7 @@ public sealed record ContainerConfig
     /// <summary>As the user wrote it.</summary>
     public string Image { get; init; } = "";
 
-    public HealthConfig? Healthcheck { get; init; }
+    public Healthcheck? Healthcheck { get; init; }
 
     /// <summary>Paths of anonymous volumes.</summary>
     public string[] Volumes { get; init; } = [];

@@ -59,14 +59,6 @@ public sealed partial class ContainerEngine
         StopSignal = config.StopSignal ?? "",
         OnBuild = config.OnBuild,
         Shell = config.Shell,
-        Healthcheck = config.Healthcheck is not { } health ? null : new Healthcheck
-        {
-            Test = health.Test,
-            Interval = health.Interval,
-            Timeout = health.Timeout,
-            StartPeriod = health.StartPeriod,
-            StartInterval = health.StartInterval,
-            Retries = health.Retries,
-        },
+        Healthcheck = config.Healthcheck,
     };
 }

@@ -52,19 +52,19 @@ internal static class ImageDefaults
         return labels;
     }
 
-    private static HealthConfig? Health(HealthConfig? user, Healthcheck? image)
+    private static Healthcheck? Health(Healthcheck? user, Healthcheck? image)
     {
         if (image is null)
             return user;
-        user ??= new HealthConfig();
-        return new HealthConfig
+        user ??= new Healthcheck();
+        return new Healthcheck
         {
             Test = user.Test.Length > 0 ? user.Test : image.Test,
             Interval = user.Interval != 0 ? user.Interval : image.Interval,
             Timeout = user.Timeout != 0 ? user.Timeout : image.Timeout,
             StartPeriod = user.StartPeriod != 0 ? user.StartPeriod : image.StartPeriod,
             StartInterval = user.StartInterval != 0 ? user.StartInterval : image.StartInterval,
-            Retries = user.Retries != 0 ? user.Retries : (int)image.Retries,
+            Retries = user.Retries != 0 ? user.Retries : image.Retries,
         };
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
 using Husk.Monitor.Protocol;
+using Husk.Oci.ImageSpec;
 
 namespace Husk.Monitor.Health;
 
@@ -11,12 +12,12 @@ internal sealed class HealthTally
     private const int DefaultRetries = 3;
     private const string Starting = "starting", Healthy = "healthy", Unhealthy = "unhealthy";
 
-    private readonly HealthConfig _config;
+    private readonly Healthcheck _config;
     private readonly DateTimeOffset _begun;
 
     /// <param name="config">Zeros stand for docker's defaults.</param>
     /// <param name="begun">When the container was started.</param>
-    public HealthTally(HealthConfig config, DateTimeOffset begun) => (_config, _begun) = (config, begun);
+    public HealthTally(Healthcheck config, DateTimeOffset begun) => (_config, _begun) = (config, begun);
 
     /// <summary>What state.json says.</summary>
     public HealthState State { get; private set; } = new();
@@ -40,7 +41,7 @@ internal sealed class HealthTally
         // A failure while the container starts is none.
         bool counts = before != Starting || probe.Start - _begun >= StartPeriod;
         int streak = probe.ExitCode == 0 ? 0 : State.FailingStreak + (counts ? 1 : 0);
-        int retries = _config.Retries > 0 ? _config.Retries : DefaultRetries;
+        long retries = _config.Retries > 0 ? _config.Retries : DefaultRetries;
         string status = probe.ExitCode == 0 ? Healthy : counts && streak >= retries ? Unhealthy : before;
         State = new HealthState { Status = status, FailingStreak = streak, Log = [.. log, probe] };
         return status != before;

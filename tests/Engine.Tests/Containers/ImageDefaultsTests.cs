@@ -46,7 +46,7 @@ public sealed class ImageDefaultsTests
                 Env = ["MODE=mine"],
                 Cmd = ["other"],
                 Labels = new Dictionary<string, string> { ["a"] = "mine" },
-                Healthcheck = new HealthConfig { Interval = 9 },
+                Healthcheck = new Healthcheck { Interval = 9 },
                 ExposedPorts = ["443/tcp"],
             },
             Image);

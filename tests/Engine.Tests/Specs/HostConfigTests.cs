@@ -4,6 +4,7 @@ using System.Linq;
 using Husk.Engine.Containers;
 using Husk.Engine.Containers.Specs;
 using Husk.Monitor.Protocol;
+using Husk.Oci.ImageSpec;
 
 namespace Husk.Engine.Tests.Specs;
 
@@ -84,8 +85,8 @@ public sealed class HostConfigTests
         string Refusal(ContainerConfig config) => Assert.Throws<EngineException>(() => HostConfigRules.Check(config, new HostConfig(), Facts)).Message;
         Assert.Equal("the working directory 'srv' is invalid, it needs to be an absolute path", Refusal(Request.Config with { WorkingDir = "srv" }));
         Assert.EndsWith("is too long (maximum 64 bytes)", Refusal(Request.Config with { Hostname = new string('x', 65) }));
-        Assert.Equal("Interval in Healthcheck cannot be less than 1ms", Refusal(Request.Config with { Healthcheck = new HealthConfig { Interval = 1 } }));
-        Assert.Equal("Retries in Healthcheck cannot be negative", Refusal(Request.Config with { Healthcheck = new HealthConfig { Retries = -1 } }));
+        Assert.Equal("Interval in Healthcheck cannot be less than 1ms", Refusal(Request.Config with { Healthcheck = new Healthcheck { Interval = 1 } }));
+        Assert.Equal("Retries in Healthcheck cannot be negative", Refusal(Request.Config with { Healthcheck = new Healthcheck { Retries = -1 } }));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System;
 using System.Collections.Generic;
 using System.Text;
 using Husk.Monitor.Protocol;
+using Husk.Oci.ImageSpec;
 
 namespace Husk.Monitor.Tests.Protocol;
 
@@ -27,7 +28,7 @@ public sealed class ProtocolJsonTests
             StdinOnce = true,
             Log = new LogOrder { Type = "none", Options = new Dictionary<string, string> { ["max-size"] = "1m" }, Path = "/l" },
             Restart = new RestartPolicy { Name = "on-failure", MaximumRetryCount = 3 },
-            Health = new HealthOrder { Config = new HealthConfig { Test = ["CMD", "true"], Interval = 5, Retries = 2 }, ProcessFile = "/h" },
+            Health = new HealthOrder { Config = new Healthcheck { Test = ["CMD", "true"], Interval = 5, Retries = 2 }, ProcessFile = "/h" },
             StopSignal = "SIGQUIT",
             StopTimeout = -1,
             CgroupPath = "/husk/abc",

@@ -37,17 +37,12 @@ internal static class PsCommand
         if (last > 0)
             containers = containers.Take(last);
         bool whole = call.Flags.Bool("no-trunc");
-        string? format = call.Flags.String("format");
-        if (call.Flags.Bool("quiet") && format is null)
-        {
-            foreach (ContainerSummary container in containers)
-                call.Streams.Out.Write((whole ? container.Container.Id : container.Container.Id[..12]) + "\n");
-            return Task.FromResult(0);
-        }
-        bool sizes = call.Flags.Bool("size") || format?.Contains(".Size", StringComparison.Ordinal) == true;
-        Listing.Write(call.Streams.Out, format, Columns(call.Flags.Bool("size")), containers.Select(container => RowOf(call, container, whole, sizes)));
-        return Task.FromResult(0);
+        bool sizes = call.Flags.Bool("size") || call.Flags.String("format")?.Contains(".Size", StringComparison.Ordinal) == true;
+        return Listing.Write(
+            call, Columns(call.Flags.Bool("size")), containers, container => IdOf(container.Container, whole), container => RowOf(call, container, whole, sizes));
     }
+
+    private static string IdOf(Container container, bool whole) => whole ? container.Id : container.Id[..12];
 
     private static Column[] Columns(bool size) =>
     [
@@ -77,9 +72,9 @@ internal static class PsCommand
         {
             ["Command"] = $"\"{(whole ? command : Human.Shorten(command, 20))}\"",
             ["CreatedAt"] = Human.At(container.Created),
-            ["ID"] = whole ? container.Id : container.Id[..12],
+            ["ID"] = IdOf(container, whole),
             ["Image"] = ImageOf(container, whole),
-            ["Labels"] = string.Join(',', container.Config.Labels.OrderBy(label => label.Key, StringComparer.Ordinal).Select(label => $"{label.Key}={label.Value}")),
+            ["Labels"] = Listing.Labels(container.Config.Labels),
             ["LocalVolumes"] = $"{container.Mounts.Count(mount => mount.Driver == "local")}",
             ["Mounts"] = string.Join(',', mounts),
             ["Names"] = container.Name,

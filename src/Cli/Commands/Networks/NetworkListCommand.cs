@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
@@ -39,27 +38,20 @@ internal static class NetworkListCommand
     private static Task<int> Run(Invocation call)
     {
         Func<NetworkSummary, bool> takes = NetworkFilter.Of(Names.Filters(call.Flags.List("filter")));
-        IEnumerable<NetworkSummary> networks = call.Networks.List().Where(takes);
         bool whole = call.Flags.Bool("no-trunc");
-        if (call.Flags.Bool("quiet") && call.Flags.String("format") is null)
-        {
-            foreach (NetworkSummary network in networks)
-                call.Streams.Out.Write((whole ? network.Id : network.Id[..12]) + "\n");
-            return Task.FromResult(0);
-        }
-
-        Listing.Write(call.Streams.Out, call.Flags.String("format"), Columns, networks.Select(network => RowOf(network, whole)));
-        return Task.FromResult(0);
+        return Listing.Write(call, Columns, call.Networks.List().Where(takes), network => IdOf(network, whole), network => RowOf(network, whole));
     }
+
+    private static string IdOf(NetworkSummary network, bool whole) => whole ? network.Id : network.Id[..12];
 
     private static JsonObject RowOf(NetworkSummary network, bool whole) => new()
     {
         ["CreatedAt"] = Human.At(network.Created),
         ["Driver"] = network.Driver,
-        ["ID"] = whole ? network.Id : network.Id[..12],
+        ["ID"] = IdOf(network, whole),
         ["IPv6"] = network.Ipv6 ? "true" : "false",
         ["Internal"] = network.Internal ? "true" : "false",
-        ["Labels"] = string.Join(',', network.Labels.OrderBy(label => label.Key, StringComparer.Ordinal).Select(label => $"{label.Key}={label.Value}")),
+        ["Labels"] = Listing.Labels(network.Labels),
         ["Name"] = network.Name,
         ["Scope"] = "local",
     };

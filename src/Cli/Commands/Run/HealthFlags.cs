@@ -3,6 +3,7 @@ using System;
 using System.Linq;
 using Husk.Cli.CommandLine;
 using Husk.Monitor.Protocol;
+using Husk.Oci.ImageSpec;
 
 namespace Husk.Cli.Commands.Run;
 
@@ -25,19 +26,19 @@ internal static class HealthFlags
 
     /// <summary>Null to leave it to the image.</summary>
     /// <exception cref="FormatException">Settings that contradict each other, or are negative.</exception>
-    public static HealthConfig? Of(FlagValues flags)
+    public static Healthcheck? Of(FlagValues flags)
     {
         bool any = Settings.Any(flags.IsGiven);
         if (flags.Bool("no-healthcheck"))
         {
             return any ? throw new FormatException("--no-healthcheck conflicts with --health-* options")
-                : new HealthConfig { Test = ["NONE"] };
+                : new Healthcheck { Test = ["NONE"] };
         }
 
         if (!any)
             return null;
         int retries = flags.Int("health-retries") ?? 0;
-        return new HealthConfig
+        return new Healthcheck
         {
             Test = flags.String("health-cmd") is { Length: > 0 } command ? ["CMD-SHELL", command] : [],
             Interval = Nanoseconds(flags, "health-interval"),

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
@@ -42,16 +41,7 @@ internal static class VolumeListCommand
     {
         var filter = new VolumeFilter(call.Flags.List("filter"), ["dangling", "driver", "label", "name"],
             call.Containers.VolumeUsers);
-        IEnumerable<Volume> volumes = call.Containers.Volumes().Where(filter.Takes);
-        string? format = call.Flags.String("format");
-        if (call.Flags.Bool("quiet") && format is null)
-        {
-            foreach (Volume volume in volumes)
-                call.Streams.Out.Write(volume.Name + "\n");
-            return Task.FromResult(0);
-        }
-        Listing.Write(call.Streams.Out, format, Columns, volumes.Select(volume => RowOf(call, volume)));
-        return Task.FromResult(0);
+        return Listing.Write(call, Columns, call.Containers.Volumes().Where(filter.Takes), volume => volume.Name, volume => RowOf(call, volume));
     }
 
     // Size and links are for `system df -v`, which alone takes the time to count.
@@ -60,7 +50,7 @@ internal static class VolumeListCommand
         ["Availability"] = "N/A",
         ["Driver"] = volume.Driver,
         ["Group"] = "N/A",
-        ["Labels"] = string.Join(',', volume.Labels.Select(label => $"{label.Key}={label.Value}").Order(System.StringComparer.Ordinal)),
+        ["Labels"] = Listing.Labels(volume.Labels),
         ["Links"] = "N/A",
         ["Mountpoint"] = call.Containers.PathOf(volume),
         ["Name"] = volume.Name,

@@ -2,6 +2,7 @@
 using System;
 using System.Collections.Generic;
 using Husk.Monitor.Protocol;
+using Husk.Oci.ImageSpec;
 
 namespace Husk.Engine.Containers.Specs;
 
@@ -105,7 +106,7 @@ public static class HostConfigRules
         }
     }
 
-    private static void CheckHealth(HealthConfig? health)
+    private static void CheckHealth(Healthcheck? health)
     {
         const long shortest = 1_000_000;
         if (health is null)
