@@ -23,6 +23,7 @@ public sealed class PruneTests : IDisposable
               - all networks not used by at least one container
               - all anonymous volumes not used by at least one container
               - all images without at least one container associated to them
+              - all build cache
 
             Are you sure you want to continue? [y/N] 
             """,
@@ -67,6 +68,25 @@ public sealed class PruneTests : IDisposable
         Assert.Equal(1, all.Split("Total reclaimed space:").Length - 1);
         Assert.Equal(["named"], Lines("volume", "ls", "-q"));
         Assert.Empty(Lines("images", "-q"));
+        _husk.AssertSound();
+    }
+
+    [Fact]
+    public void What_builds_have_kept_goes_too()
+    {
+        Directory.CreateDirectory(_husk.Scratch["context"]);
+        File.WriteAllText(_husk.Scratch["context/file"], new string('x', 10_000));
+        File.WriteAllText(_husk.Scratch["context/Dockerfile"], "FROM scratch\nCOPY file /file\nENV A=1\n");
+        _husk.Output("build", "-q", "-t", "built", _husk.Scratch["context"]);
+        Assert.NotEmpty(Directory.GetFiles(_husk.Scratch["root/cache"]));
+
+        Assert.Equal("Total reclaimed space: 0B\n", _husk.Output("system", "prune", "-f", "--filter", "until=1h"));
+        Assert.Contains("- unused build cache\n", _husk.RunWith("n\n", "system", "prune").Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("build cache", _husk.RunWith("n\n", "system", "prune", "--filter", "label=a").Out, StringComparison.Ordinal);
+        string pruned = _husk.Output("system", "prune", "-af");
+        Assert.Contains("Deleted build cache objects:\n", pruned, StringComparison.Ordinal);
+        Assert.Matches(@"\nTotal reclaimed space: [1-9][0-9.]*kB\n$", pruned);
+        Assert.DoesNotContain(Directory.GetFiles(_husk.Scratch["root/cache"]), file => file.EndsWith(".json", StringComparison.Ordinal));
         _husk.AssertSound();
     }
 

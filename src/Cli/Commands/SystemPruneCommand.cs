@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using Husk.Cli.CommandLine;
+using Husk.Cli.Commands.Build;
 using Husk.Cli.Commands.Containers;
 using Husk.Cli.Commands.Networks;
 using Husk.Cli.Commands.Volumes;
@@ -45,6 +46,10 @@ internal static class SystemPruneCommand
             Func<Pruning> prune = VolumePruneCommand.Of(call, all: false, VolumePruneCommand.FilterOf(call, filters));
             parts.Insert(2, ("all anonymous volumes not used by at least one container", prune));
         }
+
+        // Nothing in it has a label, and so what is asked of labels is asked of the others alone.
+        if (conditions.TrueForAll(condition => condition.Key == "until"))
+            parts.Add((all ? "all build cache" : "unused build cache", BuilderPruneCommand.Of(call, all, filters)));
 
         return Pruning.Run(call, Warning(parts.Select(part => part.Which), filters), [.. parts.Select(part => part.Prune)]);
     }

@@ -5,7 +5,6 @@ using System.Linq;
 using System.Threading.Tasks;
 using Husk.Cli.CommandLine;
 using Husk.Cli.Commands.Run;
-using Husk.Cli.Output;
 using Husk.Engine;
 using Husk.Engine.Building;
 using Husk.Engine.Containers;
@@ -20,7 +19,7 @@ internal static class BuilderPruneCommand
         [
             RunFlags.Switch("all", "Remove all build cache, not just what no image has", 'a'),
             RunFlags.Many("filter", "Provide filter values: until=AGE, type=regular|exec.cachemount, id=PREFIX", value: "filter"),
-            RunFlags.Switch("force", "Do not prompt for confirmation", 'f'),
+            Pruning.Force,
             RunFlags.Bytes("keep-storage", "Keep this much of what was used last"),
         ],
         Run = Run,
@@ -28,25 +27,28 @@ internal static class BuilderPruneCommand
 
     private static Task<int> Run(Invocation call)
     {
+        long storage = call.Flags.String("keep-storage") is { } size ? MemorySize.Parse(size) : 0;
         bool all = call.Flags.Bool("all");
-        if (!call.Flags.Bool("force") && !Confirmation.Given(call.Streams, Warning(all)))
-            return Task.FromResult(0);
-        Func<CacheEntry, bool>[] filters = [.. call.Flags.List("filter").Select(Filter)];
-        var engine = new BuildEngine(new EnginePaths(call.Options.Root, call.Options.Run), call.Images);
-        HashSet<string> kept = Kept(engine, call.Flags.String("keep-storage") is { } size ? MemorySize.Parse(size) : 0);
-        // What an image has too takes no room of its own.
-        (IReadOnlyList<CacheEntry> removed, long freed) = engine.Prune(entry =>
-            (all || !entry.IsShared) && !kept.Contains(entry.Id) && filters.All(takes => takes(entry)));
-        if (removed.Count > 0)
-        {
-            call.Streams.Out.Write("Deleted build cache objects:\n");
-            foreach (CacheEntry entry in removed)
-                call.Streams.Out.Write(entry.Id[..Math.Min(25, entry.Id.Length)] + "\n");
-            call.Streams.Out.Write("\n");
-        }
+        return Pruning.Run(
+            call, $"WARNING! This will remove {(all ? "all" : "all dangling")} build cache.\n", Of(call, all, call.Flags.List("filter"), storage));
+    }
 
-        call.Streams.Out.Write($"Total reclaimed space: {Human.Size(freed, 4)}\n");
-        return Task.FromResult(0);
+    /// <param name="call">The command.</param>
+    /// <param name="all">What an image has, too: that takes no room of its own.</param>
+    /// <param name="filters">Conditions, all of which must hold.</param>
+    /// <param name="storage">Bytes of what was used last that stay.</param>
+    /// <exception cref="EngineException">A filter that the cache does not have.</exception>
+    public static Func<Pruning> Of(Invocation call, bool all, IReadOnlyList<string> filters, long storage = 0)
+    {
+        Func<CacheEntry, bool>[] conditions = [.. filters.Select(Filter)];
+        return () =>
+        {
+            var engine = new BuildEngine(new EnginePaths(call.Options.Root, call.Options.Run), call.Images);
+            HashSet<string> kept = Kept(engine, storage);
+            (IReadOnlyList<CacheEntry> removed, long freed) = engine.Prune(entry =>
+                (all || !entry.IsShared) && !kept.Contains(entry.Id) && conditions.All(takes => takes(entry)));
+            return new Pruning("Deleted build cache objects", [.. removed.Select(entry => entry.Id[..Math.Min(25, entry.Id.Length)])], freed);
+        };
     }
 
     private static HashSet<string> Kept(BuildEngine engine, long bytes)
@@ -83,8 +85,4 @@ internal static class BuilderPruneCommand
                 throw new EngineException(EngineFault.InvalidArgument, $"invalid filter '{text}'");
         }
     }
-
-    private static string Warning(bool all) => all
-        ? "WARNING! This will remove all build cache.\n"
-        : "WARNING! This will remove all dangling build cache.\n";
 }
