@@ -19,8 +19,10 @@ internal static class FileText
                 lines.Line(2, "", file.Digest);
             if (file.CreatedBy.Length > 0 && file.Digest.Length > 0)
                 lines.Line(2, "", $"made by: {file.CreatedBy}");
-            if (file.Hidden.Count > 0)
-                lines.Line(2, "", $"also in layer {string.Join(", ", file.Hidden.Where(number => number > 0).Select(number => number.ToString(CultureInfo.InvariantCulture)))}, below it");
+            // What husk mounts on is of no layer.
+            string[] hidden = [.. file.Hidden.Where(number => number > 0).Select(number => number.ToString(CultureInfo.InvariantCulture))];
+            if (hidden.Length > 0)
+                lines.Line(2, "", $"also in layer {string.Join(", ", hidden)}, below it");
         }
 
         return lines.ToString();

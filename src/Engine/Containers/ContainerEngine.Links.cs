@@ -18,8 +18,6 @@ public sealed partial class ContainerEngine
         {
             if (_store.TryResolve(name) is null)
                 throw new EngineException(EngineFault.InvalidArgument, $"could not get container for {name}: No such container: {name}");
-            if (host.NetworkMode is NetworkDrivers.Host)
-                throw new EngineException(EngineFault.InvalidArgument, "conflicting options: host type networking can't be used with links. This would result in undefined behavior");
         }
     }
 

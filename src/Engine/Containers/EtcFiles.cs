@@ -45,7 +45,8 @@ internal static class EtcFiles
     public static void Change(ContainerPaths paths, Container container, IReadOnlyList<Endpoint> before, IReadOnlyList<Endpoint> after)
     {
         string[] was = Own(before), now = Own(after);
-        IEnumerable<string> kept = Host(paths.Hosts).Split('\n', StringSplitOptions.RemoveEmptyEntries).Except(was.Except(now));
+        HashSet<string> gone = [.. was.Except(now)];
+        IEnumerable<string> kept = Lines(paths.Hosts).Where(line => !gone.Contains(line));
         Put(paths.Hosts, string.Concat(kept.Concat(now.Except(was)).Select(line => line + "\n")));
         Container with = container with { HostConfig = container.HostConfig with { NetworkMode = NetworkDrivers.DefaultBridge } };
         if (Host(paths.ResolvConf) == Resolver(container, before))
@@ -58,8 +59,7 @@ internal static class EtcFiles
     /// <summary>The other end of a link has another address than before.</summary>
     public static void Relink(ContainerPaths paths, LegacyLink link)
     {
-        string[] lines = Host(paths.Hosts).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Put(paths.Hosts, string.Concat(lines.Select(line =>
+        Put(paths.Hosts, string.Concat(Lines(paths.Hosts).Select(line =>
             (line.EndsWith("\t" + link.HostNames, StringComparison.Ordinal) ? $"{link.Address}\t{link.HostNames}" : line) + "\n")));
     }
 
@@ -87,6 +87,9 @@ internal static class EtcFiles
 
     private static IPAddress? Gateway(Sandbox? sandbox) =>
         sandbox?.Endpoints.Select(endpoint => endpoint.Ipv4Gateway ?? endpoint.Ipv6Gateway).FirstOrDefault(address => address is not null);
+
+    // Blank ones and comments too: they are somebody's.
+    private static string[] Lines(string path) => Host(path) is { Length: > 0 } text ? text.TrimEnd('\n').Split('\n') : [];
 
     private static string Host(string path) => File.Exists(path) ? File.ReadAllText(path) : "";
 

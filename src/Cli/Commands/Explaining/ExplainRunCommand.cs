@@ -5,6 +5,7 @@ using Husk.Cli.Commands.Containers;
 using Husk.Cli.Commands.Run;
 using Husk.Cli.Explaining;
 using Husk.Cli.Explaining.Html;
+using Husk.Engine;
 using Husk.Engine.Explaining;
 
 namespace Husk.Cli.Commands.Explaining;
@@ -27,6 +28,10 @@ internal static class ExplainRunCommand
 
     private static Task<int> Run(Invocation call)
     {
+        if (call.Flags.Bool("script") && call.Flags.IsGiven("format"))
+            throw new EngineException(EngineFault.InvalidArgument, "conflicting options: --script and --format: a script is a form of its own");
+        if (call.Flags.Bool("calls") && (call.Flags.Bool("script") || call.Flags.String("format") is not (null or "text")))
+            throw new EngineException(EngineFault.InvalidArgument, "conflicting options: --calls is for text: JSON and pages have the calls anyway, a script has none");
         ExplainedRun run = call.Containers.ExplainRun(RunRequest.Of(call));
         return Task.FromResult(call.Flags.Bool("script")
             ? ExplanationFormat.Write(call, run.Script)

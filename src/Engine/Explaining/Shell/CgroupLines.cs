@@ -34,7 +34,7 @@ internal sealed class CgroupLines(IReadOnlyList<string> directories)
             return null;
         string place = text[Write.Length..at], value = text[(at + Arrow.Length)..];
         string[] parts = place.Split(": ", 2);
-        string? path = parts.Length == 2 ? PathIn(parts[0]) is { } directory ? $"{directory}/{parts[1]}" : null
+        string? path = parts.Length == 2 ? PathIn(parts[0]) is { } directory ? ShellText.Quote($"{directory}/{parts[1]}") : null
             : place.Replace("PID", "$PID", StringComparison.Ordinal);
         return path is null ? null : $"echo {ShellText.Quote(value)} > {path}";
     }

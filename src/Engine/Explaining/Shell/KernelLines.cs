@@ -43,7 +43,7 @@ internal sealed class KernelLines(Spec spec, ShellRoot root, CgroupLines cgroups
         "set the umask to 0" => ["umask 0"],
         "set the umask" => ["umask 0022"],
         "link /dev/fd, stdin, stdout, stderr, core and ptmx" => Links(root),
-        "enter the cgroups" => [.. cgroups.Directories.Select(directory => $"echo 0 > {directory}/cgroup.procs")],
+        "enter the cgroups" => [.. cgroups.Directories.Select(directory => $"echo 0 > {ShellText.Quote(directory + "/cgroup.procs")}")],
         "unshare the cgroup namespace" => ["unshare --cgroup ..."],
         "enter the root filesystem" => [$"cd {root.Prefix} && pivot_root . . && umount -l ."],
         "make the root read-only" => ["mount -o remount,bind,ro /"],
