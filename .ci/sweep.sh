@@ -9,8 +9,7 @@ snapshot() {
   {
     # Mount point, root and type of every mount here; network namespaces kept by a file are mounts of type nsfs.
     sed -n 's/^[0-9]* [0-9]* [0-9:]* \([^ ]*\) \([^ ]*\) .* - \([^ ]*\) .*/mount \2 (\3 of \1)/p' /proc/self/mountinfo
-    # The parent of husk's containers stays, empty, as docker's does.
-    find /sys/fs/cgroup -mindepth 1 -type d ! -path '/sys/fs/cgroup/husk' ! -path '/sys/fs/cgroup/*/husk' 2>/dev/null | sed 's/^/cgroup /'
+    find /sys/fs/cgroup -mindepth 1 -type d 2>/dev/null | sed 's/^/cgroup /'
     for directory in /run/husk /run/husk-oci /run/husk-floor /var/lib/husk /run/runc /run/crun /run/netns; do
       # The runtimes' roots are theirs to make and to keep; what is in them is a container's.
       [ ! -d "$directory" ] || find "$directory" -mindepth 1 -maxdepth 2 ! -path /run/husk/oci | sed 's/^/state /'

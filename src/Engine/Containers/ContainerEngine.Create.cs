@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Husk.Engine.Containers.Specs;
@@ -36,14 +37,7 @@ public sealed partial class ContainerEngine
     private async Task<(ContainerLock Locked, Container Container)> Make(ContainerRequest request, bool forRun, CancellationToken cancel)
     {
         LocalImage image = _images.Find(request.Config.Image, request.Platform);
-        ContainerConfig config = Commanded(ImageDefaults.Under(request.Config, image.Config.Config));
-        if (!string.IsNullOrEmpty(config.StopSignal))
-            SignalOf(config.StopSignal);
-        ConflictRules.Check(request);
-        HostConfig host = Checked(config, request.HostConfig);
-        foreach ((string network, EndpointSettings settings) in request.Networks)
-            EndpointSettingsReader.Check(network, settings);
-        CheckLinks(host);
+        (ContainerConfig config, HostConfig host) = Considered(request, image);
 
         (ContainerLock locked, string name) = _store.Begin(request.Name);
         MountPoint[] mounts = [];
@@ -57,6 +51,7 @@ public sealed partial class ContainerEngine
             mounts = new MountPlanner(_volumes).Resolve(config, host, Find);
             Container container = Described(id, name, image, config, host, mounts, request, forRun);
             MountSources.CopyUp(container, snapshot);
+            await ViewImages(locked.Paths, container, cancel).ConfigureAwait(false);
             if (container.HostConfig.AutoRemove)
                 Put(locked.Paths.AutoRemove, []);
             ContainerStore.WriteState(locked, new ContainerState());
@@ -66,12 +61,32 @@ public sealed partial class ContainerEngine
         }
         catch
         {
+            ForgetImages(locked.Id, mounts);
             Discard(locked, name);
             _volumes.RemoveAnonymous(mounts, UsersOf);
             locked.Dispose();
             throw;
         }
     }
+
+    /// <summary>What was asked for, completed by the image and by this host; refused where it cannot be.</summary>
+    private (ContainerConfig Config, HostConfig Host) Considered(ContainerRequest request, LocalImage image)
+    {
+        ContainerConfig config = Commanded(ImageDefaults.Under(request.Config, image.Config.Config));
+        if (!string.IsNullOrEmpty(config.StopSignal))
+            SignalOf(config.StopSignal);
+        ConflictRules.Check(request);
+        HostConfig host = Checked(config, request.HostConfig);
+        foreach ((string network, EndpointSettings settings) in request.Networks)
+            EndpointSettingsReader.Check(network, settings);
+        CheckLinks(host);
+        ImagesMounted(host);
+        return (config, host);
+    }
+
+    /// <summary>The images that are to be mounted; none of them is pulled.</summary>
+    private LocalImage[] ImagesMounted(HostConfig host) =>
+        [.. host.Mounts.Where(mount => mount.Type == "image" && mount.Source.Length > 0).Select(mount => _images.Find(mount.Source))];
 
     private Container Described(
         string id, string name, LocalImage image, ContainerConfig config, HostConfig host, MountPoint[] mounts,

@@ -31,7 +31,8 @@ public sealed partial class ContainerEngine
         LocalImage image = _images.TryFind(request.Config.Image, request.Platform) ?? throw new EngineException(
             EngineFault.NotFound,
             $"No such image: {request.Config.Image}: an explanation pulls nothing, `husk pull {request.Config.Image}` does");
-        Digest[] chains = ChainId.All(image.Config.RootFs.DiffIds);
+        LocalImage[] mounted = ImagesMounted(request.HostConfig);
+        Digest[] chains = [.. mounted.Prepend(image).SelectMany(each => ChainId.All(each.Config.RootFs.DiffIds)).Distinct()];
         HashSet<Digest> unpacked = [.. chains.Where(_images.Store.Layers.Contains)];
         RunFacts facts = Rehearsal.Of(_paths, chains.Select(chain => chain.Hex), () =>
         {
@@ -45,8 +46,7 @@ public sealed partial class ContainerEngine
     private RunFacts Rehearse(ContainerRequest request, HashSet<Digest> unpacked)
     {
         LocalImage image = _images.Find(request.Config.Image, request.Platform);
-        ContainerConfig config = Commanded(ImageDefaults.Under(request.Config, image.Config.Config));
-        HostConfig host = Checked(config, request.HostConfig);
+        (ContainerConfig config, HostConfig host) = Considered(request, image);
         ContainerPaths paths = _paths.Of(ExampleId);
         Directory.CreateDirectory(paths.Directory);
         // Overlayfs takes no overlay for its upper directory.
@@ -68,8 +68,10 @@ public sealed partial class ContainerEngine
         if (network is not null)
             network = network with { Sandbox = network.Sandbox with { Path = paths.NetworkNamespace } };
         IReadOnlyList<(LegacyLink Link, Container Other)> links = LinksOf(container);
+        foreach ((int index, MountPoint mount) in Parts(container.Mounts).Where(part => part.Mount.Type == "image"))
+            _images.Store.Layers.View(ImageKey(ExampleId, index), paths.Part(index), Unpack(_images.Find(mount.Source)));
         WriteEtc(paths, container, network?.Sandbox, links);
-        Spec spec = SpecOf(paths, container, network?.Sandbox, default, links);
+        Spec spec = SpecOf(paths, WithParts(paths, container), network?.Sandbox, default, links);
         At.MkdirIfMissing(BorrowedFd.Cwd, paths.Bundle, S_IRWXU);
         Put(paths.Spec, RuntimeSpecJson.Write(spec));
         return new RunFacts
@@ -81,17 +83,21 @@ public sealed partial class ContainerEngine
             Engine = _paths,
             Layers = LayersOf(image, unpacked),
             LowerPaths = snapshot.LowerPaths,
+            ImageLayers = mounts.Where(mount => mount.Type == "image").Select(mount => mount.Source).Distinct().ToDictionary(name => name, LayerPathsOf),
             Network = network,
             NewVolumes = mounts.Select(mount => mount.Name).OfType<string>().Where(volume => !volumes.Contains(volume)).ToHashSet(),
             Spec = spec,
             FileSources = spec.Mounts.Select(mount => mount.Source).Where(File.Exists).ToHashSet(),
-            MissingSources = mounts.Select(mount => mount.Source).Where(source => !Path.Exists(source)).ToHashSet(),
+            MissingSources = mounts.Where(mount => mount.Type == "bind").Select(mount => mount.Source).Where(source => !Path.Exists(source)).ToHashSet(),
             Plan = RuntimePlan.Read(new RuntimeClient(Programs.Runtime(""), [], root: null).Plan(paths.Bundle)),
             Files = new[] { paths.Hosts, paths.Hostname, paths.ResolvConf }.ToDictionary(path => path, File.ReadAllText),
             Runtime = Programs.Runtime(host.Runtime),
             Monitor = Programs.Monitor,
         };
     }
+
+    private IReadOnlyList<string> LayerPathsOf(string image) =>
+        [.. ChainId.All(_images.Find(image).Config.RootFs.DiffIds).Select(_images.Store.Layers.DiffPath).Reverse()];
 
     // In the rehearsal's memory, where it is not on the disk already.
     private Digest? Unpack(LocalImage image)

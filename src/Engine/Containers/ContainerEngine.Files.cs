@@ -48,13 +48,14 @@ public sealed partial class ContainerEngine
         Tell(container, "export");
     });
 
-    /// <summary>Whether a path is on a root file system that is marked read-only, and in no volume that can be written.</summary>
-    public static bool IsReadOnly(Container container, string path)
+    /// <summary>Why nothing can be written at a path, in docker's words; null when it can be.</summary>
+    public static string? WhyReadOnly(Container container, string path)
     {
         MountPoint? mount = container.Mounts
             .Where(mount => (path + "/").StartsWith(mount.Destination.TrimEnd('/') + "/", StringComparison.Ordinal))
             .MaxBy(mount => mount.Destination.Length);
-        return mount is null ? container.HostConfig.ReadonlyRootfs : !mount.RW;
+        return mount is { RW: false } ? "mounted volume is marked read-only"
+            : mount is null && container.HostConfig.ReadonlyRootfs ? "container rootfs is marked read-only" : null;
     }
 
     private Snapshot SnapshotOf(Container container) => _images.Store.Layers.FindSnapshot(container.Id)
@@ -65,16 +66,59 @@ public sealed partial class ContainerEngine
         Snapshot snapshot = SnapshotOf(container);
         snapshot.Mount();
         OwnedFd root = At.Open(BorrowedFd.Cwd, snapshot.MergedPath, O_PATH | O_DIRECTORY);
-        foreach (MountPoint mount in container.Mounts.Where(mount => mount.Source.Length > 0).OrderBy(mount => mount.Destination.Length))
+        foreach ((int index, MountPoint mount) in container.Mounts.Index().OrderBy(mount => mount.Item.Destination.Length))
         {
-            nint place = At.OpenAt2(root, mount.Destination, O_PATH, RESOLVE_IN_ROOT);
-            if (place < 0)
+            using OwnedFd? source = SourceHere(container, index);
+            if (source is null)
                 continue;
-            using var target = new OwnedFd((int)place);
-            using OwnedFd? source = At.OpenIfThere(BorrowedFd.Cwd, mount.Source, O_PATH);
-            if (source is not null)
+            using (OwnedFd target = PlaceIn(root, mount.Destination, Fd.Stat(source).Type is FileType.Directory))
                 Linux.Mounts.MountPoint.Bind(source, target);
+            if (!mount.RW)
+                Protect(root, mount.Destination);
         }
+
+        // Whatever links lie in a volume that can be written: they lead to nothing else that can.
+        if (container.HostConfig.ReadonlyRootfs)
+            Protect(root, "/");
         return root;
+    }
+
+    /// <summary>Null for what is only there while the container runs, or nowhere any more.</summary>
+    private OwnedFd? SourceHere(Container container, int index)
+    {
+        MountPoint mount = container.Mounts[index];
+        if (mount.IsPart)
+            return OpenPart(container, index);
+        // A volume that is a directory of the host under another name.
+        bool isBound = mount.FileSystem is not null && (mount.Options.Contains("bind") || mount.Options.Contains("rbind"));
+        string source = isBound ? mount.Device! : mount.FileSystem is null ? mount.Source : "";
+        return source.Length == 0 ? null : At.OpenIfThere(BorrowedFd.Cwd, source, O_PATH);
+    }
+
+    /// <summary>What the runtime would make to mount on, where the image does not have it.</summary>
+    private static OwnedFd PlaceIn(BorrowedFd root, string path, bool isDirectory)
+    {
+        nint found = At.OpenAt2(root, path, O_PATH, RESOLVE_IN_ROOT);
+        if (found >= 0)
+            return new OwnedFd((int)found);
+        if (found != -ENOENT || path == "/")
+            throw new SyscallException($"openat2({Strace.Quote(path)})", (int)-found);
+        int slash = path.LastIndexOf('/');
+        using OwnedFd above = PlaceIn(root, path[..Math.Max(slash, 1)], isDirectory: true);
+        string name = path[(slash + 1)..];
+        if (isDirectory)
+            At.MkdirIfMissing(above, name, 0x1ED /* 0755 */);
+        else
+            At.Open(above, name, O_WRONLY | O_CREAT | O_NOFOLLOW, 0x1A4 /* 0644 */).Dispose();
+        return At.Open(above, name, O_PATH | O_NOFOLLOW);
+    }
+
+    private static void Protect(BorrowedFd root, string path)
+    {
+        nint found = At.OpenAt2(root, path, O_PATH, RESOLVE_IN_ROOT);
+        if (found < 0)
+            throw new SyscallException($"openat2({Strace.Quote(path)})", (int)-found);
+        using var mounted = new OwnedFd((int)found);
+        Linux.Mounts.MountPoint.Mount("none", mounted, "", MS_REMOUNT | MS_BIND | MS_RDONLY);
     }
 }

@@ -88,6 +88,10 @@ public sealed partial class ContainerEngine
         // A runtime of which the program is gone cannot be asked; its processes ended with their cgroup or not at all.
         if (At.Exists(BorrowedFd.Cwd, $"{_paths.Oci}/{locked.Id}"))
             RuntimeOf(container).Delete(locked.Id, force: true);
+        // Before what tells who comes next that there is something to do.
+        if (container.HostConfig.CgroupParent.Length == 0)
+            CgroupParent.RemoveEmpty();
+        ReleaseParts(locked.Paths, container);
         Linux.Mounts.MountPoint.Detach(locked.Paths.SharedMemory);
         At.UnlinkIfThere(BorrowedFd.Cwd, locked.Paths.Socket);
         try
@@ -107,6 +111,7 @@ public sealed partial class ContainerEngine
         ContainerStore.WriteState(locked, _store.ReadState(locked.Id) with { Status = ContainerStatus.Removing, Pid = 0 });
         Release(locked, container);
         Tell(container, "destroy");
+        ForgetImages(locked.Id, container.Mounts);
         Discard(locked, container.Name);
         if (volumes)
             _volumes.RemoveAnonymous(container.Mounts, UsersOf);

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Globalization;
+
 namespace Husk.Engine.Containers;
 
 /// <summary>The places of one container.</summary>
@@ -45,6 +47,12 @@ public readonly record struct ContainerPaths(string Directory, string Socket, st
 
     /// <summary>/dev/shm of a container that shares it, while it is mounted.</summary>
     public string SharedMemory => Directory + "/shm";
+
+    /// <summary>What is made for one of its mounts, by its place among them.</summary>
+    public string Part(int mount) => string.Create(CultureInfo.InvariantCulture, $"{Directory}/parts/{mount}");
+
+    /// <summary>Where the runtime finds it.</summary>
+    public string PlaceOfPart(int mount) => Part(mount) + "/part";
 
     /// <summary>The root file system, while it is mounted.</summary>
     public string Merged => Directory + "/merged";

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Text.Json.Serialization;
+
 namespace Husk.Engine.Containers;
 
 /// <summary>A mount as it came to be: HostConfig's Binds, Mounts and VolumesFrom and the image's volumes, resolved.</summary>
@@ -9,7 +11,7 @@ public sealed record MountPoint
     /// <summary>The volume's name.</summary>
     public string? Name { get; init; }
 
-    /// <summary>A path of the host.</summary>
+    /// <summary>A path of the host; of an image its name.</summary>
     public string Source { get; init; } = "";
 
     public required string Destination { get; init; }
@@ -33,6 +35,13 @@ public sealed record MountPoint
 
     /// <summary>With <see cref="FileSystem"/>. Not shown by inspect.</summary>
     public string? Device { get; init; }
+
+    /// <summary>What of a volume or an image is mounted, a path from its root; empty for all of it. Not shown by inspect.</summary>
+    public string SubPath { get; init; } = "";
+
+    /// <summary>Whether its source is made when the container starts, and goes with its end.</summary>
+    [JsonIgnore]
+    public bool IsPart => Type == "image" || SubPath.Length > 0;
 
     /// <summary>Whether what the image has at this place is copied into the volume while that is empty. Not shown by inspect.</summary>
     public bool CopyUp { get; init; }

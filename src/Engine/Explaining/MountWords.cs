@@ -71,7 +71,8 @@ internal sealed class MountWords(Container container, Spec? spec)
 
     private static string Asked(MountPoint mount) => mount.Type switch
     {
-        "volume" => $"the volume {mount.Name}",
+        "volume" => $"the volume {mount.Name}{(mount.SubPath.Length > 0 ? ", of it " + mount.SubPath : "")}",
+        "image" => $"the image {mount.Source}{(mount.SubPath.Length > 0 ? ", of it " + mount.SubPath : "")}",
         "tmpfs" => "in memory: --mount type=tmpfs",
         _ => $"{mount.Source} of the host",
     };

@@ -27,6 +27,9 @@ internal sealed record RunFacts
     /// <summary>What the overlay is mounted of, the highest first.</summary>
     public required IReadOnlyList<string> LowerPaths { get; init; }
 
+    /// <summary>By the names of the images that it mounts, their layers' directories, the highest first.</summary>
+    public required IReadOnlyDictionary<string, IReadOnlyList<string>> ImageLayers { get; init; }
+
     /// <summary>Null where the network namespace is the host's, or another container's.</summary>
     public required NetworkForesight? Network { get; init; }
 

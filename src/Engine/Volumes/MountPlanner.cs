@@ -72,6 +72,7 @@ internal sealed class MountPlanner(VolumeStore volumes)
         {
             "volume" => OfVolume(request, mode, driver),
             "tmpfs" => OfTmpfs(request),
+            "image" => OfImage(request),
             _ => OfBind(request, mode),
         };
     }
@@ -136,11 +137,30 @@ internal sealed class MountPlanner(VolumeStore volumes)
         };
     }
 
+    private static MountPoint OfImage(MountRequest request) => new()
+    {
+        Type = "image",
+        Source = request.Source,
+        Destination = ContainerPath.Clean(request.Target),
+        // An image is what it is.
+        RW = false,
+        SubPath = MountRules.SubPath(request),
+        Options = ["bind", "ro", "rprivate"],
+    };
+
     private MountPoint OfVolume(MountRequest request, string mode, string driver)
     {
         string? name = request.Source.Length > 0 ? request.Source : null;
         Volume volume = volumes.Make(name, driver, Several(request, "volume-label/"), Several(request, "volume-opt/"));
         bool mounts = volume.Options.Count > 0;
+        string part = MountRules.SubPath(request);
+        if (mounts && part.Length > 0)
+        {
+            throw new EngineException(
+                EngineFault.InvalidArgument,
+                $"invalid mount config for type \"volume\": {volume.Name} has options, and so no directory on the host of which {part} could be a part");
+        }
+
         string[] access = request.ReadOnly ? [mounts ? "ro" : "rro"] : [];
         return new MountPoint
         {
@@ -155,7 +175,9 @@ internal sealed class MountPlanner(VolumeStore volumes)
             FileSystem = mounts ? volume.Options["type"] : null,
             Device = mounts ? volume.Options["device"] : null,
             Options = mounts ? [.. VolumeOptions.Words(volume.Options), .. access] : ["rbind", .. access, "rprivate"],
-            CopyUp = !mounts && request.Options.GetValueOrDefault("volume-nocopy", "false") != "true",
+            SubPath = part,
+            // What a part is of is there before, and the image has nothing to put into it.
+            CopyUp = !mounts && part.Length == 0 && request.Options.GetValueOrDefault("volume-nocopy", "false") != "true",
         };
     }
 

@@ -37,18 +37,37 @@ internal static class MountRules
                 throw Invalid(mount, "field BindOptions must not be specified");
             case "volume" when mount.Source.Length == 0 && mount.ReadOnly:
                 throw Invalid(mount, "must not set ReadOnly mode when using anonymous volumes");
-            case "volume" when mount.Options.ContainsKey("volume-subpath"):
-                throw Invalid(mount,
-                    "a part of a volume (volume-subpath) cannot be mounted by husk: mount the volume, or the directory by type=bind");
+            case "volume" when mount.Source.Length == 0 && SubPath(mount).Length > 0:
+                throw Invalid(mount, "must not set Subpath when using anonymous volumes");
+            case "image" when mount.Source.Length == 0:
+                throw Invalid(mount, "field Source must not be empty");
+            case "volume" or "image" when !IsLocal(SubPath(mount)):
+                throw Invalid(mount, "subpath must be a relative path within the volume");
             case "tmpfs" when mount.Source.Length > 0:
                 throw Invalid(mount, "field Source must not be specified");
-            case "image":
-                throw Invalid(mount, "images cannot be mounted by husk: copy from a container of the image");
-            case "bind" or "volume" or "tmpfs":
+            case "bind" or "volume" or "tmpfs" or "image":
                 break;
             default:
                 throw Invalid(mount, "mount type unknown");
         }
+    }
+
+    /// <summary>What of a volume or an image is to be mounted; empty for all of it.</summary>
+    public static string SubPath(MountRequest mount) =>
+        mount.Options.GetValueOrDefault("volume-subpath") ?? mount.Options.GetValueOrDefault("image-subpath", "");
+
+    // As Go's filepath.IsLocal: a path that stays where it begins, whatever lies on the way.
+    private static bool IsLocal(string path)
+    {
+        int depth = 0;
+        foreach (string part in path.Split('/'))
+        {
+            depth += part is "" or "." ? 0 : part == ".." ? -1 : 1;
+            if (depth < 0)
+                return false;
+        }
+
+        return !path.StartsWith('/');
     }
 
     /// <summary>A <c>--mount</c> makes no directories on the host; <c>-v</c> does.</summary>

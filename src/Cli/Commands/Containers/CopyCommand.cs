@@ -48,8 +48,8 @@ internal static class CopyCommand
                 using (FileTree own = FileTree.Own())
                 using (FileTree container = call.Containers.Files(toContainer!))
                 {
-                    if (ContainerEngine.IsReadOnly(call.Containers.Find(toContainer!), "/" + destination.TrimStart('/')))
-                        throw Wrong("container rootfs is marked read-only");
+                    if (ContainerEngine.WhyReadOnly(call.Containers.Find(toContainer!), "/" + destination.TrimStart('/')) is { } reason)
+                        throw Wrong(reason);
                     Copy(call, own, source, container, destination, owners: true);
                 }
                 break;

@@ -80,7 +80,7 @@ public static class SpecBuilder
     {
         if (facts.CgroupsBySystemd)
             return $"{(parent.Length > 0 ? parent : "system.slice")}:husk:{id}";
-        string path = ContainerPath.Clean("/" + (parent.Length > 0 ? parent : "husk"));
+        string path = ContainerPath.Clean("/" + (parent.Length > 0 ? parent : CgroupParent.Default));
         return path == "/" ? "/" + id : $"{path}/{id}";
     }
 

@@ -14,9 +14,15 @@ internal static class VolumePhase
     private static ExplainedStep Of(RunFacts facts, MountPoint mount) => mount.Type switch
     {
         "volume" => Volume(facts, mount),
+        "image" => new ExplainedStep($"show the image {mount.Source}{Part(mount)} at {mount.Destination}", "read-only, and its layers stay as long as the container")
+        {
+            Shell = [$"mount -t overlay overlay -o ro,lowerdir={string.Join(':', facts.ImageLayers[mount.Source].Select(ShellText.Quote))} IMAGE"],
+        },
         "tmpfs" => new ExplainedStep($"a tmpfs for {mount.Destination}", "in memory, gone with the container; mounted by the runtime"),
         _ => Bind(facts, mount),
     };
+
+    private static string Part(MountPoint mount) => mount.SubPath.Length > 0 ? $", of it {mount.SubPath}," : "";
 
     private static ExplainedStep Volume(RunFacts facts, MountPoint mount)
     {
@@ -24,7 +30,7 @@ internal static class VolumePhase
         string source = ShellText.Quote(mount.Source), image = ShellText.Quote(facts.Paths.Merged + mount.Destination);
         bool isAnonymous = isNew && facts.Container.Config.Volumes.Contains(mount.Destination);
         return new ExplainedStep(
-            $"{(isNew ? "make" : "use")} the volume {mount.Name} for {mount.Destination}",
+            $"{(isNew ? "make" : "use")} the volume {mount.Name}{Part(mount)} for {mount.Destination}",
             mount.CopyUp ? "a new volume begins with what the image has at its place, owners and modes too" : "as it is")
         {
             Shell = isNew

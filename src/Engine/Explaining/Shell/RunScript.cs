@@ -85,8 +85,15 @@ internal static class RunScript
             return;
         Section(text, "Volumes and directories of the host. A volume that is not there yet goes with this container");
         var places = new ScriptPlaces(facts);
-        foreach (string place in mounts.Select(mount => places.Of(mount.Source)))
+        foreach (string place in mounts.Where(mount => mount.Type != "image").Select(mount => places.Of(mount.Source)))
             text.Append($"[ -e {place} ] || mkdir -p {place}\n");
+        foreach ((int index, MountPoint image) in facts.Container.Mounts.Index().Where(mount => mount.Item.Type == "image"))
+        {
+            string place = ScriptPlaces.OfImage(index);
+            // An overlay that cannot be written wants two directories.
+            string layers = string.Concat(facts.ImageLayers[image.Source].Select(layer => ShellText.Quote(layer) + ":"));
+            text.Append($"mkdir {place} \"$C/none{index}\"; mount -t overlay overlay -o ro,lowerdir={layers}\"$C/none{index}\" {place}; undo+=('umount {place}')\n");
+        }
     }
 
     private static void Network(StringBuilder text, RunFacts facts)
@@ -126,7 +133,7 @@ internal static class RunScript
         Section(text, "Cgroups: a directory in each hierarchy, and its limits");
         text.Append($"cgroups=({ShellText.Join(cgroups.Directories)})\n").Append("""
             for directory in "${cgroups[@]}"; do
-              mkdir -p "$directory"; undo+=("rmdir '$directory'")
+              mkdir -p "$directory"; undo+=("rmdir ${directory@Q}")
             done
 
             """);
