@@ -59,7 +59,7 @@ public sealed class BuildGround : IDisposable
     /// <summary>No build has left anything anywhere.</summary>
     public void AssertNothingIsLeft()
     {
-        foreach (string name in (string[])["root/builds", "root/images/ingest", "root/images/leases", "run/oci", "run/networks/sandboxes", "run/netns"])
+        foreach (string name in (string[])["root/builds", "root/images/ingest", "root/images/leases", "r/oci", "r/networks/sandboxes", "r/netns"])
         {
             string[] left = Directory.Exists(Husk[name]) ? [.. Directory.GetFileSystemEntries(Husk[name]).Where(path => Path.GetFileName(path)[0] != '.')] : [];
             Assert.True(left.Length == 0, $"{name} has {string.Join(' ', left)}");

@@ -74,7 +74,7 @@ public sealed class OutputTests(BuildGround ground) : IClassFixture<BuildGround>
         Assert.True(code == 0, error);
         Assert.Equal("A", ground.Run("piped", "cat", "/a"));
         string context = ground.Context("FROM busybox\nCOPY a /a\n", ("a", "tarred"));
-        Command.Output("sh", "-c", $"tar -C {context} -czf {ground.Husk["context.tgz"]} . && HUSK_ROOT={ground.Husk["root"]} HUSK_RUN={ground.Husk["run"]} {Containers.Tests.Engine.Program} build -q -t piped - < {ground.Husk["context.tgz"]}");
+        Command.Output("sh", "-c", $"tar -C {context} -czf {ground.Husk["context.tgz"]} . && HUSK_ROOT={ground.Husk["root"]} HUSK_RUN={ground.Husk["r"]} {Containers.Tests.Engine.Program} build -q -t piped - < {ground.Husk["context.tgz"]}");
         Assert.Equal("tarred", ground.Run("piped", "cat", "/a"));
     }
 

@@ -73,7 +73,7 @@ public sealed class ImageWordsTests : IDisposable
         {
             _husk.Run(line.Split(' '));
             Assert.False(Directory.Exists(_husk.Scratch["root"]), $"husk {line} made a store");
-            Assert.False(Directory.Exists(_husk.Scratch["run"]), $"husk {line} made directories");
+            Assert.False(Directory.Exists(_husk.Scratch["r"]), $"husk {line} made directories");
         }
     }
 

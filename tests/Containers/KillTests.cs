@@ -1,21 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Threading;
+using Husk.Linux.Tests;
 
 namespace Husk.Containers.Tests;
 
-/// <summary>SIGKILL at any instant, of `husk` and of monitors: the next command repairs or clears away.</summary>
-public sealed class KillTests(Engine engine) : IClassFixture<Engine>
+/// <summary>SIGKILL at any instant, of `husk`, of monitors and of runtimes: the next command repairs or clears away.</summary>
+public sealed class KillTests(Engine engine) : IClassFixture<Engine>, IDisposable
 {
     private const int Sigkill = 9;
+
+    public void Dispose() => engine.Clear();
 
     [Fact]
     public void A_kill_at_any_instant_leaves_nothing()
     {
-        int kills = int.TryParse(Environment.GetEnvironmentVariable("HUSK_KILLS"), out int told) ? told : 100;
+        int kills = Count.Or(30);
         var clock = Stopwatch.StartNew();
         Run().WaitForExit();
         int whole = Math.Clamp((int)clock.ElapsedMilliseconds, 50, 2000);
@@ -24,14 +28,15 @@ public sealed class KillTests(Engine engine) : IClassFixture<Engine>
         {
             using Process run = Run();
             Thread.Sleep(random.Next(whole));
-            if (i % 2 == 0)
+            if (i % 3 == 0)
                 run.Kill();
             else
-                KillMonitors();
+                Kill(i % 3 == 1 ? engine.Monitors() : engine.Runtimes());
             Assert.True(run.WaitForExit(60_000), $"after kill {i} husk does not end");
         }
 
         engine.AssertNothingIsLeft();
+        Assert.Equal("", Command.Shell($"find /sys/fs/cgroup -type d -path '*{engine.CgroupParent}/*'"));
     }
 
     [Fact]
@@ -39,7 +44,7 @@ public sealed class KillTests(Engine engine) : IClassFixture<Engine>
     {
         string id = engine.Output("run", "-d", "--name", "orphan", "--network", "none", "busybox", "sleep", "1000").TrimEnd('\n');
         int pid = int.Parse(engine.Output("inspect", "-f", "{{.State.Pid}}", id));
-        KillMonitors();
+        Kill(engine.Monitors());
         Engine.Await(() => engine.Monitors().Count == 0, "the monitor is gone");
 
         Assert.Matches($@"^container {id}: lost its monitor\n", engine.Run("system", "fsck").Out);
@@ -77,11 +82,12 @@ public sealed class KillTests(Engine engine) : IClassFixture<Engine>
         engine.AssertNothingIsLeft();
     }
 
-    private Process Run() => engine.Start("run", "--rm", "--network", "none", "busybox", "sh", "-c", "echo x; sleep 0.05");
+    private Process Run() => engine.Start(
+        "run", "--rm", "--network", "none", "--cgroup-parent", engine.CgroupParent, "busybox", "sh", "-c", "echo x; sleep 0.05");
 
-    private void KillMonitors()
+    private static void Kill(IEnumerable<int> processes)
     {
-        foreach (int monitor in engine.Monitors())
-            Husk.Linux.Signal.Send(monitor, Sigkill);
+        foreach (int process in processes)
+            Husk.Linux.Signal.Send(process, Sigkill);
     }
 }

@@ -5,8 +5,10 @@ using System.Text.Json.Nodes;
 namespace Husk.Containers.Tests;
 
 /// <summary>From state to state, with docker's words on the way.</summary>
-public sealed class LifecycleTests(Engine engine) : IClassFixture<Engine>
+public sealed class LifecycleTests(Engine engine) : IClassFixture<Engine>, IDisposable
 {
+    public void Dispose() => engine.Clear();
+
     [Fact]
     public void A_container_goes_through_its_states()
     {

@@ -5,8 +5,10 @@ using System.Linq;
 namespace Husk.Containers.Tests;
 
 /// <summary>`husk ps`, prune and what else goes through all containers.</summary>
-public sealed class ListTests(Engine engine) : IClassFixture<Engine>
+public sealed class ListTests(Engine engine) : IClassFixture<Engine>, IDisposable
 {
+    public void Dispose() => engine.Clear();
+
     [Fact]
     public void The_list_is_dockers()
     {

@@ -64,7 +64,7 @@ public sealed class NetworkKillTests(NetworkLan lan) : LanTest(lan)
 
     private string[] Lines(params string[] words) => Commands.Output(words).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-    private int Sandboxes() => Directory.GetFiles(Commands["run/networks/sandboxes"], "*.json").Count(path => Path.GetFileName(path)[0] != '.');
+    private int Sandboxes() => Directory.GetFiles(Commands["r/networks/sandboxes"], "*.json").Count(path => Path.GetFileName(path)[0] != '.');
 
     /// <summary>What there is of containers' networks: interfaces, namespaces, leases and published ports.</summary>
     private string Traces()
@@ -74,7 +74,7 @@ public sealed class NetworkKillTests(NetworkLan lan) : LanTest(lan)
         return string.Join('\n',
         [
             .. links,
-            .. Directory.GetFiles(Commands["run/netns"]),
+            .. Directory.GetFiles(Commands["r/netns"]),
             .. Sandboxes() == 0 ? (string[])[] : ["sandboxes"],
             .. ports.Contains("elements", StringComparison.Ordinal) ? [ports] : (string[])[],
             .. Commands.Output("network", "inspect", "-f", "{{len .Containers}}", "front") == "0\n" ? (string[])[] : ["leases"],

@@ -3,12 +3,15 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Text;
+using Husk.Linux.Tests;
 
 namespace Husk.Containers.Tests;
 
 /// <summary>`husk run`: streams, exit codes, and what stays.</summary>
-public sealed class RunTests(Engine engine) : IClassFixture<Engine>
+public sealed class RunTests(Engine engine) : IClassFixture<Engine>, IDisposable
 {
+    public void Dispose() => engine.Clear();
+
     [Fact]
     public void Output_and_exit_code_are_the_containers()
     {
@@ -79,20 +82,19 @@ public sealed class RunTests(Engine engine) : IClassFixture<Engine>
     [Fact]
     public void Output_is_whole_however_quickly_the_process_is_gone()
     {
-        int runs = int.TryParse(Environment.GetEnvironmentVariable("HUSK_RUNS"), out int told) ? told : 20;
+        int runs = Count.Or(200);
         var random = new Random(5);
         for (int i = 0; i < runs; i++)
         {
             int length = random.Next(1, 300_000);
-            string tty = i % 2 == 0 ? "" : "-t";
-            (int code, string output, string error) = engine.Run(
-                [.. (string[])["run", "--name", $"writer{i}", "--network", "none"], .. tty.Length > 0 ? (string[])[tty] : [],
-                    "busybox", "sh", "-c", $"yes 0123456789abcde | head -c {length}"]);
-
-            Assert.Equal((0, ""), (code, error));
-            string expected = Expected(length, tty.Length > 0);
-            Assert.True(expected == output, $"run {i} of {length} bytes {tty}: {output.Length} came");
-            Assert.Equal($"writer{i}\n", engine.Output("rm", $"writer{i}"));
+            string[] command = ["--network", "none", "busybox", "sh", "-c", $"yes 0123456789abcde | head -c {length}"];
+            (string way, string output, string expected) = (i % 4) switch
+            {
+                0 => ("on a terminal", engine.Output(["run", "--rm", "-t", .. command]), Expected(length, tty: true)),
+                1 => ("in the log", Logged([.. command]), Expected(length, tty: false)),
+                _ => ("through a pipe", engine.Output(["run", "--rm", .. command]), Expected(length, tty: false)),
+            };
+            Assert.True(expected == output, $"run {i} of {length} bytes {way}: {output.Length} of {expected.Length} came");
         }
         engine.AssertNothingIsLeft();
     }
@@ -135,9 +137,9 @@ public sealed class RunTests(Engine engine) : IClassFixture<Engine>
     }
 
     [Fact]
-    public void A_hundred_at_once_are_a_hundred()
+    public void As_many_at_once_as_were_started_end_well()
     {
-        var runs = Enumerable.Range(0, 100).Select(i => engine.Start("run", "--rm", "--network", "none", "busybox", "echo", $"{i}")).ToList();
+        var runs = Enumerable.Range(0, Count.Or(25)).Select(i => engine.Start("run", "--rm", "--network", "none", "busybox", "echo", $"{i}")).ToList();
         for (int i = 0; i < runs.Count; i++)
         {
             string output = runs[i].StandardOutput.ReadToEnd();
@@ -147,6 +149,27 @@ public sealed class RunTests(Engine engine) : IClassFixture<Engine>
             runs[i].Dispose();
         }
         engine.AssertNothingIsLeft();
+    }
+
+    [Fact]
+    public void The_parent_of_all_cgroups_goes_with_the_last_of_them()
+    {
+        // Who makes it is the first, who is to remove it the last.
+        string first = engine.Keep("--network", "none"), last = engine.Keep("--network", "none");
+        Assert.NotEqual("", Command.Shell($"find /sys/fs/cgroup -type d -path '*/husk/{last}'"));
+        engine.Output("rm", "-f", first);
+        engine.Output("rm", "-f", last);
+
+        // Others may have containers of theirs in it.
+        Engine.Await(() => Command.Shell("find /sys/fs/cgroup -maxdepth 2 -type d -name husk -links 2").Length == 0, "none is left that is empty");
+    }
+
+    private string Logged(string[] command)
+    {
+        string id = engine.Line(["run", "-d", .. command]);
+        string output = engine.Output("logs", "-f", id);
+        engine.Output("rm", "-f", id);
+        return output;
     }
 
     private (int Code, string Out, string Error) Run(params string[] command) =>

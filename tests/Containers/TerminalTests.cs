@@ -8,8 +8,10 @@ using Husk.Linux;
 namespace Husk.Containers.Tests;
 
 /// <summary>`-it` at a terminal.</summary>
-public sealed class TerminalTests(Engine engine) : IClassFixture<Engine>
+public sealed class TerminalTests(Engine engine) : IClassFixture<Engine>, IDisposable
 {
+    public void Dispose() => engine.Clear();
+
     [Fact]
     public void A_terminal_has_the_users_size_and_follows_it()
     {
@@ -56,6 +58,37 @@ public sealed class TerminalTests(Engine engine) : IClassFixture<Engine>
         }
         engine.Output("rm", "stays");
         engine.AssertNothingIsLeft();
+    }
+
+    [Theory]
+    [InlineData("\u0010\u0011")]
+    [InlineData("\u0018x", "--detach-keys", "ctrl-x,x")]
+    public void A_second_process_is_left_by_the_detach_keys(string keys, params string[] flags)
+    {
+        engine.Keep("--name", "held", "--network", "none");
+        using (var user = new Screen(engine, ["exec", "-it", .. flags, "held", "sh"]))
+        {
+            user.Await("/ # ");
+            user.Type("echo he''re; echo typed\u0010 > /seen\n");
+            user.Await("here");
+            user.AwaitNext("/ # ");
+            user.Type(keys);
+            user.Await("read escape sequence");
+            Assert.Equal(1, user.ExitCode);
+        }
+
+        Assert.Equal("running\n", engine.Output("inspect", "-f", "{{.State.Status}}", "held"));
+        engine.Output("rm", "-f", "held");
+        engine.AssertNothingIsLeft();
+    }
+
+    [Fact]
+    public void Keys_that_are_none_are_told_before_anything_is_done()
+    {
+        engine.Keep("--name", "held", "--network", "none");
+        Assert.Contains("invalid detach keys (ctrl-nonsense)", engine.Error("exec", "-t", "--detach-keys", "ctrl-nonsense", "held", "touch", "/done"));
+        Assert.Equal(1, engine.Run("exec", "held", "test", "-e", "/done").Code);
+        engine.Output("rm", "-f", "held");
     }
 
     [Theory]

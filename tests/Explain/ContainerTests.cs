@@ -17,13 +17,13 @@ public sealed class ContainerTests : IClassFixture<HuskFixture>, IDisposable
     public ContainerTests(HuskFixture husk)
     {
         _husk = husk;
-        _id = husk.Succeed("run", "-d", "--name", "seen", "--cgroup-parent", husk.CgroupParent, "-m", "64m", "--cap-drop", "KILL", "--pid", "host",
+        _id = husk.Output("run", "-d", "--name", "seen", "--cgroup-parent", husk.CgroupParent, "-m", "64m", "--cap-drop", "KILL", "--pid", "host",
             "-p", "18082:80", "-v", "kept:/kept", "busybox", "sh", "-c",
             "echo mine >/etc/mine; rm /etc/passwd; printf ready >/tmp-ready; exec sleep 1000").Trim();
         Command.Shell($"for i in $(seq 100); do [ -e {husk.Scratch["root"]}/containers/{_id}/upper/tmp-ready ] && exit 0; sleep 0.1; done; exit 1");
     }
 
-    public void Dispose() => _husk.Do("rm", "--force", "--volumes", _id);
+    public void Dispose() => _husk.Run("rm", "--force", "--volumes", _id);
 
     [Fact]
     public void A_running_container_is_as_the_kernel_says()
@@ -75,7 +75,7 @@ public sealed class ContainerTests : IClassFixture<HuskFixture>, IDisposable
     {
         using JsonDocument document = Explained("explain", "network", "--format", "json", "seen");
         JsonElement endpoint = document.RootElement.GetProperty("endpoints")[0], port = document.RootElement.GetProperty("ports")[0];
-        string inside = _husk.Succeed("exec", "seen", "ip", "-o", "addr", "show", "eth0");
+        string inside = _husk.Output("exec", "seen", "ip", "-o", "addr", "show", "eth0");
 
         Assert.Contains(endpoint.GetProperty("addresses")[0].GetString()!, inside);
         Assert.Contains("master " + endpoint.GetProperty("bridge").GetString(), Command.Output("ip", "link", "show", endpoint.GetProperty("peer").GetString()!));
@@ -87,9 +87,9 @@ public sealed class ContainerTests : IClassFixture<HuskFixture>, IDisposable
     [Fact]
     public void One_that_is_stopped_is_explained_by_what_it_was_told()
     {
-        _husk.Succeed("stop", "-t", "0", "seen");
+        _husk.Output("stop", "-t", "0", "seen");
 
-        string text = _husk.Succeed("explain", "seen");
+        string text = _husk.Output("explain", "seen");
 
         Assert.Contains("status     exited\n", text);
         Assert.Contains("  pid      shared with host ", text.Replace("pid        shared", "pid      shared"));
@@ -98,7 +98,7 @@ public sealed class ContainerTests : IClassFixture<HuskFixture>, IDisposable
         Assert.Contains("none now: it is made when the container starts", text);
     }
 
-    private JsonDocument Explained(params string[] words) => JsonDocument.Parse(_husk.Succeed(words));
+    private JsonDocument Explained(params string[] words) => JsonDocument.Parse(_husk.Output(words));
 
     private static string Link(int pid, string file) => new FileInfo($"/proc/{pid}/ns/{file}").LinkTarget!;
 

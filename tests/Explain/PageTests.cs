@@ -51,7 +51,7 @@ public sealed partial class PageTests(HuskFixture husk) : IClassFixture<HuskFixt
     private string Page()
     {
         string path = husk.Scratch["page.html"];
-        husk.Succeed("explain", "run", "--format", "html", "-o", path, "-m", "64m", "-p", "18083:80", "--cgroup-parent", husk.CgroupParent,
+        husk.Output("explain", "run", "--format", "html", "-o", path, "-m", "64m", "-p", "18083:80", "--cgroup-parent", husk.CgroupParent,
             "busybox", "echo", "<script>alert(1)</script>\x1b[31m");
         return path;
     }

@@ -13,7 +13,7 @@ public sealed class RehearsalTests(HuskFixture husk) : IClassFixture<HuskFixture
     {
         string before = State();
 
-        husk.Succeed("explain", "run", "--name", "never", "-v", "fresh:/data", "-v", husk.Scratch["no/such/directory"] + ":/mnt",
+        husk.Output("explain", "run", "--name", "never", "-v", "fresh:/data", "-v", husk.Scratch["no/such/directory"] + ":/mnt",
             "-p", "8080:80", "--cgroup-parent", husk.CgroupParent, "talker");
 
         Assert.Equal(before, State());
@@ -23,7 +23,7 @@ public sealed class RehearsalTests(HuskFixture husk) : IClassFixture<HuskFixture
     [Fact]
     public void An_image_that_is_not_here_is_not_pulled()
     {
-        (int code, string output, string error) = husk.Do("explain", "run", "nowhere.invalid/x");
+        (int code, string output, string error) = husk.Run("explain", "run", "nowhere.invalid/x");
 
         Assert.Equal((1, ""), (code, output));
         Assert.Equal("Error: No such image: nowhere.invalid/x: an explanation pulls nothing, `husk pull nowhere.invalid/x` does\n", error);

@@ -14,11 +14,11 @@ public sealed class RunTests(HuskFixture husk) : IClassFixture<HuskFixture>
     public void Its_configuration_is_the_one_that_a_run_gets()
     {
         string[] flags = husk.Words("--user ann -m 64m --cap-add NET_ADMIN --tmpfs /scratch -e A=b --network none --cgroup-parent " + husk.CgroupParent);
-        using JsonDocument explained = JsonDocument.Parse(husk.Succeed(["explain", "run", "--format", "json", .. flags, "talker", "x"]));
+        using JsonDocument explained = JsonDocument.Parse(husk.Output(["explain", "run", "--format", "json", .. flags, "talker", "x"]));
         string id = explained.RootElement.GetProperty("containerId").GetString()!;
 
-        string real = husk.Succeed(["run", "-d", .. flags, "talker", "x"]).Trim();
-        husk.Succeed("wait", real);
+        string real = husk.Output(["run", "-d", .. flags, "talker", "x"]).Trim();
+        husk.Output("wait", real);
         string config = File.ReadAllText(husk.Scratch[$"root/containers/{real}/bundle/config.json"]);
 
         // The anonymous volume of /data has another random name each time.
@@ -30,7 +30,7 @@ public sealed class RunTests(HuskFixture husk) : IClassFixture<HuskFixture>
     [Fact]
     public void Every_step_of_the_plan_is_there_with_its_reason()
     {
-        using JsonDocument run = JsonDocument.Parse(husk.Succeed("explain", "run", "--format", "json", "--network", "none", "-m", "64m", "busybox"));
+        using JsonDocument run = JsonDocument.Parse(husk.Output("explain", "run", "--format", "json", "--network", "none", "-m", "64m", "busybox"));
         JsonElement[] phases = [.. run.RootElement.GetProperty("phases").EnumerateArray()];
         JsonElement[] kernel = [.. phases.Single(phase => phase.GetProperty("name").GetString() == "kernel").GetProperty("steps").EnumerateArray()];
 
@@ -46,11 +46,11 @@ public sealed class RunTests(HuskFixture husk) : IClassFixture<HuskFixture>
     [Fact]
     public void A_link_is_in_the_environment_and_in_the_hosts_file()
     {
-        husk.Succeed("run", "-d", "--name", "db", "--expose", "80", "--cgroup-parent", husk.CgroupParent, "busybox", "sleep", "1000");
+        husk.Output("run", "-d", "--name", "db", "--expose", "80", "--cgroup-parent", husk.CgroupParent, "busybox", "sleep", "1000");
         try
         {
-            string address = husk.Succeed("inspect", "-f", "{{.NetworkSettings.IPAddress}}", "db").Trim();
-            string explained = husk.Succeed("explain", "run", "--format", "json", "--name", "app", "--link", "db:mysql", "busybox");
+            string address = husk.Output("inspect", "-f", "{{.NetworkSettings.IPAddress}}", "db").Trim();
+            string explained = husk.Output("explain", "run", "--format", "json", "--name", "app", "--link", "db:mysql", "busybox");
             using JsonDocument run = JsonDocument.Parse(explained);
             string?[] environment = [.. run.RootElement.GetProperty("config").GetProperty("process").GetProperty("env").EnumerateArray().Select(variable => variable.GetString())];
             Assert.Contains($"MYSQL_PORT=tcp://{address}:80", environment);
@@ -60,16 +60,27 @@ public sealed class RunTests(HuskFixture husk) : IClassFixture<HuskFixture>
         }
         finally
         {
-            husk.Succeed("rm", "-f", "db");
+            husk.Output("rm", "-f", "db");
         }
     }
 
-    [Fact]
-    public void What_cannot_be_is_refused_in_the_words_of_run()
+    [Theory]
+    [InlineData("--cap-add", "NOPE")]
+    [InlineData("--stop-signal", "NOPE")]
+    [InlineData("--uts", "host", "--hostname", "box")]
+    [InlineData("--link", "nobody")]
+    [InlineData("--mount", "type=image,source=nosuch,target=/x")]
+    public void What_cannot_be_is_refused_in_the_words_of_run(params string[] flags)
     {
-        Assert.Equal(husk.Fail("--cap-add", "NOPE", "busybox").Error.Split('\n')[0]["husk: ".Length..],
-            husk.Do("explain", "run", "--cap-add", "NOPE", "busybox").Error.TrimEnd()["Error: ".Length..]);
+        Assert.Equal(husk.Fail([.. flags, "busybox"]).Error.Split('\n')[0]["husk: ".Length..],
+            husk.Run(["explain", "run", .. flags, "busybox"]).Error.TrimEnd()["Error: ".Length..]);
     }
+
+    [Theory]
+    [InlineData("--script and --format", "--script", "--format", "html")]
+    [InlineData("--calls is for text", "--calls", "--format", "json")]
+    public void Forms_that_exclude_each_other_are_refused(string words, params string[] flags) =>
+        Assert.Contains("conflicting options: " + words, husk.Error(["explain", "run", .. flags, "busybox"]));
 
     private static string WithoutVolume(JsonElement config)
     {

@@ -32,7 +32,7 @@ public sealed class ScriptTests(HuskFixture husk) : IClassFixture<HuskFixture>
     {
         string[] words = [.. husk.Words(flags), "--cgroup-parent", husk.CgroupParent, "busybox", "sh", "-c", Look];
         (int codeByHand, string byHand) = RunScript(words);
-        (int code, string output, string error) = husk.Do(["run", "--rm", .. words]);
+        (int code, string output, string error) = husk.Run(["run", "--rm", .. words]);
 
         Assert.Equal(Seen(output + error), Seen(byHand));
         Assert.Equal(code, codeByHand);
@@ -41,6 +41,15 @@ public sealed class ScriptTests(HuskFixture husk) : IClassFixture<HuskFixture>
     [Fact]
     public void Its_exit_code_is_the_programs() =>
         Assert.Equal((7, ""), RunScript("--network", "none", "--cgroup-parent", husk.CgroupParent, "busybox", "sh", "-c", "exit 7"));
+
+    [Fact]
+    public void It_shows_images_and_parts_of_volumes()
+    {
+        husk.Shell("-v parts:/x", "mkdir /x/sub; echo inside > /x/sub/file");
+        Assert.Equal((0, "hello\ninside\n"), RunScript("--network", "none", "--cgroup-parent", husk.CgroupParent,
+            "--mount", "type=image,source=talker,target=/image", "--mount", "source=parts,target=/part,volume-subpath=sub",
+            "busybox", "cat", "/image/data/file", "/part/file"));
+    }
 
     [Fact]
     public void It_is_reached_as_the_container_would_be()
@@ -73,7 +82,7 @@ public sealed class ScriptTests(HuskFixture husk) : IClassFixture<HuskFixture>
     private string Script(params string[] words)
     {
         string path = husk.Scratch["script.sh"];
-        husk.Succeed(["explain", "run", "--script", "--output", path, .. words]);
+        husk.Output(["explain", "run", "--script", "--output", path, .. words]);
         return path;
     }
 

@@ -112,7 +112,7 @@ public sealed class FlagEffectTests(HuskFixture husk) : IClassFixture<HuskFixtur
     [Fact]
     public void Namespaces_of_another_container_are_joined()
     {
-        husk.Succeed("run", "-d", "--name", "donor", "--network", "none", "--ipc", "shareable", "--cgroup-parent", husk.CgroupParent, "busybox", "sh", "-c", "echo gift > /dev/shm/box; sleep 1000");
+        husk.Output("run", "-d", "--name", "donor", "--network", "none", "--ipc", "shareable", "--cgroup-parent", husk.CgroupParent, "busybox", "sh", "-c", "echo gift > /dev/shm/box; sleep 1000");
         try
         {
             string script = "cat /dev/shm/box; test $$ -eq 1 && echo own || echo shared";
@@ -121,7 +121,7 @@ public sealed class FlagEffectTests(HuskFixture husk) : IClassFixture<HuskFixtur
         }
         finally
         {
-            husk.Succeed("rm", "-f", "donor");
+            husk.Output("rm", "-f", "donor");
         }
         (int code, string error) = husk.Fail("--pid", "container:donor", "busybox", "true");
         Assert.Equal(125, code);
@@ -131,7 +131,7 @@ public sealed class FlagEffectTests(HuskFixture husk) : IClassFixture<HuskFixtur
     [Fact]
     public void The_image_speaks_where_the_user_does_not()
     {
-        string Talk(params string[] words) => husk.Succeed(["run", "--rm", "--network", "none", "--cgroup-parent", husk.CgroupParent, .. words]).Trim();
+        string Talk(params string[] words) => husk.Output(["run", "--rm", "--network", "none", "--cgroup-parent", husk.CgroupParent, .. words]).Trim();
         Assert.Equal("image says", Talk("talker"));
         Assert.Equal("image sings", Talk("talker", "sings"));
         Assert.Equal("ann", Talk("--entrypoint", "whoami", "talker"));
@@ -144,10 +144,10 @@ public sealed class FlagEffectTests(HuskFixture husk) : IClassFixture<HuskFixtur
     [Fact]
     public void What_only_inspect_shows_is_shown()
     {
-        husk.Succeed([.. husk.Words("create --name shown --label a=b --annotation c=d --stop-signal INT --stop-timeout 3 --restart on-failure:2 --log-driver none --expose 80 --health-cmd true --cgroup-parent /x"), "busybox"]);
+        husk.Output([.. husk.Words("create --name shown --label a=b --annotation c=d --stop-signal INT --stop-timeout 3 --restart on-failure:2 --log-driver none --expose 80 --health-cmd true --cgroup-parent /x"), "busybox"]);
         try
         {
-            string Seen(string template) => husk.Succeed("inspect", "-f", template, "shown").Trim();
+            string Seen(string template) => husk.Output("inspect", "-f", template, "shown").Trim();
             Assert.Equal("b", Seen("{{.Config.Labels.a}}"));
             Assert.Equal("d", Seen("{{.HostConfig.Annotations.c}}"));
             Assert.Equal("INT 3", Seen("{{.Config.StopSignal}} {{.Config.StopTimeout}}"));
@@ -156,7 +156,7 @@ public sealed class FlagEffectTests(HuskFixture husk) : IClassFixture<HuskFixtur
         }
         finally
         {
-            husk.Succeed("rm", "shown");
+            husk.Output("rm", "shown");
         }
     }
 
@@ -190,7 +190,7 @@ public sealed class FlagEffectTests(HuskFixture husk) : IClassFixture<HuskFixtur
         (int code, string error) = husk.Fail([.. husk.Words(flags), "busybox", "true"]);
         Assert.Equal((expected, true), (code, error.StartsWith("husk: ", StringComparison.Ordinal)));
         Assert.Contains(message, error);
-        Assert.Equal("", husk.Succeed("ps", "-aq"));
+        Assert.Equal("", husk.Output("ps", "-aq"));
     }
 
     private void Prepare()
@@ -206,14 +206,14 @@ public sealed class FlagEffectTests(HuskFixture husk) : IClassFixture<HuskFixtur
 
     private string PrivateDonor()
     {
-        husk.Succeed("run", "-d", "--name", "private", "--network", "none", "--cgroup-parent", husk.CgroupParent, "busybox", "sleep", "1000");
+        husk.Output("run", "-d", "--name", "private", "--network", "none", "--cgroup-parent", husk.CgroupParent, "busybox", "sleep", "1000");
         try
         {
             return husk.Fail("--ipc", "container:private", "busybox", "true").Error;
         }
         finally
         {
-            husk.Succeed("rm", "-f", "private");
+            husk.Output("rm", "-f", "private");
         }
     }
 }
