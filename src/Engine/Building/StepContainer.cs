@@ -57,7 +57,16 @@ internal sealed class StepContainer(EnginePaths paths, HostConfig limits, string
         });
         using (OwnedFd config = At.Open(BorrowedFd.Cwd, bundle + "/config.json", O_WRONLY | O_CREAT | O_TRUNC, S_IRUSR | S_IWUSR))
             Fd.WriteAll(config, RuntimeSpecJson.Write(spec));
-        return Execute(id, bundle, output, cancel);
+        try
+        {
+            return Execute(id, bundle, output, cancel);
+        }
+        finally
+        {
+            // Of several steps at once the runtime leaves it to nobody.
+            if (limits.CgroupParent.Length == 0)
+                CgroupParent.RemoveEmpty();
+        }
     }
 
     private int Execute(string id, string bundle, Action<ReadOnlySpan<byte>> output, CancellationToken cancel)
