@@ -5,7 +5,6 @@ using System.IO;
 using Husk.Images.Cache;
 using Husk.Images.Content;
 using Husk.Images.Snapshots;
-using Husk.Oci;
 using Husk.Oci.ImageSpec;
 
 namespace Husk.Images;
