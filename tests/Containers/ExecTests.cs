@@ -89,7 +89,6 @@ public sealed class ExecTests : IClassFixture<Engine>, IDisposable
         Assert.Equal((1, "", "Error: Container cc is paused, unpause the container before exec\n"), _engine.Run("exec", "cc", "true"));
         _engine.Line("unpause", "cc");
         _engine.Line("kill", "cc");
-        _engine.Line("wait", "cc");
         Assert.Equal((1, "", $"Error: container {id} is not running\n"), _engine.Run("exec", "cc", "true"));
         Assert.Equal((1, "", "Error: No such container: dd\n"), _engine.Run("exec", "dd", "true"));
     }

@@ -19,7 +19,7 @@ public sealed class TerminalDisplay : IProgressDisplay
     private const string NoWrap = "\x1b[?7l";
     private const string Wrap = "\x1b[?7h";
 
-    private readonly TextWriter _to;
+    private readonly Action<string> _write;
     private readonly Func<(int Columns, int Rows)> _size;
     private readonly Timer _timer;
     private readonly long _began = Stopwatch.GetTimestamp();
@@ -34,7 +34,7 @@ public sealed class TerminalDisplay : IProgressDisplay
     /// <param name="size">Its size, asked for each drawing.</param>
     public TerminalDisplay(TextWriter to, Func<(int Columns, int Rows)> size)
     {
-        _to = to;
+        _write = to.Write;
         _size = size;
         _timer = new Timer(_ => Draw(isLast: false), null, TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(100));
     }
@@ -94,7 +94,7 @@ public sealed class TerminalDisplay : IProgressDisplay
             _onScreen = lines.Count;
             try
             {
-                _to.Write(text.ToString());
+                _write(text.ToString());
             }
             catch (IOException)
             {

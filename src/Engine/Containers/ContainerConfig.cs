@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Collections.Generic;
-using Husk.Monitor.Protocol;
 using Husk.Oci.ImageSpec;
 
 namespace Husk.Engine.Containers;

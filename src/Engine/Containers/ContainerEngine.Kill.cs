@@ -13,7 +13,7 @@ public sealed partial class ContainerEngine
     /// <summary>How long a process may take to go after SIGKILL; longer it only takes in the kernel.</summary>
     private static readonly TimeSpan KillPatience = TimeSpan.FromSeconds(10);
 
-    /// <summary>Sends a signal to a container's process.</summary>
+    /// <summary>Sends a signal to a container's process; after SIGKILL, which nothing withstands, it has ended.</summary>
     /// <param name="nameOrId">Which.</param>
     /// <param name="signal">As people write it: <c>KILL</c>, <c>SIGHUP</c>, <c>9</c>.</param>
     public void Kill(string nameOrId, string signal) => Guard(() =>
@@ -21,7 +21,13 @@ public sealed partial class ContainerEngine
         int number = SignalOf(signal);
         (Container container, ContainerState state) = Current(nameOrId);
         Transitions.Check(ContainerVerb.Kill, state.Status, container.Id, nameOrId);
-        bool ends = number == SIGKILL || number == StopSignalOf(container);
+        if (number == SIGKILL)
+        {
+            KillAndWait(container, state);
+            return;
+        }
+
+        bool ends = number == StopSignalOf(container);
         // Who ends a container does not want it back: the restart policy is off until the next start.
         if (ends)
             AskMonitor(container.Id, FrameKind.StopRequested);

@@ -2,7 +2,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Husk.Monitor.Protocol;
 using Husk.Oci.ImageSpec;
 
 namespace Husk.Engine.Containers;

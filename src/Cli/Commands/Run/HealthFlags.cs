@@ -2,7 +2,6 @@
 using System;
 using System.Linq;
 using Husk.Cli.CommandLine;
-using Husk.Monitor.Protocol;
 using Husk.Oci.ImageSpec;
 
 namespace Husk.Cli.Commands.Run;

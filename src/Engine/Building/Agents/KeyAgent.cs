@@ -4,7 +4,6 @@ using System.Collections.Generic;
 using System.Text;
 using Husk.Engine.Containers;
 using Husk.Linux;
-using static Husk.Linux.Syscalls.Abi;
 
 namespace Husk.Engine.Building.Agents;
 
