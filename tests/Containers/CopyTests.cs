@@ -158,7 +158,7 @@ public sealed class CopyTests : IClassFixture<Engine>, IDisposable
         string id = _engine.Line("commit", "-a", "me", "-m", "why", "-c", "ENV A=1", "-c", "CMD [\"ls\", \"/tmp\"]", "cc", "made:1");
         Assert.Matches("^sha256:[0-9a-f]{64}$", id);
         Assert.Equal("new", _engine.Line("run", "--rm", "made:1"));
-        Assert.Equal("[A=1] me why", _engine.Line("inspect", "-f", "{{.Config.Env}} {{.Author}} {{.Comment}}", "made:1"));
+        Assert.Equal("[PATH=/usr/sbin:/usr/bin:/sbin:/bin A=1] me why", _engine.Line("inspect", "-f", "{{.Config.Env}} {{.Author}} {{.Comment}}", "made:1"));
         Assert.Equal("running", _engine.Line("inspect", "-f", "{{.State.Status}}", "cc"));
         Assert.Contains("from is not a valid change command", _engine.Run("commit", "-c", "FROM x", "cc").Error);
     }

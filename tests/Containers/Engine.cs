@@ -48,9 +48,9 @@ public sealed class Engine : HuskProgram
         // A monitor has somebody else clean up, who may still be at it.
         Await(() => Output("ps", "-aq").Length == 0, "all containers are gone");
         AssertSound();
-        Assert.Equal(["by-name"], Directory.GetFileSystemEntries(this["root/containers"]).Select(Path.GetFileName));
-        Assert.Empty(Directory.GetFileSystemEntries(this["root/containers/by-name"]));
-        foreach (string name in (string[])["root/layers/snapshots", "r/oci", "r/monitors"])
+        // Made with the first name.
+        Assert.DoesNotContain(Directory.GetFileSystemEntries(this["root/containers"]), path => Path.GetFileName(path) != "by-name");
+        foreach (string name in (string[])["root/containers/by-name", "root/layers/snapshots", "r/oci", "r/monitors"])
         {
             // A name with a dot is no container's: a runtime keeps compiled filters so, and a killed writer's file is one.
             Assert.Empty(Directory.Exists(this[name]) ? Directory.GetFileSystemEntries(this[name]).Where(path => Path.GetFileName(path)[0] != '.') : []);

@@ -24,6 +24,8 @@ public sealed class NetworkLan : IDisposable
 
     public NetworkLan()
     {
+        // The stores of other classes have left theirs: the bridge of one is not another's to remove.
+        Command.Shell("ip link delete husk0 2> /dev/null; nft delete table inet husk 2> /dev/null; true");
         Engine = new Engine();
         NetworkNamespace.Make(_scratch["lan"]);
         NetworkNamespace.Make(_scratch["world"]);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
 using System.Globalization;
+using System.Threading;
 using Husk.Linux;
 using Husk.Monitor.Protocol;
 using Husk.Runtime.Client;
@@ -118,8 +119,17 @@ public sealed partial class ContainerEngine
         }
         // Who has stopped a container may well count on what it used.
         if (Settled(id) is { } ended && !IsActive(ended.Status))
-            AwaitMonitorGone(id);
+            AwaitCleared(id);
         // A monitor that was killed said nothing: then this repairs what it left.
         return Settled(id) is not { } state || !IsActive(state.Status);
+    }
+
+    /// <summary>Waits until nothing is left of a run that has ended: another process may be at it, or this one does it.</summary>
+    private void AwaitCleared(string id)
+    {
+        AwaitMonitorGone(id);
+        long end = Environment.TickCount64 + (long)MonitorPatience.TotalMilliseconds;
+        for (int pause = 1; Settled(id) is { } state && IsUnsettled(id, state) && Environment.TickCount64 < end; pause = Math.Min(pause * 2, 50))
+            Thread.Sleep(pause);
     }
 }
