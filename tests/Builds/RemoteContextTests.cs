@@ -69,6 +69,13 @@ public sealed class RemoteContextTests : IClassFixture<BuildGround>, IDisposable
     }
 
     [Fact]
+    public void What_is_no_archive_and_does_not_end_is_no_Dockerfile_either()
+    {
+        (int code, _, string error) = _ground.Husk.RunWith(new string('#', (16 << 20) + 1), "build", "-");
+        Assert.Equal((1, "Error: the build context is no archive, and too long for a Dockerfile: more than 16 MiB\n"), (code, error));
+    }
+
+    [Fact]
     public void What_git_says_is_told()
     {
         Assert.Contains("does not contain ref nothing", _ground.Husk.Error("build", Repository + "#nothing"));

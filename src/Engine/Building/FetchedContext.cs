@@ -42,15 +42,23 @@ public sealed class FetchedContext : IDisposable
 
     /// <summary>Takes a tar in any compression; what is no tar is a Dockerfile.</summary>
     public static FetchedContext OfStream(EnginePaths paths, Stream source) =>
-        Make(paths, fetched => Task.FromResult(fetched.Unpack(source))).GetAwaiter().GetResult();
+        Make(paths, fetched =>
+        {
+            fetched.Unpack(source);
+            return Task.CompletedTask;
+        }).GetAwaiter().GetResult();
 
     /// <summary>Fetches an archive or a Dockerfile from a web server, or a repository: <c>ADDRESS[#REF[:DIRECTORY]]</c>.</summary>
     public static Task<FetchedContext> OfAddress(EnginePaths paths, string address, CancellationToken cancel) => Make(paths, async fetched =>
     {
         if (IsGit(address))
-            return fetched.Clone(address, cancel);
+        {
+            fetched.Clone(address, cancel);
+            return;
+        }
+
         using Stream source = await ImageEngine.Fetch(address, cancel).ConfigureAwait(false);
-        return fetched.Unpack(source);
+        fetched.Unpack(source);
     });
 
     /// <summary>A file of it; null when there is none.</summary>
@@ -74,7 +82,7 @@ public sealed class FetchedContext : IDisposable
         }
     }
 
-    private static Task<FetchedContext> Make(EnginePaths paths, Func<FetchedContext, Task<bool>> fetch) => EngineException.Guard(async () =>
+    private static Task<FetchedContext> Make(EnginePaths paths, Func<FetchedContext, Task> fetch) => EngineException.Guard(async () =>
     {
         var fetched = new FetchedContext(BuildDirectory.Make(paths));
         try
@@ -89,16 +97,15 @@ public sealed class FetchedContext : IDisposable
         }
     });
 
-    private bool Clone(string address, CancellationToken cancel)
+    private void Clone(string address, CancellationToken cancel)
     {
         try
         {
             if (GitContext.Checkout(address, Directory, cancel) is not { } part)
-                return true;
+                return;
             Directory = TreePath.Resolve(Directory, part) is { } inside && System.IO.Directory.Exists(inside)
                 ? inside
                 : throw new CopyException($"{address} has no directory {part}");
-            return true;
         }
         catch (CopyException wrong)
         {
@@ -106,19 +113,25 @@ public sealed class FetchedContext : IDisposable
         }
     }
 
-    private bool Unpack(Stream source)
+    private void Unpack(Stream source)
     {
         if (!ArchiveStream.Is(source, out Stream whole))
         {
-            var text = new MemoryStream();
-            whole.CopyTo(text);
-            Dockerfile = text.ToArray();
-            return true;
+            Dockerfile = ReadText(whole);
+            return;
         }
 
         using Stream plain = ArchiveStream.Open(whole);
         using FileTree files = FileTree.Own();
         files.Unpack(Directory, plain, owners: true);
-        return true;
+    }
+
+    // It may go on for ever: `husk build - < /dev/zero`.
+    private static byte[] ReadText(Stream source)
+    {
+        var text = new byte[MostBytes + 1];
+        int length = source.ReadAtLeast(text, text.Length, throwOnEndOfStream: false);
+        return length <= MostBytes ? text[..length]
+            : throw new EngineException(EngineFault.InvalidArgument, $"the build context is no archive, and too long for a Dockerfile: more than {MostBytes >> 20} MiB");
     }
 }
