@@ -42,7 +42,7 @@ public sealed class TerminalTests(Engine engine) : IClassFixture<Engine>, IDispo
             user.Type("purr\n");
             user.Await("\r\npurr\r\npurr\r\n");
             user.Type("\u0003");
-            user.AwaitNext("/ # ");
+            user.Await("/ # ");
             user.Type("echo inter''rupted\n");
             user.Await("interrupted");
             user.Type("\u0010\u0011");
@@ -71,7 +71,7 @@ public sealed class TerminalTests(Engine engine) : IClassFixture<Engine>, IDispo
             user.Await("/ # ");
             user.Type("echo he''re; echo typed\u0010 > /seen\n");
             user.Await("here");
-            user.AwaitNext("/ # ");
+            user.Await("/ # ");
             user.Type(keys);
             user.Await("read escape sequence");
             Assert.Equal(1, user.ExitCode);
@@ -115,6 +115,7 @@ public sealed class TerminalTests(Engine engine) : IClassFixture<Engine>, IDispo
         private readonly PseudoTerminal _terminal = PseudoTerminal.Open();
         private readonly SpawnedProcess _husk;
         private readonly StringBuilder _shown = new();
+        private int _awaited;
 
         public Screen(Engine engine, params string[] words)
         {
@@ -148,15 +149,13 @@ public sealed class TerminalTests(Engine engine) : IClassFixture<Engine>, IDispo
 
         public void Resize(ushort rows, ushort columns) => Terminal.Resize(_terminal.Master, new TerminalSize(rows, columns));
 
-        public void Await(string text) => Await(text, 0);
-
-        /// <summary>Waits for it to be shown after all that was shown before.</summary>
-        public void AwaitNext(string text) => Await(text, _shown.Length);
-
-        private void Await(string text, int from)
+        /// <summary>Waits for it to be shown after what was waited for last.</summary>
+        public void Await(string text)
         {
-            while (!_shown.ToString(from, _shown.Length - from).Contains(text, StringComparison.Ordinal))
+            int at;
+            while ((at = _shown.ToString().IndexOf(text, _awaited, StringComparison.Ordinal)) < 0)
                 Assert.True(Read(), $"the terminal showed no {text}, but: {_shown}");
+            _awaited = at + text.Length;
         }
 
         public void Dispose()
