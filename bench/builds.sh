@@ -10,18 +10,10 @@ rounds=${1:-5}
 [ "$(id -u)" -eq 0 ] || { echo "bench: a build makes containers, which takes root: sudo make bench-build" >&2; exit 1; }
 husk=${HUSK:-$PWD/out/bin/husk}
 work=$(mktemp -d "${TMPDIR:-/var/tmp}/husk-bench.XXXXXX")
-daemon=
-cleanup() {
-  if [ -n "$daemon" ]; then
-    kill "$daemon" 2>/dev/null || true
-    wait "$daemon" 2>/dev/null || true
-  fi
-  awk -v under="$work/" 'index($2, under) == 1 { print $2 }' /proc/self/mounts | sort -r | while read -r mount; do
-    umount "$mount"
-  done
-  rm -rf "$work"
-}
-trap cleanup EXIT INT TERM
+export DOCKER_HOST="unix://$work/docker.sock" DOCKER_BUILDKIT=0
+. bench/engines.sh
+trap clear_work EXIT
+trap 'exit 1' INT TERM
 
 rootfs-fixtures/image.sh "$work/image.tar" localhost/bench:1
 mkdir -p "$work/small/src" "$work/large/files"
@@ -66,14 +58,8 @@ else
 fi
 if command -v dockerd > /dev/null; then
   candidates="$candidates docker"
-  dockerd --data-root "$work/docker" --exec-root "$work/docker-run" --pidfile "$work/docker.pid" -H "unix://$work/docker.sock" \
-    --bridge=none --iptables=false --ip6tables=false --log-level error > "$work/dockerd.log" 2>&1 &
-  daemon=$!
-  until docker -H "unix://$work/docker.sock" version > /dev/null 2>&1; do
-    kill -0 "$daemon" || { cat "$work/dockerd.log" >&2; exit 1; }
-    sleep 0.2
-  done
-  docker -H "unix://$work/docker.sock" load -q -i "$work/image.tar" > "$work/out.log"
+  start_dockerd dockerd --bridge=none --iptables=false --ip6tables=false --log-level error
+  docker load -q -i "$work/image.tar" > "$work/out.log"
 else
   echo "bench: no dockerd here, so no column for it (apt-get install -y docker.io)"
 fi
@@ -82,14 +68,13 @@ fi
 perform() {
   case $1 in
   husk) "$husk" --root "$work/husk" --run "$work/run" build -q --network none ${3:+"$3"} -t bench:out "$work/$2" ;;
-  docker) DOCKER_BUILDKIT=0 docker -H "unix://$work/docker.sock" build -q --network none ${3:+"$3"} -t bench:out "$work/$2" ;;
+  docker) docker build -q --network none ${3:+"$3"} -t bench:out "$work/$2" ;;
   buildah)
     buildah --root "$work/buildah" --runroot "$work/buildah-run" --storage-driver overlay \
       build -q --layers --network none ${3:+"$3"} -t bench:out "$work/$2"
     ;;
   esac
 }
-now() { date +%s%N; }
 # timed TASK CANDIDATE CONTEXT [--no-cache]
 timed() {
   begun=$(now)
@@ -109,14 +94,13 @@ while [ "$round" -lt "$rounds" ]; do
     # Each has made another image of the same name, and its layers.
     case $candidate in
     husk) "$husk" --root "$work/husk" --run "$work/run" image prune -f > "$work/out.log" ;;
-    docker) docker -H "unix://$work/docker.sock" image prune -f > "$work/out.log" ;;
+    docker) docker image prune -f > "$work/out.log" ;;
     buildah) buildah --root "$work/buildah" --runroot "$work/buildah-run" --storage-driver overlay prune -f > "$work/out.log" ;;
     esac
   done
   round=$((round + 1))
 done
 
-median() { sort -n "$1" | awk '{ value[NR] = $1 } END { print value[int((NR + 1) / 2)] }'; }
 for task in cold cached late files-cold files-cached; do
   printf '\n%-14s %10s %10s %10s  %s\n' "$task" median fastest slowest "median against husk"
   mine=0

@@ -17,39 +17,22 @@ rounds=${1:-20}
 husk=${HUSK:-$PWD/out/bin/husk}
 export HUSK_MONITOR="${HUSK_MONITOR:-$PWD/out/bin/husk-monitor}" HUSK_RUNTIME="${HUSK_RUNTIME:-$PWD/out/bin/husk-oci}"
 work=$(mktemp -d "${TMPDIR:-/var/tmp}/husk-bench.XXXXXX")
-name=${work##*/}
 export TMPDIR="$work/tmp" HUSK_ROOT="$work/husk" DOCKER_HOST="unix://$work/docker.sock" DOCKER_CONFIG="$work/client"
 mkdir "$TMPDIR" "$DOCKER_CONFIG"
 # podman asks for it when it is named.
 echo '{}' > "$DOCKER_CONFIG/config.json"
-daemon=
 candidates=
+. bench/engines.sh
 
 clear_away() {
   for candidate in $candidates; do
     remove_all "$candidate" > /dev/null 2>&1 || true
   done
-  if [ -n "$daemon" ]; then
-    kill "$daemon" 2> /dev/null || true
-    wait "$daemon" || true
-  fi
-  awk -v under="$work/" 'index($2, under) == 1 { print $2 }' /proc/self/mounts | sort -r | while read -r mount; do
-    umount -l "$mount"
-  done
-  # docker and podman leave the parents of their containers' cgroups.
-  find /sys/fs/cgroup -depth -type d \( -path "*/$name*" -o -path '*/libpod_parent*' \) -exec rmdir {} + 2> /dev/null || true
-  rm -rf "$work"
+  clear_work
 }
 trap clear_away EXIT
 trap 'exit 1' INT TERM
 
-# The same command lines for all: only the program is another.
-program() {
-  case $1 in
-  husk) echo "$husk" ;;
-  *) echo "$1" ;;
-  esac
-}
 on() {
   candidate=$1
   shift
@@ -65,13 +48,7 @@ else
   echo "bench: no husk at $husk, so no column for it (make build)"
 fi
 if command -v dockerd > /dev/null; then
-  dockerd --data-root "$work/docker" --exec-root "$work/exec" --pidfile "$work/docker.pid" --host "$DOCKER_HOST" \
-    --exec-opt native.cgroupdriver=cgroupfs --cgroup-parent "/$name" > "$work/dockerd.log" 2>&1 &
-  daemon=$!
-  until docker version > /dev/null 2>&1; do
-    kill -0 "$daemon" || { cat "$work/dockerd.log" >&2; exit 1; }
-    sleep 0.1
-  done
+  start_dockerd dockerd
   candidates="$candidates docker"
 else
   echo "bench: no docker here, so no column for it (apt-get install -y docker.io)"
@@ -100,8 +77,7 @@ rootfs-fixtures/image.sh "$work/busybox.tar" docker.io/library/busybox:latest
 for candidate in $candidates; do
   on "$candidate" load -i "$work/busybox.tar" > /dev/null
 done
-mkdir -p out/bench bench/results
-gcc -O2 -static -Wall -Wextra -Werror -o out/bench/interleave bench/*.c -lm
+compile_interleave
 commit=$(git rev-parse --short HEAD 2> /dev/null || echo unknown)
 
 # What a candidate does in a round, for interleave.
@@ -133,7 +109,6 @@ interleaved() {
   out/bench/interleave "$work/$1.plan" "$rounds" -q -b docs/budgets.md -o "bench/results/$(date -u +%Y-%m-%d).jsonl" -c "$commit"
 }
 
-now() { date +%s%N; }
 # took NAME COMMAND...: its milliseconds, one more line of a file.
 took() {
   file=$work/times.$1
@@ -142,7 +117,6 @@ took() {
   "$@"
   echo $((($(now) - begun) / 1000000)) >> "$file"
 }
-median() { sort -n "$1" | awk '{ value[NR] = $1 } END { print value[int((NR + 1) / 2)] }'; }
 times_table() {
   printf '%-14s %10s %10s %10s\n' "$1" median fastest slowest
   for candidate in $candidates; do

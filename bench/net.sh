@@ -18,8 +18,8 @@ husk=${HUSK:-$PWD/out/bin/husk}
 export HUSK_MONITOR="${HUSK_MONITOR:-$PWD/out/bin/husk-monitor}" HUSK_RUNTIME="${HUSK_RUNTIME:-$PWD/out/bin/husk-oci}"
 work=$(mktemp -d "${TMPDIR:-/var/tmp}/husk-bench.XXXXXX")
 export HUSK_ROOT="$work/husk" HUSK_RUN="$work/run" DOCKER_HOST="unix://$work/docker.sock" DOCKER_CONFIG="$work/client"
-daemon=
 servers=
+. bench/engines.sh
 
 clear_away() {
   for server in $servers; do
@@ -28,24 +28,10 @@ clear_away() {
   for candidate in $candidates; do
     on "$candidate" ps -aq | xargs -r -n 50 "$(program "$candidate")" rm -f > /dev/null 2>&1 || true
   done
-  if [ -n "$daemon" ]; then
-    kill "$daemon" 2> /dev/null || true
-    wait "$daemon" || true
-  fi
-  awk -v under="$work/" 'index($2, under) == 1 { print $2 }' /proc/self/mounts | sort -r | while read -r mount; do
-    umount -l "$mount"
-  done
-  find /sys/fs/cgroup -depth -type d -path "*/${work##*/}*" -exec rmdir {} + 2> /dev/null || true
-  rm -rf "$work"
+  clear_work
 }
 trap 'exit 1' INT TERM
 
-program() {
-  case $1 in
-  husk) echo "$husk" ;;
-  *) echo "$1" ;;
-  esac
-}
 # within NAMESPACE COMMAND...
 within() {
   namespace=$work/net/$1
@@ -78,13 +64,7 @@ trap clear_away EXIT
 host husk
 if command -v dockerd > /dev/null; then
   host docker
-  within docker dockerd --data-root "$work/docker" --exec-root "$work/exec" --pidfile "$work/docker.pid" --host "$DOCKER_HOST" \
-    --exec-opt native.cgroupdriver=cgroupfs --cgroup-parent "/${work##*/}" > "$work/dockerd.log" 2>&1 &
-  daemon=$!
-  until docker version > /dev/null 2>&1; do
-    kill -0 "$daemon" || { cat "$work/dockerd.log" >&2; exit 1; }
-    sleep 0.1
-  done
+  start_dockerd nsenter "--net=$work/net/docker" dockerd
   candidates="husk docker"
 else
   echo "bench: no docker here, so no column for it (apt-get install -y docker.io)"
@@ -93,8 +73,7 @@ rootfs-fixtures/image.sh "$work/busybox.tar" docker.io/library/busybox:latest
 for candidate in $candidates; do
   on "$candidate" load -i "$work/busybox.tar" > /dev/null
 done
-mkdir -p out/bench bench/results
-gcc -O2 -static -Wall -Wextra -Werror -o out/bench/interleave bench/*.c -lm
+compile_interleave
 gcc -O2 -static -Wall -Wextra -Werror -o out/bench/roundtrip bench/roundtrip/roundtrip.c
 results=bench/results/$(date -u +%Y-%m-%d).jsonl
 commit=$(git rev-parse --short HEAD 2> /dev/null || echo unknown)
@@ -137,9 +116,10 @@ begin_servers() {
     for name in server asker; do
       ln -sf "/proc/$(on "$candidate" inspect -f '{{.State.Pid}}' "$name")/ns/net" "$work/net/$candidate.$name"
     done
-    within "$candidate.server" iperf3 -s > /dev/null &
+    # Not by a function, of which a shell would be the process that is killed.
+    nsenter "--net=$work/net/$candidate.server" iperf3 -s > /dev/null 2>&1 &
     servers="$servers $!"
-    within "$candidate.server" out/bench/roundtrip serve 7007 &
+    nsenter "--net=$work/net/$candidate.server" out/bench/roundtrip serve 7007 &
     servers="$servers $!"
   done
   sleep 1
@@ -185,7 +165,6 @@ gigabits() {
 microseconds() {
   by_way "$1" "$2" out/bench/roundtrip ask '{}' 7007 "${TRIPS:-5000}"
 }
-median() { sort -n "$1" | awk '{ value[NR] = $1 } END { print value[int((NR + 1) / 2)] }'; }
 # compared WHAT UNIT: each way in turns.
 compared() {
   begin_servers
