@@ -3,7 +3,7 @@ using System;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
-using System.Threading;
+using Husk.Containers.Tests;
 using Husk.Linux.Tests;
 
 namespace Husk.BuildExchange.Tests;
@@ -23,8 +23,8 @@ internal sealed class DockerDaemon : IDisposable
             "dockerd", "--data-root", File("data"), "--exec-root", File("exec"), "--pidfile", File("pid"), "-H", Host, "--cgroup-parent", "/" + Cgroup,
             "--exec-opt", "native.cgroupdriver=cgroupfs", "--bridge=none", "--iptables=false", "--ip6tables=false",
         ]);
-        for (long end = Environment.TickCount64 + 60_000; Command.Run("docker", "-H", Host, "version").ExitCode != 0; Thread.Sleep(50))
-            Assert.True(Environment.TickCount64 < end && !_process.HasExited, "dockerd does not answer: " + System.IO.File.ReadAllText(File("log")));
+        Engine.Await(() => _process.HasExited || Command.Run("docker", "-H", Host, "version").ExitCode == 0, "dockerd answers");
+        Assert.False(_process.HasExited, System.IO.File.ReadAllText(File("log")));
     }
 
     private string Host => "unix://" + File("docker.sock");

@@ -46,6 +46,14 @@ public sealed class BuildGround : IDisposable
         return error;
     }
 
+    /// <summary>How a step of such a build ended: what stands behind its number for the last time.</summary>
+    public static string End(string told, string instruction)
+    {
+        string[] lines = told.Split('\n');
+        string number = lines.First(line => line.Contains(instruction, StringComparison.Ordinal)).Split(' ')[0];
+        return lines.Last(line => line.StartsWith(number + " ", StringComparison.Ordinal))[(number.Length + 1)..];
+    }
+
     /// <summary>What a command in an image prints.</summary>
     public string Run(string image, params string[] command) => Husk.Output(["run", "--rm", "--network", "none", image, .. command]);
 

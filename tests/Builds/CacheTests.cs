@@ -50,7 +50,7 @@ public sealed class CacheTests(BuildGround ground) : IClassFixture<BuildGround>
         File.SetLastWriteTimeUtc(Path.Combine(context, "c"), DateTime.UnixEpoch);
         ground.Build(context);
         File.WriteAllText(Path.Combine(context, "Dockerfile"), "FROM busybox AS s\nCOPY a /a\nFROM busybox\nCOPY c /x\nRUN echo expensive > /y\n");
-        Assert.Equal("CACHED", End(ground.Build(context).Split('\n'), "RUN echo expensive"));
+        Assert.Equal("CACHED", BuildGround.End(ground.Build(context), "RUN echo expensive"));
     }
 
     [Fact]
@@ -60,9 +60,8 @@ public sealed class CacheTests(BuildGround ground) : IClassFixture<BuildGround>
         ground.Build(context);
         Assert.DoesNotContain("RUN echo 1 > /n\n#5 CACHED", ground.Build(context, "--no-cache"));
         string filtered = ground.Build(context, "--no-cache-filter", "two");
-        string[] lines = filtered.Split('\n');
-        Assert.Equal("CACHED", End(lines, "RUN echo 1"));
-        Assert.StartsWith("DONE", End(lines, "RUN echo 2"), StringComparison.Ordinal);
+        Assert.Equal("CACHED", BuildGround.End(filtered, "RUN echo 1"));
+        Assert.StartsWith("DONE", BuildGround.End(filtered, "RUN echo 2"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -97,9 +96,9 @@ public sealed class CacheTests(BuildGround ground) : IClassFixture<BuildGround>
         ground.Build(context, "--no-cache", "--cache-to", $"type=local,dest={directory},mode=max");
         ground.Husk.Output("builder", "prune", "-f", "-a");
         ground.Husk.Output("image", "prune", "-f");
-        string[] lines = ground.Build(context, "-t", "imported", "--cache-from", $"type=local,src={directory}").Split('\n');
-        Assert.Equal("CACHED", End(lines, "RUN echo first"));
-        Assert.Equal("CACHED", End(lines, "RUN cat /f"));
+        string told = ground.Build(context, "-t", "imported", "--cache-from", $"type=local,src={directory}");
+        Assert.Equal("CACHED", BuildGround.End(told, "RUN echo first"));
+        Assert.Equal("CACHED", BuildGround.End(told, "RUN cat /f"));
         Assert.Equal("first\n", ground.Run("imported", "cat", "/g"));
         Assert.Contains("ERROR: could not read", ground.Build(context, "--cache-from", "type=local,src=/nowhere"));
     }
@@ -122,7 +121,7 @@ public sealed class CacheTests(BuildGround ground) : IClassFixture<BuildGround>
         Assert.Equal(own.Order(), Directory.GetFiles(Blobs()).Except(second).Order());
         Assert.Contains("layers", Command.Output("skopeo", "inspect", "--raw", $"oci:{directory}:own"));
         ground.Husk.Output("builder", "prune", "-f", "-a");
-        Assert.Equal("CACHED", End(ground.Build(context, "--cache-from", $"type=local,src={directory}", "--build-arg", "N=2").Split('\n'), "RUN head"));
+        Assert.Equal("CACHED", BuildGround.End(ground.Build(context, "--cache-from", $"type=local,src={directory}", "--build-arg", "N=2"), "RUN head"));
     }
 
     [Fact]
@@ -150,9 +149,4 @@ public sealed class CacheTests(BuildGround ground) : IClassFixture<BuildGround>
     private string Id(string context) => ground.Husk.Output("build", "-q", context).Trim();
 
     /// <summary>How the step of an instruction ended.</summary>
-    private static string End(string[] lines, string instruction)
-    {
-        string number = lines.First(line => line.Contains(instruction, StringComparison.Ordinal)).Split(' ')[0];
-        return lines.Last(line => line.StartsWith(number + " ", StringComparison.Ordinal))[(number.Length + 1)..];
-    }
 }

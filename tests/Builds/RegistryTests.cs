@@ -41,8 +41,8 @@ public sealed class RegistryTests : IClassFixture<BuildGround>, IDisposable
         _ground.Build(context, "--no-cache", "--cache-to", cache + ",mode=max");
         Forget();
         string told = _ground.Build(context, "-t", "from-registry", "--cache-from", cache);
-        Assert.Equal("CACHED", End(told, "RUN echo first"));
-        Assert.Equal("CACHED", End(told, "RUN cat /f"));
+        Assert.Equal("CACHED", BuildGround.End(told, "RUN echo first"));
+        Assert.Equal("CACHED", BuildGround.End(told, "RUN cat /f"));
         Assert.Equal("first\n", _ground.Run("from-registry", "cat", "/g"));
         Assert.Contains("ERROR: ", _ground.Build(context, "--cache-from", $"{_registry.Host}/nothing:1"));
     }
@@ -57,8 +57,8 @@ public sealed class RegistryTests : IClassFixture<BuildGround>, IDisposable
         Forget();
         string told = _ground.Build(context, "-t", "from-inline", "--cache-from", name);
         // Of a stage that the image has no layer of nothing is known.
-        Assert.StartsWith("DONE", End(told, "RUN echo first"), StringComparison.Ordinal);
-        Assert.Equal("CACHED", End(told, "RUN cat /h"));
+        Assert.StartsWith("DONE", BuildGround.End(told, "RUN echo first"), StringComparison.Ordinal);
+        Assert.Equal("CACHED", BuildGround.End(told, "RUN cat /h"));
         Assert.Equal("first\n", _ground.Run("from-inline", "cat", "/g"));
     }
 
@@ -89,11 +89,4 @@ public sealed class RegistryTests : IClassFixture<BuildGround>, IDisposable
     }
 
     private string Skopeo(string name) => Command.Output("skopeo", "inspect", "--tls-verify=false", "--format", "{{.Labels}}", $"docker://{_registry.Host}/{name}");
-
-    private static string End(string told, string instruction)
-    {
-        string[] lines = told.Split('\n');
-        string number = lines.First(line => line.Contains(instruction, StringComparison.Ordinal)).Split(' ')[0];
-        return lines.Last(line => line.StartsWith(number + " ", StringComparison.Ordinal))[(number.Length + 1)..];
-    }
 }

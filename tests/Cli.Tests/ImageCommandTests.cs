@@ -263,7 +263,7 @@ public sealed class ImageCommandTests : IDisposable
         string tar = _husk.Scratch["root.tar"];
         Command.Shell($"cd {_husk.Scratch.Path} && echo hi > file && tar -cf {tar} file && gzip -k {tar}");
         using var server = new MisbehavingRegistry(request => request.Path == "/root.tar.gz" ? new HttpReply { Body = File.ReadAllBytes(tar + ".gz") } : HttpReply.Json(404, "{}"));
-        string husk = $"{AppContext.BaseDirectory}/husk --root {_husk.Scratch["root"]} --run {_husk.Scratch["r"]}";
+        string husk = $"{_husk.Executable} --root {_husk.Scratch["root"]} --run {_husk.Scratch["r"]}";
 
         _husk.Output("import", $"http://{server.Host}/root.tar.gz", "address:1");
         Assert.Contains("404", _husk.Error("import", $"http://{server.Host}/none.tar"));

@@ -12,11 +12,9 @@ public abstract class LanTest(NetworkLan lan) : IDisposable
 
     public void Dispose()
     {
-        string[] ids = Commands.Output("ps", "-aq").Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        if (ids.Length > 0)
-            Commands.Output(["rm", "-f", .. ids]);
+        Commands.Clear();
         Commands.Output("network", "prune", "-f");
-        Assert.Equal("", Commands.Output("system", "fsck"));
+        Commands.AssertSound();
     }
 
     /// <summary>Makes a network, and says its name.</summary>

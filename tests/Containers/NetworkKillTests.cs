@@ -18,7 +18,7 @@ public sealed class NetworkKillTests(NetworkLan lan) : LanTest(lan)
     [Fact]
     public void A_kill_at_any_instant_of_create_start_stop_and_rm_leaves_nothing()
     {
-        int kills = int.TryParse(Environment.GetEnvironmentVariable("HUSK_KILLS"), out int told) ? told : 30;
+        int kills = Count.Or(30);
         Create("front");
         int[] whole = [.. Life("whole").Select(Took)];
         var random = new Random(5);

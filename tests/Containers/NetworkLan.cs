@@ -123,9 +123,7 @@ public sealed class NetworkLan : IDisposable
 
     public void Dispose()
     {
-        string[] ids = Engine.Output("ps", "-aq").Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        if (ids.Length > 0)
-            Engine.Output(["rm", "-f", .. ids]);
+        Engine.Clear();
         Engine.Output("network", "prune", "-f");
         Engine.Dispose();
         foreach (Node node in new[] { Neighbour, World, Host })
