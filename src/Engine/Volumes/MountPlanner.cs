@@ -93,8 +93,13 @@ internal sealed class MountPlanner(VolumeStore volumes)
         foreach (MountPoint mount in find(parts[0]).Mounts)
         {
             _mounts[mount.Destination] = readOnly && mount.RW
-                ? mount with { RW = false, Mode = mode, CopyUp = false,
-                    Options = [.. mount.Options, mount.Type == "bind" || mount.FileSystem is null ? "rro" : "ro"] }
+                ? mount with
+                {
+                    RW = false,
+                    Mode = mode,
+                    CopyUp = false,
+                    Options = [.. mount.Options, mount.Type == "bind" || mount.FileSystem is null ? "rro" : "ro"],
+                }
                 : mount with { CopyUp = false };
         }
     }

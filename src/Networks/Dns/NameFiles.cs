@@ -62,7 +62,12 @@ internal static class NameFiles
     {
         var endpoint = new Endpoint
         {
-            Id = "", NetworkId = "", Network = "", ContainerId = "", Interface = "", MacAddress = "",
+            Id = "",
+            NetworkId = "",
+            Network = "",
+            ContainerId = "",
+            Interface = "",
+            MacAddress = "",
         };
         while (NextMember(ref json, out string name))
         {

@@ -9,8 +9,17 @@ public sealed class VariableExpansionTests
 {
     private static readonly Dictionary<string, string> Variables = new()
     {
-        ["PWD"] = "/home", ["NULL"] = "", ["X"] = "xxyy", ["STARS"] = "a***yy*", ["WORDS"] = " ab c ", ["NEEDLE"] = "/?/",
-        ["PATHS"] = "/a/foo/b/c.txt", ["HAN"] = "한국어", ["ROCKET"] = "🖖🚀👽", ["SPECIAL"] = "()[]{}^$.*?|\\x", ["VERSION"] = "1.22.3",
+        ["PWD"] = "/home",
+        ["NULL"] = "",
+        ["X"] = "xxyy",
+        ["STARS"] = "a***yy*",
+        ["WORDS"] = " ab c ",
+        ["NEEDLE"] = "/?/",
+        ["PATHS"] = "/a/foo/b/c.txt",
+        ["HAN"] = "한국어",
+        ["ROCKET"] = "🖖🚀👽",
+        ["SPECIAL"] = "()[]{}^$.*?|\\x",
+        ["VERSION"] = "1.22.3",
     };
 
     [Theory]

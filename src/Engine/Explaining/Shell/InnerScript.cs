@@ -66,7 +66,9 @@ internal static class InnerScript
             // With --ipc shareable husk mounts it on the host, for others to join.
             Mount made = mount.Source != facts.Paths.SharedMemory ? mount : mount with
             {
-                Type = "tmpfs", Source = "tmpfs", Options = ["nosuid", "noexec", "nodev", "mode=1777", $"size={facts.Container.HostConfig.ShmSize}"],
+                Type = "tmpfs",
+                Source = "tmpfs",
+                Options = ["nosuid", "noexec", "nodev", "mode=1777", $"size={facts.Container.HostConfig.ShmSize}"],
             };
             foreach (string line in MountLines.Of(made, Root, facts.FileSources.Contains(mount.Source), places.Of(made.Source)))
                 text.Append(line).Append('\n');
