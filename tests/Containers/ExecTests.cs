@@ -90,7 +90,7 @@ public sealed class ExecTests : IClassFixture<Engine>, IDisposable
         _engine.Line("unpause", "cc");
         _engine.Line("kill", "cc");
         Assert.Equal((1, "", $"Error: container {id} is not running\n"), _engine.Run("exec", "cc", "true"));
-        Assert.Equal((1, "", "Error: No such container: dd\n"), _engine.Run("exec", "dd", "true"));
+        Assert.Equal((1, "", "Error: No such container: nobody\n"), _engine.Run("exec", "nobody", "true"));
     }
 
     [Fact]

@@ -86,7 +86,7 @@ public sealed class LogsTests(Engine engine) : IClassFixture<Engine>, IDisposabl
     {
         engine.Line("run", "--name", "cc", "--log-driver", "none", Engine.Image, "echo", "x");
         Assert.Equal((1, "", "Error: configured logging driver does not support reading\n"), engine.Run("logs", "cc"));
-        Assert.Equal((1, "", "Error: No such container: dd\n"), engine.Run("logs", "dd"));
+        Assert.Equal((1, "", "Error: No such container: nobody\n"), engine.Run("logs", "nobody"));
     }
 
     private void Ended(string name, string script) => engine.Line("run", "--name", name, Engine.Image, "sh", "-c", script);

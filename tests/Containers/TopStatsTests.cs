@@ -44,6 +44,6 @@ public sealed class TopStatsTests(Engine engine) : IClassFixture<Engine>, IDispo
         Assert.Equal("1", cells[1]);
         Assert.Equal("busy\nidle", string.Join('\n', engine.Line("stats", "--no-stream", "-a", "--format", "{{.Name}}").Split('\n').Order()));
         Assert.Equal("0.00% 0B / 0B 0", engine.Line("stats", "--no-stream", "--format", "{{.CPUPerc}} {{.MemUsage}} {{.PIDs}}", "idle"));
-        Assert.Equal((1, "", "Error: No such container: dd\n"), engine.Run("stats", "--no-stream", "dd"));
+        Assert.Equal((1, "", "Error: No such container: nobody\n"), engine.Run("stats", "--no-stream", "nobody"));
     }
 }
