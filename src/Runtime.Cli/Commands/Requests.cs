@@ -40,20 +40,8 @@ internal static partial class Requests
         PreserveFds = PreserveFds(of),
     };
 
-    public static RunRequest Run(Invocation of) => new()
+    public static RunRequest Run(Invocation of) => new(Create(of))
     {
-        Id = of.Id,
-        Rootless = of.Options.Rootless,
-        Bundle = Bundle(of),
-        Config = Absolute(of, "config"),
-        NoCgroup = of.Options.NoCgroup,
-        SystemdCgroup = of.Options.SystemdCgroup,
-        ConsoleSocket = Absolute(of, "console-socket"),
-        PidFile = Absolute(of, "pid-file"),
-        PidfdSocket = Absolute(of, "pidfd-socket"),
-        NoPivot = of.Flags.IsOn("no-pivot"),
-        NoNewKeyring = of.Flags.IsOn("no-new-keyring"),
-        PreserveFds = PreserveFds(of),
         Detach = of.Flags.IsOn("detach"),
         Keep = of.Flags.IsOn("keep"),
         NoSubreaper = of.Flags.IsOn("no-subreaper"),

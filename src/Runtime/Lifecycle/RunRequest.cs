@@ -1,9 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Diagnostics.CodeAnalysis;
+
 namespace Husk.Runtime.Lifecycle;
 
 /// <summary>`run`: create, start, and unless detached wait and delete.</summary>
 internal sealed record RunRequest : CreateRequest
 {
+    public RunRequest()
+    {
+    }
+
+    [SetsRequiredMembers]
+    public RunRequest(CreateRequest create)
+        : base(create)
+    {
+    }
+
     internal override bool StartsAtOnce => true;
 
     /// <summary>Return when the process has started.</summary>
