@@ -27,8 +27,8 @@ internal static class Failure
             case UsageException usage:
                 string help = name.Length == 0 ? "husk" : "husk " + name;
                 string form = command is null ? "" : "\n\n" + HelpText.Usage(command, name);
-                // Docker's parser of flags says "Run", and what counts the arguments "See".
-                string verb = usage.ExitCode == UsageException.WrongFlag ? "Run" : "See";
+                // docker/cli, cli/required.go: "See" only where there are too few arguments, and may be any number of them.
+                string verb = usage.ExitCode != UsageException.WrongFlag && command?.Count.Most == int.MaxValue ? "See" : "Run";
                 Write(streams, $"{usage.Message}{form}\n\n{verb} '{help} --help' for more information\n");
                 return usage.ExitCode;
             case RequestException request:
@@ -82,7 +82,7 @@ internal static class Failure
             return 0;
         }
         string parent = group is null ? "husk" : "husk " + group;
-        string usage = group is null ? "" : $"Usage:  {parent} COMMAND\n\n";
+        string usage = group is null ? "" : $"Usage:  {parent}\n\n";
         Write(streams, $"husk: unknown command: husk {string.Join(' ', plain.Take(group is null ? 1 : 2))}\n\n{usage}Run '{parent} --help' for more information\n");
         return 1;
     }

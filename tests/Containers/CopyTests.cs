@@ -47,7 +47,7 @@ public sealed class CopyTests : IClassFixture<Engine>, IDisposable
     }
 
     [Theory]
-    [InlineData("f", "/nodir/x", "Could not find the directory /nodir")]
+    [InlineData("f", "/nodir/x", "Could not find the file /nodir in container ")]
     [InlineData("f", "/tmp/nodir/", "no such directory")]
     [InlineData("d", "/etc/passwd", "cannot copy directory")]
     [InlineData("none", "/tmp", "no such file or directory")]

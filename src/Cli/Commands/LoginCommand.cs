@@ -53,7 +53,7 @@ internal static class LoginCommand
         if (password is not null)
             throw new EngineException(EngineFault.InvalidArgument, "--password and --password-stdin are mutually exclusive");
         if (user is null)
-            throw new EngineException(EngineFault.InvalidArgument, "Must provide --username with --password-stdin");
+            throw new EngineException(EngineFault.InvalidArgument, "the --password-stdin option requires --username to be set");
         return Streams.ReadLine() is { Length: > 0 } line ? line : throw new EngineException(EngineFault.InvalidArgument, "password is empty");
     }
 

@@ -13,8 +13,9 @@ internal static class LogoutCommand
         Description = "Log out from a registry.\nDefaults to Docker Hub if no server is specified.",
         Run = static call =>
         {
-            string name = ImageEngine.ServerName(call.Argument(0));
-            call.Streams.Out.Write(call.Images.Logout(call.Argument(0)) ? $"Removing login credentials for {name}\n" : $"Not logged in to {name}\n");
+            // As docker: said of what is not there, too.
+            call.Streams.Out.Write($"Removing login credentials for {ImageEngine.ServerName(call.Argument(0))}\n");
+            call.Images.Logout(call.Argument(0));
             return Task.FromResult(0);
         },
     };

@@ -57,7 +57,7 @@ internal static class SystemPruneCommand
     // docker/cli, cli/command/system/prune.go, confirmationTemplate.
     private static string Warning(IEnumerable<string> which, IReadOnlyList<string> filters)
     {
-        string filtered = filters.Count == 0 ? "" : "\n  Items to be pruned will be filtered with:\n" + List(filters);
+        string filtered = filters.Count == 0 ? "" : "\n  Items to be pruned will be filtered with:\n" + List(filters.Order(StringComparer.Ordinal));
         return $"WARNING! This will remove:\n{List(which)}{filtered}\n";
     }
 

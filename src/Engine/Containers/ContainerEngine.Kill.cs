@@ -20,6 +20,8 @@ public sealed partial class ContainerEngine
     public void Kill(string nameOrId, string signal) => Guard(() =>
     {
         int number = SignalOf(signal);
+        if (_store.TryResolve(nameOrId) is null)
+            throw new EngineException(EngineFault.NotFound, $"cannot kill container: {nameOrId}: {ContainerStore.Missing(nameOrId).Message}");
         (Container container, ContainerState state) = Current(nameOrId);
         Transitions.Check(ContainerVerb.Kill, state.Status, container.Id, nameOrId);
         if (number == SIGKILL)

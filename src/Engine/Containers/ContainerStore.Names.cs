@@ -41,13 +41,22 @@ internal sealed partial class ContainerStore
     /// <summary>Gives the container another name; both are its own until container.json says the new one.</summary>
     public void Rename(ContainerLock locked, Container container, string name)
     {
-        string wanted = ContainerNames.Checked(name);
+        string wanted = name.StartsWith('/') ? name[1..] : name;
         if (wanted == container.Name)
         {
             throw new EngineException(
                 EngineFault.InvalidArgument, "Renaming a container with the same name as its current name");
         }
-        TakeName(wanted, locked.Id);
+
+        try
+        {
+            TakeName(ContainerNames.Checked("/" + wanted), locked.Id);
+        }
+        catch (EngineException e)
+        {
+            throw new EngineException(e.Fault, $"Error when allocating new name: {e.Message}");
+        }
+
         Write(locked, container with { Name = wanted });
         FreeName(container.Name, locked.Id);
     }

@@ -27,8 +27,7 @@ public sealed partial class ImageEngine
         DockerConfigFile.Read(_dockerConfig).Find(DomainOf(server)) is { IsIdentityToken: false } kept ? (kept.Username, kept.Secret) : ((string, string)?)null);
 
     /// <summary>Forgets the user and password of a registry.</summary>
-    /// <returns>Whether there were any.</returns>
-    public bool Logout(string? server) => Guard(() => DockerConfigFile.Read(_dockerConfig).Erase(DomainOf(server)));
+    public void Logout(string? server) => Guard(() => DockerConfigFile.Read(_dockerConfig).Erase(DomainOf(server)));
 
     /// <summary>The server's name in messages.</summary>
     public static string ServerName(string? server) => DomainOf(server) is Reference.DefaultDomain ? DockerConfigFile.HubServer : DomainOf(server);

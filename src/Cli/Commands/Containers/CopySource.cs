@@ -32,7 +32,7 @@ internal sealed record CopySource(string Path, string Name, bool IsDirectory, bo
         if (found is not { } status)
         {
             throw new EngineException(EngineFault.NotFound, typed == path
-                ? $"lstat {path}: no such file or directory"
+                ? $"lstat {System.IO.Path.GetFullPath(path)}: no such file or directory"
                 : $"Could not find the file {path} in container {typed.Split(':')[0]}");
         }
         if (isDirectory && !status.IsDirectory)

@@ -24,7 +24,11 @@ internal sealed record CopyTarget(string Directory, string Name)
             whole = target.StartsWith('/') ? target : $"{Above(whole)}/{target}";
         string above = Above(whole);
         if (tree.Look(above, follow: true) is not { IsDirectory: true })
-            throw new EngineException(EngineFault.NotFound, $"Could not find the directory {above} of {typed}");
+        {
+            throw new EngineException(EngineFault.NotFound, typed == path
+                ? $"invalid output path: directory \"{System.IO.Path.GetFullPath(above)}\" does not exist"
+                : $"Could not find the file {above} in container {typed.Split(':')[0]}");
+        }
         return new CopyTarget(above, whole[(whole.LastIndexOf('/') + 1)..]);
     }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Linq;
 using System.Threading.Tasks;
 using Husk.Cli.CommandLine;
 using Husk.Engine;
@@ -21,7 +22,8 @@ internal static class RemoveCommand
 
     private static Task<int> Run(Invocation call)
     {
-        if (call.Flags.Bool("link"))
+        // What is not there comes first.
+        if (call.Flags.Bool("link") && call.Arguments.All(name => call.Containers.Find(name) is not null))
             throw new EngineException(EngineFault.InvalidArgument, "Husk does not remove links: disconnect the container from the network instead");
         bool force = call.Flags.Bool("force");
         return EachContainer.Print(call, name =>

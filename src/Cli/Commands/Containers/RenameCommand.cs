@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Threading.Tasks;
 using Husk.Cli.CommandLine;
+using Husk.Engine;
 
 namespace Husk.Cli.Commands.Containers;
 
@@ -11,8 +12,17 @@ internal static class RenameCommand
         Count = (2, 2),
         Run = static call =>
         {
-            call.Containers.Rename(call.Arguments[0], call.Arguments[1].Trim());
-            return Task.FromResult(0);
+            string old = call.Arguments[0].Trim();
+            try
+            {
+                call.Containers.Rename(old, call.Arguments[1].Trim());
+                return Task.FromResult(0);
+            }
+            catch (EngineException e)
+            {
+                call.Streams.Error.Write($"Error: {e.Message}\nError: failed to rename container named {old}\n");
+                return Task.FromResult(1);
+            }
         },
     };
 }
