@@ -24,7 +24,7 @@ export DOTNET_NOLOGO := 1
 # A build leaves no process behind.
 export MSBUILDDISABLENODEREUSE := 1
 
-.PHONY: help build demo shell test test-fast lint bench bench-build bench-images bench-engine bench-net fuzz golden conformance engines test-v2 test-criu install uninstall clean root
+.PHONY: help build demo shell test test-fast lint bench bench-build bench-images bench-engine bench-net fuzz golden conformance engines parity test-v2 test-criu install uninstall clean root
 .PHONY: deps deps-build deps-run deps-test deps-engines deps-lint deps-lab deps-criu deps-net
 
 help: ## show this list
@@ -85,6 +85,9 @@ conformance: $(if $(RUNTIME),,$(HUSK)) | deps-test deps-run root ## run the blac
 
 engines: $(if $(RUNTIME),,$(HUSK)) $(CLI) | deps-engines deps-run root ## run containers of docker, podman and containerd on RUNTIME=, and pass images to docker
 	@$(call judge,tests/EndToEnd)
+
+parity: $(HUSK) $(CLI) $(MONITOR) $(INIT) | deps-engines deps-run root ## run the same command lines with docker and with husk, and compare
+	@HUSK_PARITY="$${HUSK_PARITY:-docker}" $(call judge,tests/EndToEnd --filter FullyQualifiedName~Parity)
 
 test-v2: $(HUSK) out/lab/linux | deps-test deps-run deps-lab root ## run husk-oci in a kernel with cgroup v2 alone, systemd and AppArmor
 	@RUNTIME="$(if $(RUNTIME),$$(command -v $(RUNTIME)),$(CURDIR)/$(HUSK))" tests/LabKernel/test.sh
