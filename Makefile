@@ -25,7 +25,7 @@ export DOTNET_NOLOGO := 1
 export MSBUILDDISABLENODEREUSE := 1
 
 .PHONY: help build demo shell test test-fast lint bench bench-build bench-images bench-engine bench-net fuzz golden conformance engines parity test-v2 test-criu install uninstall clean root
-.PHONY: deps deps-build deps-run deps-test deps-engines deps-lint deps-lab deps-criu deps-net
+.PHONY: deps deps-build deps-run deps-test deps-engines deps-lint deps-lab deps-criu deps-net deps-builders
 
 help: ## show this list
 	@sed -n 's/^\([a-z0-9-]*\):[^#]*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 22
@@ -115,7 +115,7 @@ bench-engine: $(HUSK) $(CLI) $(MONITOR) $(INIT) | deps-test deps-engines root ##
 bench-net: $(HUSK) $(CLI) $(MONITOR) $(INIT) | deps-test deps-engines deps-net root ## measure what networks cost, husk beside docker (ROUNDS=10)
 	@bench/net.sh $(if $(filter command environment,$(origin ROUNDS)),$(ROUNDS),10)
 
-bench-build: $(CLI) $(HUSK) | deps-test root ## measure husk build beside docker and buildah (ROUNDS=5)
+bench-build: $(CLI) $(HUSK) | deps-test deps-builders root ## measure husk build beside docker and buildah (ROUNDS=5)
 	@bench/builds.sh $(if $(filter command environment,$(origin ROUNDS)),$(ROUNDS),5)
 
 lint: | deps-build deps-lint ## check the form of C#, C and shell
@@ -154,7 +154,7 @@ clean: ## remove everything that was built
 deps: deps-build deps-run deps-test deps-engines deps-lint ## install whatever the other targets need
 	@echo "nothing is missing"
 
-deps-build deps-run deps-test deps-engines deps-lint deps-lab deps-criu deps-net:
+deps-build deps-run deps-test deps-engines deps-lint deps-lab deps-criu deps-net deps-builders:
 	@.ci/deps.sh $(@:deps-%=%)
 
 root:

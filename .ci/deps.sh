@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# deps.sh GROUP...: sees to what a make target needs (groups: build, run, test, engines, lint, lab, criu, net). What is missing is
-# installed from the distribution's packages as root, and named exactly otherwise. Costs some milliseconds when nothing is.
+# deps.sh GROUP...: sees to what a make target needs (groups: build, run, test, engines, builders, lint, lab, criu, net).
+# What is missing is installed from the distribution's packages as root, and named exactly otherwise. Costs some
+# milliseconds when nothing is.
 set -eu
 
 # A need is "what shows that it is there:the Debian package": a command, a header, or a library file pattern.
@@ -14,8 +15,9 @@ needs() {
   lab) echo "patchelf:patchelf dpkg-deb:dpkg apparmor_parser:apparmor mkfs.ext4:e2fsprogs taskset:util-linux systemctl:systemd dbus-daemon:dbus" ;;
   criu) echo "patchelf:patchelf dpkg-deb:dpkg iptables-restore:iptables nsenter:util-linux" ;;
   net) echo "iperf3:iperf3" ;;
+  builders) echo "buildah:buildah dockerd:docker.io docker:$(docker_client)" ;;
   lint) echo "shellcheck:shellcheck gcc:gcc" ;;
-  *) echo "deps.sh: no group \"$1\": build, run, test, engines, lint, lab, criu or net" >&2; exit 2 ;;
+  *) echo "deps.sh: no group \"$1\": build, run, test, engines, builders, lint, lab, criu or net" >&2; exit 2 ;;
   esac
 }
 

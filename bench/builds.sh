@@ -70,8 +70,9 @@ perform() {
   husk) "$husk" --root "$work/husk" --run "$work/run" build -q --network none ${3:+"$3"} -t bench:out "$work/$2" ;;
   docker) docker build -q --network none ${3:+"$3"} -t bench:out "$work/$2" ;;
   buildah)
+    # Debian's crun refuses the hybrid cgroups that runc takes.
     buildah --root "$work/buildah" --runroot "$work/buildah-run" --storage-driver overlay \
-      build -q --layers --network none ${3:+"$3"} -t bench:out "$work/$2"
+      build -q --layers --runtime runc --network none ${3:+"$3"} -t bench:out "$work/$2"
     ;;
   esac
 }
@@ -95,7 +96,7 @@ while [ "$round" -lt "$rounds" ]; do
     case $candidate in
     husk) "$husk" --root "$work/husk" --run "$work/run" image prune -f > "$work/out.log" ;;
     docker) docker image prune -f > "$work/out.log" ;;
-    buildah) buildah --root "$work/buildah" --runroot "$work/buildah-run" --storage-driver overlay prune -f > "$work/out.log" ;;
+    buildah) buildah --root "$work/buildah" --runroot "$work/buildah-run" --storage-driver overlay rmi --prune > "$work/out.log" ;;
     esac
   done
   round=$((round + 1))

@@ -18,8 +18,8 @@ public sealed class ExchangeTests(Peers peers) : IClassFixture<Peers>
     /// <summary>A bit of everything that docker's first builder has words for, and does as BuildKit: docs/build.md has the rest.</summary>
     public static TheoryData<string> NamesForDocker =>
     [
-        "add-archives", "args", "c", "copy-forms", "copy-links", "env", "healthcheck", "labels", "node-build", "onbuild", "run-changes",
-        "shell",
+        "add-archives", "add-url", "args", "c", "copy-forms", "copy-links", "env", "expansions", "healthcheck", "java", "labels",
+        "long-names", "nginx", "node-build", "onbuild", "permissions", "postgres", "rails", "run-changes", "rust", "shell", "special-files",
     ];
 
     [Theory]

@@ -6,6 +6,7 @@ using System.IO;
 using System.Linq;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Husk.Build.Tests.Copying;
 using Husk.Containers.Tests;
 using Husk.Linux.Tests;
 
@@ -15,12 +16,14 @@ namespace Husk.BuildExchange.Tests;
 public sealed class Peers : IDisposable
 {
     private readonly Engine _husk = new();
+    private readonly WebServer _server;
     private readonly Lazy<DockerDaemon> _docker;
     private readonly ConcurrentDictionary<string, string> _byHusk = new();
 
     public Peers()
     {
         Command.Output(Path.Combine(Repository.Root, "tests/BuildExchange/context.sh"), Context);
+        _server = new WebServer(Context);
         Podman("load", "-q", "-i", _husk["busybox.tar"]);
         _docker = new Lazy<DockerDaemon>(() =>
         {
@@ -34,13 +37,16 @@ public sealed class Peers : IDisposable
 
     private string Context => _husk["context"];
 
+    // The files of the context, once more.
+    private string Site => "--build-arg=SITE=" + _server.Address;
+
     /// <summary>Its name in podman's store.</summary>
     public string BuildByHusk(string name) => _byHusk.GetOrAdd(name, Build);
 
     private string Build(string name)
     {
         string image = $"docker.io/library/husk-{name}:latest";
-        (int code, _, string error) = _husk.Run("build", "--progress=plain", "--network=none", "--build-arg=GIVEN=given", "-t", image, "-f", File(name), Context);
+        (int code, _, string error) = _husk.Run("build", "--progress=plain", "--network=none", "--build-arg=GIVEN=given", Site, "-t", image, "-f", File(name), Context);
         Assert.True(code == 0, error);
         string archive = _husk[name + ".tar"];
         _husk.Output("save", "-o", archive, image);
@@ -56,7 +62,7 @@ public sealed class Peers : IDisposable
         // An ignore file of the Dockerfile's name is BuildKit's: podman is told of it.
         string ignore = File(name) + ".dockerignore";
         string[] ignored = System.IO.File.Exists(ignore) ? ["--ignorefile", ignore] : [];
-        Podman(["build", "-q", "--isolation=chroot", "--network=host", "--pull=never", "--layers=false", "--format=docker", "--build-arg=GIVEN=given",
+        Podman(["build", "-q", "--isolation=chroot", "--network=host", "--pull=never", "--layers=false", "--format=docker", "--build-arg=GIVEN=given", Site,
             .. ignored, "-t", image, "-f", System.IO.File.Exists(peer) ? peer : File(name), Context]);
         return image;
     }
@@ -65,7 +71,7 @@ public sealed class Peers : IDisposable
     public string BuildByDocker(string name)
     {
         string image = $"exchange.invalid/docker-{name}:latest", archive = _husk[$"docker-{name}.tar"];
-        _docker.Value.Run("build", "-q", "--network=none", "--build-arg=GIVEN=given", "-t", image, "-f", File(name), Context);
+        _docker.Value.Run("build", "-q", "--network=none", "--build-arg=GIVEN=given", Site, "-t", image, "-f", File(name), Context);
         _docker.Value.Run("save", "-o", archive, image);
         Podman("load", "-q", "-i", archive);
         return image;
@@ -83,7 +89,7 @@ public sealed class Peers : IDisposable
         return string.Join('\n', [.. lines, $"author {config["author"]}", $"platform {config["os"]}/{config["architecture"]}"]);
     }
 
-    /// <summary>Each file: path, type, mode, owner, link, size, number of names, digest of its content.</summary>
+    /// <summary>Each file: path, type, mode, owner, link, size, number of names, digest of its content, attributes.</summary>
     public string Files(string image)
     {
         string root = Podman("image", "mount", image).Trim();
@@ -94,6 +100,7 @@ public sealed class Peers : IDisposable
                 find . -mindepth 1 {{string.Join(' ', MadeForRuns.Select(path => $"-not -path ./{path} -not -path './{path}/*'"))}} \
                     '(' -type f -printf '%P f %m %U:%G %s %n\n' -o -type l -printf '%P l %U:%G %l\n' -o -printf '%P %y %m %U:%G\n' ')' | LC_ALL=C sort
                 find . -type f {{string.Join(' ', MadeForRuns.Select(path => $"-not -path ./{path} -not -path './{path}/*'"))}} -exec sha256sum {} + | LC_ALL=C sort -k2
+                getfattr -Rhd -m '^(security.capability|user)' . 2> /dev/null | grep -v '^$' || true
                 """);
         }
         finally
@@ -107,6 +114,7 @@ public sealed class Peers : IDisposable
         if (_docker.IsValueCreated)
             _docker.Value.Dispose();
         Podman("system", "reset", "--force");
+        _server.Dispose();
         _husk.Dispose();
     }
 

@@ -64,3 +64,8 @@ rm -r tmp
 printf '#!/bin/sh\nexec "$@"\n' > entrypoint.sh
 chmod 755 entrypoint.sh
 printf 'key = value\n' > settings.conf
+
+# What setcap(8) writes for cap_net_bind_service=ep: struct vfs_cap_data, revision 2.
+printf '#!/bin/sh\n' > capable
+chmod 755 capable
+setfattr -n security.capability -v 0x0100000200040000000000000000000000000000 capable

@@ -2,6 +2,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Text.Json;
 using Husk.Linux.Tests;
 
 namespace Husk.Builds.Tests;
@@ -89,6 +90,30 @@ public sealed class CacheTests(BuildGround ground) : IClassFixture<BuildGround>
     }
 
     [Fact]
+    public void A_part_of_the_cache_is_pruned()
+    {
+        string context = ground.Context("FROM busybox\nRUN --mount=type=cache,target=/c,id=filtered echo filtered > /f\nRUN echo kept > /k\n");
+        ground.Build(context, "-t", "filtered");
+        string Pruned(params string[] filters) => ground.Husk.Output(["builder", "prune", "-f", "-a", .. filters.SelectMany(filter => (string[])["--filter", filter])]);
+        Assert.Contains("Total reclaimed space: 0B", Pruned("description=echo filtered", "private"));
+        Assert.Contains("Total reclaimed space: 0B", Pruned("type=source.local"));
+        Assert.Single(Entries(Pruned("description=echo filtered", "shared=true")));
+        Assert.Single(Entries(Pruned("description=mount filtered")));
+        Assert.Single(Entries(Pruned("description=echo kept", "private=0")));
+        Assert.Contains("invalid filter 'shared=perhaps'", ground.Husk.Error("builder", "prune", "-f", "--filter", "shared=perhaps"));
+
+        static string[] Entries(string told) => [.. told.Split('\n').Where(line => line.Length > 0 && line.All(char.IsAsciiHexDigitLower))];
+    }
+
+    [Fact]
+    public void A_cache_that_cannot_be_written_ends_the_build_unless_it_may_fail()
+    {
+        string context = ground.Context("FROM busybox\nRUN echo exported > /e\n"), file = Path.Combine(ground.Husk["busybox.tar"], "cache");
+        Assert.Contains("exporting cache to", ground.Fail(context, "--cache-to", $"type=local,dest={file}"));
+        Assert.Contains("ERROR: ", ground.Build(context, "--cache-to", $"type=local,dest={file},ignore-error=true"));
+    }
+
+    [Fact]
     public void A_cache_goes_to_a_directory_and_comes_from_it()
     {
         string directory = ground.Husk["cache-directory"];
@@ -141,7 +166,11 @@ public sealed class CacheTests(BuildGround ground) : IClassFixture<BuildGround>
         Assert.Equal(1, code);
         Assert.Contains("WARNING: JSONArgsRecommended", output);
         Assert.Contains(" - JSONArgsRecommended: ", ground.Build(context));
-        Assert.Equal("TARGET\none\ntwo (default)\n", ground.Husk.Output("build", "--call=targets", ground.Context("FROM busybox AS one\nFROM one AS two\n")));
+        // Of an image that is here it is known what it sets.
+        Assert.Contains("Usage of undefined variable '$NOT'", ground.Husk.Run("build", "--check", ground.Context("FROM busybox\nENV A=$NOT B=$PATH\n")).Out);
+        Assert.Equal("TARGET        DESCRIPTION\none           \ntwo (default) \n", ground.Husk.Output("build", "--call=targets", ground.Context("FROM busybox AS one\nFROM one AS two\n")));
+        Assert.Equal("BUILD ARG   VALUE   DESCRIPTION\nA           2       \n\n", ground.Husk.Output("build", "--call=outline", "--build-arg", "A=2", ground.Context("FROM busybox\nARG A=1\n")));
+        Assert.Equal("A", JsonDocument.Parse(ground.Husk.Output("build", "--call=outline,format=json", ground.Context("FROM busybox\nARG A=1\n"))).RootElement.GetProperty("args")[0].GetProperty("name").GetString());
         Assert.Contains("unknown instruction: FORM (did you mean FROM?)", ground.Husk.Error("build", "--call=targets", ground.Context("FORM busybox\n")));
         Assert.Contains("lint violation found for rules: JSONArgsRecommended", ground.Fail(ground.Context("# check=error=true\nFROM busybox\nCMD echo shell\n")));
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
 using System.IO;
+using System.Text.Json;
+using Husk.Linux.Tests;
 
 namespace Husk.Builds.Tests;
 
@@ -65,6 +67,36 @@ public sealed class GraphTests(BuildGround ground) : IClassFixture<BuildGround>
         string data = ground.Context("", ("file", "from data\n"));
         ground.Build(context, "-t", "named", "--build-context", $"data={data}", "--build-context", "base=docker-image://busybox");
         Assert.Equal("from data\n", ground.Run("named"));
+    }
+
+    [Fact]
+    public void A_directory_that_stands_for_a_name_has_an_ignore_file_of_its_own()
+    {
+        string context = ground.Context("FROM busybox\nCOPY --from=data . /data/\n");
+        string data = ground.Context("", ("file", "kept"), ("secret.key", "hidden"), (".dockerignore", "*.key\nDockerfile\n.dockerignore\n"));
+        ground.Build(context, "-t", "own-ignore", "--build-context", $"data={data}");
+        Assert.Equal("file\n", ground.Run("own-ignore", "ls", "-A", "/data"));
+    }
+
+    [Fact]
+    public void A_name_can_stand_for_an_image_of_a_layout()
+    {
+        string layout = ground.Husk["layout"];
+        Command.Output("skopeo", "copy", "-q", $"docker-archive:{ground.Husk["busybox.tar"]}", $"oci:{layout}:here");
+        string[] before = Directory.GetFileSystemEntries(layout);
+        string context = ground.Context("FROM base AS first\nRUN echo layout > /made\nFROM busybox\nCOPY --from=first /made /\nCOPY --from=base /bin/busybox /copied\n");
+        ground.Build(context, "-t", "of-layout", "--build-context", $"base=oci-layout://{layout}:here");
+        Assert.Equal("layout\n", ground.Run("of-layout", "cat", "/made"));
+        Assert.Equal("", ground.Run("of-layout", "cmp", "/copied", "/bin/busybox"));
+        string digest = JsonDocument.Parse(File.ReadAllText(Path.Combine(layout, "index.json"))).RootElement.GetProperty("manifests")[0].GetProperty("digest").GetString()!;
+        ground.Build(context, "--build-context", $"base=oci-layout://{layout}@{digest}");
+        Assert.Contains("has no image latest: there are here", ground.Fail(context, "--build-context", $"base=oci-layout://{layout}"));
+        Assert.Contains("/nowhere/index.json: no such file", ground.Fail(context, "--build-context", "base=oci-layout:///nowhere:a"));
+        Assert.Equal(before, Directory.GetFileSystemEntries(layout));
+        // A blob that is not what its name says.
+        string blob = Path.Combine(layout, "blobs/sha256", digest["sha256:".Length..]);
+        File.WriteAllText(blob, File.ReadAllText(blob) + " ");
+        Assert.Contains("has another digest than its name says", ground.Fail(context, "--build-context", $"base=oci-layout://{layout}:here"));
     }
 
     [Fact]

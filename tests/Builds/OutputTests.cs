@@ -36,6 +36,28 @@ public sealed class OutputTests(BuildGround ground) : IClassFixture<BuildGround>
     }
 
     [Fact]
+    public void A_manifest_has_the_annotations_that_it_is_given()
+    {
+        string archive = ground.Husk["annotated.tar"];
+        ground.Build(ground.Context(Small, ("a", "A")), "-t", "annotated", "--annotation", "org.example.a=1", "--annotation", "manifest:b=2=3", "-o", $"type=oci,dest={archive}");
+        JsonElement annotations = JsonDocument.Parse(Command.Output("skopeo", "inspect", "--raw", $"oci-archive:{archive}")).RootElement.GetProperty("annotations");
+        Assert.Equal("1", annotations.GetProperty("org.example.a").GetString());
+        Assert.Equal("2=3", annotations.GetProperty("b").GetString());
+        Assert.Contains("only the manifest has annotations", ground.Husk.Error("build", "--annotation", "index:a=b", ground.Context(Small)));
+    }
+
+    [Fact]
+    public void What_is_not_made_is_refused_and_may_be_refused_by_the_user()
+    {
+        string context = ground.Context(Small, ("a", "A"));
+        ground.Build(context, "--provenance=false", "--sbom=false", "--attest", "type=provenance,disabled=true");
+        Assert.Contains("--provenance mode=max: attestations are not made", ground.Husk.Error("build", "--provenance=mode=max", context));
+        Assert.Contains("attestations are not made", ground.Husk.Error("build", "--sbom=true", context));
+        Assert.Contains("attestations are not made", ground.Husk.Error("build", "--attest", "type=sbom", context));
+        Assert.Contains("a build is for one platform", ground.Husk.Error("build", "--platform", "linux/amd64,linux/arm64", context));
+    }
+
+    [Fact]
     public void Scripts_find_the_id_and_what_was_built()
     {
         string id = ground.Husk["id"], metadata = ground.Husk["metadata.json"];

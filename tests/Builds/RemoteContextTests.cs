@@ -92,4 +92,16 @@ public sealed class RemoteContextTests : IClassFixture<BuildGround>, IDisposable
         Assert.Equal("alone\n", _ground.Run("alone", "cat", "/alone"));
         Assert.Contains("cannot fetch", _ground.Husk.Error("build", _server.Address + "/missing"));
     }
+
+    [Fact]
+    public void A_repository_or_a_file_may_stand_for_a_name()
+    {
+        string context = _ground.Context("FROM busybox\nCOPY --from=sources sub/file /c/\nRUN --mount=from=sources,target=/m cat /m/file > /c/top\nCOPY --from=page /context /c/page\n");
+        string told = _ground.Build(context, "-t", "contexts", "--build-context", $"sources={Repository}#v1", "--build-context", $"page={_server.Address}/Dockerfile");
+        Assert.Contains($"[context sources] {Repository}#v1", told);
+        Assert.Equal("sub\ntop\nFROM busybox\nRUN echo alone > /alone\n", _ground.Run("contexts", "cat", "/c/file", "/c/top", "/c/page"));
+        Assert.Contains("failed to load context sources: ", _ground.Fail(context, "--build-context", $"sources={Repository}#nothing", "--build-context", $"page={_server.Address}/Dockerfile"));
+        // What nobody asks for is not fetched.
+        _ground.Build(_ground.Context("FROM busybox\n"), "--build-context", $"page={_server.Address}/missing");
+    }
 }

@@ -18,10 +18,11 @@ using Husk.Oci.ImageSpec;
 namespace Husk.Build.Graph;
 
 /// <summary>One build: each stage that the target needs, once, as soon as what it stands on is there.</summary>
-internal sealed class BuildJob : IDisposable
+internal sealed partial class BuildJob : IDisposable
 {
     private readonly ConcurrentDictionary<int, Lazy<Task<StageState>>> _stages = new();
     private readonly ConcurrentDictionary<string, Lazy<Task<StageState>>> _images = new();
+    private readonly ConcurrentDictionary<string, Lazy<Task<BuildContext>>> _fetched = new(StringComparer.OrdinalIgnoreCase);
     private readonly CancellationTokenSource _failed;
     private readonly CheckOptions _checks;
     private readonly Findings _findings;
@@ -39,7 +40,7 @@ internal sealed class BuildJob : IDisposable
         Target = request.Platform ?? Platform.Host;
         _checks = DockerfileCheck.Options(request.Dockerfile);
         _findings = new Findings(_checks);
-        Arguments = new GlobalArguments(request.Dockerfile, request, Target);
+        Arguments = new GlobalArguments(request.Dockerfile, request.Arguments, request.Target, Target);
         Stages = [.. request.Dockerfile.Stages.Select(WithValues)];
         Graph = new StageGraph(Stages);
         _failed = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -97,37 +98,6 @@ internal sealed class BuildJob : IDisposable
         ? OfContext(context, Target, stage.From)
         : _stages.GetOrAdd(stage.Index, _ => new Lazy<Task<StageState>>(() => Guarded(() => new StageBuild(this, stage).Run()))).Value;
 
-    /// <summary>The context that has a stage's name, and takes its place; null where there is none.</summary>
-    public NamedContext? Replacement(Stage stage) => stage.Name is null ? null : Request.NamedContexts.GetValueOrDefault(stage.Name);
-
-    /// <summary>The image that a FROM gets by a named context.</summary>
-    public Task<StageState> OfContext(NamedContext context, Platform platform, FromInstruction from) => context is NamedContext.Image image
-        ? Image(image.Name, platform, from.Source)
-        : throw new BuildException($"{from.Name ?? from.Image}: a directory is no image: it can be named by COPY --from and RUN --mount", from.Source);
-
-    /// <summary>An image that a FROM or a --from names.</summary>
-    public Task<StageState> Image(Reference name, Platform platform, InstructionSource source) => _images.GetOrAdd(
-        $"{name} {platform}", _ => new Lazy<Task<StageState>>(() => Guarded(() => Load(name, platform, source)))).Value;
-
-    /// <summary>What a <c>--from</c> names: a stage, a context or an image; the build context for none.</summary>
-    public async Task<FileSource> Source(string? from, InstructionSource source)
-    {
-        if (from is null)
-            return new FileSource(Request.Context, null);
-        Stage? stage = Graph.Find(from);
-        switch (Request.NamedContexts.GetValueOrDefault(stage?.Name ?? from))
-        {
-            case NamedContext.Local local:
-                return new FileSource(local.Context, null);
-            case NamedContext.Image image:
-                return new FileSource(null, await Image(image.Name, Target, source).ConfigureAwait(false));
-        }
-
-        return new FileSource(null, stage is not null ? await Stage(stage).ConfigureAwait(false)
-            : from == "scratch" ? Scratch(Target)
-            : await Image(Named(from, source), Target, source).ConfigureAwait(false));
-    }
-
     /// <summary>What was found that better would not be so, and only shows as it is built.</summary>
     public IReadOnlyList<DockerfileWarning> Warnings => _findings.Warnings;
 
@@ -143,54 +113,7 @@ internal sealed class BuildJob : IDisposable
         }
     }
 
-    /// <summary>Nothing yet.</summary>
-    public static StageState Scratch(Platform platform) => new()
-    {
-        Image = new ImageConfig { Architecture = platform.Architecture, Os = platform.Os, Variant = platform.Variant },
-        Platform = platform,
-    };
-
-    public static Reference Named(string text, InstructionSource source)
-    {
-        try
-        {
-            return Reference.Parse(text).WithDefaultTag();
-        }
-        catch (SpecException wrong)
-        {
-            throw new BuildException($"failed to parse stage name \"{text}\": {wrong.Message}", source, wrong);
-        }
-    }
-
     public void Dispose() => _failed.Dispose();
-
-    private async Task<StageState> Load(Reference name, Platform platform, InstructionSource source)
-    {
-        try
-        {
-            FoundImage image = await Progress.Step(
-                $"[internal] load metadata for {name}",
-                step => Host.Image(name, platform, Request.Pull, Batch.Lease, step, Cancel)).ConfigureAwait(false);
-            Digest[] diffIds = image.Config.RootFs.DiffIds;
-            if (diffIds.Length != image.Manifest.Layers.Length)
-                throw new BuildException($"{name}: its manifest has {image.Manifest.Layers.Length} layers, its configuration {diffIds.Length}", source);
-            Digest[] chains = Husk.Images.Layers.ChainId.All(diffIds);
-            Array.ForEach(chains, Batch.Lease.Keep);
-            return new StageState
-            {
-                Image = image.Config with { RootFs = new RootFilesystem(), DockerVersion = "", Comment = "" },
-                Layers = [.. diffIds.Zip(image.Manifest.Layers, (diffId, blob) => new StageLayer(diffId, Task.FromResult(blob)))],
-                Chain = chains.Length == 0 ? null : chains[^1],
-                LastCreated = image.Config.Created,
-                Platform = image.Config.Platform is { Os.Length: > 0 } own && !platform.Accepts(own) ? own : platform,
-                Name = image.Name,
-            };
-        }
-        catch (Exception failure) when (failure is not (OperationCanceledException or BuildException))
-        {
-            throw new BuildException($"{name.Familiar}: failed to resolve source metadata for {name}: {failure.Message}", source, failure);
-        }
-    }
 
     private Stage WithValues(Stage stage)
     {

@@ -20,10 +20,14 @@ internal sealed class GlobalArguments
     private readonly IReadOnlyDictionary<string, string> _given;
     private readonly HashSet<string> _declared = [];
 
-    public GlobalArguments(Dockerfile file, BuildRequest request, Platform target)
+    /// <param name="file">Whose they are.</param>
+    /// <param name="given">What the build is given for ARGs.</param>
+    /// <param name="stage">The stage that is asked for; null for the last.</param>
+    /// <param name="target">What the image is for.</param>
+    public GlobalArguments(Dockerfile file, IReadOnlyDictionary<string, string> given, string? stage, Platform target)
     {
-        _given = request.Arguments;
-        AddPlatforms(Platform.Host, target, request.Target ?? file.Stages[^1].Name ?? "default");
+        _given = given;
+        AddPlatforms(Platform.Host, target, stage ?? file.Stages[^1].Name ?? "default");
         foreach (ArgInstruction instruction in file.GlobalArguments)
         {
             foreach (ArgDefinition definition in instruction.Definitions)
@@ -63,10 +67,12 @@ internal sealed class GlobalArguments
     {
         Set("BUILDPLATFORM", build.ToString());
         Set("BUILDOS", build.Os);
+        Set("BUILDOSVERSION", build.OsVersion);
         Set("BUILDARCH", build.Architecture);
         Set("BUILDVARIANT", build.Variant);
         Set("TARGETPLATFORM", target.ToString());
         Set("TARGETOS", target.Os);
+        Set("TARGETOSVERSION", target.OsVersion);
         Set("TARGETARCH", target.Architecture);
         Set("TARGETVARIANT", target.Variant);
         Set("TARGETSTAGE", stage);

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Collections.Generic;
-using System.Collections.ObjectModel;
 using System.Linq;
 using System.Threading.Tasks;
 using Husk.Build.Graph;
 using Husk.Build.Progress;
 using Husk.Images;
-using Husk.Images.Cache;
 using Husk.Images.Content;
 using Husk.Oci;
 using Husk.Oci.ImageSpec;
@@ -20,9 +18,9 @@ public static class ImageOutput
     /// <param name="store">Where to.</param>
     /// <param name="lease">Gets both to keep.</param>
     /// <param name="image">What was built.</param>
-    /// <param name="cache">What the manifest says of the steps; null for nothing.</param>
+    /// <param name="annotations">Of the manifest.</param>
     /// <returns>The manifest, and the digest of the configuration: the image's ID. On the lease alone.</returns>
-    public static async Task<(Descriptor Manifest, Digest Id)> Write(ImageStore store, Lease lease, BuiltImage image, string? cache = null)
+    public static async Task<(Descriptor Manifest, Digest Id)> Write(ImageStore store, Lease lease, BuiltImage image, IReadOnlyDictionary<string, string> annotations)
     {
         var layers = new List<Descriptor>();
         foreach (StageLayer layer in image.Layers)
@@ -37,7 +35,7 @@ public static class ImageOutput
             MediaType = MediaTypes.Manifest,
             Config = config,
             Layers = [.. layers],
-            Annotations = cache is null ? ReadOnlyDictionary<string, string>.Empty : new Dictionary<string, string> { [CacheArtifact.Annotation] = cache },
+            Annotations = annotations,
         }));
         return (manifest, config.Digest);
     }

@@ -21,6 +21,13 @@ public interface IBuildHost
     /// <param name="cancel">Ends it.</param>
     Task<FoundImage> Image(Reference name, Platform platform, bool pull, Lease lease, IStepProgress progress, CancellationToken cancel);
 
+    /// <summary>An image of a layout in a directory; taken into the store without a name.</summary>
+    /// <param name="place">Which.</param>
+    /// <param name="platform">For which machine.</param>
+    /// <param name="lease">Gets its blobs and layers to keep.</param>
+    /// <param name="cancel">Ends it.</param>
+    Task<FoundImage> Layout(LayoutPlace place, Platform platform, Lease lease, CancellationToken cancel);
+
     /// <summary>Runs a program to its end, on the thread of the caller.</summary>
     /// <param name="step">Which, and in what.</param>
     /// <param name="output">Gets what it writes, as it comes.</param>

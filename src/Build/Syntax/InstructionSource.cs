@@ -30,6 +30,10 @@ public sealed class InstructionSource
     /// <summary>The comment lines right above it, without their marks.</summary>
     public IReadOnlyList<string> Comments { get; }
 
+    /// <summary>What a comment above it says of what it defines, <c># NAME DESCRIPTION</c>; empty for nothing.</summary>
+    public string DescriptionOf(string? name) =>
+        name is not null && Comments.FirstOrDefault(line => line.StartsWith(name + " ", StringComparison.Ordinal)) is { } line ? line[(name.Length + 1)..] : "";
+
     /// <summary>Where a word of the instruction stands in the file; all of the instruction when it has no such word.</summary>
     public SourceRange RangeOf(string word)
     {

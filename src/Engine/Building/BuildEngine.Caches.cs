@@ -44,19 +44,28 @@ public sealed partial class BuildEngine
     {
         foreach (CacheEnd to in order.CacheTo.Where(to => !to.IsInline))
         {
-            await progress.Step($"exporting cache to {to}", async step =>
+            try
             {
-                await batch.Settle().ConfigureAwait(false);
-                IReadOnlyList<CacheRecord> records = Records(built, to.TakesAll);
-                Descriptor manifest = CacheArtifact.Write(images.Store.Content, batch.Lease, records);
-                if (to.Directory is { } directory)
-                    await ToLayout(directory, manifest, cancel).ConfigureAwait(false);
-                else
-                    await images.PushContent(to.Name!, manifest, new LayerStatusRelay(step), cancel).ConfigureAwait(false);
-                step.Status($"writing cache manifest {manifest.Digest}", 0, 0, isDone: true);
-                return true;
-            }).ConfigureAwait(false);
+                await progress.Step($"exporting cache to {to}", step => Export(built, batch, to, step, cancel)).ConfigureAwait(false);
+            }
+            catch (Exception failure) when (to.IgnoresErrors && (failure is EngineException || EngineException.Of(failure) is not null))
+            {
+                // Its step has said so.
+            }
         }
+    }
+
+    private async Task<bool> Export(BuiltImage built, LayerBatch batch, CacheEnd to, ProgressStep step, CancellationToken cancel)
+    {
+        await batch.Settle().ConfigureAwait(false);
+        IReadOnlyList<CacheRecord> records = Records(built, to.TakesAll);
+        Descriptor manifest = CacheArtifact.Write(images.Store.Content, batch.Lease, records);
+        if (to.Directory is { } directory)
+            await ToLayout(directory, manifest, cancel).ConfigureAwait(false);
+        else
+            await images.PushContent(to.Name!, manifest, new LayerStatusRelay(step), cancel).ConfigureAwait(false);
+        step.Status($"writing cache manifest {manifest.Digest}", 0, 0, isDone: true);
+        return true;
     }
 
     /// <summary>What an image says of the steps of its layers; null where it shall say nothing.</summary>

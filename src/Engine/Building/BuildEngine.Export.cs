@@ -9,6 +9,7 @@ using Husk.Build.Outputs;
 using Husk.Build.Progress;
 using Husk.Build.Syntax;
 using Husk.Images.Archives;
+using Husk.Images.Cache;
 using Husk.Images.Snapshots;
 using Husk.Oci;
 using Husk.Oci.ImageSpec;
@@ -49,6 +50,14 @@ public sealed partial class BuildEngine
         return new BuildOutcome(id, manifest, [.. Warnings(built)]);
     }
 
+    private Dictionary<string, string> Annotations(BuildOrder order, BuiltImage built, bool isInline)
+    {
+        var annotations = new Dictionary<string, string>(order.Annotations);
+        if (isInline && Inline(order, built) is { } cache)
+            annotations[CacheArtifact.Annotation] = cache;
+        return annotations;
+    }
+
     private static IEnumerable<string> Warnings(BuiltImage built)
     {
         foreach (DockerfileWarning warning in built.Warnings)
@@ -61,7 +70,7 @@ public sealed partial class BuildEngine
     {
         await batch.Settle().ConfigureAwait(false);
         step.Status("exporting layers", 0, 0, isDone: true);
-        (Descriptor manifest, Digest id) = await ImageOutput.Write(images.Store, batch.Lease, built, Inline(order, built)).ConfigureAwait(false);
+        (Descriptor manifest, Digest id) = await ImageOutput.Write(images.Store, batch.Lease, built, Annotations(order, built, isInline: true)).ConfigureAwait(false);
         step.Status($"writing image {id}", 0, 0, isDone: true);
         ImageOutput.Name(images.Store, manifest, order.Names, step);
         return (manifest, id);
@@ -70,7 +79,7 @@ public sealed partial class BuildEngine
     private async Task<(Descriptor, Digest)> ToArchive(BuildOrder order, BuiltImage built, LayerBatch batch, BuildOutput output, ProgressStep step)
     {
         await batch.Settle().ConfigureAwait(false);
-        (Descriptor manifest, Digest id) = await ImageOutput.Write(images.Store, batch.Lease, built).ConfigureAwait(false);
+        (Descriptor manifest, Digest id) = await ImageOutput.Write(images.Store, batch.Lease, built, Annotations(order, built, isInline: false)).ConfigureAwait(false);
         step.Status($"exporting manifest {manifest.Digest}", 0, 0, isDone: true);
         List<(Descriptor, Reference?)> named = [.. order.Names.Select(name => (manifest, (Reference?)name))];
         await using Stream target = Opened(output);

@@ -58,7 +58,7 @@ public sealed partial class BuildEngine(EnginePaths paths, ImageEngine images)
         {
             if (order.IgnoreFile is { } ignore)
                 step.Status("transferring context:", ignore.Content.Length, 0, isDone: true);
-            return Task.FromResult(Ignored(order));
+            return Task.FromResult(Ignored(order.IgnoreFile));
         }).ConfigureAwait(false);
         CheckResult check = DockerfileCheck.Run(file, ChecksOf(order, ignored));
         if (check.Error is { } refused)
@@ -69,10 +69,11 @@ public sealed partial class BuildEngine(EnginePaths paths, ImageEngine images)
         using var agents = new BuildAgents(directory, order.Agents);
         using LayerBatch batch = LayerBatch.Begin(images.Store);
         using var copier = new Copier(directory.Fetched());
+        var fetched = new List<FetchedContext>();
         try
         {
             var host = new EngineBuildHost(paths, images, directory, sandboxes, order.Limits, order.Hostname);
-            BuildRequest request = RequestOf(order, file, ignored, directory) with
+            BuildRequest request = RequestOf(order, file, ignored, directory, Contexts(order, fetched)) with
             {
                 Caches = await Sources(order, progress, cancel).ConfigureAwait(false),
                 Agents = agents.Sockets,
@@ -90,6 +91,7 @@ public sealed partial class BuildEngine(EnginePaths paths, ImageEngine images)
             }
             finally
             {
+                fetched.ForEach(context => context.Dispose());
                 Release(sandboxes, directory);
             }
         }
@@ -107,46 +109,10 @@ public sealed partial class BuildEngine(EnginePaths paths, ImageEngine images)
         }
     }
 
-    /// <summary>What <c>--check</c> prints, and whether anything was found.</summary>
-    public static (string Report, bool IsClean) Check(BuildOrder order)
-    {
-        try
-        {
-            Dockerfile file = Parsed(order);
-            CheckResult found = DockerfileCheck.Run(file, ChecksOf(order, Ignored(order)));
-            return (CheckReport.Write(file, found), found.Warnings.Count == 0);
-        }
-        catch (DockerfileException wrong)
-        {
-            throw Failure(wrong);
-        }
-    }
-
-    /// <summary>The stages that a Dockerfile has, a name a line; those without are left out.</summary>
-    public static IReadOnlyList<(string Name, bool IsDefault)> Targets(BuildOrder order)
-    {
-        try
-        {
-            IReadOnlyList<Stage> stages = Parsed(order).Stages;
-            return [.. stages.Where(stage => stage.Name is not null).Select(stage => (stage.Name!, stage.Index == stages.Count - 1))];
-        }
-        catch (DockerfileException wrong)
-        {
-            throw Failure(wrong);
-        }
-    }
-
     private static Dockerfile Parsed(BuildOrder order) => DockerfileParser.Parse(order.Dockerfile.Content, order.Dockerfile.Name);
 
     private static BuildFailure Failure(DockerfileException wrong) =>
         new(wrong.Message, Excerpt.Of(wrong.File, wrong.Range, hasCarets: true), wrong);
-
-    private static CheckRequest ChecksOf(BuildOrder order, IReadOnlyList<string> ignored) => new()
-    {
-        Arguments = order.Arguments,
-        Target = order.Platform ?? Platform.Host,
-        Ignored = ignored,
-    };
 
     private static IProgressDisplay Display(ProgressMode mode, TextWriter to, Func<(int Columns, int Rows)> size) => mode switch
     {
@@ -156,11 +122,11 @@ public sealed partial class BuildEngine(EnginePaths paths, ImageEngine images)
         _ => new PlainDisplay(to),
     };
 
-    private static IReadOnlyList<string> Ignored(BuildOrder order)
+    private static IReadOnlyList<string> Ignored(BuildFile? ignore)
     {
         try
         {
-            return order.IgnoreFile is { } file ? IgnoreFile.Read(file.Content, file.Name) : [];
+            return ignore is { } file ? IgnoreFile.Read(file.Content, file.Name) : [];
         }
         catch (FormatException wrong)
         {
@@ -168,11 +134,12 @@ public sealed partial class BuildEngine(EnginePaths paths, ImageEngine images)
         }
     }
 
-    private BuildRequest RequestOf(BuildOrder order, Dockerfile file, IReadOnlyList<string> ignored, BuildDirectory directory) => new()
+    private BuildRequest RequestOf(
+        BuildOrder order, Dockerfile file, IReadOnlyList<string> ignored, BuildDirectory directory, IReadOnlyDictionary<string, NamedContext> contexts) => new()
     {
         Dockerfile = file,
         Context = new BuildContext(order.Context, ignored),
-        NamedContexts = order.NamedContexts.ToDictionary(pair => pair.Key, pair => ContextOf(pair.Value), StringComparer.OrdinalIgnoreCase),
+        NamedContexts = contexts,
         Target = order.Target,
         Arguments = order.Arguments,
         Platform = order.Platform,

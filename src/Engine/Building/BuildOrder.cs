@@ -29,6 +29,9 @@ public sealed record BuildOrder
 
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Of the image's manifest.</summary>
+    public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>();
+
     public IReadOnlyList<Reference> Names { get; init; } = [];
 
     /// <summary>Null for this machine.</summary>

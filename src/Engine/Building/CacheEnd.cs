@@ -12,5 +12,8 @@ public sealed record CacheEnd(string? Directory, Reference? Name, bool IsInline)
     /// <summary>Whether all steps go, and not only those that the image has.</summary>
     public bool TakesAll { get; init; }
 
+    /// <summary>Whether a build is none the worse when the cache cannot be written there.</summary>
+    public bool IgnoresErrors { get; init; }
+
     public override string ToString() => Directory ?? Name?.Familiar ?? "the image";
 }

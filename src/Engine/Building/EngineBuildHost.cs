@@ -50,6 +50,9 @@ internal sealed class EngineBuildHost : IBuildHost
         return new FoundImage(shown, here.Root.Digest, here.Manifest, here.Config);
     }
 
+    public Task<FoundImage> Layout(LayoutPlace place, Platform platform, Lease lease, CancellationToken cancel) =>
+        new LayoutImage(place, _images.Store, lease).Take(platform, cancel);
+
     public int Run(RunStep step, Action<ReadOnlySpan<byte>> output, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();

@@ -49,17 +49,14 @@ public sealed class FetchedContext : IDisposable
         }).GetAwaiter().GetResult();
 
     /// <summary>Fetches an archive or a Dockerfile from a web server, or a repository: <c>ADDRESS[#REF[:DIRECTORY]]</c>.</summary>
-    public static Task<FetchedContext> OfAddress(EnginePaths paths, string address, CancellationToken cancel) => Make(paths, async fetched =>
-    {
-        if (IsGit(address))
-        {
-            fetched.Clone(address, cancel);
-            return;
-        }
+    public static Task<FetchedContext> OfAddress(EnginePaths paths, string address, CancellationToken cancel) =>
+        Make(paths, fetched => fetched.Fetch(address, fetched.Unpack, cancel));
 
-        using Stream source = await ImageEngine.Fetch(address, cancel).ConfigureAwait(false);
-        fetched.Unpack(source);
-    });
+    /// <summary>
+    /// The same for a named context: what is no repository stays one file with the name <c>context</c>, as in BuildKit.
+    /// </summary>
+    public static Task<FetchedContext> OfPart(EnginePaths paths, string address, CancellationToken cancel) =>
+        Make(paths, fetched => fetched.Fetch(address, fetched.Keep, cancel));
 
     /// <summary>A file of it; null when there is none.</summary>
     public byte[]? Read(string path) => EngineException.Guard(() => At.ReadInRoot(Directory, path, MostBytes));
@@ -111,6 +108,24 @@ public sealed class FetchedContext : IDisposable
         {
             throw new EngineException(EngineFault.Unavailable, $"unable to prepare context: {wrong.Message}");
         }
+    }
+
+    private async Task Fetch(string address, Action<Stream> take, CancellationToken cancel)
+    {
+        if (IsGit(address))
+        {
+            Clone(address, cancel);
+            return;
+        }
+
+        using Stream source = await ImageEngine.Fetch(address, cancel).ConfigureAwait(false);
+        take(source);
+    }
+
+    private void Keep(Stream source)
+    {
+        using FileStream file = File.Create(Path.Combine(Directory, "context"));
+        source.CopyTo(file);
     }
 
     private void Unpack(Stream source)

@@ -64,7 +64,7 @@ internal static class FuzzTargets
 
     private static void Told(DockerfileException refused)
     {
-        Assert.DoesNotContain('\n', refused.Problem[..Math.Min(20, refused.Problem.Length)]);
+        Assert.DoesNotContain('\n', refused.Problem);
         Assert.Contains("Dockerfile:", refused.Quotation);
     }
 

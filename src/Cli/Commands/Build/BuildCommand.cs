@@ -26,8 +26,13 @@ internal static class BuildCommand
         var engine = new BuildEngine(new EnginePaths(call.Options.Root, call.Options.Run), call.Images);
         try
         {
-            if (Called(call) is { } done)
-                return done(order);
+            if (BuildCall.Of(call) is { } asked)
+            {
+                (string answer, bool isClean) = engine.Ask(order, asked.Question, asked.IsJson);
+                call.Streams.Out.Write(answer);
+                return isClean ? 0 : 1;
+            }
+
             BuildFiles.Clear(call);
             BuildOutcome outcome = await engine.Build(order, mode, call.Streams.Error, () => call.Streams.ErrorSize, call.Cancel).ConfigureAwait(false);
             BuildFiles.Write(call, order, outcome);
@@ -42,34 +47,6 @@ internal static class BuildCommand
             call.Streams.Error.Write($"{failure.Place}ERROR: failed to build: failed to solve: {failure.Message}\n");
             return 1;
         }
-    }
-
-    /// <summary>What is to be done instead of a build; null for a build.</summary>
-    private static Func<BuildOrder, int>? Called(Invocation call)
-    {
-        string method = call.Flags.Bool("check") ? "check" : call.Flags.String("call") ?? "build";
-        return method switch
-        {
-            "build" => null,
-            "check" or "lint" => order => Check(call, order),
-            "targets" => order => Targets(call, order),
-            _ => throw new EngineException(EngineFault.InvalidArgument, $"invalid call method \"{method}\": there are build, check and targets"),
-        };
-    }
-
-    private static int Check(Invocation call, BuildOrder order)
-    {
-        (string report, bool isClean) = BuildEngine.Check(order);
-        call.Streams.Out.Write(report);
-        return isClean ? 0 : 1;
-    }
-
-    private static int Targets(Invocation call, BuildOrder order)
-    {
-        call.Streams.Out.Write("TARGET\n");
-        foreach ((string name, bool isDefault) in BuildEngine.Targets(order))
-            call.Streams.Out.Write(name + (isDefault ? " (default)" : "") + "\n");
-        return 0;
     }
 
     private static ProgressMode Mode(Invocation call)

@@ -9,6 +9,7 @@ using Husk.Engine;
 using Husk.Engine.Building;
 using Husk.Engine.Containers;
 using Husk.Oci;
+using Husk.Oci.ImageSpec;
 
 namespace Husk.Cli.Commands.Build;
 
@@ -20,6 +21,7 @@ internal static class BuildRequestText
     public static BuildOrder Read(Invocation call, BuildSource source)
     {
         FlagValues flags = call.Flags;
+        AttestationText.Refuse(flags);
         Dictionary<string, string> arguments = Arguments(flags);
         (IReadOnlyList<BuildOutput> outputs, IReadOnlyList<Reference> more, bool? rewrites) = OutputText.Read(call);
         string network = flags.String("network") ?? "default";
@@ -32,8 +34,9 @@ internal static class BuildRequestText
             Target = flags.String("target") is { Length: > 0 } target ? target : null,
             Arguments = arguments,
             Labels = Pairs(flags, "label", isValueOptional: true),
+            Annotations = Annotations(flags),
             Names = [.. flags.List("tag").Select(Named), .. more],
-            Platform = Names.Platform(flags.String("platform")),
+            Platform = PlatformOf(flags.String("platform")),
             Pull = flags.Bool("pull"),
             NoCache = flags.Bool("no-cache"),
             NoCacheStages = [.. flags.List("no-cache-filter").SelectMany(value => value.Split(','))],
@@ -50,6 +53,25 @@ internal static class BuildRequestText
             CacheFrom = [.. flags.List("cache-from").Select(CacheText.From)],
             CacheTo = [.. flags.List("cache-to").Select(CacheText.To)],
         };
+    }
+
+    private static Platform? PlatformOf(string? text) => text is null || !text.Contains(',')
+        ? Names.Platform(text)
+        : throw new EngineException(EngineFault.InvalidArgument, $"--platform {text}: a build is for one platform: build each by a tag of its own");
+
+    // What it is of stands before it: manifest: (the default), index: and others, which a build here has none of.
+    private static Dictionary<string, string> Annotations(FlagValues flags)
+    {
+        var annotations = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach ((string name, string value) in Pairs(flags, "annotation"))
+        {
+            string[] parts = name.Split(':', 2);
+            if (parts.Length > 1 && parts[0] != "manifest")
+                throw new EngineException(EngineFault.InvalidArgument, $"--annotation {name}={value}: only the manifest has annotations here");
+            annotations[parts[^1]] = value;
+        }
+
+        return annotations;
     }
 
     private static Reference Named(string tag)

@@ -18,7 +18,7 @@ internal static class BuilderPruneCommand
         Flags =
         [
             RunFlags.Switch("all", "Remove all build cache, not just what no image has", 'a'),
-            RunFlags.Many("filter", "Provide filter values: until=AGE, type=regular|exec.cachemount, id=PREFIX", value: "filter"),
+            RunFlags.Many("filter", "Provide filter values: until=AGE, type=regular|exec.cachemount, id=PREFIX, description=TEXT, shared, private", value: "filter"),
             Pruning.Force,
             RunFlags.Bytes("keep-storage", "Keep this much of what was used last"),
         ],
@@ -77,10 +77,18 @@ internal static class BuilderPruneCommand
                     : throw new EngineException(EngineFault.InvalidArgument, $"failed to parse \"{name}\" filter: \"{value}\" is neither a time nor a duration");
             case "id":
                 return entry => entry.Id.StartsWith(value, StringComparison.Ordinal);
+            case "description":
+                return entry => entry.Description.Contains(value, StringComparison.Ordinal);
+            case "shared" or "private" when value is "" or "true" or "1" or "false" or "0":
+                bool isShared = (name == "shared") == (value is "" or "true" or "1");
+                return entry => entry.IsShared == isShared;
             case "type" when value is "regular":
                 return entry => !entry.IsMount;
             case "type" when value is "exec.cachemount":
                 return entry => entry.IsMount;
+            // BuildKit's others, of which this cache has none.
+            case "type" when value is "internal" or "frontend" or "source.local" or "source.git.checkout":
+                return _ => false;
             default:
                 throw new EngineException(EngineFault.InvalidArgument, $"invalid filter '{text}'");
         }

@@ -36,6 +36,7 @@ internal static class CacheText
         fields.TakeOnly("image-manifest", "true");
         fields.TakeOnly("oci-mediatypes", "true");
         fields.TakeOnly("compression", "gzip");
+        bool ignoresErrors = fields.TakeBool("ignore-error") ?? false;
         CacheEnd end = fields.Take("type") switch
         {
             "inline" => new CacheEnd(null, null, IsInline: true),
@@ -44,7 +45,7 @@ internal static class CacheText
             string type => throw fields.Wrong($"unknown cache type \"{type}\": there are local, registry and inline"),
         };
         fields.End();
-        return end;
+        return end with { IgnoresErrors = ignoresErrors };
     }
 
     private static BuildFields Fields(string flag, string text) => new(flag, text.Contains('=') ? text : "type=registry,ref=" + text);
