@@ -67,6 +67,10 @@ events_logger = "file"
 network_backend = "netavark"
 network_config_dir = "$work/networks"
 EOF
+  # crun starts nothing where a controller is in cgroup v2 and others are in v1.
+  if grep -q . /sys/fs/cgroup/unified/cgroup.controllers 2> /dev/null; then
+    sed -i '/^\[engine\]/a runtime = "runc"' "$CONTAINERS_CONF"
+  fi
   printf '[storage]\ndriver = "overlay"\ngraphroot = "%s"\nrunroot = "%s"\n' "$work/podman" "$work/podman-run" > "$CONTAINERS_STORAGE_CONF"
   candidates="$candidates podman"
 else

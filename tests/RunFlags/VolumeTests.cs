@@ -96,6 +96,25 @@ public sealed class VolumeTests(HuskFixture husk) : IClassFixture<HuskFixture>
     }
 
     [Fact]
+    public void A_volume_in_memory_is_shared_by_those_that_run_and_goes_with_the_last()
+    {
+        husk.Output("volume", "create", "--opt", "type=tmpfs", "--opt", "device=tmpfs", "--opt", "o=size=1m,noexec", "memory");
+        husk.Output("run", "-d", "--network", "none", "--name", "reader", "-v", "memory:/m:ro", "busybox", "sleep", "1000");
+        husk.Output("run", "-d", "--network", "none", "--name", "writer", "-v", "memory:/m", "-v", "memory:/again", "busybox", "sleep", "1000");
+        husk.Output("exec", "writer", "sh", "-c", "echo shared > /m/file");
+        Assert.Equal("shared\n", husk.Output("exec", "reader", "cat", "/m/file"));
+        Assert.Equal("shared\n", husk.Output("exec", "writer", "cat", "/again/file"));
+        Assert.Equal("refused\n", husk.Output("exec", "reader", "sh", "-c", "touch /m/x 2> /dev/null || echo refused"));
+        Assert.Equal("2\n", husk.Output("exec", "writer", "grep", "-c", " /\\(m\\|again\\) tmpfs rw,.*noexec.*size=1024k", "/proc/mounts"));
+        husk.Output("rm", "-f", "reader");
+        Assert.Equal("shared\n", husk.Output("exec", "writer", "cat", "/m/file"));
+        husk.Output("rm", "-f", "writer");
+        Assert.Equal("", husk.Shell("-v memory:/m", "ls /m"));
+        Assert.DoesNotContain(husk["root/containers"], File.ReadAllText("/proc/self/mountinfo"));
+        husk.Output("volume", "rm", "memory");
+    }
+
+    [Fact]
     public void In_use_it_cannot_go_and_after_that_it_can()
     {
         husk.Output("create", "--name", "user", "-v", "used:/x", "busybox");

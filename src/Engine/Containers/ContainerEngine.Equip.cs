@@ -30,7 +30,7 @@ public sealed partial class ContainerEngine
         WriteEtc(locked.Paths, container, sandbox, links);
         Relink(container, sandbox);
         MountSources.Prepare(container);
-        Spec spec = SpecOf(locked.Paths, WithParts(locked.Paths, container), sandbox, window, links);
+        Spec spec = SpecOf(locked.Paths, WithMemory(locked.Paths, WithParts(locked.Paths, container)), sandbox, window, links);
         At.MkdirIfMissing(BorrowedFd.Cwd, locked.Paths.Bundle, S_IRWXU);
         Put(locked.Paths.Spec, RuntimeSpecJson.Write(spec));
         Put(locked.Paths.MonitorOrder, ProtocolJson.Write(OrderOf(locked.Paths, container, spec, window, sandbox)));

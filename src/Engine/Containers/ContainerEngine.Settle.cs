@@ -92,6 +92,7 @@ public sealed partial class ContainerEngine
         if (container.HostConfig.CgroupParent.Length == 0)
             CgroupParent.RemoveEmpty();
         ReleaseParts(locked.Paths, container);
+        ReleaseMemory(locked.Paths, container);
         Linux.Mounts.MountPoint.Detach(locked.Paths.SharedMemory);
         At.UnlinkIfThere(BorrowedFd.Cwd, locked.Paths.Socket);
         try

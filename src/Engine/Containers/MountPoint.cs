@@ -43,6 +43,10 @@ public sealed record MountPoint
     [JsonIgnore]
     public bool IsPart => Type == "image" || SubPath.Length > 0;
 
+    /// <summary>Whether it is a volume in memory, which the containers that have it share.</summary>
+    [JsonIgnore]
+    public bool IsMemory => Type == "volume" && FileSystem == "tmpfs";
+
     /// <summary>Whether what the image has at this place is copied into the volume while that is empty. Not shown by inspect.</summary>
     public bool CopyUp { get; init; }
 }
