@@ -129,6 +129,26 @@ public sealed class FlagEffectTests(HuskFixture husk) : IClassFixture<HuskFixtur
     }
 
     [Fact]
+    public void An_image_of_another_machine_is_warned_of()
+    {
+        husk.Output("import", "--platform", "linux/s390x", husk["image.tar"], "foreign");
+        const string Warning = "WARNING: The requested image's platform (linux/s390x) does not match the detected host platform (";
+        (int code, _, string error) = husk.Run("create", "--name", "foreign", "foreign", "true");
+        Assert.Equal(0, code);
+        Assert.StartsWith(Warning, error);
+        Assert.Equal((0, ""), Silent("create", "--name", "wanted", "--platform", "linux/s390x", "foreign", "true"));
+        Assert.Equal((0, ""), Silent("create", "--name", "own", "busybox", "true"));
+        husk.Output("rm", "foreign", "wanted", "own");
+        husk.Output("rmi", "foreign");
+
+        (int Code, string Error) Silent(params string[] words)
+        {
+            (int code, _, string error) = husk.Run(words);
+            return (code, error);
+        }
+    }
+
+    [Fact]
     public void The_image_speaks_where_the_user_does_not()
     {
         string Talk(params string[] words) => husk.Output(["run", "--rm", "--network", "none", "--cgroup-parent", husk.CgroupParent, .. words]).Trim();

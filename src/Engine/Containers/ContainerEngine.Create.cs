@@ -12,6 +12,7 @@ using Husk.Images.Snapshots;
 using Husk.Linux;
 using Husk.Monitor.Protocol;
 using Husk.Networks;
+using Husk.Oci.ImageSpec;
 
 namespace Husk.Engine.Containers;
 
@@ -81,7 +82,19 @@ public sealed partial class ContainerEngine
             EndpointSettingsReader.Check(network, settings);
         CheckLinks(host);
         ImagesMounted(host);
+        if (request.Platform is null)
+            WarnOfPlatform(image.Config.Os, image.Config.Architecture);
         return (config, host);
+    }
+
+    // An emulator may be registered (binfmt_misc), and so it is no more than a warning; some images do not say.
+    private void WarnOfPlatform(string os, string architecture)
+    {
+        if (architecture.Length > 0 && (os, architecture) != (Platform.Host.Os, Platform.Host.Architecture))
+        {
+            Warn?.Invoke($"The requested image's platform ({os}/{architecture}) does not match the detected host platform "
+                + $"({Platform.Host}) and no specific platform was requested");
+        }
     }
 
     /// <summary>The images that are to be mounted; none of them is pulled.</summary>
