@@ -70,7 +70,7 @@ public sealed partial class NetworkStore
             Aliases = spec.Aliases,
             Links = spec.Links,
             Interface = spec.Interface ?? FreeInterface(others),
-            Device = isBridge ? "hk" + id[..12] : "",
+            Device = isBridge ? Endpoint.DevicePrefix + id[..12] : "",
             MacAddress = spec.MacAddress is { } mac
                 ? MacAddress.Parse(mac)
                 : isBridge && ipv4 is not null ? MacAddress.For(ipv4) : MacAddress.Random(),

@@ -3,8 +3,10 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Husk.Linux;
+using Husk.Linux.Netlink;
 using Husk.Networks.Ports;
 using Husk.Networks.State;
+using static Husk.Linux.Syscalls.Abi;
 
 namespace Husk.Networks;
 
@@ -17,6 +19,7 @@ public sealed partial class NetworkStore
         using OwnedFd locked = StateFile.Lock(_paths.SandboxLock(containerId));
         SandboxRecord record = RecordOf(containerId);
         IReadOnlyList<PortBinding> before = BindingsOf(containerId);
+        using NetlinkSocket netfilter = NetlinkSocket.Open(NETLINK_NETFILTER);
         Write(record with { Ports = [.. record.Ports, .. ports] });
         try
         {
@@ -24,7 +27,7 @@ public sealed partial class NetworkStore
         }
         catch (Exception)
         {
-            Unpublish(containerId, [.. BindingsOf(containerId).Except(before)]);
+            Unpublish(netfilter, containerId, [.. BindingsOf(containerId).Except(before)]);
             Write(record);
             throw;
         }
@@ -38,7 +41,8 @@ public sealed partial class NetworkStore
     {
         using OwnedFd locked = StateFile.Lock(_paths.SandboxLock(containerId));
         SandboxRecord record = RecordOf(containerId);
-        Unpublish(containerId, [.. BindingsOf(containerId).Where(binding => ports.Any(port => port.Covers(binding)))]);
+        using NetlinkSocket netfilter = NetlinkSocket.Open(NETLINK_NETFILTER);
+        Unpublish(netfilter, containerId, [.. BindingsOf(containerId).Where(binding => ports.Any(port => port.Covers(binding)))]);
         Write(record with { Ports = [.. record.Ports.Where(port => !ports.Any(other => IsOf(other, port)))] });
     }
 
@@ -70,10 +74,11 @@ public sealed partial class NetworkStore
     {
         if (ports.Count == 0)
             return [];
+        using NetlinkSocket netfilter = NetlinkSocket.Open(NETLINK_NETFILTER);
         Network? network = gateway is null ? null : Find(gateway.NetworkId);
         if (network?.Driver != NetworkDrivers.Bridge)
         {
-            Unpublish(containerId, instead ?? []);
+            Unpublish(netfilter, containerId, instead ?? []);
             _notice(network is null
                 ? "nothing is published: no network of the container leads out of it"
                 : $"nothing is published: other hosts reach the containers of {network.Name} by their own addresses");
@@ -81,26 +86,37 @@ public sealed partial class NetworkStore
         }
 
         using OwnedFd locked = StateFile.Lock(_paths.FirewallLock);
-        ILookup<bool, PortLease> present = Split(Ports(), containerId, instead ?? []);
-        PortTable table = Ports() with { Leases = [.. present[false]] };
+        PortTable before = Ports();
+        ILookup<bool, PortLease> present = Split(before, containerId, instead ?? []);
+        PortTable table = before with { Leases = [.. present[false]] };
         var chooser = new PortChooser(table, network, gateway!, asksHost: instead is null);
         PortLease[] leases = [.. ports.SelectMany(port => chooser.Choose(containerId, port))];
         Write(table with { Leases = [.. table.Leases, .. leases], LastChosen = chooser.LastChosen });
-        _firewall.Replace([.. present[true]], leases);
-        DatagramFlows.Forget([.. present[true], .. leases]);
+        try
+        {
+            _firewall.Replace(netfilter, [.. present[true]], leases);
+        }
+        catch (NetworkException)
+        {
+            // Another store's ports, which are not ours to take back.
+            Write(before);
+            throw;
+        }
+
+        DatagramFlows.Forget(netfilter, [.. present[true], .. leases]);
         return [.. leases.Select(lease => lease.Binding)];
     }
 
-    private void Unpublish(string containerId, IReadOnlyList<PortBinding> bindings)
+    private void Unpublish(NetlinkSocket netfilter, string containerId, IReadOnlyList<PortBinding> bindings)
     {
         if (bindings.Count == 0)
             return;
         using OwnedFd locked = StateFile.Lock(_paths.FirewallLock);
         PortTable table = Ports();
         ILookup<bool, PortLease> leases = Split(table, containerId, bindings);
-        _firewall.Remove([.. leases[true]]);
+        _firewall.Remove(netfilter, [.. leases[true]]);
         Write(table with { Leases = [.. leases[false]] });
-        DatagramFlows.Forget(leases[true]);
+        DatagramFlows.Forget(netfilter, leases[true]);
     }
 
     /// <summary>The leases of these bindings of a container, and all others.</summary>

@@ -2,11 +2,12 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Runtime.ExceptionServices;
+using System.Threading;
 using Husk.Linux;
 using Husk.Linux.Netlink;
 using Husk.Networks.Drivers;
 using Husk.Networks.Firewall;
+using Husk.Networks.Ports;
 using Husk.Networks.State;
 using static Husk.Linux.Syscalls.Abi;
 
@@ -20,8 +21,17 @@ public sealed partial class NetworkStore
     /// </summary>
     public void Release(string containerId)
     {
-        using OwnedFd locked = StateFile.Lock(_paths.SandboxLock(containerId));
-        ReleaseLocked(containerId);
+        using Departure departure = BeginRelease(containerId);
+        departure.Complete();
+    }
+
+    /// <summary>The same, for who has something else to do while the kernel takes a namespace away.</summary>
+    public Departure BeginRelease(string containerId)
+    {
+        OwnedFd locked = StateFile.Lock(_paths.SandboxLock(containerId));
+        var departure = new Departure(this, containerId, locked);
+        departure.Begin();
+        return departure;
     }
 
     /// <summary>Takes a running container out of a network.</summary>
@@ -89,14 +99,11 @@ public sealed partial class NetworkStore
             foreach (Network network in Definitions().Where(network => network.Driver == NetworkDrivers.Bridge))
             {
                 endpointsLocked.Add(StateFile.Lock(_paths.EndpointsLock(network.Id)));
-                if (Endpoints(network.Id).Endpoints.Count > 0)
-                    isUsed = true;
-                else
-                    RemoveBridge(network);
+                isUsed |= Endpoints(network.Id).Endpoints.Count > 0 || !RemoveBridge(network);
             }
 
             using OwnedFd firewall = StateFile.Lock(_paths.FirewallLock);
-            if (!isUsed && Ports().Leases.Count == 0)
+            if (!isUsed && Ports().Leases.Count == 0 && !HasOthers())
                 Ruleset.Remove();
         }
         finally
@@ -107,53 +114,87 @@ public sealed partial class NetworkStore
 
     private void ReleaseLocked(string containerId)
     {
-        if (StateFile.Read(_paths.Sandbox(containerId), StateJson.Default.SandboxRecord) is not { } record)
-            return;
-        var failures = new List<Exception>();
-        Try(() => Unpublish(containerId, BindingsOf(containerId)));
-        foreach (string networkId in record.Networks)
-            Try(() => Leave(containerId, networkId));
-        Try(() => NetworkNamespace.Remove(_paths.Namespace(containerId)));
-        // The record stays for the next try when something else has.
-        if (failures.Count > 0)
-            ExceptionDispatchInfo.Throw(failures[0]);
-        At.UnlinkIfThere(BorrowedFd.Cwd, _paths.Sandbox(containerId));
+        using var departure = new Departure(this, containerId, held: null);
+        departure.Begin();
+        departure.Complete();
+    }
 
-        void Try(Action undo)
+    internal bool HasSandbox(string containerId) =>
+        StateFile.Read(_paths.Sandbox(containerId), StateJson.Default.SandboxRecord) is not null;
+
+    internal void UnpublishAll(string containerId)
+    {
+        IReadOnlyList<PortBinding> bindings = BindingsOf(containerId);
+        if (bindings.Count == 0)
+            return;
+        NetlinkSocket netfilter = NetlinkSocket.Open(NETLINK_NETFILTER);
+        try
         {
-            try
-            {
-                undo();
-            }
-            catch (Exception e) when (e is not OutOfMemoryException)
-            {
-                failures.Add(e);
-            }
+            Unpublish(netfilter, containerId, bindings);
+        }
+        finally
+        {
+            // Whoever closes it now waits for what the kernel does with the ports: the next one does, or the process's end.
+            Interlocked.Exchange(ref _lingering, netfilter)?.Dispose();
         }
     }
 
-    /// <summary>Removes an endpoint's interface, then its lease: another container must not get the address before.</summary>
+    /// <summary>The last: nothing of the container is left.</summary>
+    internal void Forget(string containerId) => At.UnlinkIfThere(BorrowedFd.Cwd, _paths.Sandbox(containerId));
+
+    /// <summary>Takes a container that goes on out of a network.</summary>
     private void Leave(string containerId, string networkId)
     {
-        Endpoint? endpoint = Endpoints(networkId).Endpoints.FirstOrDefault(other => other.ContainerId == containerId);
-        if (endpoint is null)
+        if (EndpointIn(networkId, containerId) is not { } endpoint)
             return;
+        Unplug(endpoint);
         if (endpoint.Device.Length > 0)
         {
             using NetlinkSocket host = NetlinkSocket.Open();
             BridgeDriver.Disconnect(host, endpoint);
         }
-        else if (At.OpenIfThere(BorrowedFd.Cwd, _paths.Namespace(containerId), O_RDONLY) is { } there)
+
+        GiveBack(endpoint);
+    }
+
+    /// <summary>Lets nothing of an endpoint be heard any more.</summary>
+    internal void Unplug(Endpoint endpoint)
+    {
+        if (endpoint.Device.Length > 0)
+        {
+            using NetlinkSocket host = NetlinkSocket.Open();
+            BridgeDriver.Unplug(host, endpoint);
+        }
+        else if (At.OpenIfThere(BorrowedFd.Cwd, _paths.Namespace(endpoint.ContainerId), O_RDONLY) is { } there)
         {
             using (there)
                 ContainerLinks.Remove(there, endpoint.Interface);
         }
+    }
 
-        using OwnedFd locked = StateFile.Lock(_paths.EndpointsLock(networkId));
-        EndpointTable table = Endpoints(networkId);
-        Write(networkId, table with
+    /// <summary>
+    /// The end of a namespace takes its interfaces along; who shares it, another container for one, is not waited for.
+    /// </summary>
+    internal static void AwaitGone(LinkWatch links, Endpoint endpoint)
+    {
+        if (endpoint.Device.Length == 0)
+            return;
+        using NetlinkSocket host = NetlinkSocket.Open();
+        if (links.AwaitGone(host, endpoint.Device, TimeSpan.FromMilliseconds(50)) is not null)
+            BridgeDriver.Disconnect(host, endpoint);
+    }
+
+    private Endpoint? EndpointIn(string networkId, string containerId) =>
+        Endpoints(networkId).Endpoints.FirstOrDefault(other => other.ContainerId == containerId);
+
+    /// <summary>Ends the lease of its addresses; not before nothing has them.</summary>
+    internal void GiveBack(Endpoint endpoint)
+    {
+        using OwnedFd locked = StateFile.Lock(_paths.EndpointsLock(endpoint.NetworkId));
+        EndpointTable table = Endpoints(endpoint.NetworkId);
+        Write(endpoint.NetworkId, table with
         {
-            Endpoints = [.. table.Endpoints.Where(other => other.ContainerId != containerId)],
+            Endpoints = [.. table.Endpoints.Where(other => other.ContainerId != endpoint.ContainerId)],
         });
     }
 

@@ -87,15 +87,27 @@ public sealed partial class NetworkStore
     /// <summary>What is in the way of containers' packets on this host; a line each.</summary>
     public static IReadOnlyList<string> Warnings() => ForwardPolicy.Warnings();
 
-    private void RemoveBridge(Network network)
+    /// <summary>Whether containers of another store have interfaces on this host: they live by the same rules.</summary>
+    private bool HasOthers()
+    {
+        HashSet<string> own =
+            [.. Definitions().SelectMany(network => Endpoints(network.Id).Endpoints).Select(endpoint => endpoint.Device)];
+        using NetlinkSocket host = NetlinkSocket.Open();
+        return BridgeDriver.Ports(host).Any(port => port.IsUp && !own.Contains(port.Name));
+    }
+
+    /// <returns>False when containers of another store are on it: bridge and rules stay.</returns>
+    private bool RemoveBridge(Network network)
     {
         if (network.Driver != NetworkDrivers.Bridge)
-            return;
+            return true;
         using NetlinkSocket host = NetlinkSocket.Open();
-        BridgeDriver.Remove(host, network);
+        if (!BridgeDriver.Remove(host, network))
+            return false;
         if (!Ruleset.IsThere())
-            return;
+            return true;
         using OwnedFd locked = StateFile.Lock(_paths.FirewallLock);
         _firewall.Remove(network);
+        return true;
     }
 }

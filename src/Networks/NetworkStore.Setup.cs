@@ -44,7 +44,7 @@ public sealed partial class NetworkStore
             foreach ((Network network, EndpointSpec endpoint) in joins)
                 endpoints.Add(Join(record, network, endpoint, there, endpoints));
             if (HasNames(endpoints))
-                ResolverRedirect.Put(there);
+                ResolverRedirect.Put(there, isNew: true);
             Endpoint? gateway = Gateway(endpoints);
             if (gateway is not null)
                 ContainerLinks.SetDefaultRoutes(there, gateway);
@@ -78,7 +78,7 @@ public sealed partial class NetworkStore
         {
             Endpoint endpoint = Join(record, network, spec, there, endpoints);
             if (HasNames([endpoint]) && !HasNames(endpoints))
-                ResolverRedirect.Put(there);
+                ResolverRedirect.Put(there, isNew: false);
             Reroute(record, there, Gateway(endpoints), Gateway([.. endpoints, endpoint]));
             return endpoint;
         }

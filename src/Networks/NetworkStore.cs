@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
 using System.Collections.Generic;
+using Husk.Linux.Netlink;
 using Husk.Networks.Addresses;
 using Husk.Networks.Firewall;
 using Husk.Networks.State;
@@ -20,13 +21,14 @@ public sealed partial class NetworkStore
     private readonly Action<string> _notice;
     private readonly SubnetPool _pool;
     private readonly Ruleset _firewall;
+    private NetlinkSocket? _lingering;
 
     private NetworkStore(NetworkPaths paths, Action<string> notice, SubnetPool pool)
     {
         _paths = paths;
         _notice = notice;
         _pool = pool;
-        _firewall = new Ruleset(paths, List);
+        _firewall = new Ruleset(paths, List, HasOthers);
     }
 
     /// <summary>Opens the store, and makes its directories when they are not there.</summary>

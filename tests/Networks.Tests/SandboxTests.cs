@@ -44,6 +44,22 @@ public sealed class SandboxTests : Lab
     }
 
     [Fact]
+    public void The_end_of_a_namespace_takes_its_interfaces_along_before_their_addresses_are_free()
+    {
+        Create("front");
+        Create("back");
+        for (int i = 0; i < 5; i++)
+        {
+            // Nobody else has the namespace open.
+            OnHost(() => Store.Setup(new SandboxSpec("c1", "c1") { Endpoints = [new EndpointSpec("front"), new EndpointSpec("back")] }));
+            Assert.Equal(4, OwnLinks().Length);
+            OnHost(() => Store.Release("c1"));
+            Assert.Equal(2, OwnLinks().Length);
+            Assert.Empty(Store.Endpoints(Store.Find("front")));
+        }
+    }
+
+    [Fact]
     public void An_address_is_not_given_out_again_at_once()
     {
         Start("c1", "bridge");

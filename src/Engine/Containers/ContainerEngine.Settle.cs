@@ -85,6 +85,25 @@ public sealed partial class ContainerEngine
     /// <summary>Takes away what a running container has beside its files: what start made. Idempotent.</summary>
     private void Release(ContainerLock locked, Container container)
     {
+        bool areOthersGone = false;
+        try
+        {
+            Networks.Release(container, meanwhile: () =>
+            {
+                ReleaseOthers(locked, container);
+                areOthersGone = true;
+            });
+        }
+        finally
+        {
+            // The last: by its mount who comes next sees that there is something to take away.
+            if (areOthersGone)
+                _images.Store.Layers.FindSnapshot(locked.Id)?.Unmount();
+        }
+    }
+
+    private void ReleaseOthers(ContainerLock locked, Container container)
+    {
         // A runtime of which the program is gone cannot be asked; its processes ended with their cgroup or not at all.
         if (At.Exists(BorrowedFd.Cwd, $"{_paths.Oci}/{locked.Id}"))
             RuntimeOf(container).Delete(locked.Id, force: true);
@@ -95,15 +114,6 @@ public sealed partial class ContainerEngine
         ReleaseMemory(locked.Paths, container);
         Linux.Mounts.MountPoint.Detach(locked.Paths.SharedMemory);
         At.UnlinkIfThere(BorrowedFd.Cwd, locked.Paths.Socket);
-        try
-        {
-            Networks.Release(container);
-        }
-        finally
-        {
-            // The last: by its mount who comes next sees that there is something to take away.
-            _images.Store.Layers.FindSnapshot(locked.Id)?.Unmount();
-        }
     }
 
     /// <summary>The end of a container. Idempotent up to its last step; until then its state says removing.</summary>

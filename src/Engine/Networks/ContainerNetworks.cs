@@ -69,15 +69,30 @@ internal sealed partial class ContainerNetworks(Func<NetworkStore> networks, Fun
         _ => sandbox?.Path,
     };
 
-    /// <summary>Takes away what <see cref="Setup"/> made; nothing where there is nothing.</summary>
-    public void Release(Container container)
+    /// <summary>
+    /// Takes away what <see cref="Setup"/> made; nothing where there is nothing. The kernel takes part of it away while
+    /// <paramref name="meanwhile"/> is done.
+    /// </summary>
+    public void Release(Container container, Action meanwhile)
     {
         if (ModeOf(container.HostConfig).Kind is not (NetworkModeKind.Own or NetworkModeKind.None))
+        {
+            meanwhile();
             return;
+        }
+
         IReadOnlyList<Endpoint> endpoints = networks().EndpointsOf(container.Id);
-        networks().Release(container.Id);
-        foreach (Endpoint endpoint in endpoints)
-            Tell("disconnect", endpoint);
+        using Departure departure = networks().BeginRelease(container.Id);
+        try
+        {
+            meanwhile();
+        }
+        finally
+        {
+            departure.Complete();
+            foreach (Endpoint endpoint in endpoints)
+                Tell("disconnect", endpoint);
+        }
     }
 
     /// <summary>What killed processes left, a line each; taken away with <paramref name="repair"/>.</summary>

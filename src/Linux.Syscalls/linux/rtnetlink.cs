@@ -17,6 +17,8 @@ public static partial class Abi
     public const int RTM_NEWNEIGH = 28;
     public const int RTM_DELNEIGH = 29;
 
+    public const int RTMGRP_LINK = 1;
+
     public const int RT_SCOPE_UNIVERSE = 0;
     public const int RT_SCOPE_LINK = 253;
 

@@ -33,6 +33,7 @@ public static partial class Abi
     public const int SO_PEERCRED = 17;
     public const int SO_RCVTIMEO = 20;
     public const int SO_SNDTIMEO = 21;
+    public const int SO_SNDBUFFORCE = 32;
     public const int SO_DOMAIN = 39;
     public const int SCM_RIGHTS = 1;
     public const int SCM_CREDENTIALS = 2;

@@ -19,6 +19,9 @@ public sealed unsafe class NetlinkSocket : IDisposable
     /// </summary>
     private const int ReceiveSize = 32768;
 
+    /// <summary>A datagram is sent whole; this much every socket takes (socket(7), wmem_default).</summary>
+    private const int UsualRoom = 100_000;
+
     /// <summary>How often a dump is asked for again that something changed under.</summary>
     private const int MostRepetitions = 10;
 
@@ -63,6 +66,33 @@ public sealed unsafe class NetlinkSocket : IDisposable
         }
     }
 
+    /// <summary>
+    /// Sends requests in one datagram, which netfilter takes as one transaction (linux/netfilter/nfnetlink.h). Those that ask
+    /// for an acknowledgement have been carried out when this returns, or none has.
+    /// </summary>
+    /// <exception cref="SyscallException">The kernel refused; of the first request that it did not like.</exception>
+    internal void SendTogether(IReadOnlyList<NetlinkRequest> requests)
+    {
+        uint first = _sequence + 1;
+        var bytes = new List<byte>();
+        foreach (NetlinkRequest request in requests)
+        {
+            bytes.AddRange(request.Finish(++_sequence));
+            while (bytes.Count % NLMSG_ALIGNTO != 0)
+                bytes.Add(0);
+        }
+
+        int length = bytes.Count;
+        if (length > UsualRoom)
+            Kernel.Call(SYS.setsockopt, _socket.Number, SOL_SOCKET, SO_SNDBUFFORCE, (nint)(&length), sizeof(int));
+        Fd.WriteAll(_socket, [.. bytes]);
+        for (int i = 0; i < requests.Count; i++)
+        {
+            if (requests[i].IsAcknowledged)
+                Receive(requests, first);
+        }
+    }
+
     public void Dispose() => _socket.Dispose();
 
     /// <returns>False when something changed while the kernel was listing (NLM_F_DUMP_INTR).</returns>
@@ -92,6 +122,23 @@ public sealed unsafe class NetlinkSocket : IDisposable
                 if (!request.IsDump && !request.IsAcknowledged)
                     return true;
             }
+        }
+    }
+
+    /// <summary>One acknowledgement, of whichever request; a refusal may be of one that asked for none.</summary>
+    private void Receive(IReadOnlyList<NetlinkRequest> requests, uint first)
+    {
+        while (true)
+        {
+            ReadOnlySpan<byte> datagram = _buffer.AsSpan(0, ReceiveDatagram(requests[0]));
+            if (!MemoryMarshal.TryRead(datagram, out nlmsghdr head) || head.nlmsg_type != NLMSG_ERROR
+                || head.nlmsg_seq - first >= (uint)requests.Count)
+            {
+                continue;
+            }
+
+            ThrowIfError(requests[(int)(head.nlmsg_seq - first)], head, datagram[sizeof(nlmsghdr)..]);
+            return;
         }
     }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Net;
@@ -12,9 +13,13 @@ namespace Husk.Networks.Drivers;
 /// <summary>A bridge on the host, which is the containers' gateway, and a veth pair for each endpoint.</summary>
 internal static class BridgeDriver
 {
-    /// <summary>Whether the bridge is there and was finished: its alias, the network's name, is written last.</summary>
+    /// <summary>
+    /// Whether the bridge is there and was finished: its alias, the network's name, is written last. Of one that somebody
+    /// else made, another store's perhaps, that says nothing of our addresses.
+    /// </summary>
     public static bool IsReady(NetlinkSocket host, Network network) =>
-        Links.Find(host, network.BridgeName) is { IsUp: true } bridge && bridge.Alias == network.Name;
+        Links.Find(host, network.BridgeName) is { IsUp: true } bridge && bridge.Alias == network.Name
+            && (IsOurs(bridge, network) || MissingGateways(host, bridge, network).Count == 0);
 
     /// <summary>Makes the bridge, or finishes one that is there: half-made, or the user's own.</summary>
     public static void Make(NetlinkSocket host, Network network)
@@ -35,9 +40,7 @@ internal static class BridgeDriver
         Switch($"ipv6/conf/{bridge.Name}/disable_ipv6", network.Ipv6Subnet is null);
         // What is published reaches the host's 127.0.0.1 only so; chain `raw` keeps the containers from it.
         Switch($"ipv4/conf/{bridge.Name}/route_localnet", true);
-        HashSet<IPAddress> there =
-            [.. Linux.Netlink.Addresses.List(host, bridge).Select(address => new IPAddress(address.Address))];
-        foreach (Subnet subnet in network.Subnets.Where(subnet => !there.Contains(subnet.Gateway)))
+        foreach (Subnet subnet in MissingGateways(host, bridge, network))
             Linux.Netlink.Addresses.Add(host, bridge, LinkAddress.Of(subnet.Gateway, subnet.Prefix.PrefixLength));
         Links.SetUp(host, bridge);
         Links.SetAlias(host, bridge, network.Name);
@@ -73,16 +76,55 @@ internal static class BridgeDriver
         }
     }
 
-    /// <summary>Removes the bridge, if it is there and we made it; one of the user's forgets the network.</summary>
-    public static void Remove(NetlinkSocket host, Network network)
+    /// <summary>
+    /// Takes an endpoint's interface down, if it is there: nothing that its namespace still says is heard on the bridge. To
+    /// remove it takes a hundred times as long (rcu_barrier of netdev_run_todo, net/core/dev.c), and its namespace's end does
+    /// that beside us.
+    /// </summary>
+    public static void Unplug(NetlinkSocket host, Endpoint endpoint)
+    {
+        if (Links.Find(host, endpoint.Device) is not { } port)
+            return;
+        try
+        {
+            Links.SetDown(host, port);
+        }
+        catch (SyscallException e) when (e.Errno is ENODEV)
+        {
+            // Its namespace has gone meanwhile, and the pair with it.
+        }
+    }
+
+    /// <summary>
+    /// Removes the bridge, if it is there and we made it; one of the user's forgets the network. False where containers are
+    /// on it still: those of another store.
+    /// </summary>
+    public static bool Remove(NetlinkSocket host, Network network)
     {
         if (Links.Find(host, network.BridgeName) is not { Kind: "bridge" } bridge)
-            return;
-        if (bridge.HardwareAddress == MacAddress.OfNetwork(network.Id))
+            return true;
+        if (Ports(host).Any(port => port.Master == bridge.Index))
+            return false;
+        if (IsOurs(bridge, network))
             Links.Delete(host, bridge);
         // Whether its address was there before us nobody knows: it stays.
         else if (bridge.Alias == network.Name)
             Links.SetAlias(host, bridge, "");
+        return true;
+    }
+
+    /// <summary>The interfaces of containers' endpoints on this host, whichever store's they are.</summary>
+    public static IEnumerable<Link> Ports(NetlinkSocket host) => Links.List(host)
+        .Where(link => link.Kind == "veth" && link.Name.StartsWith(Endpoint.DevicePrefix, StringComparison.Ordinal));
+
+    private static bool IsOurs(Link bridge, Network network) =>
+        bridge.HardwareAddress == MacAddress.OfNetwork(network.Id);
+
+    private static IReadOnlyList<Subnet> MissingGateways(NetlinkSocket host, Link bridge, Network network)
+    {
+        HashSet<IPAddress> there =
+            [.. Linux.Netlink.Addresses.List(host, bridge).Select(address => new IPAddress(address.Address))];
+        return [.. network.Subnets.Where(subnet => !there.Contains(subnet.Gateway))];
     }
 
     private static void Switch(string name, bool on)

@@ -29,7 +29,8 @@ internal static class ForwardPolicy
         [
             .. chains.Distinct().Select(chain =>
                 $"{chain} drops forwarded packets (docker and ufw set it so): containers reach other hosts only where it "
-                + "accepts them, as with `iptables -I FORWARD -i BRIDGE -j ACCEPT; iptables -I FORWARD -o BRIDGE -j ACCEPT`"),
+                + "accepts them, as with `iptables -I FORWARD -i BRIDGE -j ACCEPT; iptables -I FORWARD -o BRIDGE -j ACCEPT`, "
+                + "or for ufw `ufw route allow in on BRIDGE; ufw route allow out on BRIDGE`"),
             .. FirewallTable.Comment(netfilter, "firewalld") is null ? (string[])[] :
             [
                 "firewalld refuses packets of interfaces that are in no zone: "

@@ -13,10 +13,10 @@ namespace Husk.Networks.Firewall;
 /// </summary>
 internal static class ResolverRedirect
 {
-    /// <summary>As nft(8) reads it; whether it is there already or not.</summary>
+    private const string Gone = $"table ip {RulesetText.Table}\ndelete table ip {RulesetText.Table}\n";
+
+    /// <summary>As nft(8) reads it.</summary>
     private static readonly string Text = string.Create(CultureInfo.InvariantCulture, $$"""
-        table ip {{RulesetText.Table}}
-        delete table ip {{RulesetText.Table}}
         table ip {{RulesetText.Table}} {
           chain output {
             type nat hook output priority -100; policy accept;
@@ -26,10 +26,14 @@ internal static class ResolverRedirect
 
         """);
 
-    public static void Put(BorrowedFd networkNamespace)
+    /// <param name="networkNamespace">The container's.</param>
+    /// <param name="isNew">
+    /// Whether nobody has put anything there yet: only what was deleted is waited for, some milliseconds.
+    /// </param>
+    public static void Put(BorrowedFd networkNamespace, bool isNew)
     {
         // Loaded out here: nothing that may start a thread belongs inside.
         NftablesLibrary nftables = NftablesLibrary.Load();
-        NetworkNamespace.Within(networkNamespace, () => nftables.Run(Text));
+        NetworkNamespace.Within(networkNamespace, () => nftables.Run(isNew ? Text : Gone + Text));
     }
 }

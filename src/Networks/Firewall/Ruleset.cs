@@ -2,6 +2,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Husk.Linux;
 using Husk.Linux.Netlink;
 using Husk.Linux.Nftables;
 using Husk.Networks.Ports;
@@ -15,13 +16,18 @@ namespace Husk.Networks.Firewall;
 /// fit what is there (somebody has flushed the table, a killed process has left half of it), the table is made anew from
 /// what is on disk.
 /// </summary>
-internal sealed class Ruleset(NetworkPaths paths, Func<IReadOnlyList<Network>> networks)
+/// <param name="paths">Where what is on disk is.</param>
+/// <param name="networks">All networks of this store.</param>
+/// <param name="hasOthers">
+/// Whether containers of another store live by this table too, of which that disk knows nothing.
+/// </param>
+internal sealed class Ruleset(NetworkPaths paths, Func<IReadOnlyList<Network>> networks, Func<bool> hasOthers)
 {
     /// <summary>Whether our table is there, in this version. Needs neither the lock nor libnftables.</summary>
     public static bool IsThere()
     {
         using NetlinkSocket netfilter = NetlinkSocket.Open(NETLINK_NETFILTER);
-        return FirewallTable.Comment(netfilter, RulesetText.Table) == RulesetText.Version;
+        return IsThere(netfilter);
     }
 
     /// <summary>Removes the table, whatever is in it; nothing where there is none.</summary>
@@ -38,16 +44,19 @@ internal sealed class Ruleset(NetworkPaths paths, Func<IReadOnlyList<Network>> n
     public void Add(Network network) => Change(RulesetText.Change("add", RulesetText.Elements(network)), Rebuild);
 
     /// <summary>Lets some leases go and others come, at once; what is on disk already has the others, and not the first.</summary>
-    public void Replace(IReadOnlyList<PortLease> leases, IReadOnlyList<PortLease> by) =>
-        Change(RulesetText.Change("delete", Elements(leases)) + RulesetText.Change("add", Elements(by)), Rebuild);
+    /// <param name="netfilter">As of <see cref="SetElements.Change"/>: best closed some time later.</param>
+    /// <param name="leases">What goes.</param>
+    /// <param name="by">What comes.</param>
+    public void Replace(NetlinkSocket netfilter, IReadOnlyList<PortLease> leases, IReadOnlyList<PortLease> by) =>
+        Change(netfilter, leases, by, Rebuild);
 
     /// <summary>What is on disk still has it: a process that is killed after this can be cleared up after.</summary>
     public void Remove(Network network) =>
         Change(RulesetText.Change("delete", RulesetText.Elements(network)), () => Rebuild(network.Id, []));
 
     /// <inheritdoc cref="Remove(Network)"/>
-    public void Remove(IReadOnlyList<PortLease> leases) =>
-        Change(RulesetText.Change("delete", Elements(leases)), () => Rebuild(null, leases));
+    public void Remove(NetlinkSocket netfilter, IReadOnlyList<PortLease> leases) =>
+        Change(netfilter, leases, [], () => Rebuild(null, leases));
 
     private void Rebuild(string? exceptNetwork, IReadOnlyList<PortLease> exceptLeases)
     {
@@ -56,13 +65,39 @@ internal sealed class Ruleset(NetworkPaths paths, Func<IReadOnlyList<Network>> n
             [.. networks().Where(network => network.Id != exceptNetwork)], [.. table.Leases.Except(exceptLeases)]));
     }
 
-    private IEnumerable<(string Set, string Text)> Elements(IReadOnlyList<PortLease> leases)
+    private void Change(
+        NetlinkSocket netfilter, IReadOnlyList<PortLease> leases, IReadOnlyList<PortLease> by, Action rebuild)
     {
+        if (leases.Count + by.Count == 0)
+            return;
         IReadOnlyList<Network> all = networks();
-        return leases.Select(lease => RulesetText.Element(lease, all)).Distinct();
+        try
+        {
+            if (IsThere(netfilter))
+            {
+                SetElements.Change(netfilter, RulesetText.Table, Elements(leases, all), Elements(by, all));
+                return;
+            }
+        }
+        catch (SyscallException e)
+        {
+            // Something is not there, or in the way.
+            if (hasOthers())
+                throw Shared(e);
+        }
+
+        rebuild();
     }
 
-    private static void Change(string commands, Action rebuild)
+    private static SetElement[] Elements(IReadOnlyList<PortLease> leases, IReadOnlyList<Network> all) =>
+    [
+        .. leases.DistinctBy(lease => RulesetText.Element(lease, all)).Select(lease => PortElement.Of(lease, all)),
+    ];
+
+    private static bool IsThere(NetlinkSocket netfilter) =>
+        FirewallTable.Comment(netfilter, RulesetText.Table) == RulesetText.Version;
+
+    private void Change(string commands, Action rebuild)
     {
         if (commands.Length == 0)
             return;
@@ -76,9 +111,17 @@ internal sealed class Ruleset(NetworkPaths paths, Func<IReadOnlyList<Network>> n
         {
             NftablesLibrary.Load().Run(commands);
         }
-        catch (NftablesException)
+        catch (NftablesException e)
         {
+            if (hasOthers())
+                throw Shared(e);
             rebuild();
         }
     }
+
+    private static NetworkException Shared(Exception refusal) => new(
+        NetworkFault.Conflict,
+        "a port or a subnet is taken by a container of another store of husk on this host, whose rules are in the same table: "
+        + $"choose another one, or stop that container ({refusal.Message})",
+        refusal);
 }

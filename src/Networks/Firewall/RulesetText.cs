@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Net.Sockets;
 using System.Text;
 using Husk.Networks.Ports;
 
@@ -153,15 +153,11 @@ internal static class RulesetText
     public static (string Set, string Text) Element(PortLease lease, IReadOnlyList<Network> networks)
     {
         PortBinding binding = lease.Binding;
-        string family = lease.Target.AddressFamily == AddressFamily.InterNetwork ? "4" : "6";
+        string set = PortElement.SetOf(lease, networks);
         string protocol = binding.Protocol.ToString().ToLowerInvariant();
-        bool isRouted = networks.Any(network =>
-            network.Subnets.Any(subnet => subnet.Prefix.Contains(lease.Target) && network.Routes(subnet)));
-        if (isRouted)
-            return ("open" + family, $"{lease.Target} . {protocol} . {binding.ContainerPort}");
+        if (set.StartsWith("open", StringComparison.Ordinal))
+            return (set, $"{lease.Target} . {protocol} . {binding.ContainerPort}");
         string port = $"{protocol} . {binding.HostPort} : {lease.Target} . {binding.ContainerPort}";
-        return binding.IsEverywhere
-            ? ("ports" + family, port)
-            : ($"ports{family}at", $"{binding.HostAddress} . {port}");
+        return (set, binding.IsEverywhere ? port : $"{binding.HostAddress} . {port}");
     }
 }

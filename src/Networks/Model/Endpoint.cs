@@ -8,6 +8,9 @@ namespace Husk.Networks;
 /// <summary>A container's place in a network.</summary>
 public sealed record Endpoint
 {
+    /// <summary>What the names of all <see cref="Device"/>s begin with.</summary>
+    internal const string DevicePrefix = "hk";
+
     /// <summary>64 hexadecimal digits.</summary>
     public required string Id { get; init; }
 

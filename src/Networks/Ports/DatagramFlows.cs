@@ -15,13 +15,10 @@ namespace Husk.Networks.Ports;
 internal static class DatagramFlows
 {
     /// <summary>Forgets those to ports that were published just now, or are no longer.</summary>
-    public static void Forget(IEnumerable<PortLease> leases)
+    public static void Forget(NetlinkSocket netfilter, IEnumerable<PortLease> leases)
     {
         PortBinding[] bindings =
             [.. leases.Select(lease => lease.Binding).Where(binding => binding.Protocol == PortProtocol.Udp)];
-        if (bindings.Length == 0)
-            return;
-        using NetlinkSocket netfilter = NetlinkSocket.Open(NETLINK_NETFILTER);
         foreach (PortBinding binding in bindings)
         {
             try

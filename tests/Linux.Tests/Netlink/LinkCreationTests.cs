@@ -20,6 +20,20 @@ public sealed class LinkCreationTests : IDisposable
     }
 
     [Fact]
+    public void An_interface_that_goes_with_the_namespace_of_its_other_end_is_waited_for()
+    {
+        using var scratch = new ScratchDirectory();
+        NetworkNamespace.Make(scratch["ns"]);
+        using (OwnedFd there = At.Open(BorrowedFd.Cwd, scratch["ns"], O_RDONLY))
+            Links.CreateVeth(_first, "hk1", null, there, "eth0", "02:42:0a:00:00:02", 0);
+        using LinkWatch watch = NetworkNamespace.Within(_namespaces.First, LinkWatch.Open);
+        Assert.Equal("hk1", watch.AwaitGone(_first, "hk1", TimeSpan.FromMilliseconds(1))?.Name);
+        NetworkNamespace.Remove(scratch["ns"]);
+        Assert.Null(watch.AwaitGone(_first, "hk1", TimeSpan.FromSeconds(30)));
+        Assert.Null(Links.Find(_first, "hk1"));
+    }
+
+    [Fact]
     public void A_bridge_is_up_and_keeps_the_hardware_address_it_was_given()
     {
         Link bridge = Links.CreateBridge(_first, "br0", "02:42:0a:00:00:01", 1400);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
+using System.Linq;
 using Husk.Linux.Netlink;
 using Husk.Linux.Nftables;
 using Husk.Linux.Tests.Netlink;
@@ -51,6 +52,50 @@ public sealed class NftablesTests : IDisposable
             table inet other { chain forward { type filter hook forward priority 0; policy accept; }; chain plain { drop; }; }
             """);
         Assert.Equal([("filter", "FORWARD")], FirewallTable.DroppingForward(_netfilter));
+    }
+
+    [Fact]
+    public void Elements_come_and_go_in_one_transaction_and_all_or_none_of_them()
+    {
+        Run("""
+            table inet t {
+              map m { type inet_proto . inet_service : ipv4_addr . inet_service; }
+              set s { type ipv4_addr . inet_proto . inet_service; }
+            }
+            """);
+        SetElement port = new("m", [6, 0, 0, 0, 0x1f, 0x90, 0, 0], [10, 0, 0, 2, 0, 80, 0, 0]);
+        SetElement other = new("m", [17, 0, 0, 0, 0, 53, 0, 0], [10, 0, 0, 3, 0, 53, 0, 0]);
+        SetElement open = new("s", [10, 0, 0, 2, 132, 0, 0, 0, 0, 80, 0, 0], null);
+        SetElements.Change(_netfilter, "t", [], [port, open]);
+        string listed = Run("list table inet t");
+        Assert.Contains("elements = { tcp . 8080 : 10.0.0.2 . 80 }", listed, StringComparison.Ordinal);
+        Assert.Contains("elements = { 10.0.0.2 . sctp . 80 }", listed, StringComparison.Ordinal);
+
+        // It is there already; and what has another value, or is not there, undoes the rest.
+        SetElements.Change(_netfilter, "t", [], [port]);
+        Assert.Throws<SyscallException>(() => SetElements.Change(_netfilter, "t", [], [other, port with { Value = [10, 0, 0, 9, 0, 80, 0, 0] }]));
+        var missing = Assert.Throws<SyscallException>(() => SetElements.Change(_netfilter, "t", [other], [open with { Key = [10, 0, 0, 8, 132, 0, 0, 0, 0, 80, 0, 0] }]));
+        Assert.Equal(ENOENT, missing.Errno);
+        Assert.Contains("1 of t m, delete", missing.Message, StringComparison.Ordinal);
+        Assert.Equal(ENOENT, Assert.Throws<SyscallException>(() => SetElements.Change(_netfilter, "nothing", [], [port])).Errno);
+        Assert.Equal(listed, Run("list table inet t"));
+
+        SetElements.Change(_netfilter, "t", [port, open], [other]);
+        listed = Run("list table inet t");
+        Assert.Contains("elements = { udp . 53 : 10.0.0.3 . 53 }", listed, StringComparison.Ordinal);
+        Assert.DoesNotContain("sctp", listed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Ten_thousand_elements_are_one_transaction_too()
+    {
+        Run("table inet t { map m { type inet_proto . inet_service : ipv4_addr . inet_service; }; }");
+        SetElement[] many = [.. Enumerable.Range(1, 10_000).Select(port =>
+            new SetElement("m", [6, 0, 0, 0, (byte)(port >> 8), (byte)port, 0, 0], [10, 0, 0, 2, 0, 80, 0, 0]))];
+        SetElements.Change(_netfilter, "t", [], many);
+        Assert.Contains("tcp . 10000 : 10.0.0.2 . 80", Run("list table inet t"), StringComparison.Ordinal);
+        SetElements.Change(_netfilter, "t", many, []);
+        Assert.DoesNotContain("elements", Run("list table inet t"), StringComparison.Ordinal);
     }
 
     public void Dispose()

@@ -6,6 +6,9 @@ public static partial class Abi
 {
     public const int NFNL_SUBSYS_CTNETLINK = 1;
     public const int NFNL_SUBSYS_NFTABLES = 10;
+
+    public const int NFNL_MSG_BATCH_BEGIN = 0x10;
+    public const int NFNL_MSG_BATCH_END = 0x11;
 }
 
 /// <summary>The head of every message to a part of netfilter.</summary>
