@@ -12,7 +12,6 @@ using Husk.Build.Syntax.Checks;
 using Husk.Build.Syntax.Instructions;
 using Husk.Images;
 using Husk.Images.Snapshots;
-using Husk.Oci;
 using Husk.Oci.ImageSpec;
 
 namespace Husk.Build.Graph;
