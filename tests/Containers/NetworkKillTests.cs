@@ -29,6 +29,7 @@ public sealed class NetworkKillTests(NetworkLan lan) : LanTest(lan)
             int victim = i % life.Length;
             foreach (string[] before in life.Take(victim))
                 Commands.Output(before);
+            DateTime begun = DateTime.UtcNow;
             using Process husk = Commands.Start(life[victim]);
             Thread.Sleep(random.Next(whole[victim]));
             husk.Kill();
@@ -36,7 +37,7 @@ public sealed class NetworkKillTests(NetworkLan lan) : LanTest(lan)
             bool hit = husk.ExitCode == Killed;
             hits += hit ? 1 : 0;
             // The machine may be busier now than when it was measured, or less so.
-            whole[victim] = hit ? whole[victim] * 9 / 8 + 1 : (int)(husk.ExitTime - husk.StartTime).TotalMilliseconds + 1;
+            whole[victim] = hit ? whole[victim] * 9 / 8 + 1 : (int)(husk.ExitTime.ToUniversalTime() - begun).TotalMilliseconds + 1;
 
             // Who runs has its network, and nobody else; a monitor may still be at it.
             Engine.Await(() => Lines("ps", "-q").Length == Sandboxes(), $"kill {i}, of {life[victim][0]}, leaves networks to those alone who run");
