@@ -32,7 +32,8 @@ public sealed class AgentTests(BuildGround ground) : IClassFixture<BuildGround>
         using Process agent = Process.Start("sh", ["-c", $"exec ssh-agent -D -a {socket} > /dev/null"]);
         try
         {
-            Engine.Await(() => File.Exists(socket), "the agent listens");
+            // The file is there before anybody listens. 1 says that the agent has no keys, 2 that it does not answer; ssh-add(1).
+            Engine.Await(() => Command.Run("env", "SSH_AUTH_SOCK=" + socket, "ssh-add", "-l").ExitCode == 1, "the agent listens");
             Command.Shell($"SSH_AUTH_SOCK={socket} ssh-add -q {key}");
             Assert.Contains(fingerprint, ground.Build(Context(",id=given"), "--ssh", $"given={socket}"));
             // Given as the environment has it, and missed by the step that wants another one.

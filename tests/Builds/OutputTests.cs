@@ -54,6 +54,7 @@ public sealed class OutputTests(BuildGround ground) : IClassFixture<BuildGround>
         Assert.Contains("--provenance mode=max: attestations are not made", ground.Husk.Error("build", "--provenance=mode=max", context));
         Assert.Contains("attestations are not made", ground.Husk.Error("build", "--sbom=true", context));
         Assert.Contains("attestations are not made", ground.Husk.Error("build", "--attest", "type=sbom", context));
+        Assert.Contains("bad format for add-host: \"foo\"", ground.Husk.Run("build", "--add-host", "foo", context).Error);
         Assert.Contains("a build is for one platform", ground.Husk.Error("build", "--platform", "linux/amd64,linux/arm64", context));
     }
 
@@ -76,6 +77,12 @@ public sealed class OutputTests(BuildGround ground) : IClassFixture<BuildGround>
         string first = First();
         ground.Husk.Output("builder", "prune", "-f", "-a");
         Assert.Equal(first, First());
+        // A store that knows nothing of the other is as good as another machine.
+        string elsewhere = ground.Husk["elsewhere"];
+        string[] there = ["--root", elsewhere + "/root", "--run", elsewhere + "/run"];
+        ground.Husk.Output([.. there, "load", "-q", "-i", ground.Husk["busybox.tar"]]);
+        ground.Husk.Output([.. there, "build", "-q", "-t", "epoch", "--build-arg", "SOURCE_DATE_EPOCH=1600000000", ground.Context(dockerfile, ("a", "A"))]);
+        Assert.Equal(first, ground.Husk.Output([.. there, "image", "inspect", "-f", "{{.Descriptor.digest}}", "epoch"]));
         Assert.Equal("1600000000\n", ground.Run("epoch", "stat", "-c", "%Y", "/w/sub/new"));
         Assert.Contains("2020-09-13T12:26:40", ground.Husk.Output("image", "inspect", "-f", "{{.Created}}", "epoch"));
 

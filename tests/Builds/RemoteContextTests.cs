@@ -45,6 +45,8 @@ public sealed class RemoteContextTests : IClassFixture<BuildGround>, IDisposable
         _ground.Build(Repository, "-t", "git");
         Assert.DoesNotContain("\nfile", "\n" + _ground.Run("git", "ls", "/c"));
         Assert.DoesNotContain(".git", _ground.Run("git", "ls", "-a", "/c"));
+        _ground.Build(Repository, "-t", "git", "--build-arg", "BUILDKIT_CONTEXT_KEEP_GIT_DIR=1");
+        Assert.Contains(".git", _ground.Run("git", "ls", "-a", "/c"));
         _ground.Build(Repository + "#v1", "-t", "git");
         Assert.Equal("top\n", _ground.Run("git", "cat", "/c/file"));
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Text;
@@ -19,7 +20,11 @@ internal static class CacheMount
 {
     private const string Files = "data";
 
-    public static string IdOf(RunMount mount, string target) => mount.Id is { Length: > 0 } given ? given : target;
+    public static string IdOf(BuildRequest request, RunMount mount, string target)
+    {
+        string id = mount.Id is { Length: > 0 } given ? given : target;
+        return request.Arguments.GetValueOrDefault(BuiltInArguments.CacheMountNamespace) is { Length: > 0 } space ? $"{space}/{id}" : id;
+    }
 
     /// <summary>Where its files are; locked as long as the step runs.</summary>
     public static async Task<string> Take(BuildJob job, RunMount mount, string id, FileSource? source, PreparedMounts prepared)

@@ -61,7 +61,7 @@ internal sealed class GlobalArguments
     private static bool IsProxy(string name) => Proxies.Contains(name.ToLowerInvariant());
 
     private bool IsOwn(string name) =>
-        name.StartsWith("BUILDKIT_", StringComparison.Ordinal) || name == "SOURCE_DATE_EPOCH" || _values.ContainsKey(name);
+        BuiltInArguments.Has(name) || _values.ContainsKey(name);
 
     private void AddPlatforms(Platform build, Platform target, string stage)
     {

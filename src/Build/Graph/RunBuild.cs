@@ -31,7 +31,7 @@ internal sealed class RunBuild(BuildJob job, FileStep step, StageState state)
                 .Add([.. state.Environment()])
                 .Add(Directory).Add(state.Config.User)
                 .Add((int)network).Add((int)run.Security)
-                .Add([.. job.Request.ExtraHosts])
+                .Add([.. job.Request.ExtraHosts]).Add(job.Request.Arguments.GetValueOrDefault(BuiltInArguments.SandboxHostname))
                 .Add(state.Platform.ToString())
                 .Add(step.EpochKey);
             await mounts.AddTo(key, progress).ConfigureAwait(false);

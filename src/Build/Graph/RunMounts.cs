@@ -84,7 +84,7 @@ internal sealed class RunMounts(BuildJob job, FileStep step)
     private async Task<Dictionary<string, string>> Caches(PreparedMounts prepared)
     {
         var caches = new Dictionary<string, string>(StringComparer.Ordinal);
-        var wanted = _mounts.Where(each => each.Mount.Type == RunMountType.Cache).Select(each => (Id: CacheMount.IdOf(each.Mount, each.Target), each.Mount, each.Source));
+        var wanted = _mounts.Where(each => each.Mount.Type == RunMountType.Cache).Select(each => (Id: CacheMount.IdOf(job.Request, each.Mount, each.Target), each.Mount, each.Source));
         foreach ((string id, RunMount mount, FileSource? source) in wanted.DistinctBy(each => each.Id).OrderBy(each => each.Id, StringComparer.Ordinal))
             caches[id] = await CacheMount.Take(job, mount, id, source, prepared).ConfigureAwait(false);
         return caches;
@@ -109,7 +109,7 @@ internal sealed class RunMounts(BuildJob job, FileStep step)
             case RunMountType.Ssh:
                 return Agent(mount, target, prepared);
             case RunMountType.Cache:
-                return new StepMount.Directory(target, caches[CacheMount.IdOf(mount, target)], "/") { IsReadOnly = mount.IsReadOnly };
+                return new StepMount.Directory(target, caches[CacheMount.IdOf(job.Request, mount, target)], "/") { IsReadOnly = mount.IsReadOnly };
             default:
                 return await Files(mount, target, source!, prepared).ConfigureAwait(false);
         }

@@ -69,7 +69,7 @@ public sealed partial class BuildEngine
     }
 
     /// <summary>What an image says of the steps of its layers; null where it shall say nothing.</summary>
-    private string? Inline(BuildOrder order, BuiltImage built) => order.CacheTo.Any(to => to.IsInline)
+    private string? Inline(BuildOrder order, BuiltImage built) => order.CacheTo.Any(to => to.IsInline) || BuiltInArguments.IsOn(order.Arguments, BuiltInArguments.InlineCache)
         ? Encoding.UTF8.GetString(CacheArtifact.Document(Records(built, takesAll: false)))
         : null;
 

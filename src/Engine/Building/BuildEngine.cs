@@ -72,7 +72,7 @@ public sealed partial class BuildEngine(EnginePaths paths, ImageEngine images)
         var fetched = new List<FetchedContext>();
         try
         {
-            var host = new EngineBuildHost(paths, images, directory, sandboxes, order.Limits, order.Hostname);
+            var host = new EngineBuildHost(paths, images, directory, sandboxes, order.Limits, order.Arguments.GetValueOrDefault(BuiltInArguments.SandboxHostname) ?? order.Hostname);
             BuildRequest request = RequestOf(order, file, ignored, directory, Contexts(order, fetched)) with
             {
                 Caches = await Sources(order, progress, cancel).ConfigureAwait(false),

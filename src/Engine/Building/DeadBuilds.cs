@@ -62,16 +62,43 @@ internal static class DeadBuilds
     // It waits for the container, and might still be about to make it. Its number may be another process's by now.
     private static void KillRuntime(string file, string id)
     {
-        if (At.ReadAllIfThere(BorrowedFd.Cwd, file, 32) is not { } text
-            || !int.TryParse(Encoding.ASCII.GetString(text), NumberStyles.None, CultureInfo.InvariantCulture, out int pid))
-        {
+        if ((Written(file) ?? Started(id)) is not { } pid)
             return;
-        }
-
         using OwnedFd? process = PidFd.TryOpen(pid);
-        if (process is null || !File.Exists($"/proc/{pid}/cmdline") || !File.ReadAllText($"/proc/{pid}/cmdline").Contains(id, System.StringComparison.Ordinal))
+        if (process is null || !IsOf(pid, id))
             return;
         PidFd.SendSignal(process, SIGKILL);
         PidFd.UntilExited(process, System.TimeSpan.FromSeconds(5));
+    }
+
+    private static int? Written(string file) =>
+        At.ReadAllIfThere(BorrowedFd.Cwd, file, 32) is { } text
+            && int.TryParse(Encoding.ASCII.GetString(text), NumberStyles.None, CultureInfo.InvariantCulture, out int pid)
+            ? pid
+            : null;
+
+    // Started by a build that was killed before it could write the number down.
+    private static int? Started(string id)
+    {
+        foreach (string process in Directory.EnumerateDirectories("/proc"))
+        {
+            if (int.TryParse(Path.GetFileName(process), NumberStyles.None, CultureInfo.InvariantCulture, out int pid) && IsOf(pid, id))
+                return pid;
+        }
+
+        return null;
+    }
+
+    private static bool IsOf(int pid, string id)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{pid}/cmdline").Contains(id, System.StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            // It has ended meanwhile.
+            return false;
+        }
     }
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 using Husk.Build.Copying;
+using Husk.Build.Graph;
 using Husk.Engine.Containers;
 using Husk.Engine.Files;
 using Husk.Engine.Images;
@@ -49,14 +51,18 @@ public sealed class FetchedContext : IDisposable
         }).GetAwaiter().GetResult();
 
     /// <summary>Fetches an archive or a Dockerfile from a web server, or a repository: <c>ADDRESS[#REF[:DIRECTORY]]</c>.</summary>
-    public static Task<FetchedContext> OfAddress(EnginePaths paths, string address, CancellationToken cancel) =>
-        Make(paths, fetched => fetched.Fetch(address, fetched.Unpack, cancel));
+    /// <param name="paths">Where it is kept.</param>
+    /// <param name="address">Where it comes from.</param>
+    /// <param name="arguments">The build's, one of which says whether <c>.git</c> stays where the address does not.</param>
+    /// <param name="cancel">Ends it.</param>
+    public static Task<FetchedContext> OfAddress(EnginePaths paths, string address, IReadOnlyDictionary<string, string> arguments, CancellationToken cancel) =>
+        Make(paths, fetched => fetched.Fetch(address, fetched.Unpack, BuiltInArguments.IsOn(arguments, BuiltInArguments.KeepGitDirectory), cancel));
 
     /// <summary>
     /// The same for a named context: what is no repository stays one file with the name <c>context</c>, as in BuildKit.
     /// </summary>
     public static Task<FetchedContext> OfPart(EnginePaths paths, string address, CancellationToken cancel) =>
-        Make(paths, fetched => fetched.Fetch(address, fetched.Keep, cancel));
+        Make(paths, fetched => fetched.Fetch(address, fetched.Keep, keepsGitDirectory: false, cancel));
 
     /// <summary>A file of it; null when there is none.</summary>
     public byte[]? Read(string path) => EngineException.Guard(() => At.ReadInRoot(Directory, path, MostBytes));
@@ -94,11 +100,11 @@ public sealed class FetchedContext : IDisposable
         }
     });
 
-    private void Clone(string address, CancellationToken cancel)
+    private void Clone(string address, bool keepsGitDirectory, CancellationToken cancel)
     {
         try
         {
-            if (GitContext.Checkout(address, Directory, cancel) is not { } part)
+            if (GitContext.Checkout(address, Directory, keepsGitDirectory, cancel) is not { } part)
                 return;
             Directory = TreePath.Resolve(Directory, part) is { } inside && System.IO.Directory.Exists(inside)
                 ? inside
@@ -110,11 +116,11 @@ public sealed class FetchedContext : IDisposable
         }
     }
 
-    private async Task Fetch(string address, Action<Stream> take, CancellationToken cancel)
+    private async Task Fetch(string address, Action<Stream> take, bool keepsGitDirectory, CancellationToken cancel)
     {
         if (IsGit(address))
         {
-            Clone(address, cancel);
+            Clone(address, keepsGitDirectory, cancel);
             return;
         }
 

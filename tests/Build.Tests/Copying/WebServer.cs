@@ -11,20 +11,14 @@ namespace Husk.Build.Tests.Copying;
 /// <summary>Serves the files of a directory, with the time that one has.</summary>
 internal sealed class WebServer : IDisposable
 {
-    private readonly HttpListener _listener = new();
+    private readonly HttpListener _listener;
     private readonly string _directory;
     private readonly Task _serving;
 
     public WebServer(string directory)
     {
         _directory = directory;
-        using (var free = new TcpListener(IPAddress.Loopback, 0))
-        {
-            free.Start();
-            Address = $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}";
-        }
-        _listener.Prefixes.Add(Address + "/");
-        _listener.Start();
+        (_listener, Address) = Listen();
         _serving = Task.Run(Serve);
     }
 
@@ -40,32 +34,70 @@ internal sealed class WebServer : IDisposable
         ((IDisposable)_listener).Dispose();
     }
 
+    // Between the look for a free port and its use somebody else may take it.
+    private static (HttpListener Listener, string Address) Listen()
+    {
+        for (int attempt = 0; ; attempt++)
+        {
+            using var free = new TcpListener(IPAddress.Loopback, 0);
+            free.Start();
+            string address = $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}";
+            free.Stop();
+            var listener = new HttpListener();
+            listener.Prefixes.Add(address + "/");
+            try
+            {
+                listener.Start();
+                return (listener, address);
+            }
+            catch (Exception taken) when (attempt < 20 && taken is (HttpListenerException or SocketException))
+            {
+                listener.Close();
+            }
+        }
+    }
+
     private async Task Serve()
     {
-        while (_listener.IsListening)
+        while (true)
         {
             HttpListenerContext context;
             try
             {
                 context = await _listener.GetContextAsync();
             }
-            catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
+            catch (Exception e) when (e is HttpListenerException or InvalidOperationException)
             {
+                // It has been stopped: before the call, or while it waited.
                 return;
             }
-            string path = context.Request.Url!.AbsolutePath;
-            Requests.Add(path);
-            string file = Path.Combine(_directory, path.TrimStart('/'));
-            if (File.Exists(file))
+
+            try
             {
-                context.Response.Headers["Last-Modified"] = File.GetLastWriteTimeUtc(file).ToString("R");
-                await context.Response.OutputStream.WriteAsync(File.ReadAllBytes(file));
+                await Answer(context);
             }
-            else
+            catch (Exception e) when (e is HttpListenerException or InvalidOperationException or IOException)
             {
-                context.Response.StatusCode = 404;
+                // Who asked has gone.
             }
-            context.Response.Close();
         }
+    }
+
+    private async Task Answer(HttpListenerContext context)
+    {
+        string path = context.Request.Url!.AbsolutePath;
+        Requests.Add(path);
+        string file = Path.Combine(_directory, path.TrimStart('/'));
+        if (File.Exists(file))
+        {
+            context.Response.Headers["Last-Modified"] = File.GetLastWriteTimeUtc(file).ToString("R");
+            await context.Response.OutputStream.WriteAsync(File.ReadAllBytes(file));
+        }
+        else
+        {
+            context.Response.StatusCode = 404;
+        }
+
+        context.Response.Close();
     }
 }

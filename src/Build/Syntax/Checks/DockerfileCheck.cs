@@ -2,6 +2,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Husk.Build.Graph;
 using Husk.Build.Ignore;
 using Husk.Build.Syntax.Instructions;
 
@@ -13,7 +14,7 @@ public static class DockerfileCheck
     /// <exception cref="DockerfileException">The file's own <c># check=</c> makes no sense.</exception>
     public static CheckResult Run(Dockerfile dockerfile, CheckRequest request)
     {
-        CheckOptions options = Options(dockerfile);
+        CheckOptions options = Options(dockerfile, request.Arguments);
         var findings = new Findings(options);
         foreach (DockerfileWarning warning in dockerfile.Warnings)
             findings.Add(warning);
@@ -34,9 +35,12 @@ public static class DockerfileCheck
     /// <summary>The keyword as it is written.</summary>
     internal static string WrittenKeyword(Instruction instruction) => instruction.Text.Split(null as char[], 2)[0];
 
-    /// <summary>What the file says of the checks.</summary>
-    internal static CheckOptions Options(Dockerfile dockerfile)
+    /// <summary>What the build says of the checks, or else the file.</summary>
+    /// <exception cref="BuildException">The build says something that makes no sense.</exception>
+    internal static CheckOptions Options(Dockerfile dockerfile, IReadOnlyDictionary<string, string> arguments)
     {
+        if (arguments.GetValueOrDefault(BuiltInArguments.Checks) is { } given)
+            return Given(given);
         if (dockerfile.Directives.FirstOrDefault(directive => directive.Name == "check") is not { } check)
             return CheckOptions.Default;
         try
@@ -46,6 +50,18 @@ public static class DockerfileCheck
         catch (FormatException wrong)
         {
             throw new DockerfileException(dockerfile.File, check.Range, $"failed to parse check options: {wrong.Message}");
+        }
+    }
+
+    private static CheckOptions Given(string text)
+    {
+        try
+        {
+            return CheckOptions.Parse(text);
+        }
+        catch (FormatException wrong)
+        {
+            throw new BuildException($"failed to parse {BuiltInArguments.Checks}: {wrong.Message}", null, wrong);
         }
     }
 }

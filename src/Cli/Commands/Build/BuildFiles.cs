@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.IO;
 using System.Linq;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Husk.Cli.CommandLine;
 using Husk.Engine.Building;
@@ -10,6 +12,8 @@ namespace Husk.Cli.Commands.Build;
 /// <summary>What a build writes for scripts.</summary>
 internal static class BuildFiles
 {
+    private static readonly JsonSerializerOptions Layout = new() { WriteIndented = true, TypeInfoResolver = null, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>A build that fails leaves no ID of an earlier one.</summary>
     public static void Clear(Invocation call)
     {
@@ -38,6 +42,6 @@ internal static class BuildFiles
 
         if (order.Names.Count > 0)
             document["image.name"] = string.Join(',', order.Names.Select(name => name.ToString()));
-        File.WriteAllText(metadata, document.ToJsonString(new System.Text.Json.JsonSerializerOptions { WriteIndented = true, TypeInfoResolver = null }) + "\n");
+        File.WriteAllText(metadata, document.ToJsonString(Layout) + "\n");
     }
 }

@@ -9,7 +9,7 @@ internal static class BuildFlags
 {
     public static readonly Flag[] All =
     [
-        RunFlags.Many("add-host", "Add a name to every RUN's /etc/hosts: NAME:ADDRESS"),
+        RunFlags.Many("add-host", "Add a name to every RUN's /etc/hosts: NAME:ADDRESS", check: value => NetworkFlags.Host(value)),
         RunFlags.Many("allow", "Let RUNs ask for more: network.host, security.insecure"),
         RunFlags.Many("annotation", "Annotation of the image's manifest: [manifest:]NAME=VALUE"),
         RunFlags.Many("attest", "Attestations are not made: only type=TYPE,disabled=true is taken"),

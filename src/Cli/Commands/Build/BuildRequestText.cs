@@ -88,7 +88,7 @@ internal static class BuildRequestText
 
     private static HostConfig Limits(FlagValues flags) => new()
     {
-        ExtraHosts = [.. flags.List("add-host")],
+        ExtraHosts = [.. flags.List("add-host").Select(NetworkFlags.Host)],
         CgroupParent = flags.String("cgroup-parent") ?? "",
         CpuPeriod = flags.Int64("cpu-period") ?? 0,
         CpuQuota = flags.Int64("cpu-quota") ?? 0,
@@ -101,7 +101,8 @@ internal static class BuildRequestText
         Ulimits = [.. flags.List("ulimit").Select(UlimitText.Parse)],
     };
 
-    private static Dictionary<string, string> Arguments(FlagValues flags)
+    /// <summary>The build's arguments.</summary>
+    public static Dictionary<string, string> Arguments(FlagValues flags)
     {
         var arguments = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (string text in flags.List("build-arg"))

@@ -43,7 +43,7 @@ internal sealed class BuildSource : IDisposable
         }
 
         return !System.IO.Directory.Exists(context) && FetchedContext.IsAddress(context)
-            ? Of(await FetchedContext.OfAddress(paths, context, call.Cancel).ConfigureAwait(false), file)
+            ? Of(await FetchedContext.OfAddress(paths, context, BuildRequestText.Arguments(call.Flags), call.Cancel).ConfigureAwait(false), file)
             : OfDirectory(context, file);
     }
 

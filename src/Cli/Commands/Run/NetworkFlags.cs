@@ -122,7 +122,7 @@ internal static class NetworkFlags
     /// <summary>
     /// <c>name:address</c>, from that or from <c>name=address</c>, with or without brackets around an IPv6 address.
     /// </summary>
-    private static string Host(string text)
+    internal static string Host(string text)
     {
         int at = text.IndexOf('=');
         at = at >= 0 ? at : text.IndexOf(':');
