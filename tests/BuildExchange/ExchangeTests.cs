@@ -19,7 +19,7 @@ public sealed class ExchangeTests(Peers peers) : IClassFixture<Peers>
     public static TheoryData<string> NamesForDocker =>
     [
         "add-archives", "add-url", "args", "c", "copy-forms", "copy-links", "env", "expansions", "healthcheck", "java", "labels",
-        "long-names", "nginx", "node-build", "onbuild", "permissions", "postgres", "rails", "run-changes", "rust", "shell", "special-files",
+        "long-names", "nginx", "node-build", "onbuild", "permissions", "postgres", "run-changes", "shell", "special-files",
     ];
 
     [Theory]
@@ -30,7 +30,8 @@ public sealed class ExchangeTests(Peers peers) : IClassFixture<Peers>
         string other = peers.BuildByPodman(name);
 
         Assert.Equal(peers.Configuration(other), peers.Configuration(own));
-        Assert.Equal(peers.Files(other), peers.Files(own));
+        (string expected, string actual) = peers.Files(other, own);
+        Assert.Equal(expected, actual);
     }
 
     [Theory]
@@ -41,6 +42,8 @@ public sealed class ExchangeTests(Peers peers) : IClassFixture<Peers>
         string other = peers.BuildByDocker(name);
 
         Assert.Equal(peers.Configuration(other), peers.Configuration(own));
-        Assert.Equal(peers.Files(other), peers.Files(own));
+        // Which has lost attributes on the way.
+        (string expected, string actual) = peers.Files(other, own, hasAttributes: false);
+        Assert.Equal(expected, actual);
     }
 }

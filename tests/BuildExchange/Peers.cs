@@ -89,30 +89,31 @@ public sealed class Peers : IDisposable
         return string.Join('\n', [.. lines, $"author {config["author"]}", $"platform {config["os"]}/{config["architecture"]}"]);
     }
 
-    /// <summary>Each file: path, type, mode, owner, link, size, number of names, digest of its content, attributes.</summary>
-    public string Files(string image)
+    /// <summary>Of two images each file: path, type, mode, owner, link, size, number of names, digest of its content, attributes.</summary>
+    /// <param name="one">Which.</param>
+    /// <param name="other">Which.</param>
+    /// <param name="hasAttributes">Whether files' attributes are among it.</param>
+    public (string One, string Other) Files(string one, string other, bool hasAttributes = true)
     {
-        string root = Podman("image", "mount", image).Trim();
-        try
-        {
-            return Command.Shell($$"""
-                cd {{root}}
-                find . -mindepth 1 {{string.Join(' ', MadeForRuns.Select(path => $"-not -path ./{path} -not -path './{path}/*'"))}} \
-                    '(' -type f -printf '%P f %m %U:%G %s %n\n' -o -type l -printf '%P l %U:%G %l\n' -o -printf '%P %y %m %U:%G\n' ')' | LC_ALL=C sort
-                find . -type f {{string.Join(' ', MadeForRuns.Select(path => $"-not -path ./{path} -not -path './{path}/*'"))}} -exec sha256sum {} + | LC_ALL=C sort -k2
-                getfattr -Rhd -m '^(security.capability|user)' . 2> /dev/null | grep -v '^$' || true
-                """);
-        }
-        finally
-        {
-            Podman("image", "unmount", image);
-        }
+        // A line for each image, the path at its end; they are unmounted all at once.
+        string[] roots = [.. Podman("image", "mount", one, other).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Trim().Split(' ', '\t')[^1])];
+        Assert.Equal(2, roots.Length);
+        return (Files(roots[0], hasAttributes), Files(roots[1], hasAttributes));
     }
+
+    private static string Files(string root, bool hasAttributes) => Command.Shell($$"""
+        cd {{root}}
+        find . -mindepth 1 {{Others}} '(' -type f -printf '%P f %m %U:%G %s %n\n' -o -type l -printf '%P l %U:%G %l\n' -o -printf '%P %y %m %U:%G\n' ')' | LC_ALL=C sort
+        find . -type f {{Others}} -exec sha256sum {} + | LC_ALL=C sort -k2
+        {{(hasAttributes ? "" : "exit 0")}}
+        getfattr -Rhd -m '^(security.capability|user)' . 2> /dev/null | grep -v '^$' || true
+        """);
 
     public void Dispose()
     {
         if (_docker.IsValueCreated)
             _docker.Value.Dispose();
+        Podman("image", "unmount", "--all");
         Podman("system", "reset", "--force");
         _server.Dispose();
         _husk.Dispose();
@@ -120,6 +121,8 @@ public sealed class Peers : IDisposable
 
     // What podman's RUNs leave in a layer: the places of its own mounts.
     private static IReadOnlyList<string> MadeForRuns { get; } = ["dev", "proc", "sys", "run", "etc/hosts", "etc/resolv.conf", "etc/hostname", "etc/mtab"];
+
+    private static string Others { get; } = string.Join(' ', MadeForRuns.Select(path => $"-not -path ./{path} -not -path './{path}/*'"));
 
     private static IReadOnlyList<string> Members { get; } =
         ["User", "ExposedPorts", "Env", "Entrypoint", "Cmd", "Volumes", "WorkingDir", "Labels", "StopSignal", "OnBuild", "Shell", "Healthcheck"];

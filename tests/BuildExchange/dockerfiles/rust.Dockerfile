@@ -2,7 +2,7 @@ FROM busybox AS chef
 WORKDIR /app
 FROM chef AS planner
 COPY c .
-RUN find . -type f | sort > recipe.json
+RUN find . -type f | sort > /recipe && mv /recipe recipe.json
 FROM chef AS builder
 COPY --from=planner /app/recipe.json recipe.json
 RUN mkdir -p src target/release/deps && echo 'fn main() {}' > src/main.rs && cp recipe.json target/release/deps/
