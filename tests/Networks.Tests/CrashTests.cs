@@ -52,7 +52,7 @@ public sealed class CrashTests : Lab
             Assert.Equal(links, OwnLinks());
             Assert.Equal(rules, Rules());
             Assert.Empty(Directory.GetFiles(Path.Combine(RunDirectory, "netns")));
-            Assert.Empty(Records().Where(path => path.EndsWith(".json", StringComparison.Ordinal)));
+            Assert.DoesNotContain(Records(), path => path.EndsWith(".json", StringComparison.Ordinal));
             foreach (string network in new[] { "front", "back" })
                 Assert.Empty(Store.Endpoints(Store.Find(network)));
         }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.Linq;
-using System.Net;
 using Husk.Linux.Netlink;
 using Husk.Linux.Syscalls;
 using static Husk.Linux.Syscalls.Abi;
@@ -68,5 +68,5 @@ public static class SetElements
 
     /// <summary>What a transaction begins and ends with: it names the part of netfilter.</summary>
     private static NetlinkRequest Edge(int type) => new NetlinkRequest(type, 0, "a transaction of nftables")
-        .Head(new nfgenmsg { res_id = (ushort)IPAddress.HostToNetworkOrder((short)NFNL_SUBSYS_NFTABLES) });
+        .Head(new nfgenmsg { res_id = BinaryPrimitives.ReverseEndianness((ushort)NFNL_SUBSYS_NFTABLES) });
 }
