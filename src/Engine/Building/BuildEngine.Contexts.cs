@@ -6,7 +6,6 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Husk.Build.Graph;
-using Husk.Build.Ignore;
 using Husk.Build.Steps;
 using Husk.Oci;
 

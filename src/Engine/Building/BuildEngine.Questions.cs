@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-using System;
 using System.Collections.Generic;
 using Husk.Build.Graph;
 using Husk.Build.Outlines;

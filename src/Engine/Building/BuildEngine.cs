@@ -18,7 +18,6 @@ using Husk.Engine.Containers;
 using Husk.Engine.Images;
 using Husk.Images.Snapshots;
 using Husk.Networks;
-using Husk.Oci.ImageSpec;
 
 namespace Husk.Engine.Building;
 
