@@ -3,10 +3,13 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
+using Husk.Build.Graph;
 using Husk.Build.Ignore;
+using Husk.Build.Outlines;
 using Husk.Build.Syntax;
 using Husk.Build.Syntax.Checks;
 using Husk.Build.Syntax.Instructions;
+using Husk.Oci.ImageSpec;
 
 namespace Husk.Build.Tests.Fuzzing;
 
@@ -51,6 +54,18 @@ internal static class FuzzTargets
             {
                 Told(refused);
             }
+        }
+        try
+        {
+            CallReport.Of(OutlineReader.Read(dockerfile, new Dictionary<string, string>(), target: null, Platform.Host));
+        }
+        catch (DockerfileException refused)
+        {
+            Told(refused);
+        }
+        catch (BuildException)
+        {
+            // Stages that need each other, or a FROM of nothing.
         }
         try
         {
