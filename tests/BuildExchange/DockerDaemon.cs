@@ -40,7 +40,21 @@ internal sealed class DockerDaemon : IDisposable
         _process.WaitForExit();
         _process.Dispose();
         foreach (string cgroup in Directory.GetDirectories("/sys/fs/cgroup").Append("/sys/fs/cgroup").Select(hierarchy => Path.Combine(hierarchy, Cgroup)).Where(Directory.Exists))
+            Engine.Await(() => Removed(cgroup), $"{cgroup} is gone");
+    }
+
+    // The kernel may still hold what has just ended in it.
+    private static bool Removed(string cgroup)
+    {
+        try
+        {
             Directory.Delete(cgroup);
+            return true;
+        }
+        catch (IOException)
+        {
+            return !Directory.Exists(cgroup);
+        }
     }
 
     private string File(string name) => Path.Combine(_directory, name);
