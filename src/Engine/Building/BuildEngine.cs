@@ -135,31 +135,31 @@ public sealed partial class BuildEngine(EnginePaths paths, ImageEngine images)
 
     private BuildRequest RequestOf(
         BuildOrder order, Dockerfile file, IReadOnlyList<string> ignored, BuildDirectory directory, IReadOnlyDictionary<string, NamedContext> contexts) => new()
-    {
-        Dockerfile = file,
-        Context = new BuildContext(order.Context, ignored),
-        NamedContexts = contexts,
-        Target = order.Target,
-        Arguments = order.Arguments,
-        Platform = order.Platform,
-        Pull = order.Pull,
-        NoCache = order.NoCache,
-        NoCacheStages = order.NoCacheStages,
-        Secrets = order.Secrets.ToDictionary(pair => pair.Key, pair => new BuildSecret(pair.Value)),
-        Labels = order.Labels,
-        Allowed = order.Allowed,
-        Network = order.Network switch
         {
-            "none" => RunNetwork.None,
-            "host" => RunNetwork.Host,
-            _ => RunNetwork.Default,
-        },
-        ExtraHosts = order.Limits.ExtraHosts,
-        Epoch = order.Epoch,
-        RewritesTimes = order.RewritesTimes,
-        Directory = directory.Path,
-        CacheMounts = paths.CacheMounts,
-    };
+            Dockerfile = file,
+            Context = new BuildContext(order.Context, ignored),
+            NamedContexts = contexts,
+            Target = order.Target,
+            Arguments = order.Arguments,
+            Platform = order.Platform,
+            Pull = order.Pull,
+            NoCache = order.NoCache,
+            NoCacheStages = order.NoCacheStages,
+            Secrets = order.Secrets.ToDictionary(pair => pair.Key, pair => new BuildSecret(pair.Value)),
+            Labels = order.Labels,
+            Allowed = order.Allowed,
+            Network = order.Network switch
+            {
+                "none" => RunNetwork.None,
+                "host" => RunNetwork.Host,
+                _ => RunNetwork.Default,
+            },
+            ExtraHosts = order.Limits.ExtraHosts,
+            Epoch = order.Epoch,
+            RewritesTimes = order.RewritesTimes,
+            Directory = directory.Path,
+            CacheMounts = paths.CacheMounts,
+        };
 
     private static string Place(BuildException failure, BuildProgress progress)
     {
