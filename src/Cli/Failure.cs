@@ -12,7 +12,8 @@ using Husk.Oci;
 
 namespace Husk.Cli;
 
-/// <summary>What a failure says and what the program exits with: 125 for wrong flags, 130 when interrupted, else 1.</summary>
+/// <summary>What a failure says and what the program exits with: 125 for wrong flags, 130 when interrupted, else
+/// 1.</summary>
 internal static class Failure
 {
     private const int Interrupted = 130;
@@ -27,12 +28,17 @@ internal static class Failure
             case UsageException usage:
                 string help = name.Length == 0 ? "husk" : "husk " + name;
                 string form = command is null ? "" : "\n\n" + HelpText.Usage(command, name);
-                // docker/cli, cli/required.go: "See" only where there are too few arguments, and may be any number of them.
-                string verb = usage.ExitCode != UsageException.WrongFlag && command?.Count.Most == int.MaxValue ? "See" : "Run";
+                // docker/cli, cli/required.go: "See" only where there are too few arguments, and may be any number of
+                // them.
+                string verb = usage.ExitCode != UsageException.WrongFlag && command?.Count.Most == int.MaxValue
+                    ? "See"
+                    : "Run";
                 Write(streams, $"{usage.Message}{form}\n\n{verb} '{help} --help' for more information\n");
                 return usage.ExitCode;
             case RequestException request:
-                Write(streams, request.ExitCode == 1 ? request.Message + "\n" : $"husk: {request.Message}\n\nRun 'husk {name} --help' for more information\n");
+                Write(streams, request.ExitCode == 1
+                    ? request.Message + "\n"
+                    : $"husk: {request.Message}\n\nRun 'husk {name} --help' for more information\n");
                 return request.ExitCode;
             case OperationCanceledException:
                 return Interrupted;
@@ -42,7 +48,8 @@ internal static class Failure
             case StartException start when command is not null:
                 Write(streams, $"{Prefix(command)}{start.Message}{Hint(command, name)}\n");
                 return command.FailureCode == 1 ? 1 : start.ExitCode == 128 ? command.FailureCode : start.ExitCode;
-            case EngineException or SpecException or TemplateException or SyscallException or IOException or UnauthorizedAccessException:
+            case EngineException or SpecException or TemplateException or SyscallException or IOException
+                or UnauthorizedAccessException:
                 Write(streams, $"{Prefix(command)}{failure.Message}{Hint(command, name)}\n");
                 return command is null or { FailureCode: 1 } ? 1 : CodeOf(failure.Message, command.FailureCode);
             default:
@@ -55,8 +62,10 @@ internal static class Failure
 
     // docker's client goes by the words of whoever could not start the container, too (cli, toStatusError).
     private static int CodeOf(string message, int otherwise) =>
-        message.Contains("no such file or directory", StringComparison.Ordinal) || message.Contains("executable file not found", StringComparison.Ordinal) ? 127
-        : message.Contains("permission denied", StringComparison.Ordinal) || message.Contains("is a directory", StringComparison.Ordinal) ? 126
+        message.Contains("no such file or directory", StringComparison.Ordinal)
+            || message.Contains("executable file not found", StringComparison.Ordinal) ? 127
+        : message.Contains("permission denied", StringComparison.Ordinal)
+            || message.Contains("is a directory", StringComparison.Ordinal) ? 126
         : otherwise;
 
     // As docker: where the exit code may be the container's, the words say whose they are, and where to read on.
@@ -78,7 +87,8 @@ internal static class Failure
         if (group is not null && plain.Length == 1)
         {
             // What was asked for is output, what is told instead of doing something is not.
-            (words.Length == 1 ? streams.Error : streams.Out).Write(HelpText.OfGroup(group, summary, CommandTable.Below(group)));
+            (words.Length == 1 ? streams.Error : streams.Out)
+                .Write(HelpText.OfGroup(group, summary, CommandTable.Below(group)));
             return 0;
         }
         string parent = group is null ? "husk" : "husk " + group;

@@ -37,7 +37,8 @@ try
     arguments = command.Checked(arguments, name);
     using var interrupt = new Interrupt();
     using var images = new ImageEngine(options.Root, options.ConfigFile);
-    return await command.Run(new Invocation(options, flags, arguments, streams, images, interrupt)).ConfigureAwait(false);
+    return await command.Run(new Invocation(options, flags, arguments, streams, images, interrupt))
+        .ConfigureAwait(false);
 }
 catch (Exception failure)
 {

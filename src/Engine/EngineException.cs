@@ -12,7 +12,8 @@ using static Husk.Linux.Syscalls.Abi;
 
 namespace Husk.Engine;
 
-/// <summary>What was asked of the engine was not done. The message is one line, in the words that docker's users know.</summary>
+/// <summary>What was asked of the engine was not done. The message is one line, in the words that docker's users
+/// know.</summary>
 public sealed class EngineException : Exception
 {
     public EngineException(EngineFault fault, string message)
@@ -60,10 +61,12 @@ public sealed class EngineException : Exception
         RuntimeFailure runtime => new EngineException(EngineFault.Unavailable, runtime),
         NetworkException network => new EngineException(FaultOf(network.Fault), network),
         SyscallException { Errno: ENOSPC or EDQUOT } => new EngineException(
-            EngineFault.Unavailable, $"no space left on device: {cause.Message}; husk system prune may free some", cause),
+            EngineFault.Unavailable, $"no space left on device: {cause.Message}; husk system prune may free some",
+            cause),
         SyscallException { Errno: EROFS } => new EngineException(
             EngineFault.Unavailable, $"read-only file system: {cause.Message}; --root names another directory", cause),
-        SyscallException or NftablesException or DllNotFoundException or IOException or UnauthorizedAccessException => new EngineException(EngineFault.Unavailable, cause),
+        SyscallException or NftablesException or DllNotFoundException or IOException or UnauthorizedAccessException =>
+            new EngineException(EngineFault.Unavailable, cause),
         _ => null,
     };
 

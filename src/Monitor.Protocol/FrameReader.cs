@@ -68,7 +68,8 @@ public sealed class FrameReader
         if (header[1] != 0 || header[2] != 0 || header[3] != 0 || length > Frame.MaximumPayload)
         {
             throw new ProtocolException(string.Create(
-                CultureInfo.InvariantCulture, $"no frame begins with {header[0]} {header[1]} and a length of {length}"));
+                CultureInfo.InvariantCulture,
+                $"no frame begins with {header[0]} {header[1]} and a length of {length}"));
         }
 
         return (int)length;

@@ -34,7 +34,8 @@ public sealed record LogOptions(bool IsKept, long MaximumSize, int MaximumFiles)
                 "max-file" => parsed with { MaximumFiles = Files(value) },
                 "mode" when value is "blocking" => parsed,
                 "compress" when value is "false" => parsed,
-                "mode" or "compress" or "tag" or "labels" or "labels-regex" or "env" or "env-regex" => throw new FormatException($"log opt {name}={value} is not supported"),
+                "mode" or "compress" or "tag" or "labels" or "labels-regex" or "env" or "env-regex" =>
+                    throw new FormatException($"log opt {name}={value} is not supported"),
                 _ => throw new FormatException(
                     $"unknown log opt '{name}' for {(driver is "" ? "json-file" : driver)} log driver"),
             };

@@ -8,8 +8,8 @@ using Husk.Linux.Netlink;
 namespace Husk.Networks;
 
 /// <summary>
-/// The release of a container's sandbox, in two halves: what is begun is carried on by the kernel, beside whatever else there
-/// is to do, until <see cref="Complete"/> waits for it.
+/// The release of a container's sandbox, in two halves: what is begun is carried on by the kernel, beside whatever else
+/// there is to do, until <see cref="Complete"/> waits for it.
 /// </summary>
 public sealed class Departure : IDisposable
 {
@@ -46,8 +46,8 @@ public sealed class Departure : IDisposable
     }
 
     /// <summary>
-    /// Waits for what has been begun, and gives the addresses back. What could not be taken away is told now, the first of it;
-    /// the record of the sandbox stays then, for the next try.
+    /// Waits for what has been begun, and gives the addresses back. What could not be taken away is told now, the first
+    /// of it; the record of the sandbox stays then, for the next try.
     /// </summary>
     public void Complete()
     {

@@ -16,7 +16,8 @@ namespace Husk.Networks;
 public sealed partial class NetworkStore
 {
     /// <summary>Writes a network down. Its bridge is made when the first container comes to it.</summary>
-    /// <exception cref="NetworkException">The name or a subnet is taken (Conflict), or what is asked for makes no sense.</exception>
+    /// <exception cref="NetworkException">The name or a subnet is taken (Conflict), or what is asked for makes no
+    /// sense.</exception>
     public Network Create(NetworkSpec spec)
     {
         CheckName(spec.Name);

@@ -15,7 +15,8 @@ namespace Husk.Networks;
 
 public sealed partial class NetworkStore
 {
-    /// <summary>Leases an address, makes the interface, gives it what it needs. What fails is for the caller to undo.</summary>
+    /// <summary>Leases an address, makes the interface, gives it what it needs. What fails is for the caller to
+    /// undo.</summary>
     private Endpoint Join(
         SandboxRecord record, Network network, EndpointSpec spec, BorrowedFd there, IReadOnlyList<Endpoint> others)
     {
@@ -134,7 +135,8 @@ public sealed partial class NetworkStore
     {
         foreach (IPAddress address in spec.LinkLocal)
         {
-            bool isLinkLocal = address.IsIPv6LinkLocal || AddressNumber.Network(address, 16).Equals(ContainerLinks.LinkLocal4);
+            bool isLinkLocal = address.IsIPv6LinkLocal
+                || AddressNumber.Network(address, 16).Equals(ContainerLinks.LinkLocal4);
             if (!isLinkLocal)
                 throw NetworkException.Invalid($"invalid link local IP address: {address}");
         }

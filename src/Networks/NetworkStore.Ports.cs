@@ -34,19 +34,21 @@ public sealed partial class NetworkStore
     }
 
     /// <summary>
-    /// Takes ports back: of each mapping, all bindings of its port of the container that have its address and port of the
-    /// host, where it names them. Connections that are there go on; datagrams end with it.
+    /// Takes ports back: of each mapping, all bindings of its port of the container that have its address and port of
+    /// the host, where it names them. Connections that are there go on; datagrams end with it.
     /// </summary>
     public void Unpublish(string containerId, IReadOnlyList<PortMapping> ports)
     {
         using OwnedFd locked = StateFile.Lock(_paths.SandboxLock(containerId));
         SandboxRecord record = RecordOf(containerId);
         using NetlinkSocket netfilter = NetlinkSocket.Open(NETLINK_NETFILTER);
-        Unpublish(netfilter, containerId, [.. BindingsOf(containerId).Where(binding => ports.Any(port => port.Covers(binding)))]);
+        Unpublish(netfilter, containerId,
+            [.. BindingsOf(containerId).Where(binding => ports.Any(port => port.Covers(binding)))]);
         Write(record with { Ports = [.. record.Ports.Where(port => !ports.Any(other => IsOf(other, port)))] });
     }
 
-    /// <summary>Publishes what a container had published, on the same ports, after a change of them that failed half way.</summary>
+    /// <summary>Publishes what a container had published, on the same ports, after a change of them that failed half
+    /// way.</summary>
     public void Restore(string containerId, IReadOnlyList<PortBinding> bindings)
     {
         using OwnedFd locked = StateFile.Lock(_paths.SandboxLock(containerId));
@@ -61,16 +63,19 @@ public sealed partial class NetworkStore
         [.. Ports().Leases.Where(lease => lease.ContainerId == containerId).Select(lease => lease.Binding)];
 
     /// <summary>The published ports of every container, by its id.</summary>
-    public ILookup<string, PortBinding> Bindings() => Ports().Leases.ToLookup(lease => lease.ContainerId, lease => lease.Binding);
+    public ILookup<string, PortBinding> Bindings() =>
+        Ports().Leases.ToLookup(lease => lease.ContainerId, lease => lease.Binding);
 
     /// <param name="containerId">Whose ports they are.</param>
     /// <param name="gateway">The endpoint that they are reached by; null when none leads out.</param>
     /// <param name="ports">What is to be published.</param>
     /// <param name="instead">
-    /// What is published now, and goes in the same transaction; whether its ports are free is not asked again. Null for none.
+    /// What is published now, and goes in the same transaction; whether its ports are free is not asked again. Null for
+    /// none.
     /// </param>
     private IReadOnlyList<PortBinding> PublishLocked(
-        string containerId, Endpoint? gateway, IReadOnlyList<PortMapping> ports, IReadOnlyList<PortBinding>? instead = null)
+        string containerId, Endpoint? gateway, IReadOnlyList<PortMapping> ports,
+        IReadOnlyList<PortBinding>? instead = null)
     {
         if (ports.Count == 0)
             return [];
@@ -120,7 +125,8 @@ public sealed partial class NetworkStore
     }
 
     /// <summary>The leases of these bindings of a container, and all others.</summary>
-    private static ILookup<bool, PortLease> Split(PortTable table, string containerId, IReadOnlyList<PortBinding> bindings) =>
+    private static ILookup<bool, PortLease> Split(
+        PortTable table, string containerId, IReadOnlyList<PortBinding> bindings) =>
         table.Leases.ToLookup(lease => lease.ContainerId == containerId && bindings.Contains(lease.Binding));
 
     /// <summary>Whether a mapping that is taken back is that one, or all of its port.</summary>

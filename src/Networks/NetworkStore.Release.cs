@@ -54,14 +54,15 @@ public sealed partial class NetworkStore
         Reroute(record, there, Gateway(endpoints), Gateway(rest));
     }
 
-    /// <summary>The containers of which something is here, in the network state or in the kernel, that is nobody's any more.</summary>
+    /// <summary>The containers of which something is here, in the network state or in the kernel, that is nobody's any
+    /// more.</summary>
     /// <param name="lives">Whether the container with this id exists and has not exited.</param>
     public IReadOnlyList<string> Orphans(Func<string, bool> lives) =>
         [.. _paths.SandboxIds().Where(id => !lives(id)).Order(StringComparer.Ordinal)];
 
     /// <summary>
-    /// Clears up after processes that were killed, here or in a container: releases every sandbox whose container is not
-    /// alive, and makes the rules anew where somebody has flushed them.
+    /// Clears up after processes that were killed, here or in a container: releases every sandbox whose container is
+    /// not alive, and makes the rules anew where somebody has flushed them.
     /// </summary>
     /// <param name="lives">Whether the container with this id exists and has not exited.</param>
     public void Reconcile(Func<string, bool> lives)
@@ -84,8 +85,8 @@ public sealed partial class NetworkStore
     }
 
     /// <summary>
-    /// Removes the bridges that no container is on, and with the last of them our rules: the next container makes them anew.
-    /// The networks stay.
+    /// Removes the bridges that no container is on, and with the last of them our rules: the next container makes them
+    /// anew. The networks stay.
     /// </summary>
     public void TakeDown()
     {
@@ -134,7 +135,8 @@ public sealed partial class NetworkStore
         }
         finally
         {
-            // Whoever closes it now waits for what the kernel does with the ports: the next one does, or the process's end.
+            // Whoever closes it now waits for what the kernel does with the ports: the next one does, or the process's
+            // end.
             Interlocked.Exchange(ref _lingering, netfilter)?.Dispose();
         }
     }

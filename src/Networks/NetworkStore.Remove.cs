@@ -12,7 +12,8 @@ namespace Husk.Networks;
 public sealed partial class NetworkStore
 {
     /// <summary>Removes a network and its bridge.</summary>
-    /// <exception cref="NetworkException">It is one of the three that are always there, or has endpoints (Forbidden).</exception>
+    /// <exception cref="NetworkException">It is one of the three that are always there, or has endpoints
+    /// (Forbidden).</exception>
     public Network Remove(string nameOrId)
     {
         // Takes the lock itself, and flock(2) knows no owner: who holds it waits for himself.
@@ -29,7 +30,8 @@ public sealed partial class NetworkStore
         IReadOnlyList<Endpoint> endpoints = Endpoints(network.Id).Endpoints;
         if (endpoints.Count > 0)
         {
-            string active = string.Join(", ", endpoints.Select(endpoint => $"name:\"{endpoint.Name}\" id:\"{endpoint.Id[..12]}\""));
+            string active =
+                string.Join(", ", endpoints.Select(endpoint => $"name:\"{endpoint.Name}\" id:\"{endpoint.Id[..12]}\""));
             throw new NetworkException(
                 NetworkFault.Forbidden,
                 $"error while removing network: network {network.Name} has active endpoints ({active})");
@@ -87,11 +89,13 @@ public sealed partial class NetworkStore
     /// <summary>What is in the way of containers' packets on this host; a line each.</summary>
     public static IReadOnlyList<string> Warnings() => ForwardPolicy.Warnings();
 
-    /// <summary>Whether containers of another store have interfaces on this host: they live by the same rules.</summary>
+    /// <summary>Whether containers of another store have interfaces on this host: they live by the same
+    /// rules.</summary>
     private bool HasOthers()
     {
         HashSet<string> own =
-            [.. Definitions().SelectMany(network => Endpoints(network.Id).Endpoints).Select(endpoint => endpoint.Device)];
+            [.. Definitions().SelectMany(network => Endpoints(network.Id).Endpoints)
+                .Select(endpoint => endpoint.Device)];
         using NetlinkSocket host = NetlinkSocket.Open();
         return BridgeDriver.Ports(host).Any(port => port.IsUp && !own.Contains(port.Name));
     }

@@ -17,8 +17,8 @@ namespace Husk.Networks;
 public sealed partial class NetworkStore
 {
     /// <summary>
-    /// Makes a container's network namespace, with an interface in each of its networks and its ports published: all of it,
-    /// or, when something is refused, nothing. What an earlier run of the container left is released first.
+    /// Makes a container's network namespace, with an interface in each of its networks and its ports published: all of
+    /// it, or, when something is refused, nothing. What an earlier run of the container left is released first.
     /// </summary>
     /// <exception cref="NetworkException">
     /// A network is not there, an address or a port is taken; for ports before anything can be reached by them.
@@ -110,12 +110,19 @@ public sealed partial class NetworkStore
     private static void CheckJoin(Network network)
     {
         if (network.Name == NetworkDrivers.Host)
-            throw NetworkException.Invalid("container cannot be connected to host network: it has a network namespace of its own");
+        {
+            throw NetworkException.Invalid(
+                "container cannot be connected to host network: it has a network namespace of its own");
+        }
         if (network.Name == NetworkDrivers.None)
-            throw NetworkException.Invalid("container cannot be connected to multiple networks with one of the networks in private (none) mode");
+        {
+            throw NetworkException.Invalid(
+                "container cannot be connected to multiple networks with one of the networks in private (none) mode");
+        }
     }
 
-    /// <summary>The endpoint with the default route: docker's order, priority, then one that leads out, then by name.</summary>
+    /// <summary>The endpoint with the default route: docker's order, priority, then one that leads out, then by
+    /// name.</summary>
     private static Endpoint? Gateway(IEnumerable<Endpoint> endpoints) =>
         endpoints.Where(endpoint => endpoint.LeadsOut)
             .OrderByDescending(endpoint => endpoint.GatewayPriority)
@@ -137,7 +144,8 @@ public sealed partial class NetworkStore
 
     private bool CanLeadTo(PortMapping port, Endpoint? endpoint)
     {
-        bool can = endpoint is null || port.HostAddress is not { AddressFamily: AddressFamily.InterNetworkV6 } || endpoint.Ipv6 is not null;
+        bool can = endpoint is null || port.HostAddress is not { AddressFamily: AddressFamily.InterNetworkV6 }
+            || endpoint.Ipv6 is not null;
         if (!can)
             _notice($"[{port.HostAddress}]:{port.HostPort} is published no longer: the network {endpoint!.Network} has no IPv6");
         return can;
@@ -153,11 +161,13 @@ public sealed partial class NetworkStore
     /// <summary>The same, in every family where nobody asked for one.</summary>
     private static PortMapping Mapping(SandboxRecord record, PortBinding binding)
     {
-        bool isAnyFamily = binding.IsEverywhere && record.Ports.Any(port => port.HostAddress is null && port.Covers(binding));
+        bool isAnyFamily = binding.IsEverywhere
+            && record.Ports.Any(port => port.HostAddress is null && port.Covers(binding));
         return isAnyFamily ? Mapping(binding) with { HostAddress = null } : Mapping(binding);
     }
 
-    /// <summary>What is wrong besides is not what the user is told: the record that stays tells who comes next.</summary>
+    /// <summary>What is wrong besides is not what the user is told: the record that stays tells who comes
+    /// next.</summary>
     private void TryRelease(string containerId)
     {
         try

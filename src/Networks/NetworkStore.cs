@@ -37,7 +37,8 @@ public sealed partial class NetworkStore
     /// <param name="notice">
     /// Takes one line for whatever was changed on the host besides its own networks, and for what will not work.
     /// </param>
-    /// <param name="pools">Where subnets are taken from that nobody chose, for each the bits of a subnet; null for the usual.</param>
+    /// <param name="pools">Where subnets are taken from that nobody chose, for each the bits of a subnet; null for the
+    /// usual.</param>
     public static NetworkStore Open(
         string root,
         string run,

@@ -23,14 +23,17 @@ public sealed class BanTests
     }
 
     [Theory]
-    [InlineData("BannedSymbols.More.txt", "T:System.Console;It has threads.", "BannedSymbols.More.txt is not given to the analyzer")]
+    [InlineData("BannedSymbols.More.txt", "T:System.Console;It has threads.",
+        "BannedSymbols.More.txt is not given to the analyzer")]
     [InlineData(".editorconfig", "dotnet_diagnostic.RS0030.severity = none", "a banned symbol is not an error")]
     [InlineData("Directory.Build.props", "<Project />", "the analyzer of banned symbols is not there")]
     [InlineData("BannedSymbols.Everywhere.txt", "T:System.Console", "no reason")]
     [InlineData("BannedSymbols.Everywhere.txt", "T:System.Konsole;It has threads.", "there is no T:System.Konsole")]
     [InlineData("BannedSymbols.Everywhere.txt", "N:System.Nets;It has threads.", "there is no N:System.Nets")]
-    [InlineData("BannedSymbols.Everywhere.txt", "P:System.DateTime.Soon;It is local time.", "there is no P:System.DateTime.Soon")]
-    [InlineData("BannedSymbols.Everywhere.txt", "M:System.Environment.Exit(System.Int64);It skips undo.", "there is no M:System.Environment.Exit(System.Int64)")]
+    [InlineData("BannedSymbols.Everywhere.txt", "P:System.DateTime.Soon;It is local time.",
+        "there is no P:System.DateTime.Soon")]
+    [InlineData("BannedSymbols.Everywhere.txt", "M:System.Environment.Exit(System.Int64);It skips undo.",
+        "there is no M:System.Environment.Exit(System.Int64)")]
     [InlineData("BannedSymbols.Everywhere.txt", "Console;It has threads.", "there is no Console")]
     public void A_ban_that_would_not_strike_is_found(string path, string text, string message)
     {

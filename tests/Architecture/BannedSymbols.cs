@@ -7,29 +7,34 @@ using System.Text.RegularExpressions;
 namespace Husk.Architecture;
 
 /// <summary>
-/// The bans reach the projects they are for, each gives a reason, and each names something that exists: the analyzer says
-/// nothing about a name that it cannot find.
+/// The bans reach the projects they are for, each gives a reason, and each names something that exists: the analyzer
+/// says nothing about a name that it cannot find.
 /// </summary>
 internal static partial class BannedSymbols
 {
     private const string Props = "src/Directory.Build.props";
 
-    /// <summary>The projects of husk-oci: what its command line is made of, and that. Found by following references.</summary>
+    /// <summary>The projects of husk-oci: what its command line is made of, and that. Found by following
+    /// references.</summary>
     private const string Program = "Runtime.Cli";
 
-    public static IEnumerable<string> Violations(SourceTree tree) => Wiring(tree).Concat(Reach(tree)).Concat(Entries(tree));
+    public static IEnumerable<string> Violations(SourceTree tree) =>
+        Wiring(tree).Concat(Reach(tree)).Concat(Entries(tree));
 
     private static string[] Files(SourceTree tree) => [.. tree.Files.Where(path => BanFile().IsMatch(path))];
 
     private static IEnumerable<string> Wiring(SourceTree tree)
     {
         string props = tree.Read(Props);
-        foreach (string file in Files(tree).Where(file => !props.Contains($"<AdditionalFiles Include=\"$(MSBuildThisFileDirectory)../{file}\"", StringComparison.Ordinal)))
+        foreach (string file in Files(tree)
+            .Where(file => !props.Contains(
+                $"<AdditionalFiles Include=\"$(MSBuildThisFileDirectory)../{file}\"", StringComparison.Ordinal)))
         {
             yield return $"{Props}: {file} is not given to the analyzer";
         }
 
-        if (!tree.Read("Directory.Build.props").Contains("Include=\"Microsoft.CodeAnalysis.BannedApiAnalyzers\"", StringComparison.Ordinal))
+        if (!tree.Read("Directory.Build.props")
+            .Contains("Include=\"Microsoft.CodeAnalysis.BannedApiAnalyzers\"", StringComparison.Ordinal))
         {
             yield return "Directory.Build.props: the analyzer of banned symbols is not there";
         }
@@ -42,7 +47,8 @@ internal static partial class BannedSymbols
 
     private static IEnumerable<string> Reach(SourceTree tree)
     {
-        Dictionary<string, ProjectFile> projects = ProjectFile.Under(tree, "src/").ToDictionary(project => project.Name, StringComparer.Ordinal);
+        Dictionary<string, ProjectFile> projects = ProjectFile.Under(tree, "src/")
+            .ToDictionary(project => project.Name, StringComparer.Ordinal);
         var parts = new HashSet<string>(StringComparer.Ordinal);
         var next = new Queue<string>([Program]);
         while (next.TryDequeue(out string? name))
@@ -92,7 +98,9 @@ internal static partial class BannedSymbols
     }
 
     private static string[] Listed(string props, string property) =>
-        Regex.Match(props, $@"<{property} Condition=""[^""]*Copy\(';([^']*);'\)") is { Success: true } match ? match.Groups[1].Value.Split(';') : [];
+        Regex.Match(props, $@"<{property} Condition=""[^""]*Copy\(';([^']*);'\)") is { Success: true } match
+            ? match.Groups[1].Value.Split(';')
+            : [];
 
     [GeneratedRegex(@"^BannedSymbols\.\w+\.txt$")]
     private static partial Regex BanFile();

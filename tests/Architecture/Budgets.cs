@@ -8,7 +8,8 @@ using System.Text.RegularExpressions;
 namespace Husk.Architecture;
 
 /// <summary>
-/// Every budget is measured: its scenario and its candidates are a bench's, and the runtime's bench has none without a budget.
+/// Every budget is measured: its scenario and its candidates are a bench's, and the runtime's bench has none without a
+/// budget.
 /// </summary>
 internal static partial class Budgets
 {
@@ -44,7 +45,8 @@ internal static partial class Budgets
                 yield return $"{Page}: {name}: bench/ has no scenario {row[0]}";
             }
 
-            foreach (string candidate in row[1..3].Where(candidate => !Regex.IsMatch(benches, $@"\b{Regex.Escape(candidate)}\b")))
+            foreach (string candidate in row[1..3]
+                .Where(candidate => !Regex.IsMatch(benches, $@"\b{Regex.Escape(candidate)}\b")))
             {
                 yield return $"{Page}: {name}: bench/ has no candidate {candidate}";
             }
@@ -66,7 +68,8 @@ internal static partial class Budgets
         }
     }
 
-    private static bool Number(string text, out double number) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+    private static bool Number(string text, out double number) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
 
     /// <summary>The arms of `case $1 in`, whose words are plain; a candidate's arm has a hyphen or assigns.</summary>
     [GeneratedRegex(@"^\s+([a-z]+)\)\s*$", RegexOptions.Multiline)]

@@ -7,7 +7,8 @@ namespace Husk.Architecture;
 /// <summary>C# as text, read just well enough to tell code from comments and strings.</summary>
 internal static class CSharpText
 {
-    /// <summary>The same text with everything in comments, strings and character literals left out; lines stay lines.</summary>
+    /// <summary>The same text with everything in comments, strings and character literals left out; lines stay
+    /// lines.</summary>
     public static string WithoutCommentsAndStrings(string text)
     {
         var code = new StringBuilder(text.Length);

@@ -6,12 +6,14 @@ using System.Text.RegularExpressions;
 
 namespace Husk.Architecture;
 
-/// <summary>Keep a Changelog 1.1.0: Unreleased first, then versions with dates, and only its six kinds of change.</summary>
+/// <summary>Keep a Changelog 1.1.0: Unreleased first, then versions with dates, and only its six kinds of
+/// change.</summary>
 internal static partial class Changelog
 {
     private const string Page = "CHANGELOG.md";
 
-    private static readonly string[] Kinds = ["### Added", "### Changed", "### Deprecated", "### Removed", "### Fixed", "### Security"];
+    private static readonly string[] Kinds =
+        ["### Added", "### Changed", "### Deprecated", "### Removed", "### Fixed", "### Security"];
 
     public static IEnumerable<string> Violations(SourceTree tree)
     {

@@ -41,7 +41,8 @@ internal static class DecisionRecords
                 yield return $"{path}: no `{heading}`";
             }
 
-            string status = lines.FirstOrDefault(line => line.StartsWith("Status: ", StringComparison.Ordinal), "Status: none")[8..].Split(';')[0];
+            string status = lines.FirstOrDefault(
+                line => line.StartsWith("Status: ", StringComparison.Ordinal), "Status: none")[8..].Split(';')[0];
             string row = $"| [{digits}]({file}) | {title[8..]} | {status} |";
             if (!listed.Contains(row))
             {

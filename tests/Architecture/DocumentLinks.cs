@@ -7,10 +7,12 @@ using System.Text.RegularExpressions;
 
 namespace Husk.Architecture;
 
-/// <summary>What a page points at is there: files, headings in them, and paths of this repository that it names in code type.</summary>
+/// <summary>What a page points at is there: files, headings in them, and paths of this repository that it names in code
+/// type.</summary>
 internal static partial class DocumentLinks
 {
-    private static readonly string[] Folders = ["src/", "tests/", "docs/", "native-tests/", "rootfs-fixtures/", "bench/", ".ci/"];
+    private static readonly string[] Folders =
+        ["src/", "tests/", "docs/", "native-tests/", "rootfs-fixtures/", "bench/", ".ci/"];
 
     public static IEnumerable<string> Violations(SourceTree tree)
     {
@@ -31,7 +33,8 @@ internal static partial class DocumentLinks
     {
         foreach (string target in Link().Matches(Code().Replace(line, "")).Select(match => match.Groups[1].Value))
         {
-            if (target.Contains("://", StringComparison.Ordinal) || target.StartsWith("mailto:", StringComparison.Ordinal))
+            if (target.Contains("://", StringComparison.Ordinal)
+                || target.StartsWith("mailto:", StringComparison.Ordinal))
             {
                 continue;
             }

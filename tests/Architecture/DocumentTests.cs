@@ -6,7 +6,8 @@ namespace Husk.Architecture;
 /// <summary>That the checks of pages find what they are for.</summary>
 public sealed class DocumentTests
 {
-    private const string Decision = "# 0001. A title\n\nStatus: accepted; for now\n\n## The question\n\n## Decided\n\n## What follows\n";
+    private const string Decision =
+        "# 0001. A title\n\nStatus: accepted; for now\n\n## The question\n\n## Decided\n\n## What follows\n";
     private const string List = "| | decision | status |\n|---|---|---|\n| [0001](0001-a.md) | A title | accepted |\n";
 
     [Theory]
@@ -40,31 +41,40 @@ public sealed class DocumentTests
     [Fact]
     public void A_link_is_seen_from_its_page()
     {
-        using ScratchTree scratch = Pages().With("docs/c.md", "[up](../README.md) [beside](b.md) [no](README.md)").With("README.md", "# A\n");
+        using ScratchTree scratch = Pages().With("docs/c.md", "[up](../README.md) [beside](b.md) [no](README.md)")
+            .With("README.md", "# A\n");
 
-        Assert.Equal("docs/c.md:1: the link README.md leads nowhere", Assert.Single(DocumentLinks.Violations(scratch.Tree)));
+        Assert.Equal(
+            "docs/c.md:1: the link README.md leads nowhere", Assert.Single(DocumentLinks.Violations(scratch.Tree)));
     }
 
     [Fact]
     public void Good_decisions_pass()
     {
-        using ScratchTree scratch = new ScratchTree().With("docs/decisions/README.md", List).With("docs/decisions/0001-a.md", Decision);
+        using ScratchTree scratch = new ScratchTree().With("docs/decisions/README.md", List)
+            .With("docs/decisions/0001-a.md", Decision);
 
         Assert.Empty(DecisionRecords.Violations(scratch.Tree));
     }
 
     [Theory]
-    [InlineData("0001-a.md", Decision, "| | decision | status |\n", "no row `| [0001](0001-a.md) | A title | accepted |`")]
+    [InlineData(
+        "0001-a.md", Decision, "| | decision | status |\n", "no row `| [0001](0001-a.md) | A title | accepted |`")]
     [InlineData("0002-a.md", Decision, List, "the next number is 0001")]
     [InlineData("0001-a.md", "# A title\n", List, "the first line is not `# 0001. TITLE`")]
-    [InlineData("0001-a.md", "# 0001. A title\n\nStatus: accepted\n\n## The question\n\n## Decided\n", List, "no `## What follows`")]
-    [InlineData("0001-a.md", "# 0001. A title\n\nStatus: replaced by 0002\n\n## The question\n\n## Decided\n\n## What follows\n", List, "| replaced by 0002 |`")]
+    [InlineData("0001-a.md", "# 0001. A title\n\nStatus: accepted\n\n## The question\n\n## Decided\n", List,
+        "no `## What follows`")]
+    [InlineData("0001-a.md",
+        "# 0001. A title\n\nStatus: replaced by 0002\n\n## The question\n\n## Decided\n\n## What follows\n", List,
+        "| replaced by 0002 |`")]
     [InlineData("0001-a.md", Decision, List + "| [0002](0002-b.md) | B | accepted |\n", "2 rows for 1 records")]
     public void A_bad_decision_is_found(string file, string record, string list, string message)
     {
-        using ScratchTree scratch = new ScratchTree().With("docs/decisions/README.md", list).With("docs/decisions/" + file, record);
+        using ScratchTree scratch = new ScratchTree().With("docs/decisions/README.md", list)
+            .With("docs/decisions/" + file, record);
 
-        Assert.Contains(DecisionRecords.Violations(scratch.Tree), violation => violation.Contains(message, StringComparison.Ordinal));
+        Assert.Contains(DecisionRecords.Violations(scratch.Tree),
+            violation => violation.Contains(message, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -82,19 +92,23 @@ public sealed class DocumentTests
     [Fact]
     public void A_good_changelog_passes()
     {
-        using ScratchTree scratch = new ScratchTree().With("CHANGELOG.md", "# Changelog\n\n## [Unreleased]\n\n### Fixed\n\n## [0.1.0] - 2026-11-21\n");
+        using ScratchTree scratch = new ScratchTree()
+            .With("CHANGELOG.md", "# Changelog\n\n## [Unreleased]\n\n### Fixed\n\n## [0.1.0] - 2026-11-21\n");
 
         Assert.Empty(Changelog.Violations(scratch.Tree));
     }
 
     [Theory]
-    [InlineData("Kernel.Call(SYS.clone3, 0);", "`clone3` `mount`", "docs/kernel-features.md: `mount` is named, and nothing calls it")]
-    [InlineData("Kernel.Call(SYS.clone3, 0); Kernel.Call(SYS.mount);", "`clone3`", "docs/kernel-features.md: `mount` is called, and not named with the kernel version that brought it")]
+    [InlineData("Kernel.Call(SYS.clone3, 0);", "`clone3` `mount`",
+        "docs/kernel-features.md: `mount` is named, and nothing calls it")]
+    [InlineData("Kernel.Call(SYS.clone3, 0); Kernel.Call(SYS.mount);", "`clone3`",
+        "docs/kernel-features.md: `mount` is called, and not named with the kernel version that brought it")]
     [InlineData("Kernel.Call(SYS.clone3, 0); // SYS.mount", "`clone3` `nosymfollow`", null)]
     public void The_page_of_system_calls_is_compared_with_the_code(string code, string page, string? message)
     {
         using ScratchTree scratch = new ScratchTree()
-            .With("src/Linux.Syscalls/asm/unistd.cs", "public static int clone3 => 435;\npublic static int mount => 165;\n")
+            .With("src/Linux.Syscalls/asm/unistd.cs",
+                "public static int clone3 => 435;\npublic static int mount => 165;\n")
             .With("src/Runtime/One.cs", code)
             .With("docs/kernel-features.md", page);
 
@@ -109,7 +123,8 @@ public sealed class DocumentTests
     public void An_attack_without_defence_or_test_is_found(string row, string message)
     {
         using ScratchTree scratch = new ScratchTree()
-            .With("docs/security.md", "| attack | what went wrong there | in Husk | src | tested by |\n|---|---|---|---|---|\n" + row + "\n");
+            .With("docs/security.md",
+                "| attack | what went wrong there | in Husk | src | tested by |\n|---|---|---|---|---|\n" + row + "\n");
 
         Assert.Contains(message, Assert.Single(SecurityPage.Violations(scratch.Tree)), StringComparison.Ordinal);
     }
@@ -140,7 +155,8 @@ public sealed class DocumentTests
     {
         using ScratchTree scratch = Bench(row);
 
-        Assert.Contains(Budgets.Violations(scratch.Tree), violation => violation.Contains(message, StringComparison.Ordinal));
+        Assert.Contains(
+            Budgets.Violations(scratch.Tree), violation => violation.Contains(message, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -148,7 +164,8 @@ public sealed class DocumentTests
     {
         using ScratchTree scratch = Bench("| exec | husk-oci | floor | time | 1.7 | 1.5 |");
 
-        Assert.Equal("bench/run.sh: run is measured, and docs/budgets.md has no budget for it", Assert.Single(Budgets.Violations(scratch.Tree)));
+        Assert.Equal("bench/run.sh: run is measured, and docs/budgets.md has no budget for it",
+            Assert.Single(Budgets.Violations(scratch.Tree)));
     }
 
     [Theory]
@@ -165,8 +182,11 @@ public sealed class DocumentTests
     }
 
     private static ScratchTree Bench(string row) => new ScratchTree()
-        .With("docs/budgets.md", "| scenario | candidate | against | what | now | final |\n|---|---|---|---|---|---|\n" + row + "\n")
-        .With("bench/run.sh", "for c in husk-oci; do :; done\ncase $1 in\n    run)\n        echo floor ;;\n    exec)\n        echo exec\n        ;;\nesac\n");
+        .With("docs/budgets.md",
+            "| scenario | candidate | against | what | now | final |\n|---|---|---|---|---|---|\n" + row + "\n")
+        .With("bench/run.sh",
+            "for c in husk-oci; do :; done\ncase $1 in\n    run)\n        echo floor ;;\n    exec)\n        echo exec\n        ;;\nesac\n");
 
-    private static ScratchTree Pages() => new ScratchTree().With("docs/b.md", "# B\n\n## 2. Two *things*, and their order\n").With("src/One.cs", "");
+    private static ScratchTree Pages() =>
+        new ScratchTree().With("docs/b.md", "# B\n\n## 2. Two *things*, and their order\n").With("src/One.cs", "");
 }

@@ -11,7 +11,8 @@ namespace Husk.Architecture;
 /// <summary>Documentation comment ids (`T:System.Console`), looked up in the framework that runs this.</summary>
 internal static class DocumentationId
 {
-    private const BindingFlags All = BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
+    private const BindingFlags All = BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance
+        | BindingFlags.DeclaredOnly;
 
     private static readonly Lazy<Type[]> Types = new(() =>
         [.. Directory.EnumerateFiles(RuntimeEnvironment.GetRuntimeDirectory(), "System*.dll").SelectMany(PublicTypes)]);
@@ -21,11 +22,14 @@ internal static class DocumentationId
         string name = id[2..];
         return id[..2] switch
         {
-            "N:" => Types.Value.Any(type => type.Namespace is { } space && (space == name || space.StartsWith(name + ".", StringComparison.Ordinal))),
+            "N:" => Types.Value.Any(type => type.Namespace is { } space
+                && (space == name || space.StartsWith(name + ".", StringComparison.Ordinal))),
             "T:" => Types.Value.Any(type => type.FullName?.Replace('+', '.') == name),
-            "P:" => Owners(name).Any(type => type.GetProperties(All).Any(property => $"{type.FullName}.{property.Name}" == name)),
+            "P:" => Owners(name)
+                .Any(type => type.GetProperties(All).Any(property => $"{type.FullName}.{property.Name}" == name)),
             "F:" => Owners(name).Any(type => type.GetFields(All).Any(field => $"{type.FullName}.{field.Name}" == name)),
-            "E:" => Owners(name).Any(type => type.GetEvents(All).Any(happening => $"{type.FullName}.{happening.Name}" == name)),
+            "E:" => Owners(name)
+                .Any(type => type.GetEvents(All).Any(happening => $"{type.FullName}.{happening.Name}" == name)),
             "M:" => Owners(name.Split('(')[0]).Any(type => Methods(type).Any(method => IdOf(type, method) == name)),
             _ => false,
         };
@@ -38,15 +42,20 @@ internal static class DocumentationId
         return Types.Value.Where(candidate => candidate.FullName == type);
     }
 
-    private static IEnumerable<MethodBase> Methods(Type type) => type.GetMethods(All).Concat<MethodBase>(type.GetConstructors(All));
+    private static IEnumerable<MethodBase> Methods(Type type) =>
+        type.GetMethods(All).Concat<MethodBase>(type.GetConstructors(All));
 
-    /// <summary>Enough for methods that are not generic and take no arrays of generics, which is all that is banned.</summary>
+    /// <summary>Enough for methods that are not generic and take no arrays of generics, which is all that is
+    /// banned.</summary>
     private static string IdOf(Type type, MethodBase method)
     {
         string name = $"{type.FullName}.{(method.IsConstructor ? "#ctor" : method.Name)}";
         ParameterInfo[] parameters = method.GetParameters();
-        return parameters.Length == 0 ? name : $"{name}({string.Join(',', parameters.Select(parameter => parameter.ParameterType.FullName))})";
+        return parameters.Length == 0
+            ? name
+            : $"{name}({string.Join(',', parameters.Select(parameter => parameter.ParameterType.FullName))})";
     }
 
-    private static IEnumerable<Type> PublicTypes(string file) => Assembly.Load(Path.GetFileNameWithoutExtension(file)).GetExportedTypes();
+    private static IEnumerable<Type> PublicTypes(string file) =>
+        Assembly.Load(Path.GetFileNameWithoutExtension(file)).GetExportedTypes();
 }

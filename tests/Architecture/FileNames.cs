@@ -10,7 +10,8 @@ namespace Husk.Architecture;
 /// <summary>A name that fits anything says nothing. Judged word by word, so that `Database` is no `Data`.</summary>
 internal static partial class FileNames
 {
-    private static readonly string[] Words = ["Helper", "Helpers", "Util", "Utils", "Utility", "Utilities", "Common", "Misc", "Core", "Base", "Impl", "Info", "Data", "Manager"];
+    private static readonly string[] Words = ["Helper", "Helpers", "Util", "Utils", "Utility", "Utilities", "Common",
+        "Misc", "Core", "Base", "Impl", "Info", "Data", "Manager"];
 
     /// <summary>Words that are somebody else's: the kernel's and the specifications'.</summary>
     private static readonly Dictionary<string, string> Exceptions = new(StringComparer.Ordinal)
@@ -23,7 +24,8 @@ internal static partial class FileNames
     public static IEnumerable<string> Violations(SourceTree tree)
     {
         // The kernel ABI has the kernel's names, good or bad.
-        foreach (string path in tree.Under("", ".cs", ".csproj").Where(path => !path.StartsWith("src/Linux.Syscalls/", StringComparison.Ordinal)))
+        foreach (string path in tree.Under("", ".cs", ".csproj")
+            .Where(path => !path.StartsWith("src/Linux.Syscalls/", StringComparison.Ordinal)))
         {
             foreach (string part in path.Split('/'))
             {

@@ -10,10 +10,12 @@ internal static partial class MakeTargets
 {
     public static IEnumerable<string> Violations(SourceTree tree)
     {
-        string[] targets = [.. tree.Lines("Makefile").Select(line => Target().Match(line)).Where(match => match.Success).SelectMany(match => match.Groups[1].Value.Split(' '))];
+        string[] targets = [.. tree.Lines("Makefile").Select(line => Target().Match(line)).Where(match => match.Success)
+            .SelectMany(match => match.Groups[1].Value.Split(' '))];
         foreach (string page in tree.Under("", ".md"))
         {
-            foreach (string target in Command().Matches(tree.Read(page)).Select(match => match.Groups[1].Value).Distinct().Except(targets))
+            foreach (string target in Command().Matches(tree.Read(page)).Select(match => match.Groups[1].Value)
+                .Distinct().Except(targets))
             {
                 yield return $"{page}: the Makefile has no target {target}";
             }

@@ -12,11 +12,13 @@ internal static class PackageReferences
     /// <summary>What every project has, and what test projects may have.</summary>
     private static readonly string[] ForAll = ["Microsoft.CodeAnalysis.BannedApiAnalyzers"];
 
-    private static readonly string[] ForTests = ["Microsoft.NET.Test.Sdk", "Mono.Posix.NETStandard", "xunit", "xunit.runner.visualstudio"];
+    private static readonly string[] ForTests =
+        ["Microsoft.NET.Test.Sdk", "Mono.Posix.NETStandard", "xunit", "xunit.runner.visualstudio"];
 
     public static IEnumerable<string> Violations(SourceTree tree)
     {
-        Dictionary<string, ProjectRow> rows = ProjectTable.Read(tree).ToDictionary(row => row.Name, StringComparer.Ordinal);
+        Dictionary<string, ProjectRow> rows = ProjectTable.Read(tree)
+            .ToDictionary(row => row.Name, StringComparer.Ordinal);
         foreach (ProjectFile project in ProjectFile.Under(tree, ""))
         {
             IEnumerable<string> allowed = project.FilePath.StartsWith("src/", StringComparison.Ordinal)
@@ -37,7 +39,8 @@ internal static class PackageReferences
             }
         }
 
-        string[] used = [.. tree.Under("", ".csproj", ".props", ".targets").SelectMany(path => Named(tree, path, "PackageReference"))];
+        string[] used = [.. tree.Under("", ".csproj", ".props", ".targets")
+            .SelectMany(path => Named(tree, path, "PackageReference"))];
         foreach (string version in Named(tree, "Directory.Packages.props", "PackageVersion").Except(used))
         {
             yield return $"Directory.Packages.props: nothing uses {version}";
@@ -45,5 +48,8 @@ internal static class PackageReferences
     }
 
     private static IEnumerable<string> Named(SourceTree tree, string path, string element) =>
-        tree.HasFile(path) ? XDocument.Parse(tree.Read(path)).Descendants(element).Select(item => item.Attribute("Include")?.Value).OfType<string>() : [];
+        tree.HasFile(path)
+            ? XDocument.Parse(tree.Read(path)).Descendants(element).Select(item => item.Attribute("Include")?.Value)
+                .OfType<string>()
+            : [];
 }

@@ -8,12 +8,14 @@ internal static class Page
     public static string Architecture(params string[] rows) =>
         "# Architecture\n\n| project (`src/`) | is | may reference | packages | unsafe | state |\n|---|---|---|---|---|---|\n" + string.Join('\n', rows) + "\n";
 
-    public static string Row(string name, string references = "-", string packages = "-", string @unsafe = "no", string state = "exists") =>
+    public static string Row(
+        string name, string references = "-", string packages = "-", string @unsafe = "no", string state = "exists") =>
         $"| `{name}` | a thing | {references} | {packages} | {@unsafe} | {state} |";
 
     public static string Project(string items = "") => $"<Project Sdk=\"Microsoft.NET.Sdk\">{items}</Project>";
 
-    public static string Reference(string name) => $"<ItemGroup><ProjectReference Include=\"../{name}/{name}.csproj\" /></ItemGroup>";
+    public static string Reference(string name) =>
+        $"<ItemGroup><ProjectReference Include=\"../{name}/{name}.csproj\" /></ItemGroup>";
 
     public static string Package(string name) => $"<ItemGroup><PackageReference Include=\"{name}\" /></ItemGroup>";
 }

@@ -17,13 +17,18 @@ internal sealed class ProjectFile(SourceTree tree, string path)
     public string Name { get; } = Path.GetFileNameWithoutExtension(path);
 
     /// <summary>Names of the projects it references.</summary>
-    public IEnumerable<string> References => Includes("ProjectReference").Select(include => Path.GetFileNameWithoutExtension(include.Replace('\\', '/')));
+    public IEnumerable<string> References =>
+        Includes("ProjectReference").Select(include => Path.GetFileNameWithoutExtension(include.Replace('\\', '/')));
 
     public IEnumerable<string> Packages => Includes("PackageReference");
 
-    public bool AllowsUnsafeBlocks => _xml.Descendants("AllowUnsafeBlocks").Any(element => string.Equals(element.Value, "true", StringComparison.OrdinalIgnoreCase));
+    public bool AllowsUnsafeBlocks =>
+        _xml.Descendants("AllowUnsafeBlocks")
+            .Any(element => string.Equals(element.Value, "true", StringComparison.OrdinalIgnoreCase));
 
-    public static IEnumerable<ProjectFile> Under(SourceTree tree, string folder) => tree.Under(folder, ".csproj").Select(path => new ProjectFile(tree, path));
+    public static IEnumerable<ProjectFile> Under(SourceTree tree, string folder) =>
+        tree.Under(folder, ".csproj").Select(path => new ProjectFile(tree, path));
 
-    private IEnumerable<string> Includes(string element) => _xml.Descendants(element).Select(item => item.Attribute("Include")?.Value).OfType<string>();
+    private IEnumerable<string> Includes(string element) =>
+        _xml.Descendants(element).Select(item => item.Attribute("Include")?.Value).OfType<string>();
 }

@@ -13,7 +13,8 @@ internal static class ProjectReferences
 
     public static IEnumerable<string> Violations(SourceTree tree)
     {
-        Dictionary<string, ProjectRow> rows = ProjectTable.Read(tree).ToDictionary(row => row.Name, StringComparer.Ordinal);
+        Dictionary<string, ProjectRow> rows = ProjectTable.Read(tree)
+            .ToDictionary(row => row.Name, StringComparer.Ordinal);
         ProjectFile[] projects = [.. ProjectFile.Under(tree, "src/")];
         foreach (ProjectFile project in projects)
         {
@@ -34,7 +35,8 @@ internal static class ProjectReferences
             }
         }
 
-        foreach (ProjectRow row in rows.Values.Where(row => row.Exists && !projects.Any(project => project.Name == row.Name)))
+        foreach (ProjectRow row in rows.Values.Where(
+            row => row.Exists && !projects.Any(project => project.Name == row.Name)))
         {
             yield return $"{ProjectTable.Page}: {row.Name} is said to exist, and src/{row.Name}/{row.Name}.csproj does not";
         }

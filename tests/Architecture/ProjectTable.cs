@@ -10,7 +10,8 @@ internal static class ProjectTable
 {
     public const string Page = "ARCHITECTURE.md";
 
-    private static readonly string[] Columns = ["project (`src/`)", "is", "may reference", "packages", "unsafe", "state"];
+    private static readonly string[] Columns =
+        ["project (`src/`)", "is", "may reference", "packages", "unsafe", "state"];
 
     /// <exception cref="FormatException">There is no such table, or a row of it cannot be read.</exception>
     public static IReadOnlyList<ProjectRow> Read(SourceTree tree)
@@ -28,7 +29,8 @@ internal static class ProjectTable
     private static ProjectRow ReadRow(string line)
     {
         string[] cells = MarkdownTable.Cells(line);
-        return cells.Length == Columns.Length && cells[0].Split('`') is { Length: >= 3 } name && cells[5] is "exists" or "planned"
+        return cells.Length == Columns.Length && cells[0].Split('`') is { Length: >= 3 } name
+            && cells[5] is "exists" or "planned"
             ? new ProjectRow(cells[0].Split('`')[1], Names(cells[2]), Names(cells[3]), cells[4], cells[5] == "exists")
             : throw new FormatException($"{Page}: the row cannot be read: {line}");
     }

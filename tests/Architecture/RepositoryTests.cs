@@ -3,7 +3,8 @@ using System.Collections.Generic;
 
 namespace Husk.Architecture;
 
-/// <summary>The repository keeps its own rules. That each check finds what it is for is shown in the tests beside it.</summary>
+/// <summary>The repository keeps its own rules. That each check finds what it is for is shown in the tests beside
+/// it.</summary>
 public sealed class RepositoryTests
 {
     private static readonly SourceTree Tree = new(Repository.Root);

@@ -5,7 +5,8 @@ using System.Linq;
 
 namespace Husk.Architecture;
 
-/// <summary>docs/security.md: each attack of its table names code that is there, and a test that shows the defence or the words "not yet".</summary>
+/// <summary>docs/security.md: each attack of its table names code that is there, and a test that shows the defence or
+/// the words "not yet".</summary>
 internal static class SecurityPage
 {
     private const string Page = "docs/security.md";

@@ -23,11 +23,15 @@ internal static partial class ShownByPage
     {
         HashSet<string> tests = [.. tree.Under("tests/", ".cs").SelectMany(path => TestsOf(path, tree.Read(path)))];
         int rows = 0;
-        foreach (string line in tree.Lines(page).Where(line => line.StartsWith('|') && line != heading && !line.StartsWith("|---", StringComparison.Ordinal)))
+        foreach (string line in tree.Lines(page)
+            .Where(line =>
+                line.StartsWith('|') && line != heading && !line.StartsWith("|---", StringComparison.Ordinal)))
         {
             rows++;
             string[] cells = MarkdownTable.Cells(line);
-            string[] named = cells.Length == 3 ? [.. Name().Matches(cells[2]).Select(match => match.Groups[1].Value)] : [];
+            string[] named = cells.Length == 3
+                ? [.. Name().Matches(cells[2]).Select(match => match.Groups[1].Value)]
+                : [];
             if (cells.Length != 3)
             {
                 yield return $"{page}: {line}: not the three columns of {heading}";

@@ -5,7 +5,8 @@ using System.Linq;
 
 namespace Husk.Architecture;
 
-/// <summary>Every source file says its licence: in its first line, or its first three where an interpreter's name comes first.</summary>
+/// <summary>Every source file says its licence: in its first line, or its first three where an interpreter's name comes
+/// first.</summary>
 internal static class SourceHeaders
 {
     private const string Line = "SPDX-License-Identifier: Apache-2.0";

@@ -21,7 +21,8 @@ public sealed class SourceTests
             .With("ARCHITECTURE.md", Page.Architecture(Page.Row("A", @unsafe: rule)))
             .With("src/A/" + file, Licence + "internal static unsafe class One;\n");
 
-        Assert.Equal(found ? [$"src/A/{file}:2: unsafe code; the table of ARCHITECTURE.md says {rule} for A"] : [], UnsafeCode.Violations(scratch.Tree));
+        Assert.Equal(found ? [$"src/A/{file}:2: unsafe code; the table of ARCHITECTURE.md says {rule} for A"] : [],
+            UnsafeCode.Violations(scratch.Tree));
     }
 
     [Fact]
@@ -29,9 +30,11 @@ public sealed class SourceTests
     {
         using ScratchTree scratch = new ScratchTree()
             .With("ARCHITECTURE.md", Page.Architecture(Page.Row("A")))
-            .With("src/A/A.csproj", Page.Project("<PropertyGroup><AllowUnsafeBlocks>True</AllowUnsafeBlocks></PropertyGroup>"));
+            .With("src/A/A.csproj",
+                Page.Project("<PropertyGroup><AllowUnsafeBlocks>True</AllowUnsafeBlocks></PropertyGroup>"));
 
-        Assert.Contains("AllowUnsafeBlocks", Assert.Single(UnsafeCode.Violations(scratch.Tree)), StringComparison.Ordinal);
+        Assert.Contains(
+            "AllowUnsafeBlocks", Assert.Single(UnsafeCode.Violations(scratch.Tree)), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -44,7 +47,8 @@ public sealed class SourceTests
     [InlineData("a = \"\"\"\" \"\"\" \"\"\"\"; b", "a = ; b")]
     [InlineData("c = '\"'; unsafe { } // '\"'\nd", "c = ; unsafe { } \nd")]
     [InlineData("c = '\\''; d", "c = ; d")]
-    public void Comments_and_strings_are_no_code(string text, string code) => Assert.Equal(code, CSharpText.WithoutCommentsAndStrings(text));
+    public void Comments_and_strings_are_no_code(string text, string code) =>
+        Assert.Equal(code, CSharpText.WithoutCommentsAndStrings(text));
 
     [Theory]
     [InlineData("src/A/One.cs", "namespace A;\n")]
@@ -87,7 +91,8 @@ public sealed class SourceTests
     {
         using ScratchTree scratch = new ScratchTree().With(path, Licence);
 
-        Assert.Contains($"`{word}` fits anything", Assert.Single(FileNames.Violations(scratch.Tree)), StringComparison.Ordinal);
+        Assert.Contains(
+            $"`{word}` fits anything", Assert.Single(FileNames.Violations(scratch.Tree)), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -108,7 +113,8 @@ public sealed class SourceTests
     [InlineData(FileLengths.Limit + 1, 1)]
     public void A_long_file_is_found(int lines, int found)
     {
-        using ScratchTree scratch = new ScratchTree().With("src/A/One.cs", string.Concat(Enumerable.Repeat("//\n", lines)));
+        using ScratchTree scratch = new ScratchTree()
+            .With("src/A/One.cs", string.Concat(Enumerable.Repeat("//\n", lines)));
 
         Assert.Equal(found, FileLengths.Violations(scratch.Tree).Count());
     }
@@ -135,7 +141,8 @@ public sealed class SourceTests
     {
         using ScratchTree scratch = new ScratchTree().With("README.md", "# A\n" + line + "\n");
 
-        Assert.StartsWith("README.md:2: ", Assert.Single(DeveloperPaths.Violations(scratch.Tree, "/opt/husk-checkout/")), StringComparison.Ordinal);
+        Assert.StartsWith("README.md:2: ",
+            Assert.Single(DeveloperPaths.Violations(scratch.Tree, "/opt/husk-checkout/")), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -151,7 +158,8 @@ public sealed class SourceTests
     [Fact]
     public void What_is_built_is_not_read()
     {
-        using ScratchTree scratch = new ScratchTree().With("out/obj/One.cs", "").With("src/A/obj/One.cs", "").With("src/A/bin/One.cs", "");
+        using ScratchTree scratch = new ScratchTree().With("out/obj/One.cs", "").With("src/A/obj/One.cs", "")
+            .With("src/A/bin/One.cs", "");
 
         Assert.Empty(scratch.Tree.Files);
     }

@@ -27,7 +27,8 @@ internal sealed class SourceTree
 
     /// <summary>Files below a folder (empty for all) whose names end in one of the given ways.</summary>
     public IEnumerable<string> Under(string folder, params string[] endings) => Files.Where(path =>
-        path.StartsWith(folder, StringComparison.Ordinal) && endings.Any(ending => path.EndsWith(ending, StringComparison.Ordinal)));
+        path.StartsWith(folder, StringComparison.Ordinal)
+            && endings.Any(ending => path.EndsWith(ending, StringComparison.Ordinal)));
 
     public bool HasFile(string path) => File.Exists(Path.Combine(_root, path));
 

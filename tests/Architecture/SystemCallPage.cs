@@ -16,7 +16,8 @@ internal static partial class SystemCallPage
         // The table of numbers has more than is called.
         string[] called = [.. tree.Under("src/", ".cs")
             .Where(path => !path.StartsWith("src/Linux.Syscalls/", StringComparison.Ordinal))
-            .SelectMany(path => Number().Matches(CSharpText.WithoutCommentsAndStrings(tree.Read(path))).Select(match => match.Groups[1].Value))
+            .SelectMany(path => Number().Matches(CSharpText.WithoutCommentsAndStrings(tree.Read(path)))
+            .Select(match => match.Groups[1].Value))
             .Distinct()];
         string[] named = [.. Name().Matches(tree.Read(Page)).Select(match => match.Groups[1].Value)];
         foreach (string call in called.Except(named))
@@ -24,7 +25,8 @@ internal static partial class SystemCallPage
             yield return $"{Page}: `{call}` is called, and not named with the kernel version that brought it";
         }
 
-        string[] numbers = [.. tree.Under("src/Linux.Syscalls/", "unistd.cs").SelectMany(path => Defined().Matches(tree.Read(path)).Select(match => match.Groups[1].Value))];
+        string[] numbers = [.. tree.Under("src/Linux.Syscalls/", "unistd.cs")
+            .SelectMany(path => Defined().Matches(tree.Read(path)).Select(match => match.Groups[1].Value))];
         foreach (string call in named.Intersect(numbers).Except(called))
         {
             yield return $"{Page}: `{call}` is named, and nothing calls it";

@@ -26,7 +26,8 @@ internal static partial class UnsafeCode
                 }
             }
 
-            foreach (ProjectFile project in ProjectFile.Under(tree, folder).Where(project => row.Unsafe == "no" && project.AllowsUnsafeBlocks))
+            foreach (ProjectFile project in ProjectFile.Under(tree, folder)
+                .Where(project => row.Unsafe == "no" && project.AllowsUnsafeBlocks))
             {
                 yield return $"{project.FilePath}: AllowUnsafeBlocks, where the table of {ProjectTable.Page} says no";
             }

@@ -8,7 +8,8 @@ namespace Husk.Build.Tests;
 internal static class GoldenFile
 {
     /// <summary>A directory below tests/Build.Tests.</summary>
-    public static string Directory(params string[] path) => Path.Combine([Repository.Root, "tests", "Build.Tests", .. path]);
+    public static string Directory(params string[] path) =>
+        Path.Combine([Repository.Root, "tests", "Build.Tests", .. path]);
 
     public static void Compare(string file, string text)
     {

@@ -8,7 +8,8 @@ using Husk.Linux.Tests;
 
 namespace Husk.BuildExchange.Tests;
 
-/// <summary>A dockerd with all it has in one directory, without networks; its client uses the builder that is part of it.</summary>
+/// <summary>A dockerd with all it has in one directory, without networks; its client uses the builder that is part of
+/// it.</summary>
 internal sealed class DockerDaemon : IDisposable
 {
     private readonly string _directory;
@@ -20,16 +21,19 @@ internal sealed class DockerDaemon : IDisposable
         _process = Process.Start("sh",
         [
             "-c", "log=$1; shift; exec \"$@\" > \"$log\" 2>&1", "sh", File("log"),
-            "dockerd", "--data-root", File("data"), "--exec-root", File("exec"), "--pidfile", File("pid"), "-H", Host, "--cgroup-parent", "/" + Cgroup,
+            "dockerd", "--data-root", File("data"), "--exec-root", File("exec"), "--pidfile", File("pid"), "-H", Host,
+            "--cgroup-parent", "/" + Cgroup,
             "--exec-opt", "native.cgroupdriver=cgroupfs", "--bridge=none", "--iptables=false", "--ip6tables=false",
         ]);
-        Engine.Await(() => _process.HasExited || Command.Run("docker", "-H", Host, "version").ExitCode == 0, "dockerd answers");
+        Engine.Await(
+            () => _process.HasExited || Command.Run("docker", "-H", Host, "version").ExitCode == 0, "dockerd answers");
         Assert.False(_process.HasExited, System.IO.File.ReadAllText(File("log")));
     }
 
     private string Host => "unix://" + File("docker.sock");
 
-    private string Cgroup => "husk-docker-" + Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private string Cgroup =>
+        "husk-docker-" + Environment.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     public string Run(params string[] words) =>
         Command.Output("env", ["DOCKER_BUILDKIT=0", "DOCKER_CONFIG=" + File("client"), "docker", "-H", Host, .. words]);
@@ -39,8 +43,11 @@ internal sealed class DockerDaemon : IDisposable
         Command.Shell($"kill {_process.Id}");
         _process.WaitForExit();
         _process.Dispose();
-        foreach (string cgroup in Directory.GetDirectories("/sys/fs/cgroup").Append("/sys/fs/cgroup").Select(hierarchy => Path.Combine(hierarchy, Cgroup)).Where(Directory.Exists))
+        foreach (string cgroup in Directory.GetDirectories("/sys/fs/cgroup").Append("/sys/fs/cgroup")
+            .Select(hierarchy => Path.Combine(hierarchy, Cgroup)).Where(Directory.Exists))
+        {
             Engine.Await(() => Removed(cgroup), $"{cgroup} is gone");
+        }
     }
 
     // The kernel may still hold what has just ended in it.

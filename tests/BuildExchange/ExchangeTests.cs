@@ -6,20 +6,24 @@ using System.Linq;
 namespace Husk.BuildExchange.Tests;
 
 /// <summary>
-/// The same Dockerfile built by husk and by podman (buildah): the images are equal in configuration and in files, but for
-/// what docs/build.md says. podman looks at both. What its buildah does not know has a Dockerfile.peer that says the same
-/// with less. Some are built by docker's first builder too.
+/// The same Dockerfile built by husk and by podman (buildah): the images are equal in configuration and in files, but
+/// for what docs/build.md says. podman looks at both. What its buildah does not know has a Dockerfile.peer that says
+/// the same with less. Some are built by docker's first builder too.
 /// </summary>
 public sealed class ExchangeTests(Peers peers) : IClassFixture<Peers>
 {
     public static TheoryData<string> Names =>
-        [.. Directory.GetFiles(Peers.Dockerfiles, "*.Dockerfile").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
+        [.. Directory.GetFiles(Peers.Dockerfiles, "*.Dockerfile").Select(file => Path.GetFileNameWithoutExtension(file))
+            .Order(StringComparer.Ordinal)];
 
-    /// <summary>A bit of everything that docker's first builder has words for, and does as BuildKit: docs/build.md has the rest.</summary>
+    /// <summary>A bit of everything that docker's first builder has words for, and does as BuildKit: docs/build.md has
+    /// the rest.</summary>
     public static TheoryData<string> NamesForDocker =>
     [
-        "add-archives", "add-url", "args", "c", "copy-forms", "copy-links", "env", "expansions", "healthcheck", "java", "labels",
-        "long-names", "nginx", "node-build", "onbuild", "permissions", "postgres", "run-changes", "shell", "special-files",
+        "add-archives", "add-url", "args", "c", "copy-forms", "copy-links", "env", "expansions", "healthcheck", "java",
+        "labels",
+        "long-names", "nginx", "node-build", "onbuild", "permissions", "postgres", "run-changes", "shell",
+        "special-files",
     ];
 
     [Theory]

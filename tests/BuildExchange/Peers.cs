@@ -46,7 +46,8 @@ public sealed class Peers : IDisposable
     private string Build(string name)
     {
         string image = $"docker.io/library/husk-{name}:latest";
-        (int code, _, string error) = _husk.Run("build", "--progress=plain", "--network=none", "--build-arg=GIVEN=given", Site, "-t", image, "-f", File(name), Context);
+        (int code, _, string error) = _husk.Run("build", "--progress=plain", "--network=none",
+            "--build-arg=GIVEN=given", Site, "-t", image, "-f", File(name), Context);
         Assert.True(code == 0, error);
         string archive = _husk[name + ".tar"];
         _husk.Output("save", "-o", archive, image);
@@ -62,7 +63,8 @@ public sealed class Peers : IDisposable
         // An ignore file of the Dockerfile's name is BuildKit's: podman is told of it.
         string ignore = File(name) + ".dockerignore";
         string[] ignored = System.IO.File.Exists(ignore) ? ["--ignorefile", ignore] : [];
-        Podman(["build", "-q", "--isolation=chroot", "--network=host", "--pull=never", "--layers=false", "--format=docker", "--build-arg=GIVEN=given", Site,
+        Podman(["build", "-q", "--isolation=chroot", "--network=host", "--pull=never", "--layers=false",
+            "--format=docker", "--build-arg=GIVEN=given", Site,
             .. ignored, "-t", image, "-f", System.IO.File.Exists(peer) ? peer : File(name), Context]);
         return image;
     }
@@ -71,7 +73,8 @@ public sealed class Peers : IDisposable
     public string BuildByDocker(string name)
     {
         string image = $"exchange.invalid/docker-{name}:latest", archive = _husk[$"docker-{name}.tar"];
-        _docker.Value.Run("build", "-q", "--network=none", "--build-arg=GIVEN=given", Site, "-t", image, "-f", File(name), Context);
+        _docker.Value.Run(
+            "build", "-q", "--network=none", "--build-arg=GIVEN=given", Site, "-t", image, "-f", File(name), Context);
         _docker.Value.Run("save", "-o", archive, image);
         Podman("load", "-q", "-i", archive);
         return image;
@@ -86,17 +89,20 @@ public sealed class Peers : IDisposable
         IEnumerable<string> lines = Members.Select(member => (member, value: config["config"]![member]))
             .Where(each => each.value is not null && each.value.ToJsonString() is not ("{}" or "[]" or "\"\""))
             .Select(each => $"{each.member} {Sorted(each.value!)}");
-        return string.Join('\n', [.. lines, $"author {config["author"]}", $"platform {config["os"]}/{config["architecture"]}"]);
+        return string.Join(
+            '\n', [.. lines, $"author {config["author"]}", $"platform {config["os"]}/{config["architecture"]}"]);
     }
 
-    /// <summary>Of two images each file: path, type, mode, owner, link, size, number of names, digest of its content, attributes.</summary>
+    /// <summary>Of two images each file: path, type, mode, owner, link, size, number of names, digest of its content,
+    /// attributes.</summary>
     /// <param name="one">Which.</param>
     /// <param name="other">Which.</param>
     /// <param name="hasAttributes">Whether files' attributes are among it.</param>
     public (string One, string Other) Files(string one, string other, bool hasAttributes = true)
     {
         // A line for each image, the path at its end; they are unmounted all at once.
-        string[] roots = [.. Podman("image", "mount", one, other).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Trim().Split(' ', '\t')[^1])];
+        string[] roots = [.. Podman("image", "mount", one, other).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Trim().Split(' ', '\t')[^1])];
         Assert.Equal(2, roots.Length);
         return (Files(roots[0], hasAttributes), Files(roots[1], hasAttributes));
     }
@@ -120,16 +126,20 @@ public sealed class Peers : IDisposable
     }
 
     // What podman's RUNs leave in a layer: the places of its own mounts.
-    private static IReadOnlyList<string> MadeForRuns { get; } = ["dev", "proc", "sys", "run", "etc/hosts", "etc/resolv.conf", "etc/hostname", "etc/mtab"];
+    private static IReadOnlyList<string> MadeForRuns { get; } =
+        ["dev", "proc", "sys", "run", "etc/hosts", "etc/resolv.conf", "etc/hostname", "etc/mtab"];
 
-    private static string Others { get; } = string.Join(' ', MadeForRuns.Select(path => $"-not -path ./{path} -not -path './{path}/*'"));
+    private static string Others { get; } =
+        string.Join(' ', MadeForRuns.Select(path => $"-not -path ./{path} -not -path './{path}/*'"));
 
     private static IReadOnlyList<string> Members { get; } =
-        ["User", "ExposedPorts", "Env", "Entrypoint", "Cmd", "Volumes", "WorkingDir", "Labels", "StopSignal", "OnBuild", "Shell", "Healthcheck"];
+        ["User", "ExposedPorts", "Env", "Entrypoint", "Cmd", "Volumes", "WorkingDir", "Labels", "StopSignal", "OnBuild",
+            "Shell", "Healthcheck"];
 
     private static string File(string name) => Path.Combine(Dockerfiles, name + ".Dockerfile");
 
-    // What podman has loaded of husk's is told from the archive: an OCI configuration it keeps without its health check.
+    // What podman has loaded of husk's is told from the archive: an OCI configuration it keeps without its health
+    // check.
     private string Transport(string image) => image.StartsWith("localhost/", StringComparison.Ordinal)
         ? $"containers-storage:[overlay@{_husk["podman"]}+{_husk["podman-run"]}]{image}"
         : image.Contains("/docker-", StringComparison.Ordinal) ? $"docker-archive:{_husk[Last(image) + ".tar"]}"
@@ -138,9 +148,13 @@ public sealed class Peers : IDisposable
     private static string Last(string image) => image[(image.LastIndexOf('/') + 1)..].Split(':')[0];
 
     private static string Sorted(JsonNode node) => node is JsonObject members
-        ? "{" + string.Join(',', members.OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => $"{JsonSerializer.Serialize(member.Key)}:{member.Value?.ToJsonString()}")) + "}"
+        ? "{" + string.Join(',',
+            members.OrderBy(member => member.Key, StringComparer.Ordinal)
+            .Select(member => $"{JsonSerializer.Serialize(member.Key)}:{member.Value?.ToJsonString()}")) + "}"
         : node.ToJsonString();
 
     private string Podman(params string[] words) =>
-        Command.Output("podman", ["--root", _husk["podman"], "--runroot", _husk["podman-run"], "--storage-driver=overlay", "--cgroup-manager=cgroupfs", .. words]);
+        Command.Output("podman",
+            ["--root", _husk["podman"], "--runroot", _husk["podman-run"], "--storage-driver=overlay",
+                "--cgroup-manager=cgroupfs", .. words]);
 }

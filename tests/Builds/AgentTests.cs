@@ -32,8 +32,10 @@ public sealed class AgentTests(BuildGround ground) : IClassFixture<BuildGround>
         using Process agent = Process.Start("sh", ["-c", $"exec ssh-agent -D -a {socket} > /dev/null"]);
         try
         {
-            // The file is there before anybody listens. 1 says that the agent has no keys, 2 that it does not answer; ssh-add(1).
-            Engine.Await(() => Command.Run("env", "SSH_AUTH_SOCK=" + socket, "ssh-add", "-l").ExitCode == 1, "the agent listens");
+            // The file is there before anybody listens. 1 says that the agent has no keys, 2 that it does not answer;
+            // ssh-add(1).
+            Engine.Await(() => Command.Run("env", "SSH_AUTH_SOCK=" + socket, "ssh-add", "-l").ExitCode == 1,
+                "the agent listens");
             Command.Shell($"SSH_AUTH_SOCK={socket} ssh-add -q {key}");
             Assert.Contains(fingerprint, ground.Build(Context(",id=given"), "--ssh", $"given={socket}"));
             // Given as the environment has it, and missed by the step that wants another one.
@@ -56,12 +58,16 @@ public sealed class AgentTests(BuildGround ground) : IClassFixture<BuildGround>
         Assert.Contains("neither a socket nor a key at /nowhere", ground.Fail(context, "--ssh", "default=/nowhere"));
         File.WriteAllText(file, "no key\n");
         File.SetUnixFileMode(file, UnixFileMode.UserRead);
-        Assert.Contains($"cannot hold {file} in an ssh agent: Error loading key", ground.Fail(context, "--ssh", $"default={file}"));
+        Assert.Contains(
+            $"cannot hold {file} in an ssh agent: Error loading key", ground.Fail(context, "--ssh", $"default={file}"));
         Engine.Await(() => !Agents().Any(), "the agent has ended");
         ground.AssertNothingIsLeft();
     }
 
-    private static string[] Agents() => [.. Directory.GetDirectories("/proc").Where(process => CommandLine(process).StartsWith("/usr/bin/ssh-agent\0-a\0agent-", StringComparison.Ordinal))];
+    private static string[] Agents() =>
+        [.. Directory.GetDirectories("/proc")
+            .Where(process =>
+                CommandLine(process).StartsWith("/usr/bin/ssh-agent\0-a\0agent-", StringComparison.Ordinal))];
 
     private static string CommandLine(string process)
     {
@@ -78,7 +84,8 @@ public sealed class AgentTests(BuildGround ground) : IClassFixture<BuildGround>
     private (string Path, string Fingerprint) Key(string name)
     {
         string path = ground.Husk[name];
-        return (path, Command.Shell($"ssh-keygen -q -t ed25519 -N '' -f {path} && ssh-keygen -lf {path}").Split(' ')[1]);
+        return (path, Command.Shell($"ssh-keygen -q -t ed25519 -N '' -f {path} && ssh-keygen -lf {path}")
+            .Split(' ')[1]);
     }
 
     private string Context(string id)

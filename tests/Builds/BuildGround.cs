@@ -55,29 +55,36 @@ public sealed class BuildGround : IDisposable
     }
 
     /// <summary>What a command in an image prints.</summary>
-    public string Run(string image, params string[] command) => Husk.Output(["run", "--rm", "--network", "none", image, .. command]);
+    public string Run(string image, params string[] command) =>
+        Husk.Output(["run", "--rm", "--network", "none", image, .. command]);
 
     /// <summary>The image's configuration.</summary>
     public JsonElement Config(string image) =>
         JsonDocument.Parse(Husk.Output("image", "inspect", image)).RootElement[0].GetProperty("Config");
 
     public string[] History(string image) =>
-        Husk.Output("history", "--no-trunc", "--format", "{{.CreatedBy}}", image).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Husk.Output("history", "--no-trunc", "--format", "{{.CreatedBy}}", image)
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>No build has left anything anywhere.</summary>
     public void AssertNothingIsLeft()
     {
-        foreach (string name in (string[])["root/builds", "root/images/ingest", "root/images/leases", "r/oci", "r/networks/sandboxes", "r/netns"])
+        foreach (string name in (string[])["root/builds", "root/images/ingest", "root/images/leases", "r/oci",
+            "r/networks/sandboxes", "r/netns"])
         {
-            string[] left = Directory.Exists(Husk[name]) ? [.. Directory.GetFileSystemEntries(Husk[name]).Where(path => Path.GetFileName(path)[0] != '.')] : [];
+            string[] left = Directory.Exists(Husk[name])
+                ? [.. Directory.GetFileSystemEntries(Husk[name]).Where(path => Path.GetFileName(path)[0] != '.')]
+                : [];
             Assert.True(left.Length == 0, $"{name} has {string.Join(' ', left)}");
         }
 
-        Assert.DoesNotContain(Directory.GetFileSystemEntries(Husk["root/layers"]), path => Path.GetFileName(path).StartsWith("tmp-", StringComparison.Ordinal));
+        Assert.DoesNotContain(Directory.GetFileSystemEntries(Husk["root/layers"]),
+            path => Path.GetFileName(path).StartsWith("tmp-", StringComparison.Ordinal));
         Assert.DoesNotContain(Husk["root"], File.ReadAllText("/proc/self/mountinfo"));
     }
 
-    public Process Start(string context, params string[] flags) => Husk.Start(["build", "--progress=plain", .. flags, context]);
+    public Process Start(string context, params string[] flags) =>
+        Husk.Start(["build", "--progress=plain", .. flags, context]);
 
     public void Dispose() => Husk.Dispose();
 }

@@ -13,14 +13,16 @@ public sealed class BuiltInArgumentTests(BuildGround ground) : IClassFixture<Bui
         ground.Build(context, "-t", "name");
         Assert.Equal("buildkitsandbox\n", ground.Run("name", "cat", "/name"));
         // Another name may come to another layer.
-        Assert.DoesNotContain("were not consumed", ground.Build(context, "-t", "name", "--build-arg", "BUILDKIT_SANDBOX_HOSTNAME=elsewhere"));
+        Assert.DoesNotContain("were not consumed",
+            ground.Build(context, "-t", "name", "--build-arg", "BUILDKIT_SANDBOX_HOSTNAME=elsewhere"));
         Assert.Equal("elsewhere\n", ground.Run("name", "cat", "/name"));
     }
 
     [Fact]
     public void Caches_of_a_namespace_are_its_own()
     {
-        string context = ground.Context("FROM busybox\nRUN --mount=type=cache,target=/c ls /c > /seen; touch /c/left\n");
+        string context =
+            ground.Context("FROM busybox\nRUN --mount=type=cache,target=/c ls /c > /seen; touch /c/left\n");
         ground.Build(context);
         ground.Build(context, "--no-cache", "-t", "spaces", "--build-arg", "BUILDKIT_CACHE_MOUNT_NS=own");
         Assert.Equal("", ground.Run("spaces", "cat", "/seen"));
@@ -33,9 +35,12 @@ public sealed class BuiltInArgumentTests(BuildGround ground) : IClassFixture<Bui
     {
         string context = ground.Context("# check=skip=all\nFROM busybox AS Bad\n");
         Assert.Equal(0, ground.Husk.Run("build", "--check", context).Code);
-        Assert.Contains("StageNameCasing", ground.Husk.Run("build", "--check", "--build-arg", "BUILDKIT_DOCKERFILE_CHECK=", context).Out);
-        Assert.Contains("lint violation found for rules: StageNameCasing", ground.Fail(context, "--build-arg", "BUILDKIT_DOCKERFILE_CHECK=error=true"));
-        Assert.Contains("failed to parse BUILDKIT_DOCKERFILE_CHECK: invalid check option \"x\"", ground.Fail(context, "--build-arg", "BUILDKIT_DOCKERFILE_CHECK=x=y"));
+        Assert.Contains("StageNameCasing",
+            ground.Husk.Run("build", "--check", "--build-arg", "BUILDKIT_DOCKERFILE_CHECK=", context).Out);
+        Assert.Contains("lint violation found for rules: StageNameCasing",
+            ground.Fail(context, "--build-arg", "BUILDKIT_DOCKERFILE_CHECK=error=true"));
+        Assert.Contains("failed to parse BUILDKIT_DOCKERFILE_CHECK: invalid check option \"x\"",
+            ground.Fail(context, "--build-arg", "BUILDKIT_DOCKERFILE_CHECK=x=y"));
     }
 
     [Fact]
@@ -49,5 +54,6 @@ public sealed class BuiltInArgumentTests(BuildGround ground) : IClassFixture<Bui
 
     [Fact]
     public void What_the_builder_does_not_know_is_not_taken_for_known() => Assert.Contains(
-        "One or more build-args [BUILDKIT_WHATEVER] were not consumed", ground.Build(ground.Context("FROM busybox\n"), "--build-arg", "BUILDKIT_WHATEVER=1"));
+        "One or more build-args [BUILDKIT_WHATEVER] were not consumed",
+        ground.Build(ground.Context("FROM busybox\n"), "--build-arg", "BUILDKIT_WHATEVER=1"));
 }

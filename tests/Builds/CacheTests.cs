@@ -10,7 +10,8 @@ namespace Husk.Builds.Tests;
 /// <summary>What is not done again, and what is.</summary>
 public sealed class CacheTests(BuildGround ground) : IClassFixture<BuildGround>
 {
-    private const string Dockerfile = "FROM busybox\nWORKDIR /w\nCOPY a b ./\nRUN cat a b > ab\nENV X=1\nRUN echo $X >> ab\n";
+    private const string Dockerfile =
+        "FROM busybox\nWORKDIR /w\nCOPY a b ./\nRUN cat a b > ab\nENV X=1\nRUN echo $X >> ab\n";
 
     [Fact]
     public void The_same_again_comes_to_the_same_image()
@@ -45,19 +46,22 @@ public sealed class CacheTests(BuildGround ground) : IClassFixture<BuildGround>
     [Fact]
     public void What_comes_to_the_same_files_leads_on_to_what_follows()
     {
-        string context = ground.Context("FROM busybox\nCOPY a /x\nRUN echo expensive > /y\n", ("a", "same"), ("c", "same"));
+        string context =
+            ground.Context("FROM busybox\nCOPY a /x\nRUN echo expensive > /y\n", ("a", "same"), ("c", "same"));
         // A layer has times too.
         File.SetLastWriteTimeUtc(Path.Combine(context, "a"), DateTime.UnixEpoch);
         File.SetLastWriteTimeUtc(Path.Combine(context, "c"), DateTime.UnixEpoch);
         ground.Build(context);
-        File.WriteAllText(Path.Combine(context, "Dockerfile"), "FROM busybox AS s\nCOPY a /a\nFROM busybox\nCOPY c /x\nRUN echo expensive > /y\n");
+        File.WriteAllText(Path.Combine(context, "Dockerfile"),
+            "FROM busybox AS s\nCOPY a /a\nFROM busybox\nCOPY c /x\nRUN echo expensive > /y\n");
         Assert.Equal("CACHED", BuildGround.End(ground.Build(context), "RUN echo expensive"));
     }
 
     [Fact]
     public void Nothing_is_taken_where_nothing_shall_be()
     {
-        string context = ground.Context("FROM busybox AS one\nRUN echo 1 > /n\nFROM busybox AS two\nCOPY --from=one /n /n\nRUN echo 2 >> /n\n");
+        string context = ground.Context(
+            "FROM busybox AS one\nRUN echo 1 > /n\nFROM busybox AS two\nCOPY --from=one /n /n\nRUN echo 2 >> /n\n");
         ground.Build(context);
         Assert.DoesNotContain("RUN echo 1 > /n\n#5 CACHED", ground.Build(context, "--no-cache"));
         string filtered = ground.Build(context, "--no-cache-filter", "two");
@@ -81,7 +85,8 @@ public sealed class CacheTests(BuildGround ground) : IClassFixture<BuildGround>
         string context = ground.Context("FROM busybox\nRUN --mount=type=cache,target=/c,id=pruned head -c 1000000 /dev/urandom > /big && cp /big /c/\n");
         ground.Build(context, "-o", "type=cacheonly");
         Assert.Matches("Build Cache +[1-9]", ground.Husk.Output("system", "df"));
-        Assert.Contains("Total reclaimed space: 0B", ground.Husk.Output("builder", "prune", "-f", "--filter", "until=24h"));
+        Assert.Contains(
+            "Total reclaimed space: 0B", ground.Husk.Output("builder", "prune", "-f", "--filter", "until=24h"));
         Assert.Contains("Deleted build cache objects:", ground.Husk.Output("builder", "prune", "-f", "-a"));
         Assert.Matches("Build Cache +0 ", ground.Husk.Output("system", "df"));
         Assert.Empty(Directory.GetDirectories(ground.Husk["root/cache-mounts"]));
@@ -92,23 +97,29 @@ public sealed class CacheTests(BuildGround ground) : IClassFixture<BuildGround>
     [Fact]
     public void A_part_of_the_cache_is_pruned()
     {
-        string context = ground.Context("FROM busybox\nRUN --mount=type=cache,target=/c,id=filtered echo filtered > /f\nRUN echo kept > /k\n");
+        string context = ground.Context(
+            "FROM busybox\nRUN --mount=type=cache,target=/c,id=filtered echo filtered > /f\nRUN echo kept > /k\n");
         ground.Build(context, "-t", "filtered");
-        string Pruned(params string[] filters) => ground.Husk.Output(["builder", "prune", "-f", "-a", .. filters.SelectMany(filter => (string[])["--filter", filter])]);
+        string Pruned(params string[] filters) =>
+            ground.Husk.Output(
+                ["builder", "prune", "-f", "-a", .. filters.SelectMany(filter => (string[])["--filter", filter])]);
         Assert.Contains("Total reclaimed space: 0B", Pruned("description=echo filtered", "private"));
         Assert.Contains("Total reclaimed space: 0B", Pruned("type=source.local"));
         Assert.Single(Entries(Pruned("description=echo filtered", "shared=true")));
         Assert.Single(Entries(Pruned("description=mount filtered")));
         Assert.Single(Entries(Pruned("description=echo kept", "private=0")));
-        Assert.Contains("invalid filter 'shared=perhaps'", ground.Husk.Error("builder", "prune", "-f", "--filter", "shared=perhaps"));
+        Assert.Contains("invalid filter 'shared=perhaps'",
+            ground.Husk.Error("builder", "prune", "-f", "--filter", "shared=perhaps"));
 
-        static string[] Entries(string told) => [.. told.Split('\n').Where(line => line.Length > 0 && line.All(char.IsAsciiHexDigitLower))];
+        static string[] Entries(string told) =>
+            [.. told.Split('\n').Where(line => line.Length > 0 && line.All(char.IsAsciiHexDigitLower))];
     }
 
     [Fact]
     public void A_cache_that_cannot_be_written_ends_the_build_unless_it_may_fail()
     {
-        string context = ground.Context("FROM busybox\nRUN echo exported > /e\n"), file = Path.Combine(ground.Husk["busybox.tar"], "cache");
+        string context = ground.Context("FROM busybox\nRUN echo exported > /e\n"),
+        file = Path.Combine(ground.Husk["busybox.tar"], "cache");
         Assert.Contains("exporting cache to", ground.Fail(context, "--cache-to", $"type=local,dest={file}"));
         Assert.Contains("ERROR: ", ground.Build(context, "--cache-to", $"type=local,dest={file},ignore-error=true"));
     }
@@ -117,7 +128,8 @@ public sealed class CacheTests(BuildGround ground) : IClassFixture<BuildGround>
     public void A_cache_goes_to_a_directory_and_comes_from_it()
     {
         string directory = ground.Husk["cache-directory"];
-        string context = ground.Context("FROM busybox AS one\nRUN echo first > /f\nFROM busybox\nCOPY --from=one /f /f\nRUN cat /f > /g\n");
+        string context = ground.Context(
+            "FROM busybox AS one\nRUN echo first > /f\nFROM busybox\nCOPY --from=one /f /f\nRUN cat /f > /g\n");
         ground.Build(context, "--no-cache", "--cache-to", $"type=local,dest={directory},mode=max");
         ground.Husk.Output("builder", "prune", "-f", "-a");
         ground.Husk.Output("image", "prune", "-f");
@@ -146,7 +158,10 @@ public sealed class CacheTests(BuildGround ground) : IClassFixture<BuildGround>
         Assert.Equal(own.Order(), Directory.GetFiles(Blobs()).Except(second).Order());
         Assert.Contains("layers", Command.Output("skopeo", "inspect", "--raw", $"oci:{directory}:own"));
         ground.Husk.Output("builder", "prune", "-f", "-a");
-        Assert.Equal("CACHED", BuildGround.End(ground.Build(context, "--cache-from", $"type=local,src={directory}", "--build-arg", "N=2"), "RUN head"));
+        Assert.Equal("CACHED",
+            BuildGround.End(
+                ground.Build(context, "--cache-from", $"type=local,src={directory}", "--build-arg", "N=2"),
+                "RUN head"));
     }
 
     [Fact]
@@ -167,12 +182,20 @@ public sealed class CacheTests(BuildGround ground) : IClassFixture<BuildGround>
         Assert.Contains("WARNING: JSONArgsRecommended", output);
         Assert.Contains(" - JSONArgsRecommended: ", ground.Build(context));
         // Of an image that is here it is known what it sets.
-        Assert.Contains("Usage of undefined variable '$NOT'", ground.Husk.Run("build", "--check", ground.Context("FROM busybox\nENV A=$NOT B=$PATH\n")).Out);
-        Assert.Equal("TARGET        DESCRIPTION\none           \ntwo (default) \n", ground.Husk.Output("build", "--call=targets", ground.Context("FROM busybox AS one\nFROM one AS two\n")));
-        Assert.Equal("BUILD ARG   VALUE   DESCRIPTION\nA           2       \n\n", ground.Husk.Output("build", "--call=outline", "--build-arg", "A=2", ground.Context("FROM busybox\nARG A=1\n")));
-        Assert.Equal("A", JsonDocument.Parse(ground.Husk.Output("build", "--call=outline,format=json", ground.Context("FROM busybox\nARG A=1\n"))).RootElement.GetProperty("args")[0].GetProperty("name").GetString());
-        Assert.Contains("unknown instruction: FORM (did you mean FROM?)", ground.Husk.Error("build", "--call=targets", ground.Context("FORM busybox\n")));
-        Assert.Contains("lint violation found for rules: JSONArgsRecommended", ground.Fail(ground.Context("# check=error=true\nFROM busybox\nCMD echo shell\n")));
+        Assert.Contains("Usage of undefined variable '$NOT'",
+            ground.Husk.Run("build", "--check", ground.Context("FROM busybox\nENV A=$NOT B=$PATH\n")).Out);
+        Assert.Equal("TARGET        DESCRIPTION\none           \ntwo (default) \n",
+            ground.Husk.Output("build", "--call=targets", ground.Context("FROM busybox AS one\nFROM one AS two\n")));
+        Assert.Equal("BUILD ARG   VALUE   DESCRIPTION\nA           2       \n\n",
+            ground.Husk.Output(
+                "build", "--call=outline", "--build-arg", "A=2", ground.Context("FROM busybox\nARG A=1\n")));
+        Assert.Equal("A", JsonDocument.Parse(ground.Husk.Output("build", "--call=outline,format=json",
+            ground.Context("FROM busybox\nARG A=1\n"))).RootElement.GetProperty("args")[0].GetProperty("name")
+            .GetString());
+        Assert.Contains("unknown instruction: FORM (did you mean FROM?)",
+            ground.Husk.Error("build", "--call=targets", ground.Context("FORM busybox\n")));
+        Assert.Contains("lint violation found for rules: JSONArgsRecommended",
+            ground.Fail(ground.Context("# check=error=true\nFROM busybox\nCMD echo shell\n")));
     }
 
     private string Id(string context) => ground.Husk.Output("build", "-q", context).Trim();

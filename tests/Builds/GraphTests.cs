@@ -31,7 +31,8 @@ public sealed class GraphTests(BuildGround ground) : IClassFixture<BuildGround>
         string context = ground.Context("FROM busybox AS one\nRUN echo 1 > /n\nFROM one AS two\nRUN exit 1\n");
         ground.Build(context, "--target", "one", "-t", "one");
         Assert.Equal("1\n", ground.Run("one", "cat", "/n"));
-        Assert.Contains("target stage \"onn\" could not be found (did you mean one?)", ground.Fail(context, "--target", "onn"));
+        Assert.Contains(
+            "target stage \"onn\" could not be found (did you mean one?)", ground.Fail(context, "--target", "onn"));
     }
 
     [Fact]
@@ -57,7 +58,8 @@ public sealed class GraphTests(BuildGround ground) : IClassFixture<BuildGround>
     [Fact]
     public void A_circle_is_refused()
     {
-        Assert.Contains("circular dependency detected on stage: a", ground.Fail(ground.Context("FROM busybox AS a\nCOPY --from=a /x /y\n")));
+        Assert.Contains("circular dependency detected on stage: a",
+            ground.Fail(ground.Context("FROM busybox AS a\nCOPY --from=a /x /y\n")));
     }
 
     [Fact]
@@ -65,7 +67,8 @@ public sealed class GraphTests(BuildGround ground) : IClassFixture<BuildGround>
     {
         string context = ground.Context("FROM base\nCOPY --from=data file /\nCMD cat /file\n");
         string data = ground.Context("", ("file", "from data\n"));
-        ground.Build(context, "-t", "named", "--build-context", $"data={data}", "--build-context", "base=docker-image://busybox");
+        ground.Build(context, "-t", "named", "--build-context", $"data={data}", "--build-context",
+            "base=docker-image://busybox");
         Assert.Equal("from data\n", ground.Run("named"));
     }
 
@@ -73,7 +76,8 @@ public sealed class GraphTests(BuildGround ground) : IClassFixture<BuildGround>
     public void A_directory_that_stands_for_a_name_has_an_ignore_file_of_its_own()
     {
         string context = ground.Context("FROM busybox\nCOPY --from=data . /data/\n");
-        string data = ground.Context("", ("file", "kept"), ("secret.key", "hidden"), (".dockerignore", "*.key\nDockerfile\n.dockerignore\n"));
+        string data = ground.Context(
+            "", ("file", "kept"), ("secret.key", "hidden"), (".dockerignore", "*.key\nDockerfile\n.dockerignore\n"));
         ground.Build(context, "-t", "own-ignore", "--build-context", $"data={data}");
         Assert.Equal("file\n", ground.Run("own-ignore", "ls", "-A", "/data"));
     }
@@ -88,15 +92,19 @@ public sealed class GraphTests(BuildGround ground) : IClassFixture<BuildGround>
         ground.Build(context, "-t", "of-layout", "--build-context", $"base=oci-layout://{layout}:here");
         Assert.Equal("layout\n", ground.Run("of-layout", "cat", "/made"));
         Assert.Equal("", ground.Run("of-layout", "cmp", "/copied", "/bin/busybox"));
-        string digest = JsonDocument.Parse(File.ReadAllText(Path.Combine(layout, "index.json"))).RootElement.GetProperty("manifests")[0].GetProperty("digest").GetString()!;
+        string digest = JsonDocument.Parse(File.ReadAllText(Path.Combine(
+            layout, "index.json"))).RootElement.GetProperty("manifests")[0].GetProperty("digest").GetString()!;
         ground.Build(context, "--build-context", $"base=oci-layout://{layout}@{digest}");
-        Assert.Contains("has no image latest: there are here", ground.Fail(context, "--build-context", $"base=oci-layout://{layout}"));
-        Assert.Contains("/nowhere/index.json: no such file", ground.Fail(context, "--build-context", "base=oci-layout:///nowhere:a"));
+        Assert.Contains("has no image latest: there are here",
+            ground.Fail(context, "--build-context", $"base=oci-layout://{layout}"));
+        Assert.Contains("/nowhere/index.json: no such file",
+            ground.Fail(context, "--build-context", "base=oci-layout:///nowhere:a"));
         Assert.Equal(before, Directory.GetFileSystemEntries(layout));
         // A blob that is not what its name says.
         string blob = Path.Combine(layout, "blobs/sha256", digest["sha256:".Length..]);
         File.WriteAllText(blob, File.ReadAllText(blob) + " ");
-        Assert.Contains("has another digest than its name says", ground.Fail(context, "--build-context", $"base=oci-layout://{layout}:here"));
+        Assert.Contains("has another digest than its name says",
+            ground.Fail(context, "--build-context", $"base=oci-layout://{layout}:here"));
     }
 
     [Fact]
@@ -108,13 +116,15 @@ public sealed class GraphTests(BuildGround ground) : IClassFixture<BuildGround>
         Assert.Equal("replaced\n", ground.Run("replaced", "cat", "/file"));
         ground.Build(context, "-t", "replaced", "--target", "upon", "--build-context", "made=docker-image://busybox");
         Assert.Equal("upon\n", ground.Run("replaced", "cat", "/u"));
-        Assert.Contains("made: a directory is no image", ground.Fail(context, "--target", "upon", "--build-context", $"made={data}"));
+        Assert.Contains("made: a directory is no image",
+            ground.Fail(context, "--target", "upon", "--build-context", $"made={data}"));
     }
 
     [Fact]
     public void A_failed_step_tells_its_place_and_leaves_nothing()
     {
-        string told = ground.Fail(ground.Context("FROM busybox\n\nRUN echo before\nRUN echo out && \\\n    exit 7\nRUN echo after\n"));
+        string told = ground.Fail(
+            ground.Context("FROM busybox\n\nRUN echo before\nRUN echo out && \\\n    exit 7\nRUN echo after\n"));
         Assert.Contains(" > [3/4] RUN echo out &&     exit 7:", told);
         Assert.Contains(
             """

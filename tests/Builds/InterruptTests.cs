@@ -66,7 +66,9 @@ public sealed class InterruptTests(BuildGround ground) : IClassFixture<BuildGrou
     {
         string context = ground.Context("FROM busybox\nWORKDIR /w\nCOPY a .\nRUN cat a > b\nRUN cat b > c\nCOPY --from=busybox /bin/busybox d\n", ("a", "A"));
         var random = new Random(1);
-        for (int kill = 0; kill < int.Parse(Environment.GetEnvironmentVariable("HUSK_BUILD_KILLS") ?? "10", CultureInfo.InvariantCulture); kill++)
+        for (int kill = 0;
+            kill < int.Parse(
+                Environment.GetEnvironmentVariable("HUSK_BUILD_KILLS") ?? "10", CultureInfo.InvariantCulture); kill++)
         {
             using Process build = ground.Start(context, "--no-cache", "-t", "killed");
             build.OutputDataReceived += (_, _) => { };
@@ -98,13 +100,15 @@ public sealed class InterruptTests(BuildGround ground) : IClassFixture<BuildGrou
     }
 
     private static string[] Sleepers() =>
-        [.. Directory.GetDirectories("/proc").Where(process => char.IsAsciiDigit(Path.GetFileName(process)[0])).Where(IsSleeper)];
+        [.. Directory.GetDirectories("/proc").Where(process => char.IsAsciiDigit(Path.GetFileName(process)[0]))
+            .Where(IsSleeper)];
 
     private static bool IsSleeper(string process)
     {
         try
         {
-            return File.ReadAllText(process + "/cmdline").TrimEnd('\0') == "sleep\01000" && File.ReadAllText(process + "/cgroup").Contains("/build-", StringComparison.Ordinal);
+            return File.ReadAllText(process + "/cmdline").TrimEnd('\0') == "sleep\01000"
+                && File.ReadAllText(process + "/cgroup").Contains("/build-", StringComparison.Ordinal);
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {

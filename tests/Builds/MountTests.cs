@@ -27,7 +27,9 @@ public sealed class MountTests(BuildGround ground) : IClassFixture<BuildGround>
         Assert.Contains("and 16", told);
         Assert.DoesNotContain("from-environment", told);
         // Of two the last counts.
-        Assert.Contains("got 16", ground.Build(context, "--no-cache", "--secret", "id=t,src=/dev/null", "--secret", "id=t,env=HUSK_TEST_TOKEN"));
+        Assert.Contains("got 16",
+            ground.Build(
+                context, "--no-cache", "--secret", "id=t,src=/dev/null", "--secret", "id=t,env=HUSK_TEST_TOKEN"));
     }
 
     [Fact]
@@ -52,9 +54,16 @@ public sealed class MountTests(BuildGround ground) : IClassFixture<BuildGround>
         ground.Build(context, "-t", "secret", "--secret", $"id=token,src={file}");
         Assert.Equal("5 440 11\n11\n", ground.Run("secret", "cat", "/seen"));
         Assert.Equal("", ground.Run("secret", "sh", "-c", "ls /run/secrets 2>/dev/null || true"));
-        foreach (string path in Directory.EnumerateFiles(ground.Husk["root"], "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint }))
+        foreach (string path in Directory.EnumerateFiles(ground.Husk["root"], "*", new EnumerationOptions
+        {
+            RecurseSubdirectories = true,
+            AttributesToSkip = FileAttributes.ReparsePoint,
+        }))
+        {
             Assert.DoesNotContain("very-secret", File.ReadAllText(path));
-        Assert.Contains("secret missing: not found", ground.Fail(ground.Context("FROM busybox\nRUN --mount=type=secret,id=missing,required=true true\n")));
+        }
+        Assert.Contains("secret missing: not found",
+            ground.Fail(ground.Context("FROM busybox\nRUN --mount=type=secret,id=missing,required=true true\n")));
     }
 
     [Fact]
@@ -80,7 +89,8 @@ public sealed class MountTests(BuildGround ground) : IClassFixture<BuildGround>
     public void A_bind_does_not_show_what_is_ignored()
     {
         ground.Build(ground.Context(
-            "FROM busybox\nRUN --mount=target=/ctx ls -a /ctx > /seen\n", (".dockerignore", "hidden\nDockerfile\n"), ("hidden", ""), ("shown", "")), "-t", "ignored");
+            "FROM busybox\nRUN --mount=target=/ctx ls -a /ctx > /seen\n", (".dockerignore", "hidden\nDockerfile\n"),
+            ("hidden", ""), ("shown", "")), "-t", "ignored");
         string seen = ground.Run("ignored", "cat", "/seen");
         Assert.Contains("shown", seen);
         Assert.DoesNotContain("hidden", seen);

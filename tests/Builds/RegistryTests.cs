@@ -10,9 +10,12 @@ namespace Husk.Builds.Tests;
 /// <summary>What a build sends to a registry, and takes from it.</summary>
 public sealed class RegistryTests : IClassFixture<BuildGround>, IDisposable
 {
-    private const string Dockerfile = "FROM busybox AS one\nRUN echo first > /f\nFROM busybox\nCOPY --from=one /f /f\nRUN cat /f > /g\n";
+    private const string Dockerfile =
+        "FROM busybox AS one\nRUN echo first > /f\nFROM busybox\nCOPY --from=one /f /f\nRUN cat /f > /g\n";
 
-    private static readonly string Foreign = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "linux/amd64" : "linux/arm64";
+    private static readonly string Foreign = RuntimeInformation.ProcessArchitecture == Architecture.Arm64
+        ? "linux/amd64"
+        : "linux/arm64";
 
     private readonly BuildGround _ground;
     private readonly DebianRegistry _registry = new();
@@ -51,7 +54,8 @@ public sealed class RegistryTests : IClassFixture<BuildGround>, IDisposable
     public void An_image_can_have_its_own_cache()
     {
         string name = $"{_registry.Host}/inline:1";
-        string context = _ground.Context("FROM busybox AS one\nRUN echo first > /f\nFROM busybox\nCOPY --from=one /f /h\nRUN cat /h > /g\n");
+        string context = _ground.Context(
+            "FROM busybox AS one\nRUN echo first > /f\nFROM busybox\nCOPY --from=one /f /h\nRUN cat /h > /g\n");
         _ground.Build(context, "--no-cache", "--push", "-t", name, "--cache-to", "type=inline");
         _ground.Husk.Output("rmi", name);
         Forget();
@@ -66,20 +70,27 @@ public sealed class RegistryTests : IClassFixture<BuildGround>, IDisposable
     public void An_image_for_another_machine_is_told_of_and_runs_nothing()
     {
         string name = $"{_registry.Host}/foreign:1";
-        _ground.Build(_ground.Context("FROM scratch\nCOPY file /\n", ("file", "foreign\n")), "--platform", Foreign, "--push", "-t", name);
+        _ground.Build(_ground.Context("FROM scratch\nCOPY file /\n", ("file", "foreign\n")), "--platform", Foreign,
+            "--push", "-t", name);
         _ground.Husk.Output("tag", name, "localhost:1/only-here");
-        Assert.Contains("it is here for " + Foreign, _ground.Fail(_ground.Context("FROM localhost:1/only-here\nRUN true\n")));
+        Assert.Contains(
+            "it is here for " + Foreign, _ground.Fail(_ground.Context("FROM localhost:1/only-here\nRUN true\n")));
         _ground.Husk.Output("rmi", name);
         string warned = _ground.Build(_ground.Context($"FROM {name}\nLABEL a=b\n"));
-        Assert.Contains($"InvalidBaseImagePlatform: Base image {name} was pulled with platform \"{Foreign}\", expected ", warned);
-        Assert.Contains("lint violation found for rules: InvalidBaseImagePlatform", _ground.Fail(_ground.Context($"# check=error=true\nFROM {name}\n"), "--pull"));
-        Assert.DoesNotContain("InvalidBase", _ground.Build(_ground.Context($"# check=skip=InvalidBaseImagePlatform\nFROM {name}\n"), "--pull"));
+        Assert.Contains(
+            $"InvalidBaseImagePlatform: Base image {name} was pulled with platform \"{Foreign}\", expected ", warned);
+        Assert.Contains("lint violation found for rules: InvalidBaseImagePlatform",
+            _ground.Fail(_ground.Context($"# check=error=true\nFROM {name}\n"), "--pull"));
+        Assert.DoesNotContain("InvalidBase",
+            _ground.Build(_ground.Context($"# check=skip=InvalidBaseImagePlatform\nFROM {name}\n"), "--pull"));
 
         // One platform takes files of another.
-        string mixed = _ground.Context($"FROM --platform={Foreign} {name} AS other\nFROM busybox\nCOPY --from=other /file /\n");
+        string mixed =
+            _ground.Context($"FROM --platform={Foreign} {name} AS other\nFROM busybox\nCOPY --from=other /file /\n");
         _ground.Build(mixed, "-t", "mixed");
         Assert.Equal("foreign\n", _ground.Run("mixed", "cat", "/file"));
-        Assert.Contains($"cannot run programs of {Foreign} on ", _ground.Fail(_ground.Context($"FROM --platform={Foreign} {name}\nRUN [\"/file\"]\n")));
+        Assert.Contains($"cannot run programs of {Foreign} on ",
+            _ground.Fail(_ground.Context($"FROM --platform={Foreign} {name}\nRUN [\"/file\"]\n")));
     }
 
     private void Forget()
@@ -88,5 +99,7 @@ public sealed class RegistryTests : IClassFixture<BuildGround>, IDisposable
         _ground.Husk.Output("image", "prune", "-f");
     }
 
-    private string Skopeo(string name) => Command.Output("skopeo", "inspect", "--tls-verify=false", "--format", "{{.Labels}}", $"docker://{_registry.Host}/{name}");
+    private string Skopeo(string name) =>
+        Command.Output(
+            "skopeo", "inspect", "--tls-verify=false", "--format", "{{.Labels}}", $"docker://{_registry.Host}/{name}");
 }

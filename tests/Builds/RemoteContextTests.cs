@@ -67,14 +67,16 @@ public sealed class RemoteContextTests : IClassFixture<BuildGround>, IDisposable
     public void No_link_in_a_repository_leads_out_of_it()
     {
         Assert.Contains("has no directory out", _ground.Husk.Error("build", Repository + "#main:out"));
-        Assert.Contains("failed to read dockerfile: open Leads: no such file or directory", _ground.Husk.Error("build", "-f", "Leads", Repository));
+        Assert.Contains("failed to read dockerfile: open Leads: no such file or directory",
+            _ground.Husk.Error("build", "-f", "Leads", Repository));
     }
 
     [Fact]
     public void What_is_no_archive_and_does_not_end_is_no_Dockerfile_either()
     {
         (int code, _, string error) = _ground.Husk.RunWith(new string('#', (16 << 20) + 1), "build", "-");
-        Assert.Equal((1, "Error: the build context is no archive, and too long for a Dockerfile: more than 16 MiB\n"), (code, error));
+        Assert.Equal((1, "Error: the build context is no archive, and too long for a Dockerfile: more than 16 MiB\n"),
+            (code, error));
     }
 
     [Fact]
@@ -82,7 +84,8 @@ public sealed class RemoteContextTests : IClassFixture<BuildGround>, IDisposable
     {
         Assert.Contains("does not contain ref nothing", _ground.Husk.Error("build", Repository + "#nothing"));
         Assert.Contains("unexpected query \"what\"", _ground.Husk.Error("build", Repository + "?what=1"));
-        Assert.Contains("unable to prepare context: git ls-remote", _ground.Husk.Error("build", _server.Address + "/none.git"));
+        Assert.Contains(
+            "unable to prepare context: git ls-remote", _ground.Husk.Error("build", _server.Address + "/none.git"));
     }
 
     [Fact]
@@ -99,10 +102,14 @@ public sealed class RemoteContextTests : IClassFixture<BuildGround>, IDisposable
     public void A_repository_or_a_file_may_stand_for_a_name()
     {
         string context = _ground.Context("FROM busybox\nCOPY --from=sources sub/file /c/\nRUN --mount=from=sources,target=/m cat /m/file > /c/top\nCOPY --from=page /context /c/page\n");
-        string told = _ground.Build(context, "-t", "contexts", "--build-context", $"sources={Repository}#v1", "--build-context", $"page={_server.Address}/Dockerfile");
+        string told = _ground.Build(context, "-t", "contexts", "--build-context", $"sources={Repository}#v1",
+            "--build-context", $"page={_server.Address}/Dockerfile");
         Assert.Contains($"[context sources] {Repository}#v1", told);
-        Assert.Equal("sub\ntop\nFROM busybox\nRUN echo alone > /alone\n", _ground.Run("contexts", "cat", "/c/file", "/c/top", "/c/page"));
-        Assert.Contains("failed to load context sources: ", _ground.Fail(context, "--build-context", $"sources={Repository}#nothing", "--build-context", $"page={_server.Address}/Dockerfile"));
+        Assert.Equal("sub\ntop\nFROM busybox\nRUN echo alone > /alone\n",
+            _ground.Run("contexts", "cat", "/c/file", "/c/top", "/c/page"));
+        Assert.Contains("failed to load context sources: ",
+            _ground.Fail(context, "--build-context", $"sources={Repository}#nothing", "--build-context",
+                $"page={_server.Address}/Dockerfile"));
         // What nobody asks for is not fetched.
         _ground.Build(_ground.Context("FROM busybox\n"), "--build-context", $"page={_server.Address}/missing");
     }

@@ -65,7 +65,9 @@ public sealed class StepTests(BuildGround ground) : IClassFixture<BuildGround>
             history[^13..]);
         var config = ground.Config("history");
         Assert.Contains(config.GetProperty("Env").EnumerateArray(), variable => variable.GetString() == "B=two words");
-        Assert.Equal(["53/udp", "80/tcp"], config.GetProperty("ExposedPorts").EnumerateObject().Select(port => port.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["53/udp", "80/tcp"],
+            config.GetProperty("ExposedPorts").EnumerateObject().Select(port => port.Name)
+            .Order(StringComparer.Ordinal));
         Assert.Equal("/srv", config.GetProperty("WorkingDir").GetString());
         Assert.Equal(30_000_000_000, config.GetProperty("Healthcheck").GetProperty("Interval").GetInt64());
     }
@@ -84,23 +86,29 @@ public sealed class StepTests(BuildGround ground) : IClassFixture<BuildGround>
             ARG WINS=arg
             RUN echo "$GLOBAL $GIVEN $OTHER $WINS [$HIDDEN] $HTTP_PROXY" > /seen
             """);
-        ground.Build(context, "-t", "args", "--build-arg", "GIVEN=told", "--build-arg", "WINS=told", "--build-arg", "HTTP_PROXY=http://p");
+        ground.Build(context, "-t", "args", "--build-arg", "GIVEN=told", "--build-arg", "WINS=told", "--build-arg",
+            "HTTP_PROXY=http://p");
         Assert.Equal("g told told-x env [] http://p\n", ground.Run("args", "cat", "/seen"));
         Assert.DoesNotContain(ground.History("args"), step => step.Contains("http://p", StringComparison.Ordinal));
         // Of what is in no key a change changes nothing.
-        Assert.Contains("CACHED", ground.Build(context, "--build-arg", "GIVEN=told", "--build-arg", "WINS=told", "--build-arg", "HTTP_PROXY=http://q"));
+        Assert.Contains("CACHED",
+            ground.Build(
+                context, "--build-arg", "GIVEN=told", "--build-arg", "WINS=told", "--build-arg",
+                "HTTP_PROXY=http://q"));
         Assert.Contains("[UNKNOWN] were not consumed", ground.Build(context, "--build-arg", "UNKNOWN=1"));
     }
 
     [Fact]
     public void What_a_base_says_for_later_is_done_once()
     {
-        ground.Build(ground.Context("FROM busybox\nONBUILD RUN echo done >> /log\nONBUILD ENV LATER=1\n"), "-t", "trigger");
+        ground.Build(
+            ground.Context("FROM busybox\nONBUILD RUN echo done >> /log\nONBUILD ENV LATER=1\n"), "-t", "trigger");
         ground.Build(ground.Context("FROM trigger\nRUN cat /log > /copy\n"), "-t", "first");
         ground.Build(ground.Context("FROM first\nRUN true\n"), "-t", "second");
         Assert.Equal("done\n", ground.Run("second", "cat", "/copy"));
         Assert.Equal("done\n", ground.Run("second", "cat", "/log"));
-        Assert.Contains(ground.Config("first").GetProperty("Env").EnumerateArray(), variable => variable.GetString() == "LATER=1");
+        Assert.Contains(
+            ground.Config("first").GetProperty("Env").EnumerateArray(), variable => variable.GetString() == "LATER=1");
     }
 
     [Fact]
@@ -155,8 +163,10 @@ public sealed class StepTests(BuildGround ground) : IClassFixture<BuildGround>
             FROM busybox
             RUN --mount=type=tmpfs,target=/new/place touch /new/place/a /etc/own
             """), "-t", "clean");
-        string layer = Assert.Single(Directory.GetDirectories(ground.Husk["root/layers"]), layer => File.Exists(Path.Combine(layer, "diff/etc/own")));
-        Assert.Equal(["etc", "etc/own"], Directory.EnumerateFileSystemEntries(Path.Combine(layer, "diff"), "*", SearchOption.AllDirectories)
+        string layer = Assert.Single(Directory.GetDirectories(ground.Husk["root/layers"]),
+            layer => File.Exists(Path.Combine(layer, "diff/etc/own")));
+        Assert.Equal(["etc", "etc/own"],
+            Directory.EnumerateFileSystemEntries(Path.Combine(layer, "diff"), "*", SearchOption.AllDirectories)
             .Select(path => Path.GetRelativePath(Path.Combine(layer, "diff"), path)).Order(StringComparer.Ordinal));
     }
 
@@ -175,13 +185,15 @@ public sealed class StepTests(BuildGround ground) : IClassFixture<BuildGround>
     public void Cgroups_of_the_build_hold_its_steps()
     {
         const string look = "cat /sys/fs/cgroup/memory/memory.limit_in_bytes /sys/fs/cgroup/cpu/cpu.shares /sys/fs/cgroup/cpuset/cpuset.cpus 2>/dev/null || cat /sys/fs/cgroup/memory.max /sys/fs/cgroup/cpu.weight /sys/fs/cgroup/cpuset.cpus";
-        string told = ground.Build(ground.Context($"FROM busybox\nRUN ({look}) | tr '\\n' ' '\n"), "--memory", "64m", "--cpu-shares", "512", "--cpuset-cpus", "0");
+        string told = ground.Build(ground.Context($"FROM busybox\nRUN ({look}) | tr '\\n' ' '\n"), "--memory", "64m",
+            "--cpu-shares", "512", "--cpuset-cpus", "0");
         Assert.Matches(" 67108864 (512|20) 0 ", told);
     }
 
     [Fact]
     public void A_line_of_the_ignore_file_that_is_no_pattern_is_told() => Assert.Contains(
-        ".dockerignore: syntax error in pattern: bad[", ground.Husk.Error("build", ground.Context("FROM scratch\n", (".dockerignore", "bad[\n"))));
+        ".dockerignore: syntax error in pattern: bad[",
+        ground.Husk.Error("build", ground.Context("FROM scratch\n", (".dockerignore", "bad[\n"))));
 
     [Fact]
     public void Limits_of_the_build_hold_in_its_steps()

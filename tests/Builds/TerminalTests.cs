@@ -19,11 +19,15 @@ public sealed class TerminalTests(BuildGround ground) : IClassFixture<BuildGroun
     public void Steps_are_drawn_as_they_go_on_and_at_the_end_all_of_them()
     {
         string steps = string.Concat(Enumerable.Range(0, 12).Select(i => $"WORKDIR /w{i}\n"));
-        string context = ground.Context($"FROM busybox\n{steps}RUN --mount=target=/m echo shown; until test -e /m/go; do sleep 0.1; done\n");
+        string context = ground.Context(
+            $"FROM busybox\n{steps}RUN --mount=target=/m echo shown; until test -e /m/go; do sleep 0.1; done\n");
         // The step goes on until its words are on the screen.
         string screen = Screen(context, until: "# shown", () => File.WriteAllText(Path.Combine(context, "go"), ""));
         string[] drawings = screen.Split(NoWrap)[1..];
-        Assert.Contains(drawings[..^1], drawing => Regex.IsMatch(drawing, @" => \[14/14\] RUN --mount=target=/m echo shown; .* +\d+\.\ds") && drawing.Contains(" => => # shown", StringComparison.Ordinal));
+        Assert.Contains(drawings[..^1],
+            drawing =>
+                Regex.IsMatch(drawing, @" => \[14/14\] RUN --mount=target=/m echo shown; .* +\d+\.\ds")
+                    && drawing.Contains(" => => # shown", StringComparison.Ordinal));
         // No more than the terminal's lines: else each drawing would leave lines of the one before it.
         Assert.All(drawings[..^1], drawing => Assert.InRange(drawing.Count(character => character == '\n'), 1, 9));
         string last = drawings[^1];
@@ -43,11 +47,13 @@ public sealed class TerminalTests(BuildGround ground) : IClassFixture<BuildGroun
 
     [Fact]
     public void A_tree_wants_a_terminal() => Assert.Contains(
-        "failed to get console: standard error is no terminal", ground.Husk.Error("build", "--progress=tty", ground.Context("FROM scratch\n")));
+        "failed to get console: standard error is no terminal",
+        ground.Husk.Error("build", "--progress=tty", ground.Context("FROM scratch\n")));
 
     private string Screen(string context, string? until = null, Action? then = null)
     {
-        using Process script = Process.Start(ground.Husk.StartInfo("script", "-qc", $"stty cols 70 rows 10; {Engine.Program} build --no-cache {context}", "/dev/null"))!;
+        using Process script = Process.Start(ground.Husk.StartInfo(
+            "script", "-qc", $"stty cols 70 rows 10; {Engine.Program} build --no-cache {context}", "/dev/null"))!;
         script.StandardInput.Close();
         var screen = new StringBuilder();
         char[] buffer = new char[4096];

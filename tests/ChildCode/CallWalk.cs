@@ -7,8 +7,9 @@ using System.Text;
 namespace Husk.ChildCode;
 
 /// <summary>
-/// Follows every call and jump from one function on. Instructions are taken as they stand, reachable or not, so the walk
-/// sees more than the child can run and never less; what is decided by data (a call through a register) is a finding.
+/// Follows every call and jump from one function on. Instructions are taken as they stand, reachable or not, so the
+/// walk sees more than the child can run and never less; what is decided by data (a call through a register) is a
+/// finding.
 /// </summary>
 internal sealed class CallWalk
 {
@@ -82,7 +83,8 @@ internal sealed class CallWalk
                     Report(transfer, null, "goes where a word of memory points that the dynamic loader does not set");
                     break;
                 default:
-                    Report(transfer, null, "goes where data points (an interface, a delegate, a function pointer, a switch's table): it cannot be followed");
+                    Report(transfer, null,
+                        "goes where data points (an interface, a delegate, a function pointer, a switch's table): it cannot be followed");
                     break;
             }
         }

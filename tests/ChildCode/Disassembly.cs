@@ -23,7 +23,8 @@ internal sealed class Disassembly
 
     public NativeFunction? Named(string name) => _functions.Find(function => function.Name == name);
 
-    /// <summary>The function that an address lies in, found by address: labels inside functions have other names.</summary>
+    /// <summary>The function that an address lies in, found by address: labels inside functions have other
+    /// names.</summary>
     public NativeFunction? At(ulong address)
     {
         int low = 0, high = _functions.Count - 1;
@@ -79,7 +80,9 @@ internal sealed class Disassembly
                     current.Transfers.Add(transfer);
                 }
 
-                current.FallsThrough = instruction.EndsFlow ? false : instruction.IsPadding ? current.FallsThrough : true;
+                current.FallsThrough = instruction.EndsFlow
+                    ? false
+                    : instruction.IsPadding ? current.FallsThrough : true;
             }
         }
 
@@ -98,5 +101,6 @@ internal sealed class Disassembly
         }
     }
 
-    private static ulong Hex(ReadOnlySpan<char> text) => ulong.Parse(text, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+    private static ulong Hex(ReadOnlySpan<char> text) =>
+        ulong.Parse(text, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 }

@@ -11,5 +11,6 @@ namespace Husk.ChildCode;
 internal sealed record Finding(IReadOnlyList<string> Path, Transfer? Transfer, string? Target, string Reason)
 {
     public override string ToString() =>
-        $"{string.Join(" -> ", Path)} -> {Target ?? "?"}: {Reason}" + (Transfer is null ? "" : $" ({Transfer.Address:x}: {Transfer.Text})");
+        $"{string.Join(" -> ", Path)} -> {Target ?? "?"}: {Reason}"
+            + (Transfer is null ? "" : $" ({Transfer.Address:x}: {Transfer.Text})");
 }

@@ -25,7 +25,8 @@ public sealed class FixtureBinary
     internal CallWalk WalkFrom(string function) =>
         CallWalk.From(_code, "fixture_Husk_ChildCode_Fixture_" + function, "fixture_Husk_ChildCode_Fixture_");
 
-    /// <summary>For the framework that `make` chose, or else the newest whose NativeAOT pack the feed has: docs/decisions/0004.</summary>
+    /// <summary>For the framework that `make` chose, or else the newest whose NativeAOT pack the feed has:
+    /// docs/decisions/0004.</summary>
     private static void Publish(string output)
     {
         string answer = System.IO.Path.Combine(Repository.Root, "out", "native-framework");
@@ -33,7 +34,8 @@ public sealed class FixtureBinary
         var log = new StringBuilder();
         if (!frameworks.Any(framework => TryPublish(output, framework, log)))
         {
-            throw new InvalidOperationException($"the fixture could not be published for any of {string.Join(", ", frameworks)}:\n{log}");
+            throw new InvalidOperationException(
+                $"the fixture could not be published for any of {string.Join(", ", frameworks)}:\n{log}");
         }
     }
 
@@ -45,13 +47,15 @@ public sealed class FixtureBinary
                 "publish", System.IO.Path.Combine(Repository.Root, "tests", "ChildCode", "Fixture"),
                 "-f", framework, "-r", "linux-x64", "-v", "quiet", "--nologo", "-nodeReuse:false",
                 "-p:HuskNativeFramework=" + framework, "-p:UseSharedCompilation=false", "-p:RunAnalyzers=false",
-                "--artifacts-path", System.IO.Path.Combine(output, framework), "-o", System.IO.Path.Combine(output, "bin"),
+                "--artifacts-path", System.IO.Path.Combine(output, framework), "-o",
+                System.IO.Path.Combine(output, "bin"),
             ])
         {
             RedirectStandardOutput = true,
         };
         // What `dotnet test` set for itself is not meant for another build.
-        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
+        foreach (string name in start.Environment.Keys.Where(
+            name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
         {
             start.Environment.Remove(name);
         }

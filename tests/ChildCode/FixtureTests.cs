@@ -4,7 +4,8 @@ using System.Linq;
 
 namespace Husk.ChildCode;
 
-/// <summary>Proves the walk on code that is known: each thing a child may not do is found, and what it may do is not.</summary>
+/// <summary>Proves the walk on code that is known: each thing a child may not do is found, and what it may do is
+/// not.</summary>
 public sealed class FixtureTests(FixtureBinary fixture) : IClassFixture<FixtureBinary>
 {
     [Fact]
@@ -17,7 +18,8 @@ public sealed class FixtureTests(FixtureBinary fixture) : IClassFixture<FixtureB
         Assert.Contains("fixture_Husk_ChildCode_Fixture_Good__Once", walk.Walked);
     }
 
-    /// <summary>The import that is free of polls returns what the kernel returned: getpid succeeds, call 100,000 does not.</summary>
+    /// <summary>The import that is free of polls returns what the kernel returned: getpid succeeds, call 100,000 does
+    /// not.</summary>
     [Fact]
     public void The_allowed_import_makes_system_calls()
     {

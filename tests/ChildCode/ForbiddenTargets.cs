@@ -4,8 +4,8 @@ using System;
 namespace Husk.ChildCode;
 
 /// <summary>
-/// Why a symbol may not be reached from a cloned child. Everything that is not allowed is forbidden; the names here only
-/// make the message better. NativeAOT's helpers: src/coreclr/nativeaot/Runtime in dotnet/runtime.
+/// Why a symbol may not be reached from a cloned child. Everything that is not allowed is forbidden; the names here
+/// only make the message better. NativeAOT's helpers: src/coreclr/nativeaot/Runtime in dotnet/runtime.
 /// </summary>
 internal static class ForbiddenTargets
 {

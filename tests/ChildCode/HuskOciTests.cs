@@ -27,7 +27,8 @@ public sealed class HuskOciTests(ITestOutputHelper output)
             "Husk_Linux_Syscalls_Husk_Linux_Syscalls_");
 
         output.WriteLine(walk.Tree);
-        Assert.True(walk.Findings.Count == 0, string.Join('\n', walk.Findings.Select(finding => finding.ToString()).Append(walk.Tree)));
+        Assert.True(walk.Findings.Count == 0,
+            string.Join('\n', walk.Findings.Select(finding => finding.ToString()).Append(walk.Tree)));
         Assert.Contains("syscall", walk.Libraries);
     }
 }

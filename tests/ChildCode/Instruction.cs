@@ -53,7 +53,8 @@ internal readonly partial record struct Instruction(Transfer? Transfer, bool End
         return "";
     }
 
-    private static ulong Hex(Match match) => ulong.Parse(match.Groups[1].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+    private static ulong Hex(Match match) =>
+        ulong.Parse(match.Groups[1].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"\*[-0-9a-fx]*\(%rip\)\s+# ([0-9a-f]+)")]
     private static partial Regex RipRelative();

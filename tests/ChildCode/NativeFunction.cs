@@ -10,7 +10,8 @@ internal sealed class NativeFunction(string name, ulong start)
 
     public ulong Start { get; } = start;
 
-    /// <summary>Where the next symbol of the section stands; behind the first byte of the last instruction in the section's last function.</summary>
+    /// <summary>Where the next symbol of the section stands; behind the first byte of the last instruction in the
+    /// section's last function.</summary>
     public ulong End { get; set; } = ulong.MaxValue;
 
     public List<Transfer> Transfers { get; } = [];

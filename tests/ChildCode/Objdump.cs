@@ -19,7 +19,8 @@ internal static class Objdump
 
         if (!File.Exists(binary))
         {
-            throw new FileNotFoundException($"{binary} is not there: run `make build` first, or name the binary in HUSK_OCI");
+            throw new FileNotFoundException(
+                $"{binary} is not there: run `make build` first, or name the binary in HUSK_OCI");
         }
 
         using var code = new StringReader(Run("-d", "--no-show-raw-insn", binary));
@@ -29,7 +30,11 @@ internal static class Objdump
 
     private static string Run(params string[] arguments)
     {
-        var start = new ProcessStartInfo("objdump", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("objdump", arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         Process process;
         try
         {

@@ -32,7 +32,8 @@ public sealed class CompletionTests : IDisposable
     {
         string[] offered = Bash("husk ").Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(
-            CommandTable.All.Where(command => !command.IsHidden).SelectMany(command => command.Names).Select(name => name.Split(' ')[0]).Distinct().Order(StringComparer.Ordinal),
+            CommandTable.All.Where(command => !command.IsHidden).SelectMany(command => command.Names)
+                .Select(name => name.Split(' ')[0]).Distinct().Order(StringComparer.Ordinal),
             offered.Order(StringComparer.Ordinal));
     }
 
@@ -41,7 +42,8 @@ public sealed class CompletionTests : IDisposable
     {
         string script = CompletionScript.Fish();
         Assert.All(
-            CommandTable.All.Where(command => !command.IsHidden).SelectMany(command => command.Flags).Where(flag => flag.SameAs is null),
+            CommandTable.All.Where(command => !command.IsHidden).SelectMany(command => command.Flags)
+                .Where(flag => flag.SameAs is null),
             flag => Assert.Contains($" -l {flag.Name} ", script));
     }
 
@@ -55,7 +57,8 @@ public sealed class CompletionTests : IDisposable
     public void Zsh_completes_what_is_typed(string typed, string completed)
     {
         File.WriteAllText(_scratch["husk.zsh"], CompletionScript.Zsh());
-        // A shell at a terminal (zshmodules(1), zpty): the tab key, then to the start of the line, to print what it has become.
+        // A shell at a terminal (zshmodules(1), zpty): the tab key, then to the start of the line, to print what it has
+        // become.
         File.WriteAllText(_scratch["try.zsh"], $$"""
             zmodload zsh/zpty
             zpty shell zsh -f -i
@@ -66,7 +69,8 @@ public sealed class CompletionTests : IDisposable
             print -r -- "${seen##*$'\n'COMPLETED: }"
             zpty -d shell
             """);
-        Assert.Equal(completed, Command.Output("env", Path(), "timeout", "30", "zsh", "-f", _scratch["try.zsh"], typed).TrimEnd());
+        Assert.Equal(completed,
+            Command.Output("env", Path(), "timeout", "30", "zsh", "-f", _scratch["try.zsh"], typed).TrimEnd());
     }
 
     [Theory]
@@ -79,7 +83,8 @@ public sealed class CompletionTests : IDisposable
     public void Fish_completes_what_is_typed(string typed, string completed)
     {
         File.WriteAllText(_scratch["husk.fish"], CompletionScript.Fish());
-        string offered = Command.Output("env", Path(), $"HOME={_scratch.Path}", "fish", "--no-config", "-c", $"source {_scratch["husk.fish"]}; complete -C '{typed}'");
+        string offered = Command.Output("env", Path(), $"HOME={_scratch.Path}", "fish", "--no-config", "-c",
+            $"source {_scratch["husk.fish"]}; complete -C '{typed}'");
         // Behind a tab stands what it is for.
         Assert.Equal([completed], offered.TrimEnd('\n').Split('\n').Select(line => line.Split('\t')[0]));
     }

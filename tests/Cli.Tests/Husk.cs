@@ -7,7 +7,8 @@ using Husk.Tests;
 namespace Husk.Cli.Tests;
 
 /// <summary>The program as this build made it, or $HUSK, with registries of its own.</summary>
-internal sealed class Husk() : HuskProgram(Environment.GetEnvironmentVariable("HUSK") is { Length: > 0 } told ? told : BesideTheTests)
+internal sealed class Husk()
+    : HuskProgram(Environment.GetEnvironmentVariable("HUSK") is { Length: > 0 } told ? told : BesideTheTests)
 {
     private static readonly string BesideTheTests = Path.Combine(AppContext.BaseDirectory, "husk");
 

@@ -30,14 +30,19 @@ public sealed class ImageCommandTests : IDisposable
 
         Assert.Equal("1: Pulling from some/app", lines[0]);
         foreach (string id in ids)
-            Assert.Equal(["Pulling fs layer", "Verifying Checksum", "Download complete", "Pull complete"], lines.Where(line => line.StartsWith(id, StringComparison.Ordinal)).Select(line => line[14..]));
+        {
+            Assert.Equal(["Pulling fs layer", "Verifying Checksum", "Download complete", "Pull complete"],
+                lines.Where(line => line.StartsWith(id, StringComparison.Ordinal)).Select(line => line[14..]));
+        }
         // Nothing of the configuration, which is a blob too.
         Assert.Equal(1 + (4 * ids.Length) + 3, lines.Length);
         Assert.Equal(
-            [$"Digest: {_image.Manifest.Digest}", $"Status: Downloaded newer image for {registry.Host}/some/app:1", $"{registry.Host}/some/app:1"],
+            [$"Digest: {_image.Manifest.Digest}", $"Status: Downloaded newer image for {registry.Host}/some/app:1",
+                $"{registry.Host}/some/app:1"],
             lines[^3..]);
 
-        Assert.Contains($"Status: Image is up to date for {registry.Host}/some/app:1", _husk.Output("pull", $"{registry.Host}/some/app:1"));
+        Assert.Contains($"Status: Image is up to date for {registry.Host}/some/app:1",
+            _husk.Output("pull", $"{registry.Host}/some/app:1"));
         Assert.Equal($"{registry.Host}/some/app:1\n", _husk.Output("pull", "-q", $"{registry.Host}/some/app:1"));
         _husk.AssertSound();
     }
@@ -46,9 +51,12 @@ public sealed class ImageCommandTests : IDisposable
     public void A_failure_to_pull_has_dockers_phrases()
     {
         using var registry = new MisbehavingRegistry(_image.Answer);
-        Assert.Equal($"Error: manifest for {registry.Host}/a:none not found: manifest unknown: not here\n", _husk.Error("pull", $"{registry.Host}/a:none"));
+        Assert.Equal($"Error: manifest for {registry.Host}/a:none not found: manifest unknown: not here\n",
+            _husk.Error("pull", $"{registry.Host}/a:none"));
 
-        using var closed = new MisbehavingRegistry(request => request.Path == "/v2/" ? HttpReply.Json(200, "{}") : HttpReply.Error(401, "UNAUTHORIZED", "authentication required"));
+        using var closed = new MisbehavingRegistry(request => request.Path == "/v2/"
+            ? HttpReply.Json(200, "{}")
+            : HttpReply.Error(401, "UNAUTHORIZED", "authentication required"));
         Assert.Equal(
             $"Error: pull access denied for {closed.Host}/a, repository does not exist or may require 'husk login': unauthorized: authentication required\n",
             _husk.Error("pull", $"{closed.Host}/a:1"));
@@ -63,14 +71,16 @@ public sealed class ImageCommandTests : IDisposable
         using var registry = new MisbehavingRegistry(request =>
         {
             HttpReply reply = large.Answer(request);
-            return stall && request.Path.EndsWith(large.Layers[0].Digest.Hex, StringComparison.Ordinal) && request.Method == "GET"
+            return stall && request.Path.EndsWith(large.Layers[0].Digest.Hex, StringComparison.Ordinal)
+                && request.Method == "GET"
                 ? new HttpReply { Body = reply.Body, StallAfter = 2_000_000 }
                 : reply;
         });
         string partial = _husk.Scratch["root/images/ingest"];
         using (Process pull = _husk.Start("pull", $"{registry.Host}/large:1"))
         {
-            for (int i = 0; !Directory.Exists(partial) || !new DirectoryInfo(partial).EnumerateFiles().Any(file => file.Length == 2_000_000); i++)
+            for (int i = 0; !Directory.Exists(partial)
+                || !new DirectoryInfo(partial).EnumerateFiles().Any(file => file.Length == 2_000_000); i++)
             {
                 Assert.True(i < 600, "the download does not get as far as it should");
                 Thread.Sleep(100);
@@ -132,15 +142,20 @@ public sealed class ImageCommandTests : IDisposable
         _husk.Output("tag", $"{name}:1", "mine:2");
 
         string[] table = _husk.Output("images").TrimEnd('\n').Split('\n');
-        Assert.Equal(["REPOSITORY", "TAG", "IMAGE ID", "CREATED", "SIZE"], table[0].Split("  ", StringSplitOptions.RemoveEmptyEntries).Select(cell => cell.Trim()));
-        Assert.Contains(table, line => line.StartsWith($"{name} ", StringComparison.Ordinal) && line.Contains($" 1 ") && line.Contains(id[7..19]));
-        Assert.Equal($"mine:2 {_image.Manifest.Digest}\n", _husk.Output("images", "mine", "--digests", "--format", "{{.Repository}}:{{.Tag}} {{.Digest}}"));
+        Assert.Equal(["REPOSITORY", "TAG", "IMAGE ID", "CREATED", "SIZE"],
+            table[0].Split("  ", StringSplitOptions.RemoveEmptyEntries).Select(cell => cell.Trim()));
+        Assert.Contains(table,
+            line => line.StartsWith($"{name} ", StringComparison.Ordinal) && line.Contains($" 1 ")
+            && line.Contains(id[7..19]));
+        Assert.Equal($"mine:2 {_image.Manifest.Digest}\n",
+            _husk.Output("images", "mine", "--digests", "--format", "{{.Repository}}:{{.Tag}} {{.Digest}}"));
         Assert.Equal($"{id}\n", _husk.Output("images", "-q", "--no-trunc", "--filter", "reference=mi*:2"));
         Assert.Equal("", _husk.Output("images", "-q", "--filter", "dangling=true"));
 
         JsonNode document = JsonNode.Parse(_husk.Output("inspect", "mine:2"))![0]!;
         Assert.Equal(id, (string?)document["Id"]);
-        Assert.Equal(["mine:2", $"{name}:1"], document["RepoTags"]!.AsArray().Select(tag => (string)tag!).OrderDescending());
+        Assert.Equal(
+            ["mine:2", $"{name}:1"], document["RepoTags"]!.AsArray().Select(tag => (string)tag!).OrderDescending());
         Assert.Equal(2, document["RootFS"]!["Layers"]!.AsArray().Count);
         Assert.Equal("linux amd64\n", _husk.Output("image", "inspect", "-f", "{{.Os}} {{.Architecture}}", id[7..15]));
 
@@ -150,7 +165,8 @@ public sealed class ImageCommandTests : IDisposable
         Assert.Contains("(must be forced) - image is referenced in multiple repositories", _husk.Error("rmi", id));
 
         Assert.Equal($"Untagged: mine:2\nUntagged: mine@{_image.Manifest.Digest}\n", _husk.Output("rmi", "mine:2"));
-        Assert.Equal($"Untagged: {name}:1\nUntagged: {name}@{_image.Manifest.Digest}\nDeleted: {id}\n", _husk.Output("rmi", id));
+        Assert.Equal(
+            $"Untagged: {name}:1\nUntagged: {name}@{_image.Manifest.Digest}\nDeleted: {id}\n", _husk.Output("rmi", id));
         Assert.Equal("", _husk.Output("images", "-q"));
         Assert.Empty(Directory.GetFiles(_husk.Scratch["root/images/blobs/sha256"]));
         _husk.AssertSound();
@@ -195,19 +211,23 @@ public sealed class ImageCommandTests : IDisposable
         Assert.Equal($"2: digest: {_image.Manifest.Digest} size: {_image.Manifest.Size}", lines[^1]);
         Assert.All(_image.Layers, layer => Assert.Contains($"{layer.Digest.Short}: Pushed", lines));
         Assert.Contains(": Layer already exists", _husk.Output("push", $"{registry.Host}/app:2"));
-        Assert.Equal(_image.Manifest.Digest.ToString(), Command.Output("skopeo", "inspect", "--tls-verify=false", "--format", "{{.Digest}}", $"docker://{registry.Host}/app:2").Trim());
+        Assert.Equal(_image.Manifest.Digest.ToString(),
+            Command.Output("skopeo", "inspect", "--tls-verify=false", "--format", "{{.Digest}}",
+                $"docker://{registry.Host}/app:2").Trim());
         Assert.Contains(_image.Config.Digest.Hex, Podman("pull", "-q", "--tls-verify=false", $"{registry.Host}/app:2"));
 
         Podman("push", "-q", "--tls-verify=false", $"{registry.Host}/app:2", $"{registry.Host}/back:1");
         _husk.Output("pull", "-q", $"{registry.Host}/back:1");
         Assert.Equal($"{_image.Config.Digest}\n", _husk.Output("inspect", "-f", "{{.Id}}", $"{registry.Host}/back:1"));
-        string digest = Command.Output("skopeo", "inspect", "--tls-verify=false", "--format", "{{.Digest}}", $"docker://{registry.Host}/back:1").Trim();
+        string digest = Command.Output("skopeo", "inspect", "--tls-verify=false", "--format", "{{.Digest}}",
+            $"docker://{registry.Host}/back:1").Trim();
         Assert.Contains(digest, _husk.Output("inspect", "-f", "{{.RepoDigests}}", $"{registry.Host}/back:1"));
 
         _husk.Output("tag", $"{source.Host}/app:1", $"{registry.Host}/other:1");
         Assert.Contains(": Mounted from app\n", _husk.Output("push", $"{registry.Host}/other:1"));
         Assert.Contains("An image does not exist locally with the tag: nothing", _husk.Error("push", "nothing"));
-        Assert.Equal(_image.Manifest.Size, _husk.Output("manifest", "inspect", $"{registry.Host}/app:2").TrimEnd('\n').Length);
+        Assert.Equal(
+            _image.Manifest.Size, _husk.Output("manifest", "inspect", $"{registry.Host}/app:2").TrimEnd('\n').Length);
         Assert.Contains($"{registry.Host}/other", _husk.Output("search", $"{registry.Host}/oth"));
     }
 
@@ -218,7 +238,8 @@ public sealed class ImageCommandTests : IDisposable
         File.WriteAllText(file, Command.Output("htpasswd", "-nbB", "eve", "secret"));
         using var registry = new DebianRegistry($"auth:\n  htpasswd:\n    realm: husk\n    path: {file}");
 
-        (int code, string output, string error) = _husk.RunWith("wrong\n", "login", "-u", "eve", "--password-stdin", registry.Host);
+        (int code, string output, string error) =
+            _husk.RunWith("wrong\n", "login", "-u", "eve", "--password-stdin", registry.Host);
         Assert.Equal((1, ""), (code, output));
         Assert.Equal($"Error: log in to {registry.Host}: unauthorized: authentication required\n", error);
         Assert.False(File.Exists(_husk.Scratch["docker/config.json"]));
@@ -230,7 +251,8 @@ public sealed class ImageCommandTests : IDisposable
         Assert.Contains("ZXZlOnNlY3JldA==", File.ReadAllText(_husk.Scratch["docker/config.json"]));
 
         Assert.Equal($"Removing login credentials for {registry.Host}\n", _husk.Output("logout", registry.Host));
-        Assert.Contains("Cannot perform an interactive login from a non TTY device", _husk.Error("login", registry.Host));
+        Assert.Contains(
+            "Cannot perform an interactive login from a non TTY device", _husk.Error("login", registry.Host));
     }
 
     [Fact]
@@ -240,7 +262,8 @@ public sealed class ImageCommandTests : IDisposable
         _husk.Output("pull", "-q", $"{registry.Host}/app:1");
         string archive = _husk.Scratch["image.tar"];
         _husk.Output("save", "-o", archive, $"{registry.Host}/app:1");
-        Assert.Contains(_image.Config.Digest.Hex, Command.Output("skopeo", "inspect", "--raw", $"docker-archive:{archive}"));
+        Assert.Contains(
+            _image.Config.Digest.Hex, Command.Output("skopeo", "inspect", "--raw", $"docker-archive:{archive}"));
 
         using var other = new Husk();
         Assert.Equal($"Loaded image: {registry.Host}/app:1\n", other.Output("load", "-i", archive));
@@ -249,8 +272,10 @@ public sealed class ImageCommandTests : IDisposable
 
         string tar = other.Scratch["root.tar"];
         Command.Shell($"cd {other.Scratch.Path} && mkdir r && echo hi > r/file && tar -C r -cf {tar} .");
-        string id = other.Output("import", "-c", "CMD [\"/file\"]", "-c", "ENV A=1 B=\"2 3\"", "-m", "why not", tar, "imported:1").Trim();
-        Assert.Equal($"{id} [/file] [A=1 B=2 3]\n", other.Output("inspect", "-f", "{{.Id}} {{.Config.Cmd}} {{.Config.Env}}", "imported:1"));
+        string id = other.Output(
+            "import", "-c", "CMD [\"/file\"]", "-c", "ENV A=1 B=\"2 3\"", "-m", "why not", tar, "imported:1").Trim();
+        Assert.Equal($"{id} [/file] [A=1 B=2 3]\n",
+            other.Output("inspect", "-f", "{{.Id}} {{.Config.Cmd}} {{.Config.Env}}", "imported:1"));
         Assert.Contains("why not", other.Output("history", "imported:1"));
         Assert.Contains("nope is not a valid change command", other.Error("import", "-c", "NOPE x", tar));
         other.AssertSound();
@@ -261,7 +286,9 @@ public sealed class ImageCommandTests : IDisposable
     {
         string tar = _husk.Scratch["root.tar"];
         Command.Shell($"cd {_husk.Scratch.Path} && echo hi > file && tar -cf {tar} file && gzip -k {tar}");
-        using var server = new MisbehavingRegistry(request => request.Path == "/root.tar.gz" ? new HttpReply { Body = File.ReadAllBytes(tar + ".gz") } : HttpReply.Json(404, "{}"));
+        using var server = new MisbehavingRegistry(request => request.Path == "/root.tar.gz"
+            ? new HttpReply { Body = File.ReadAllBytes(tar + ".gz") }
+            : HttpReply.Json(404, "{}"));
         string husk = $"{_husk.Executable} --root {_husk.Scratch["root"]} --run {_husk.Scratch["r"]}";
 
         _husk.Output("import", $"http://{server.Host}/root.tar.gz", "address:1");
@@ -269,7 +296,8 @@ public sealed class ImageCommandTests : IDisposable
         Command.Shell($"{husk} import - input:1 < {tar}; {husk} save address:1 | zstd -q | {husk} load");
 
         Assert.Equal(
-            _husk.Output("inspect", "-f", "{{.RootFS.Layers}}", "address:1"), _husk.Output("inspect", "-f", "{{.RootFS.Layers}}", "input:1"));
+            _husk.Output("inspect", "-f", "{{.RootFS.Layers}}", "address:1"),
+            _husk.Output("inspect", "-f", "{{.RootFS.Layers}}", "input:1"));
         Assert.Contains($"Imported from http://{server.Host}/root.tar.gz", _husk.Output("history", "address:1"));
         Assert.Contains("Imported from -", _husk.Output("history", "input:1"));
         _husk.AssertSound();
@@ -279,15 +307,19 @@ public sealed class ImageCommandTests : IDisposable
     public void An_archive_may_have_one_platform_of_several()
     {
         using var registry = new MisbehavingRegistry(_image.Answer);
-        string name = $"{registry.Host}/app:multi", archive = _husk.Scratch["app.tar"], platform = _image.Manifest.Platform!.ToString();
+        string name = $"{registry.Host}/app:multi", archive = _husk.Scratch["app.tar"],
+        platform = _image.Manifest.Platform!.ToString();
         _husk.Output("pull", "-q", name);
 
-        Assert.Contains("does not provide the specified platform (plan9/mips)", _husk.Error("save", "--platform", "plan9/mips", "-o", archive, name));
+        Assert.Contains("does not provide the specified platform (plan9/mips)",
+            _husk.Error("save", "--platform", "plan9/mips", "-o", archive, name));
         _husk.Output("save", "--platform", platform, "-o", archive, name);
-        Assert.Equal(_image.Manifest.Digest.ToString(), Command.Shell($"tar -xOf {archive} index.json | grep -o 'sha256:[0-9a-f]*'").Trim());
+        Assert.Equal(_image.Manifest.Digest.ToString(),
+            Command.Shell($"tar -xOf {archive} index.json | grep -o 'sha256:[0-9a-f]*'").Trim());
 
         using var other = new Husk();
-        Assert.Contains("has nothing for the platform plan9/mips", other.Error("load", "--platform", "plan9/mips", "-i", archive));
+        Assert.Contains(
+            "has nothing for the platform plan9/mips", other.Error("load", "--platform", "plan9/mips", "-i", archive));
         Assert.Equal("", other.Output("images", "-q"));
         other.Output("load", "--platform", platform, "-i", archive);
         Assert.Equal($"{_image.Config.Digest.Short}\n", other.Output("images", "-q"));
@@ -320,5 +352,6 @@ public sealed class ImageCommandTests : IDisposable
     }
 
     private string Podman(params string[] words) => Command.Output(
-        "podman", ["--root", _husk.Scratch["podman"], "--runroot", _husk.Scratch["podman-run"], "--storage-driver", "vfs", .. words]);
+        "podman", ["--root", _husk.Scratch["podman"], "--runroot", _husk.Scratch["podman-run"], "--storage-driver",
+            "vfs", .. words]);
 }

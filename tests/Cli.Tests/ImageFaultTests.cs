@@ -16,8 +16,10 @@ public sealed class ImageFaultTests : IDisposable
     public void Dispose() => _husk.Dispose();
 
     [Theory]
-    [InlineData("manifests", 401, "pull access denied for HOST/app, repository does not exist or may require 'husk login': unauthorized: words of the registry")]
-    [InlineData("manifests", 403, "pull access denied for HOST/app, repository does not exist or may require 'husk login': denied: words of the registry")]
+    [InlineData("manifests", 401,
+        "pull access denied for HOST/app, repository does not exist or may require 'husk login': unauthorized: words of the registry")]
+    [InlineData("manifests", 403,
+        "pull access denied for HOST/app, repository does not exist or may require 'husk login': denied: words of the registry")]
     [InlineData("manifests", 404, "manifest for HOST/app:1 not found: manifest unknown: words of the registry")]
     [InlineData("manifests", 429, "toomanyrequests: words of the registry")]
     [InlineData("manifests", 400, "unsupported: words of the registry")]
@@ -30,11 +32,13 @@ public sealed class ImageFaultTests : IDisposable
             Status = status,
             // Longer than anybody wants to wait for.
             Headers = { ["Retry-After"] = "86400" },
-            Body = HttpReply.Error(status, status switch { 401 => "UNAUTHORIZED", 403 => "DENIED", 404 => of == "blobs" ? "BLOB_UNKNOWN" : "MANIFEST_UNKNOWN", 429 => "TOOMANYREQUESTS", _ => "UNSUPPORTED" }, "words of the registry").Body,
+            Body = HttpReply.Error(status,
+                status switch { 401 => "UNAUTHORIZED", 403 => "DENIED", 404 => of == "blobs" ? "BLOB_UNKNOWN" : "MANIFEST_UNKNOWN", 429 => "TOOMANYREQUESTS", _ => "UNSUPPORTED" }, "words of the registry").Body,
         });
 
     [Fact]
-    public void A_blob_that_is_damaged() => Fails("it was damaged on its way, or is not what was asked for", (request, answer) =>
+    public void A_blob_that_is_damaged() =>
+        Fails("it was damaged on its way, or is not what was asked for", (request, answer) =>
     {
         if (!request.Path.Contains(_image.Layers[1].Digest.Hex, StringComparison.Ordinal))
             return answer;
@@ -45,16 +49,26 @@ public sealed class ImageFaultTests : IDisposable
 
     [Fact]
     public void A_manifest_that_is_another() => Fails("digest", (request, answer) =>
-        request.Path.Contains("/manifests/", StringComparison.Ordinal) ? new HttpReply { Headers = { ["Content-Type"] = answer.Headers["Content-Type"] }, Body = [.. answer.Body, (byte)'\n'] } : answer,
+        request.Path.Contains("/manifests/", StringComparison.Ordinal)
+            ? new HttpReply
+            {
+                Headers = { ["Content-Type"] = answer.Headers["Content-Type"] },
+                Body = [.. answer.Body, (byte)'\n'],
+            }
+            : answer,
         "@" + _image.Manifest.Digest);
 
     [Fact]
     public void A_layer_that_nobody_has() => Fails("blob unknown: not here", (request, answer) =>
-        request.Path.Contains(_image.Layers[0].Digest.Hex, StringComparison.Ordinal) ? HttpReply.Error(404, "BLOB_UNKNOWN", "not here") : answer);
+        request.Path.Contains(_image.Layers[0].Digest.Hex, StringComparison.Ordinal)
+            ? HttpReply.Error(404, "BLOB_UNKNOWN", "not here")
+            : answer);
 
     [Fact]
     public void An_answer_that_is_no_manifest() => Fails("", (request, answer) =>
-        request.Path.Contains("/manifests/", StringComparison.Ordinal) ? HttpReply.Json(200, "<html>", answer.Headers["Content-Type"]) : answer);
+        request.Path.Contains("/manifests/", StringComparison.Ordinal)
+            ? HttpReply.Json(200, "<html>", answer.Headers["Content-Type"])
+            : answer);
 
     private void Fails(string words, Func<HttpRequest, HttpReply, HttpReply> change, string suffix = ":1")
     {

@@ -9,8 +9,8 @@ using Husk.Linux.Tests;
 namespace Husk.Cli.Tests;
 
 /// <summary>
-/// What docker 28's client and docker's daemon say to the same words; each was tried there. The daemon's "Error response
-/// from daemon" is our "Error".
+/// What docker 28's client and docker's daemon say to the same words; each was tried there. The daemon's "Error
+/// response from daemon" is our "Error".
 /// </summary>
 public sealed class ImageWordsTests : IDisposable
 {
@@ -31,7 +31,8 @@ public sealed class ImageWordsTests : IDisposable
 
     [Fact]
     public void A_filter_cannot_say_yes_and_no() =>
-        Assert.Equal("Error: invalid filter 'dangling=[true 0]'\n", _husk.Error("images", "--filter", "dangling=true", "--filter", "dangling=0"));
+        Assert.Equal("Error: invalid filter 'dangling=[true 0]'\n",
+            _husk.Error("images", "--filter", "dangling=true", "--filter", "dangling=0"));
 
     [Fact]
     public void A_filter_without_a_value_is_a_wrong_flag()
@@ -47,12 +48,15 @@ public sealed class ImageWordsTests : IDisposable
     {
         Assert.Equal("", _husk.Output("images", "--format", "{{.Nope}}"));
         Assert.Equal("<no value>   IMAGE ID\n", _husk.Output("images", "--format", "table {{.Nope}}\\t{{.ID}}"));
-        Assert.Equal("Error: template parsing error: template: :1: unclosed action\n", _husk.Error("images", "--format", "{{.ID"));
+        Assert.Equal("Error: template parsing error: template: :1: unclosed action\n",
+            _husk.Error("images", "--format", "{{.ID"));
 
         Import("a:1");
 
-        Assert.Contains("template parsing error: template: :1: executing \"\" at <.Nope>: ", _husk.Error("images", "--format", "{{.Nope}}"));
-        Assert.Contains("template parsing error: template: :1: executing \"\" at <.Nope>: ", _husk.Error("images", "--format", "table {{.Nope}}\\t{{.ID}}"));
+        Assert.Contains("template parsing error: template: :1: executing \"\" at <.Nope>: ",
+            _husk.Error("images", "--format", "{{.Nope}}"));
+        Assert.Contains("template parsing error: template: :1: executing \"\" at <.Nope>: ",
+            _husk.Error("images", "--format", "table {{.Nope}}\\t{{.ID}}"));
     }
 
     [Fact]
@@ -60,16 +64,22 @@ public sealed class ImageWordsTests : IDisposable
     {
         Import("a:1");
 
-        Assert.Equal("[] map[] <no value> []\n", _husk.Output("inspect", "-f", "{{.Config.User}}{{.Config.Env}} {{.Config.Labels}} {{.Config.Labels.x}}{{index .Config.Labels \"x\"}} {{.Config.Entrypoint}}", "a:1"));
+        Assert.Equal("[] map[] <no value> []\n",
+            _husk.Output("inspect", "-f",
+                "{{.Config.User}}{{.Config.Env}} {{.Config.Labels}} {{.Config.Labels.x}}{{index .Config.Labels \"x\"}} {{.Config.Entrypoint}}", "a:1"));
         Import("b:1", "-c", "LABEL x=y");
-        Assert.Equal("y y <no value>\n", _husk.Output("inspect", "-f", "{{.Config.Labels.x}} {{index .Config.Labels \"x\"}} {{.Config.Labels.z}}", "b:1"));
+        Assert.Equal("y y <no value>\n",
+            _husk.Output(
+                "inspect", "-f", "{{.Config.Labels.x}} {{index .Config.Labels \"x\"}} {{.Config.Labels.z}}", "b:1"));
     }
 
     [Fact]
     public void Who_only_looks_makes_no_store()
     {
-        foreach (string line in (string[])["images", "images --tree", "images -f since=x", "image inspect x", "inspect x", "history x", "save -o /dev/null x", "tag x y",
-            "push x", "rmi x", "rmi -f x", "image prune -f", "image prune -af", "system df", "system df -v", "system fsck", "image rm x"])
+        foreach (string line in (string[])["images", "images --tree", "images -f since=x", "image inspect x",
+            "inspect x", "history x", "save -o /dev/null x", "tag x y",
+            "push x", "rmi x", "rmi -f x", "image prune -f", "image prune -af", "system df", "system df -v",
+            "system fsck", "image rm x"])
         {
             _husk.Run(line.Split(' '));
             Assert.False(Directory.Exists(_husk.Scratch["root"]), $"husk {line} made a store");
@@ -95,14 +105,22 @@ public sealed class ImageWordsTests : IDisposable
         _husk.Output("pull", "-q", $"{first.Host}/small:1");
         _husk.Output("pull", "-q", $"{second.Host}/large:1");
 
-        string[][] rows = [.. _husk.Output("system", "df", "-v").Split('\n').Select(row => row.Split("  ", StringSplitOptions.RemoveEmptyEntries))];
+        string[][] rows = [.. _husk.Output("system", "df", "-v").Split('\n')
+            .Select(row => row.Split("  ", StringSplitOptions.RemoveEmptyEntries))];
 
-        Assert.Equal("REPOSITORY TAG IMAGE ID CREATED SIZE SHARED SIZE UNIQUE SIZE CONTAINERS", string.Join(' ', rows[2].Select(cell => cell.Trim())));
-        Assert.Equal(["100kB", "100kB", "0B", "0"], rows.Single(row => row.Length > 4 && row[0].EndsWith("/small", StringComparison.Ordinal))[^4..].Select(cell => cell.Trim()));
-        Assert.Equal(["200kB", "100kB", "100kB", "0"], rows.Single(row => row.Length > 4 && row[0].EndsWith("/large", StringComparison.Ordinal))[^4..].Select(cell => cell.Trim()));
-        string total = _husk.Output("system", "df", "--format", "{{if eq .Type \"Images\"}}{{.TotalCount}} {{.Active}} {{.Size}} {{.Reclaimable}}{{end}}");
+        Assert.Equal("REPOSITORY TAG IMAGE ID CREATED SIZE SHARED SIZE UNIQUE SIZE CONTAINERS",
+            string.Join(' ', rows[2].Select(cell => cell.Trim())));
+        Assert.Equal(["100kB", "100kB", "0B", "0"],
+            rows.Single(row => row.Length > 4 && row[0].EndsWith("/small", StringComparison.Ordinal))[^4..]
+            .Select(cell => cell.Trim()));
+        Assert.Equal(["200kB", "100kB", "100kB", "0"],
+            rows.Single(row => row.Length > 4 && row[0].EndsWith("/large", StringComparison.Ordinal))[^4..]
+            .Select(cell => cell.Trim()));
+        string total = _husk.Output("system", "df", "--format",
+            "{{if eq .Type \"Images\"}}{{.TotalCount}} {{.Active}} {{.Size}} {{.Reclaimable}}{{end}}");
         // The files of both layers, and all blobs; the layer that both have once.
-        string all = Human.Size(200_000 + large.Layers.Sum(layer => layer.Size) + new[] { small, large }.Sum(image => image.Config.Size + image.Manifest.Size), 4);
+        string all = Human.Size(200_000 + large.Layers.Sum(layer => layer.Size)
+            + new[] { small, large }.Sum(image => image.Config.Size + image.Manifest.Size), 4);
         Assert.Equal($"2 0 {all} {all} (100%)", total.TrimEnd('\n'));
     }
 
@@ -130,9 +148,12 @@ public sealed class ImageWordsTests : IDisposable
 
             """,
             _husk.Output("search", $"{registry.Host}/nginx").Replace("\r", ""), ignoreWhiteSpaceDifferences: true);
-        Assert.Equal($"{registry.Host}/me/nginx 2\n", _husk.Output("search", "--filter", "stars=1", "--filter", "is-official=false", "--format", "{{.Name}} {{.StarCount}}", $"{registry.Host}/nginx"));
+        Assert.Equal($"{registry.Host}/me/nginx 2\n",
+            _husk.Output("search", "--filter", "stars=1", "--filter", "is-official=false", "--format",
+                "{{.Name}} {{.StarCount}}", $"{registry.Host}/nginx"));
         Assert.Equal("/v1/search?q=nginx&n=25", registry.Requests[0].Target);
-        Assert.Contains("n=7", (_husk.Output("search", "--limit", "7", $"{registry.Host}/nginx"), registry.Requests[^1].Target).Target);
+        Assert.Contains("n=7",
+            (_husk.Output("search", "--limit", "7", $"{registry.Host}/nginx"), registry.Requests[^1].Target).Target);
     }
 
     [Fact]
@@ -141,7 +162,8 @@ public sealed class ImageWordsTests : IDisposable
         var image = new SampleImage();
         using var registry = new MisbehavingRegistry(image.Answer);
 
-        Assert.Equal((1, "Using default tag: latest\n"), _husk.Run("pull", $"{registry.Host}/none") is var (code, output, _) ? (code, output) : default);
+        Assert.Equal((1, "Using default tag: latest\n"),
+            _husk.Run("pull", $"{registry.Host}/none") is var (code, output, _) ? (code, output) : default);
     }
 
     [Fact]
@@ -155,14 +177,17 @@ public sealed class ImageWordsTests : IDisposable
 
         string[] lines = _husk.Output("images", "--tree").Split('\n');
 
-        Assert.Equal("IMAGE ID DISK USAGE CONTENT SIZE USED", string.Join(' ', lines[1].Split("  ", StringSplitOptions.RemoveEmptyEntries).Select(cell => cell.Trim())));
+        Assert.Equal("IMAGE ID DISK USAGE CONTENT SIZE USED",
+            string.Join(' ', lines[1].Split("  ", StringSplitOptions.RemoveEmptyEntries).Select(cell => cell.Trim())));
         Assert.Equal(["also:1", name], new[] { lines[2].Trim(), lines[3].Split(' ')[0] }.OrderDescending());
         Assert.Equal(["├─", "plan9/mips", "0B", "0B"], Cells(lines[4]));
         long content = image.Manifest.Size + image.Config.Size + image.Layers[0].Size;
-        Assert.Equal(["└─", image.Manifest.Platform!.ToString(), Human.Size(content + 100_000), Human.Size(content)], Cells(lines[5]));
+        Assert.Equal(["└─", image.Manifest.Platform!.ToString(), Human.Size(content + 100_000), Human.Size(content)],
+            Cells(lines[5]));
         Assert.Equal("Error: --quiet is not yet supported with --tree\n", _husk.Error("images", "--tree", "-q"));
 
-        static string[] Cells(string line) => [.. line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where((_, place) => place != 2)];
+        static string[] Cells(string line) =>
+            [.. line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where((_, place) => place != 2)];
     }
 
     [Fact]
@@ -186,14 +211,17 @@ public sealed class ImageWordsTests : IDisposable
         Assert.Equal($"Error: conflict: unable to delete {id[7..19]} (must be forced) - image is being used by stopped container {container[..12]}\n", _husk.Error("rmi", id));
         Assert.DoesNotContain(id, _husk.Output("image", "prune", "-af"));
         Assert.Equal("used:1\n", _husk.Output("images", "--format", "{{.Repository}}:{{.Tag}}"));
-        Assert.Equal("1 1 0B (0%)\n", _husk.Output("system", "df", "--format", "{{if eq .Type \"Images\"}}{{.TotalCount}} {{.Active}} {{.Reclaimable}}{{end}}").TrimEnd('\n') + "\n");
+        Assert.Equal("1 1 0B (0%)\n",
+            _husk.Output("system", "df", "--format",
+                "{{if eq .Type \"Images\"}}{{.TotalCount}} {{.Active}} {{.Reclaimable}}{{end}}").TrimEnd('\n') + "\n");
 
         _husk.Output("tag", "used:1", "other:1");
         Assert.StartsWith("Untagged: other:1\n", _husk.Output("rmi", "other:1"));
         Assert.Contains($"Deleted: {id}\n", _husk.Output("rmi", "-f", "used:1"));
         _husk.Output("rm", container);
         _husk.Output("image", "prune", "-af");
-        Assert.DoesNotContain(Directory.GetDirectories(_husk.Scratch["root/layers"]), layer => Path.GetFileName(layer).Length == 64);
+        Assert.DoesNotContain(
+            Directory.GetDirectories(_husk.Scratch["root/layers"]), layer => Path.GetFileName(layer).Length == 64);
     }
 
     private string Id(string name) => _husk.Output("inspect", "-f", "{{.Id}}", name).Trim();

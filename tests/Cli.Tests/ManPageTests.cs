@@ -24,7 +24,8 @@ public sealed class ManPageTests
     public void Every_flag_is_on_the_page_and_no_other()
     {
         Assert.Equal(Flags(GlobalOptions.Flags), Page[""].Select(WithoutValue));
-        Assert.All(Commands, command => Assert.Equal(Flags(command.OwnFlags), Page[Usage(command)].Select(WithoutValue)));
+        Assert.All(
+            Commands, command => Assert.Equal(Flags(command.OwnFlags), Page[Usage(command)].Select(WithoutValue)));
     }
 
     [Fact]
@@ -35,15 +36,19 @@ public sealed class ManPageTests
     }
 
     // A command stands under its shortest name.
-    private static string Usage(Command command) => HelpText.Usage(command, command.Names.MinBy(name => name.Length)!)["Usage:  husk ".Length..];
+    private static string Usage(Command command) =>
+        HelpText.Usage(command, command.Names.MinBy(name => name.Length)!)["Usage:  husk ".Length..];
 
     private static IEnumerable<string> Flags(Flag[] flags) =>
-        flags.Where(flag => flag.SameAs is null).OrderBy(flag => flag.Name, StringComparer.Ordinal).Select(flag => flag.Short == '\0' ? $"--{flag.Name}" : $"--{flag.Name}, -{flag.Short}");
+        flags.Where(flag => flag.SameAs is null).OrderBy(flag => flag.Name, StringComparer.Ordinal)
+            .Select(flag => flag.Short == '\0' ? $"--{flag.Name}" : $"--{flag.Name}, -{flag.Short}");
 
     private static string WithoutValue(string entry) =>
         string.Join(", ", entry.Split(", ").Select(word => word.Split(' ')[0]));
 
-    private static string Text() => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "husk.1")).Replace("\\-", "-", StringComparison.Ordinal);
+    private static string Text() =>
+        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "husk.1"))
+            .Replace("\\-", "-", StringComparison.Ordinal);
 
     /// <summary>The entries (.TP) of each command (.SS), and of the global options under the empty name.</summary>
     private static Dictionary<string, string[]> Read()
@@ -54,11 +59,18 @@ public sealed class ManPageTests
         foreach (string line in Text().Split('\n'))
         {
             if (line == ".SH GLOBAL OPTIONS" || line.StartsWith(".SS ", StringComparison.Ordinal))
+            {
                 sections[line.StartsWith(".SS ", StringComparison.Ordinal) ? line[4..] : ""] = section = [];
+            }
             else if (line.StartsWith(".SH ", StringComparison.Ordinal))
+            {
                 section = null;
+            }
             else if (entry && section is not null)
-                section.Add(line[(line.IndexOf(' ') + 1)..].Replace("\"", "").Replace(" ,  ", ", ").Replace(" , ", ", "));
+            {
+                section.Add(
+                    line[(line.IndexOf(' ') + 1)..].Replace("\"", "").Replace(" ,  ", ", ").Replace(" , ", ", "));
+            }
             entry = line == ".TP";
         }
         return sections.ToDictionary(pair => pair.Key, pair => pair.Value.ToArray());

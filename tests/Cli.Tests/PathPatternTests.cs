@@ -45,5 +45,6 @@ public sealed class PathPatternTests
     [InlineData("[a")]
     [InlineData("a\\")]
     public void What_is_no_pattern_is_refused(string pattern) =>
-        Assert.Equal("syntax error in pattern", Assert.Throws<EngineException>(() => PathPattern.Require(pattern)).Message);
+        Assert.Equal(
+            "syntax error in pattern", Assert.Throws<EngineException>(() => PathPattern.Require(pattern)).Message);
 }

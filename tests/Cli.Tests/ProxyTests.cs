@@ -20,7 +20,8 @@ public sealed class ProxyTests : IDisposable
             { "proxies": { "default": { "httpProxy": "http://proxy:3128", "noProxy": "localhost" }, "tcp://far": { "ftpProxy": "no" } } }
             """);
 
-        string id = _husk.Output("create", "--network", "none", "-e", "http_proxy=mine", "-e", "A=b", "thing", "sh").Trim();
+        string id = _husk.Output("create", "--network", "none", "-e", "http_proxy=mine", "-e", "A=b", "thing", "sh")
+            .Trim();
         string variables = _husk.Output("inspect", "-f", "{{json .Config.Env}}", id);
         Assert.StartsWith("""["http_proxy=mine","A=b","HTTP_PROXY=http://proxy:3128","NO_PROXY=localhost","no_proxy=localhost""", variables);
         Assert.DoesNotContain("ftp", variables, StringComparison.OrdinalIgnoreCase);

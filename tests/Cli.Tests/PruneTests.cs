@@ -58,7 +58,8 @@ public sealed class PruneTests : IDisposable
 
         Assert.Equal("Total reclaimed space: 0B\n", _husk.Output("system", "prune", "-f", "--filter", "label=none"));
         string[] told = _husk.RunWith("y\n", "system", "prune").Out.Split("[y/N] ")[1].Split('\n');
-        Assert.Equal(["Deleted Containers:", container, "", "Deleted Networks:", "unused", "", "Deleted Images:", $"deleted: {image}"], told[..8]);
+        Assert.Equal(["Deleted Containers:", container, "", "Deleted Networks:", "unused", "", "Deleted Images:",
+            $"deleted: {image}"], told[..8]);
         Assert.Matches(@"^Total reclaimed space: [1-9][0-9.]*kB$", told[^2]);
         Assert.NotEqual(image, dangling);
         Assert.Equal(["kept", "other"], Lines("images", "--format", "{{.Repository}}"));
@@ -81,20 +82,25 @@ public sealed class PruneTests : IDisposable
         Assert.NotEmpty(Directory.GetFiles(_husk.Scratch["root/cache"]));
 
         Assert.Equal("Total reclaimed space: 0B\n", _husk.Output("system", "prune", "-f", "--filter", "until=1h"));
-        Assert.Contains("- unused build cache\n", _husk.RunWith("n\n", "system", "prune").Out, StringComparison.Ordinal);
-        Assert.DoesNotContain("build cache", _husk.RunWith("n\n", "system", "prune", "--filter", "label=a").Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "- unused build cache\n", _husk.RunWith("n\n", "system", "prune").Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("build cache", _husk.RunWith("n\n", "system", "prune", "--filter", "label=a").Out,
+            StringComparison.Ordinal);
         string pruned = _husk.Output("system", "prune", "-af");
         Assert.Contains("Deleted build cache objects:\n", pruned, StringComparison.Ordinal);
         Assert.Matches(@"\nTotal reclaimed space: [1-9][0-9.]*kB\n$", pruned);
-        Assert.DoesNotContain(Directory.GetFiles(_husk.Scratch["root/cache"]), file => file.EndsWith(".json", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Directory.GetFiles(_husk.Scratch["root/cache"]), file => file.EndsWith(".json", StringComparison.Ordinal));
         _husk.AssertSound();
     }
 
     [Fact]
     public void Filters_that_cannot_be_are_refused_before_anything_goes()
     {
-        Assert.Equal("Error: The \"until\" filter is not supported with \"--volumes\"\n", _husk.Error("system", "prune", "-f", "--volumes", "--filter", "until=1h"));
-        Assert.Equal("Error: invalid filter 'colour'\n", _husk.Error("system", "prune", "-f", "--filter", "colour=red"));
+        Assert.Equal("Error: The \"until\" filter is not supported with \"--volumes\"\n",
+            _husk.Error("system", "prune", "-f", "--volumes", "--filter", "until=1h"));
+        Assert.Equal(
+            "Error: invalid filter 'colour'\n", _husk.Error("system", "prune", "-f", "--filter", "colour=red"));
     }
 
     [Fact]
@@ -102,13 +108,16 @@ public sealed class PruneTests : IDisposable
     {
         Assert.Equal("default\n", _husk.Output("context", "show"));
         Assert.Equal("default\n", _husk.Output("context", "ls", "-q"));
-        Assert.Matches(@"^NAME +DESCRIPTION +DOCKER ENDPOINT +ERROR\ndefault \* +This machine, without a daemon: /", _husk.Output("context", "ls"));
+        Assert.Matches(@"^NAME +DESCRIPTION +DOCKER ENDPOINT +ERROR\ndefault \* +This machine, without a daemon: /",
+            _husk.Output("context", "ls"));
         Assert.Equal("true default\n", _husk.Output("context", "list", "--format", "{{.Current}} {{.Name}}"));
         Assert.Equal("default\n", _husk.Output("context", "use", "default"));
         Assert.Equal("default\n", _husk.Output("context", "inspect", "-f", "{{.Name}}"));
         Assert.Contains("context \"far\" not found", _husk.Error("context", "use", "far"), StringComparison.Ordinal);
-        Assert.Contains("context \"far\" not found", _husk.Error("context", "inspect", "far"), StringComparison.Ordinal);
-        Assert.Contains("there is no context but \"default\"", _husk.Error("context", "create", "far", "--docker", "host=ssh://far"), StringComparison.Ordinal);
+        Assert.Contains(
+            "context \"far\" not found", _husk.Error("context", "inspect", "far"), StringComparison.Ordinal);
+        Assert.Contains("there is no context but \"default\"",
+            _husk.Error("context", "create", "far", "--docker", "host=ssh://far"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -122,7 +131,8 @@ public sealed class PruneTests : IDisposable
         Assert.Equal("local\n", _husk.Output("inspect", "--type", "volume", "-f", "{{.Scope}}", "thing"));
         Assert.Equal(network + "\n", _husk.Output("inspect", "-f", "{{.Id}}", network));
         Assert.Equal("Error: No such network: nothing\n", _husk.Error("inspect", "--type", "network", "nothing"));
-        Assert.Equal("Error: \"thing\" is not a valid value for --type\n", _husk.Error("inspect", "--type", "thing", "x"));
+        Assert.Equal(
+            "Error: \"thing\" is not a valid value for --type\n", _husk.Error("inspect", "--type", "thing", "x"));
     }
 
     public void Dispose() => _husk.Dispose();

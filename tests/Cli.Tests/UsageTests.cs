@@ -13,15 +13,23 @@ public sealed class UsageTests : IDisposable
     public void Dispose() => _husk.Dispose();
 
     [Theory]
-    [InlineData("pull --nope x", 125, "unknown flag: --nope\n\nUsage:  husk pull [OPTIONS] NAME[:TAG|@DIGEST]\n\nRun 'husk pull --help' for more information\n")]
-    [InlineData("pull", 1, "husk: 'husk pull' requires 1 argument\n\nUsage:  husk pull [OPTIONS] NAME[:TAG|@DIGEST]\n\nRun 'husk pull --help' for more information\n")]
-    [InlineData("image tag a", 1, "husk: 'husk image tag' requires 2 arguments\n\nUsage:  husk image tag SOURCE_IMAGE[:TAG] TARGET_IMAGE[:TAG]\n\nRun 'husk image tag --help' for more information\n")]
-    [InlineData("images a b", 1, "husk: 'husk images' requires at most 1 argument\n\nUsage:  husk images [OPTIONS] [REPOSITORY[:TAG]]\n\nRun 'husk images --help' for more information\n")]
-    [InlineData("rmi", 1, "husk: 'husk rmi' requires at least 1 argument\n\nUsage:  husk rmi [OPTIONS] IMAGE [IMAGE...]\n\nSee 'husk rmi --help' for more information\n")]
+    [InlineData("pull --nope x", 125,
+        "unknown flag: --nope\n\nUsage:  husk pull [OPTIONS] NAME[:TAG|@DIGEST]\n\nRun 'husk pull --help' for more information\n")]
+    [InlineData("pull", 1,
+        "husk: 'husk pull' requires 1 argument\n\nUsage:  husk pull [OPTIONS] NAME[:TAG|@DIGEST]\n\nRun 'husk pull --help' for more information\n")]
+    [InlineData("image tag a", 1,
+        "husk: 'husk image tag' requires 2 arguments\n\nUsage:  husk image tag SOURCE_IMAGE[:TAG] TARGET_IMAGE[:TAG]\n\nRun 'husk image tag --help' for more information\n")]
+    [InlineData("images a b", 1,
+        "husk: 'husk images' requires at most 1 argument\n\nUsage:  husk images [OPTIONS] [REPOSITORY[:TAG]]\n\nRun 'husk images --help' for more information\n")]
+    [InlineData("rmi", 1,
+        "husk: 'husk rmi' requires at least 1 argument\n\nUsage:  husk rmi [OPTIONS] IMAGE [IMAGE...]\n\nSee 'husk rmi --help' for more information\n")]
     [InlineData("nope", 1, "husk: unknown command: husk nope\n\nRun 'husk --help' for more information\n")]
-    [InlineData("image nope", 1, "husk: unknown command: husk image nope\n\nUsage:  husk image\n\nRun 'husk image --help' for more information\n")]
-    [InlineData("pull UPPER", 1, "Error: invalid reference format: repository name (library/UPPER) must be lowercase\n")]
-    public void A_mistake_is_told(string line, int code, string error) => Assert.Equal((code, "", error), _husk.Run(line.Split(' ')));
+    [InlineData("image nope", 1,
+        "husk: unknown command: husk image nope\n\nUsage:  husk image\n\nRun 'husk image --help' for more information\n")]
+    [InlineData(
+        "pull UPPER", 1, "Error: invalid reference format: repository name (library/UPPER) must be lowercase\n")]
+    public void A_mistake_is_told(string line, int code, string error) =>
+        Assert.Equal((code, "", error), _husk.Run(line.Split(' ')));
 
     [Fact]
     public void Every_command_has_help_under_each_of_its_names()
@@ -32,8 +40,12 @@ public sealed class UsageTests : IDisposable
             {
                 string help = HelpText.Of(command, name);
                 Assert.StartsWith($"Usage:  husk {name}", help);
-                Assert.All(command.OwnFlags, flag => Assert.Equal(flag.SameAs is null, help.Contains($" --{flag.Name} ") || help.Contains($" --{flag.Name}\n")));
-                Assert.All(help.Split('\n'), line => Assert.True(line.Length <= 100 || line.StartsWith("Usage:", StringComparison.Ordinal), line));
+                Assert.All(command.OwnFlags,
+                    flag => Assert.Equal(
+                        flag.SameAs is null, help.Contains($" --{flag.Name} ") || help.Contains($" --{flag.Name}\n")));
+                Assert.All(help.Split('\n'),
+                    line => Assert.True(
+                        line.Length <= 100 || line.StartsWith("Usage:", StringComparison.Ordinal), line));
             }
         }
         Assert.Equal(HelpText.Of(PullRow, "pull"), _husk.Output("pull", "--help"));
@@ -47,13 +59,15 @@ public sealed class UsageTests : IDisposable
         string help = _husk.Run("image").Error;
 
         Assert.StartsWith("Usage:  husk image COMMAND\n", help);
-        Assert.All(CommandTable.Below("image"), command => Assert.Contains($"\n  {HelpText.Under(command, "image")} ", help));
+        Assert.All(
+            CommandTable.Below("image"), command => Assert.Contains($"\n  {HelpText.Under(command, "image")} ", help));
         Assert.Equal(help, _husk.Output("image", "--help"));
     }
 
     [Fact]
     public void No_name_is_given_twice() =>
-        Assert.Equal(CommandTable.All.Sum(command => command.Names.Length), CommandTable.All.SelectMany(command => command.Names).Distinct().Count());
+        Assert.Equal(CommandTable.All.Sum(command => command.Names.Length),
+            CommandTable.All.SelectMany(command => command.Names).Distinct().Count());
 
     private static Command PullRow => CommandTable.Find(["pull"], out _)!;
 }

@@ -61,7 +61,8 @@ public sealed class CopyTests : IClassFixture<Engine>, IDisposable
     [Fact]
     public void Out_of_a_container_links_are_kept_or_followed()
     {
-        _engine.Line("exec", "cc", "sh", "-c", "mkdir -p /tmp/x/y; echo one > /tmp/x/a; ln -s a /tmp/x/l; chmod 640 /tmp/x/a");
+        _engine.Line(
+            "exec", "cc", "sh", "-c", "mkdir -p /tmp/x/y; echo one > /tmp/x/a; ln -s a /tmp/x/l; chmod 640 /tmp/x/a");
         _engine.Line("cp", "cc:/tmp/x", _here["out"]);
         Assert.Equal("one\n", File.ReadAllText(_here["out/a"]));
         Assert.Equal("a", new FileInfo(_here["out/l"]).LinkTarget);
@@ -69,13 +70,15 @@ public sealed class CopyTests : IClassFixture<Engine>, IDisposable
         _engine.Line("cp", "-L", "cc:/tmp/x/l", _here["followed"]);
         Assert.Null(new FileInfo(_here["followed"]).LinkTarget);
         Assert.Equal("one\n", File.ReadAllText(_here["followed"]));
-        Assert.Equal((1, "", "Error: Could not find the file /none in container cc\n"), _engine.Run("cp", "cc:/none", _here.Path));
+        Assert.Equal((1, "", "Error: Could not find the file /none in container cc\n"),
+            _engine.Run("cp", "cc:/none", _here.Path));
     }
 
     [Fact]
     public void Links_in_a_container_do_not_lead_out_of_it()
     {
-        _engine.Line("exec", "cc", "sh", "-c", $"ln -s {_here.Path} /tmp/abs; ln -s ../../../../../../..{_here.Path} /tmp/rel; ln -s /etc /tmp/etc");
+        _engine.Line("exec", "cc", "sh", "-c",
+            $"ln -s {_here.Path} /tmp/abs; ln -s ../../../../../../..{_here.Path} /tmp/rel; ln -s /etc /tmp/etc");
         Assert.Equal(1, _engine.Run("cp", _here["f"], "cc:/tmp/abs/stolen").Code);
         Assert.Equal(1, _engine.Run("cp", _here["f"], "cc:/tmp/rel/stolen").Code);
         Assert.False(File.Exists(_here["stolen"]));
@@ -99,8 +102,10 @@ public sealed class CopyTests : IClassFixture<Engine>, IDisposable
     public void What_is_mounted_is_reached_in_a_container_that_does_not_run()
     {
         Directory.CreateDirectory(_here["bound"]);
-        _engine.Line("volume", "create", "--opt", "type=none", "--opt", "o=bind", "--opt", "device=" + _here["bound"], "elsewhere");
-        _engine.Line("create", "--name", "still", "-v", "vol:/not/there", "-v", "vol:/ro:ro", "-v", _here["d"] + ":/host:ro", "-v", "elsewhere:/else",
+        _engine.Line("volume", "create", "--opt", "type=none", "--opt", "o=bind", "--opt", "device=" + _here["bound"],
+            "elsewhere");
+        _engine.Line("create", "--name", "still", "-v", "vol:/not/there", "-v", "vol:/ro:ro", "-v",
+            _here["d"] + ":/host:ro", "-v", "elsewhere:/else",
             Engine.Image, "cat", "/not/there/f", "/else/f");
         _engine.Line("cp", _here["f"], "still:/not/there");
         _engine.Line("cp", _here["f"], "still:/else/");
@@ -108,7 +113,8 @@ public sealed class CopyTests : IClassFixture<Engine>, IDisposable
         Assert.Equal("file\n", File.ReadAllText(_here["bound/f"]));
         _engine.Line("cp", "still:/host/sub/b", _here["back"]);
         Assert.Equal("b\n", File.ReadAllText(_here["back"]));
-        Assert.Equal((1, "", "Error: mounted volume is marked read-only\n"), _engine.Run("cp", _here["f"], "still:/ro/new"));
+        Assert.Equal(
+            (1, "", "Error: mounted volume is marked read-only\n"), _engine.Run("cp", _here["f"], "still:/ro/new"));
         Assert.Equal("file\nfile", _engine.Line("start", "-a", "still"));
         _engine.Line("rm", "-v", "still");
         _engine.Line("volume", "rm", "vol", "elsewhere");
@@ -117,7 +123,8 @@ public sealed class CopyTests : IClassFixture<Engine>, IDisposable
     [Fact]
     public void A_link_in_a_volume_does_not_open_what_is_read_only()
     {
-        _engine.Line("create", "--name", "still", "--read-only", "-v", "links:/links", "-v", _here["d"] + ":/host:ro", Engine.Image, "true");
+        _engine.Line("create", "--name", "still", "--read-only", "-v", "links:/links", "-v", _here["d"] + ":/host:ro",
+            Engine.Image, "true");
         File.CreateSymbolicLink(_engine["root/volumes/links/_data/host"], "/host");
         File.CreateSymbolicLink(_engine["root/volumes/links/_data/etc"], "/etc");
         Assert.Contains("read-only file system", _engine.Error("cp", _here["f"], "still:/links/host/new"));
@@ -140,29 +147,35 @@ public sealed class CopyTests : IClassFixture<Engine>, IDisposable
     [Fact]
     public void Only_between_a_container_and_here()
     {
-        Assert.Equal((1, "", "Error: copying between containers is not supported\n"), _engine.Run("cp", "a:/x", "b:/x"));
+        Assert.Equal(
+            (1, "", "Error: copying between containers is not supported\n"), _engine.Run("cp", "a:/x", "b:/x"));
         Assert.Equal((1, "", "Error: must specify at least one container source\n"), _engine.Run("cp", "./a", "./b"));
         _engine.Line("run", "-d", "--name", "ro", "--read-only", Engine.Image, "sleep", "1000");
-        Assert.Equal((1, "", "Error: container rootfs is marked read-only\n"), _engine.Run("cp", _here["f"], "ro:/tmp"));
+        Assert.Equal(
+            (1, "", "Error: container rootfs is marked read-only\n"), _engine.Run("cp", _here["f"], "ro:/tmp"));
     }
 
     [Fact]
     public void Diff_export_and_commit_see_what_was_changed()
     {
         _engine.Line("exec", "cc", "sh", "-c", "touch /tmp/new; rm /etc/group; chmod 600 /etc/passwd");
-        Assert.Equal(["A /tmp/new", "C /etc", "C /etc/passwd", "C /tmp", "D /etc/group"], _engine.Line("diff", "cc").Split('\n').Order(StringComparer.Ordinal));
+        Assert.Equal(["A /tmp/new", "C /etc", "C /etc/passwd", "C /tmp", "D /etc/group"],
+            _engine.Line("diff", "cc").Split('\n').Order(StringComparer.Ordinal));
         string[] names = Shell("HUSK export cc | tar t").Split('\n');
         Assert.Contains("tmp/new", names);
         Assert.DoesNotContain("etc/group", names);
 
-        string id = _engine.Line("commit", "-a", "me", "-m", "why", "-c", "ENV A=1", "-c", "CMD [\"ls\", \"/tmp\"]", "cc", "made:1");
+        string id = _engine.Line(
+            "commit", "-a", "me", "-m", "why", "-c", "ENV A=1", "-c", "CMD [\"ls\", \"/tmp\"]", "cc", "made:1");
         Assert.Matches("^sha256:[0-9a-f]{64}$", id);
         Assert.Equal("new", _engine.Line("run", "--rm", "made:1"));
-        Assert.Equal("[PATH=/usr/sbin:/usr/bin:/sbin:/bin A=1] me why", _engine.Line("inspect", "-f", "{{.Config.Env}} {{.Author}} {{.Comment}}", "made:1"));
+        Assert.Equal("[PATH=/usr/sbin:/usr/bin:/sbin:/bin A=1] me why",
+            _engine.Line("inspect", "-f", "{{.Config.Env}} {{.Author}} {{.Comment}}", "made:1"));
         Assert.Equal("running", _engine.Line("inspect", "-f", "{{.State.Status}}", "cc"));
         Assert.Contains("from is not a valid change command", _engine.Run("commit", "-c", "FROM x", "cc").Error);
     }
 
     // As a user's shell has it.
-    private string Shell(string line) => _engine.Tool("/bin/sh", "-c", line.Replace("HUSK", _engine.Executable, StringComparison.Ordinal));
+    private string Shell(string line) =>
+        _engine.Tool("/bin/sh", "-c", line.Replace("HUSK", _engine.Executable, StringComparison.Ordinal));
 }

@@ -9,5 +9,7 @@ internal static class Count
 {
     /// <summary>$HUSK_COUNT, or what a test run has time for.</summary>
     public static int Or(int usual) =>
-        Environment.GetEnvironmentVariable("HUSK_COUNT") is { Length: > 0 } told ? int.Parse(told, CultureInfo.InvariantCulture) : usual;
+        Environment.GetEnvironmentVariable("HUSK_COUNT") is { Length: > 0 } told
+            ? int.Parse(told, CultureInfo.InvariantCulture)
+            : usual;
 }

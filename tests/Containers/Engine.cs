@@ -16,7 +16,8 @@ public sealed class Engine : HuskProgram
 
     public Engine()
     {
-        Command.Output(Path.Combine(Repository.Root, "rootfs-fixtures/image.sh"), this["busybox.tar"], "docker.io/library/busybox:latest");
+        Command.Output(Path.Combine(Repository.Root, "rootfs-fixtures/image.sh"), this["busybox.tar"],
+            "docker.io/library/busybox:latest");
         Output("load", "-i", this["busybox.tar"]);
     }
 
@@ -49,18 +50,23 @@ public sealed class Engine : HuskProgram
         Await(() => Output("ps", "-aq").Length == 0, "all containers are gone");
         AssertSound();
         // Made with the first name.
-        Assert.DoesNotContain(Directory.GetFileSystemEntries(this["root/containers"]), path => Path.GetFileName(path) != "by-name");
+        Assert.DoesNotContain(
+            Directory.GetFileSystemEntries(this["root/containers"]), path => Path.GetFileName(path) != "by-name");
         foreach (string name in (string[])["root/containers/by-name", "root/layers/snapshots", "r/oci", "r/monitors"])
         {
-            // A name with a dot is no container's: a runtime keeps compiled filters so, and a killed writer's file is one.
-            Assert.Empty(Directory.Exists(this[name]) ? Directory.GetFileSystemEntries(this[name]).Where(path => Path.GetFileName(path)[0] != '.') : []);
+            // A name with a dot is no container's: a runtime keeps compiled filters so, and a killed writer's file is
+            // one.
+            Assert.Empty(Directory.Exists(this[name])
+                ? Directory.GetFileSystemEntries(this[name]).Where(path => Path.GetFileName(path)[0] != '.')
+                : []);
         }
         Assert.DoesNotContain(Scratch.Path + "/", File.ReadAllText("/proc/self/mountinfo"));
     }
 
     private int[] Processes(string program) =>
     [
-        .. Directory.GetDirectories("/proc").Select(Path.GetFileName).OfType<string>().Where(name => char.IsAsciiDigit(name[0]))
+        .. Directory.GetDirectories("/proc").Select(Path.GetFileName).OfType<string>()
+            .Where(name => char.IsAsciiDigit(name[0]))
             .Where(pid => Words(pid) is [var first, ..] words && Path.GetFileName(first) == program
                 && words.Any(word => word.StartsWith(Scratch.Path, StringComparison.Ordinal))).Select(int.Parse),
     ];

@@ -45,7 +45,8 @@ public sealed class ExecTests : IClassFixture<Engine>, IDisposable
     public void Environment_user_and_directory_are_as_asked_for()
     {
         File.WriteAllText(_engine["env"], "# comment\nFILE=2\n");
-        string[] words = ["exec", "-e", "A=3", "--env-file", _engine["env"], "-u", "daemon", "-w", "/tmp", "cc", "sh", "-c", "echo $OWN$FILE$A; id -u; pwd"];
+        string[] words = ["exec", "-e", "A=3", "--env-file", _engine["env"], "-u", "daemon", "-w", "/tmp", "cc", "sh",
+            "-c", "echo $OWN$FILE$A; id -u; pwd"];
         Assert.Equal("123\n1\n/tmp", _engine.Line(words));
         Assert.Contains("unable to find user nosuch", _engine.Run("exec", "-u", "nosuch", "cc", "true").Error);
     }
@@ -62,13 +63,15 @@ public sealed class ExecTests : IClassFixture<Engine>, IDisposable
     public void Detached_it_goes_on_alone()
     {
         Assert.Equal((0, "", ""), _engine.Run("exec", "-d", "cc", "sh", "-c", "sleep 0.3; echo there > /tmp/x"));
-        Engine.Await(() => _engine.Run("exec", "cc", "cat", "/tmp/x").Out == "there\n", "what was detached has written");
+        Engine.Await(
+            () => _engine.Run("exec", "cc", "cat", "/tmp/x").Out == "there\n", "what was detached has written");
     }
 
     [Fact]
     public void Privileged_it_has_all_capabilities()
     {
-        string[] words = ["cc", "sh", "-c", "while read name value; do [ $name = CapEff: ] && echo $value; done < /proc/self/status; true"];
+        string[] words = ["cc", "sh", "-c",
+            "while read name value; do [ $name = CapEff: ] && echo $value; done < /proc/self/status; true"];
         Assert.Equal("00000000a80425fb", _engine.Line(["exec", .. words]));
         Assert.NotEqual("00000000a80425fb", _engine.Line(["exec", "--privileged", .. words]));
     }
@@ -76,7 +79,8 @@ public sealed class ExecTests : IClassFixture<Engine>, IDisposable
     [Fact]
     public void A_terminal_has_the_size_of_the_user_s_and_the_type_xterm()
     {
-        string output = Terminal("stty rows 33 cols 101; \"$@\"", "exec", "-it", "cc", "sh", "-c", "stty size; tty; echo $TERM; exit 3");
+        string output = Terminal(
+            "stty rows 33 cols 101; \"$@\"", "exec", "-it", "cc", "sh", "-c", "stty size; tty; echo $TERM; exit 3");
         Assert.Equal("33 101\r\n/dev/pts/0\r\nxterm\r\n3", output);
         Assert.Equal((1, "", "the input device is not a TTY\n"), FirstLine(_engine.Run("exec", "-it", "cc", "true")));
     }
@@ -86,7 +90,8 @@ public sealed class ExecTests : IClassFixture<Engine>, IDisposable
     {
         string id = _engine.Line("inspect", "-f", "{{.Id}}", "cc");
         _engine.Line("pause", "cc");
-        Assert.Equal((1, "", "Error: Container cc is paused, unpause the container before exec\n"), _engine.Run("exec", "cc", "true"));
+        Assert.Equal((1, "", "Error: Container cc is paused, unpause the container before exec\n"),
+            _engine.Run("exec", "cc", "true"));
         _engine.Line("unpause", "cc");
         _engine.Line("kill", "cc");
         Assert.Equal((1, "", $"Error: container {id} is not running\n"), _engine.Run("exec", "cc", "true"));
@@ -106,7 +111,8 @@ public sealed class ExecTests : IClassFixture<Engine>, IDisposable
     {
         string file = _engine["typed.sh"];
         string[] line = [_engine.Executable, .. words];
-        File.WriteAllText(file, $"set -- {string.Join(' ', Array.ConvertAll(line, word => $"'{word}'"))}\n{script}\necho -n $?\n");
+        File.WriteAllText(
+            file, $"set -- {string.Join(' ', Array.ConvertAll(line, word => $"'{word}'"))}\n{script}\necho -n $?\n");
         // At the end of its own input script types one more character, which the terminal shows.
         return _engine.Tool("script", "-qec", $"sh {file}", "/dev/null").Replace("^@", "", StringComparison.Ordinal);
     }

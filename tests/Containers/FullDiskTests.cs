@@ -11,11 +11,15 @@ public sealed class FullDiskTests(SmallDisk disk) : IClassFixture<SmallDisk>
     [Fact]
     public void A_container_that_fills_the_disk_ends_as_any_other()
     {
-        Assert.Equal((0, "1\n", ""), disk.Run("run", "--rm", "--network", "none", "busybox", "sh", "-c", "dd if=/dev/zero of=/big bs=64k 2>/dev/null; echo $?"));
+        Assert.Equal((0, "1\n", ""),
+            disk.Run("run", "--rm", "--network", "none", "busybox", "sh", "-c",
+                "dd if=/dev/zero of=/big bs=64k 2>/dev/null; echo $?"));
         Assert.Equal("", disk.Output("ps", "-aq"));
         Assert.Equal(["by-name"], Directory.GetFileSystemEntries(disk["root/containers"]).Select(Path.GetFileName));
 
-        Assert.Equal((3, "", ""), disk.Run("run", "--name", "full", "--network", "none", "busybox", "sh", "-c", "dd if=/dev/zero of=/big bs=64k 2>/dev/null; exit 3"));
+        Assert.Equal((3, "", ""),
+            disk.Run("run", "--name", "full", "--network", "none", "busybox", "sh", "-c",
+                "dd if=/dev/zero of=/big bs=64k 2>/dev/null; exit 3"));
         Assert.Equal("3 exited\n", disk.Output("inspect", "-f", "{{.State.ExitCode}} {{.State.Status}}", "full"));
         Assert.Equal("full\n", disk.Output("rm", "full"));
         disk.AssertSound();

@@ -9,7 +9,8 @@ using Husk.Linux.Tests;
 
 namespace Husk.Containers.Tests;
 
-/// <summary>SIGKILL at any instant, of `husk`, of monitors and of runtimes: the next command repairs or clears away.</summary>
+/// <summary>SIGKILL at any instant, of `husk`, of monitors and of runtimes: the next command repairs or clears
+/// away.</summary>
 public sealed class KillTests(Engine engine) : IClassFixture<Engine>, IDisposable
 {
     private const int Sigkill = 9;
@@ -42,13 +43,15 @@ public sealed class KillTests(Engine engine) : IClassFixture<Engine>, IDisposabl
     [Fact]
     public void A_container_whose_monitor_was_killed_is_repaired_by_who_meets_it()
     {
-        string id = engine.Output("run", "-d", "--name", "orphan", "--network", "none", "busybox", "sleep", "1000").TrimEnd('\n');
+        string id = engine.Output("run", "-d", "--name", "orphan", "--network", "none", "busybox", "sleep", "1000")
+            .TrimEnd('\n');
         int pid = int.Parse(engine.Output("inspect", "-f", "{{.State.Pid}}", id));
         Kill(engine.Monitors());
         Engine.Await(() => engine.Monitors().Count == 0, "the monitor is gone");
 
         Assert.Matches($@"^container {id}: lost its monitor\n", engine.Run("system", "fsck").Out);
-        Assert.Equal("137 exited the container's monitor was killed, and the container with it\n", engine.Output("inspect", "-f", "{{.State.ExitCode}} {{.State.Status}} {{.State.Error}}", id));
+        Assert.Equal("137 exited the container's monitor was killed, and the container with it\n",
+            engine.Output("inspect", "-f", "{{.State.ExitCode}} {{.State.Status}} {{.State.Error}}", id));
         // Its parent is gone too: who reaps it, and when, is nothing to do with Husk.
         Assert.False(Husk.Linux.ProcessStat.Read(pid) is { IsAlive: true }, "the process has outlived the repair");
         Assert.Equal("orphan\n", engine.Output("start", "orphan"));
@@ -72,7 +75,8 @@ public sealed class KillTests(Engine engine) : IClassFixture<Engine>, IDisposabl
     [Fact]
     public void The_container_outlives_husk()
     {
-        using Process run = engine.Start("run", "--rm", "--name", "lone", "--network", "none", "busybox", "sleep", "1000");
+        using Process run =
+            engine.Start("run", "--rm", "--name", "lone", "--network", "none", "busybox", "sleep", "1000");
         Engine.Await(() => engine.Output("ps", "-q").Length > 0, "the container runs");
         run.Kill();
         run.WaitForExit();
@@ -83,7 +87,8 @@ public sealed class KillTests(Engine engine) : IClassFixture<Engine>, IDisposabl
     }
 
     private Process Run() => engine.Start(
-        "run", "--rm", "--network", "none", "--cgroup-parent", engine.CgroupParent, "busybox", "sh", "-c", "echo x; sleep 0.05");
+        "run", "--rm", "--network", "none", "--cgroup-parent", engine.CgroupParent, "busybox", "sh", "-c",
+        "echo x; sleep 0.05");
 
     private static void Kill(IEnumerable<int> processes)
     {

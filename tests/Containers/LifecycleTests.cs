@@ -12,7 +12,8 @@ public sealed class LifecycleTests(Engine engine) : IClassFixture<Engine>, IDisp
     [Fact]
     public void A_container_goes_through_its_states()
     {
-        string id = engine.Output("create", "--name", "life", "--network", "none", "busybox", "sleep", "1000").TrimEnd('\n');
+        string id = engine.Output("create", "--name", "life", "--network", "none", "busybox", "sleep", "1000")
+            .TrimEnd('\n');
         Assert.Equal("Created", Status());
         Assert.Equal("life\n", engine.Output("start", "life"));
         Assert.Matches("^Up (Less than a second|[0-9]+ seconds?)$", Status());
@@ -24,8 +25,10 @@ public sealed class LifecycleTests(Engine engine) : IClassFixture<Engine>, IDisp
         Assert.Equal(
             "Error: cannot start a paused container, try unpause instead\nError: failed to start containers: life\n",
             engine.Error("start", "life"));
-        Assert.Equal("Error: You cannot attach to a paused container, unpause it first\n", engine.Error("attach", "life"));
-        Assert.Equal("Error: cannot remove container \"/life\": container is paused and must be unpaused first\n", engine.Error("rm", "life"));
+        Assert.Equal(
+            "Error: You cannot attach to a paused container, unpause it first\n", engine.Error("attach", "life"));
+        Assert.Equal("Error: cannot remove container \"/life\": container is paused and must be unpaused first\n",
+            engine.Error("rm", "life"));
         Assert.Equal("life\n", engine.Output("unpause", "life"));
         Assert.Equal($"Error: container {id} is not paused\n", engine.Error("unpause", "life"));
         Assert.Equal(
@@ -36,9 +39,11 @@ public sealed class LifecycleTests(Engine engine) : IClassFixture<Engine>, IDisp
         Assert.Matches(@"^Exited \(137\) (Less than a second|[0-9]+ seconds?) ago$", Status());
         Assert.Equal("life\n", engine.Output("stop", "life"));
         Assert.Equal("137\n", engine.Output("wait", "life"));
-        Assert.Equal($"Error: cannot kill container: life: container {id} is not running\n", engine.Error("kill", "life"));
+        Assert.Equal(
+            $"Error: cannot kill container: life: container {id} is not running\n", engine.Error("kill", "life"));
         Assert.Equal($"Error: container {id} is not running\n", engine.Error("pause", "life"));
-        Assert.Equal("Error: You cannot attach to a stopped container, start it first\n", engine.Error("attach", "life"));
+        Assert.Equal(
+            "Error: You cannot attach to a stopped container, start it first\n", engine.Error("attach", "life"));
 
         Assert.Equal("life\n", engine.Output("restart", "life"));
         string first = engine.Output("inspect", "-f", "{{.State.Pid}}", "life");
@@ -67,9 +72,11 @@ public sealed class LifecycleTests(Engine engine) : IClassFixture<Engine>, IDisp
     [Fact]
     public void What_the_process_wrote_is_there_at_the_next_start()
     {
-        engine.Output("create", "--name", "keeps", "--network", "none", "busybox", "sh", "-c", "cat /note; echo was here >> /note");
+        engine.Output("create", "--name", "keeps", "--network", "none", "busybox", "sh", "-c",
+            "cat /note; echo was here >> /note");
 
-        Assert.Equal((0, "", "cat: can't open '/note': No such file or directory\n"), engine.Run("start", "-a", "keeps"));
+        Assert.Equal(
+            (0, "", "cat: can't open '/note': No such file or directory\n"), engine.Run("start", "-a", "keeps"));
         Assert.Equal((0, "was here\n", ""), engine.Run("start", "-a", "keeps"));
         Assert.Equal("keeps\n", engine.Output("rm", "keeps"));
         engine.AssertNothingIsLeft();
@@ -78,7 +85,8 @@ public sealed class LifecycleTests(Engine engine) : IClassFixture<Engine>, IDisp
     [Fact]
     public void A_process_that_ends_on_its_stop_signal_is_not_waited_for()
     {
-        engine.Output("run", "-d", "--name", "polite", "--network", "none", "--stop-signal", "USR1", "busybox", "sh", "-c", "trap 'exit 3' USR1; while :; do sleep 0.01; done");
+        engine.Output("run", "-d", "--name", "polite", "--network", "none", "--stop-signal", "USR1", "busybox", "sh",
+            "-c", "trap 'exit 3' USR1; while :; do sleep 0.01; done");
         var clock = System.Diagnostics.Stopwatch.StartNew();
 
         engine.Output("stop", "-t", "60", "polite");
@@ -91,8 +99,10 @@ public sealed class LifecycleTests(Engine engine) : IClassFixture<Engine>, IDisp
     [Fact]
     public void A_policy_starts_it_again_until_it_is_stopped()
     {
-        engine.Output("run", "-d", "--name", "again", "--restart", "always", "--network", "none", "busybox", "sh", "-c", "sleep 0.05; exit 1");
-        Engine.Await(() => engine.Output("inspect", "-f", "{{.RestartCount}}", "again").TrimEnd('\n') is not ("0" or "1"), "it was restarted twice");
+        engine.Output("run", "-d", "--name", "again", "--restart", "always", "--network", "none", "busybox", "sh", "-c",
+            "sleep 0.05; exit 1");
+        Engine.Await(() => engine.Output("inspect", "-f", "{{.RestartCount}}", "again")
+            .TrimEnd('\n') is not ("0" or "1"), "it was restarted twice");
 
         engine.Output("stop", "again");
         Assert.Equal("exited\n", engine.Output("inspect", "-f", "{{.State.Status}}", "again"));
@@ -103,7 +113,8 @@ public sealed class LifecycleTests(Engine engine) : IClassFixture<Engine>, IDisp
     [Fact]
     public void Attaching_gives_the_streams_and_the_exit_code()
     {
-        engine.Output("run", "-d", "-i", "--name", "echo", "--network", "none", "busybox", "sh", "-c", "read line; echo got $line; exit 5");
+        engine.Output("run", "-d", "-i", "--name", "echo", "--network", "none", "busybox", "sh", "-c",
+            "read line; echo got $line; exit 5");
 
         Assert.Equal((5, "got it\n", ""), engine.RunWith("it\n", "attach", "echo"));
         engine.Output("rm", "echo");
@@ -136,7 +147,8 @@ public sealed class LifecycleTests(Engine engine) : IClassFixture<Engine>, IDisp
     [Fact]
     public void Inspect_shows_dockers_document()
     {
-        string id = engine.Output("run", "-d", "--name", "shown", "--network", "none", "-e", "A=b", "--label", "x=y", "busybox", "sleep", "1000").TrimEnd('\n');
+        string id = engine.Output("run", "-d", "--name", "shown", "--network", "none", "-e", "A=b", "--label", "x=y",
+            "busybox", "sleep", "1000").TrimEnd('\n');
 
         JsonNode document = JsonNode.Parse(engine.Output("inspect", "shown"))![0]!;
 
@@ -162,13 +174,15 @@ public sealed class LifecycleTests(Engine engine) : IClassFixture<Engine>, IDisp
     [Fact]
     public void An_update_holds_at_once_and_at_the_next_start()
     {
-        engine.Output("run", "-d", "--name", "tuned", "--network", "none", "--pids-limit", "50", "busybox", "sleep", "1000");
+        engine.Output(
+            "run", "-d", "--name", "tuned", "--network", "none", "--pids-limit", "50", "busybox", "sleep", "1000");
         Assert.Equal("50", Limit());
 
         Assert.Equal("tuned\n", engine.Output("update", "--pids-limit", "60", "--restart", "always", "tuned"));
 
         Assert.Equal("60", Limit());
-        Assert.Equal("60 always\n", engine.Output("inspect", "-f", "{{.HostConfig.PidsLimit}} {{.HostConfig.RestartPolicy.Name}}", "tuned"));
+        Assert.Equal("60 always\n",
+            engine.Output("inspect", "-f", "{{.HostConfig.PidsLimit}} {{.HostConfig.RestartPolicy.Name}}", "tuned"));
         engine.Output("kill", "-s", "STOP", "tuned");
         engine.Output("restart", "-t", "0", "tuned");
         Assert.Equal("60", Limit());
@@ -179,7 +193,8 @@ public sealed class LifecycleTests(Engine engine) : IClassFixture<Engine>, IDisp
         string Limit()
         {
             string pid = engine.Output("inspect", "-f", "{{.State.Pid}}", "tuned").TrimEnd('\n');
-            string line = Array.Find(System.IO.File.ReadAllLines($"/proc/{pid}/cgroup"), line => line.Contains(":pids:") || line.StartsWith("0::", StringComparison.Ordinal))!;
+            string line = Array.Find(System.IO.File.ReadAllLines($"/proc/{pid}/cgroup"),
+                line => line.Contains(":pids:") || line.StartsWith("0::", StringComparison.Ordinal))!;
             foreach (string root in (string[])["/sys/fs/cgroup/pids", "/sys/fs/cgroup"])
             {
                 string file = root + line[(line.LastIndexOf(':') + 1)..] + "/pids.max";

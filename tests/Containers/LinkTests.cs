@@ -16,23 +16,32 @@ public sealed class LinkTests(NetworkLan lan) : LanTest(lan)
         string address = Address("db");
         string[] variables = Commands.Output("exec", "app", "env").Split('\n');
         Assert.Equal([$"MYSQL_PORT=tcp://{address}:80", "MYSQL_NAME=/app/mysql", "MYSQL_ENV_PASS=x"],
-            variables.Where(variable => variable.StartsWith("MYSQL_PORT=", StringComparison.Ordinal) || variable.StartsWith("MYSQL_NAME", StringComparison.Ordinal) || variable.StartsWith("MYSQL_ENV", StringComparison.Ordinal)));
-        Assert.Contains($"{address}\tmysql {id[..12]} db\n", Commands.Output("exec", "app", "cat", "/etc/hosts"), StringComparison.Ordinal);
+            variables.Where(variable => variable.StartsWith("MYSQL_PORT=", StringComparison.Ordinal)
+                || variable.StartsWith("MYSQL_NAME", StringComparison.Ordinal)
+                || variable.StartsWith("MYSQL_ENV", StringComparison.Ordinal)));
+        Assert.Contains($"{address}\tmysql {id[..12]} db\n", Commands.Output("exec", "app", "cat", "/etc/hosts"),
+            StringComparison.Ordinal);
         Assert.Equal("[\"/db:/app/mysql\"]\n", Commands.Output("inspect", "-f", "{{json .HostConfig.Links}}", "app"));
         Commands.Output("restart", "-t", "0", "db");
         Assert.NotEqual(address, Address("db"));
-        Engine.Await(() => Commands.Run("exec", "app", "wget", "-qO-", "http://mysql/").Out == "db\n", "the link leads to where the other one is now");
+        Engine.Await(() => Commands.Run("exec", "app", "wget", "-qO-", "http://mysql/").Out == "db\n",
+            "the link leads to where the other one is now");
         Commands.Output("stop", "-t", "0", "db");
-        Assert.Contains("Cannot link to a non running container: /db AS /app/mysql", Commands.Error("restart", "-t", "0", "app"), StringComparison.Ordinal);
-        Assert.Contains("could not get container for nobody: No such container: nobody", Commands.Run("run", "--link", "nobody", "busybox", "true").Error, StringComparison.Ordinal);
+        Assert.Contains("Cannot link to a non running container: /db AS /app/mysql",
+            Commands.Error("restart", "-t", "0", "app"), StringComparison.Ordinal);
+        Assert.Contains("could not get container for nobody: No such container: nobody",
+            Commands.Run("run", "--link", "nobody", "busybox", "true").Error, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_link_in_a_network_that_keeps_containers_apart_is_a_name_and_no_way()
     {
-        Lan.Serve("db", "--network", Create("apart", "-o", "com.docker.network.bridge.enable_icc=false"), "--expose", "80");
-        Commands.Output("run", "-d", "--name", "app", "--network", "apart", "--link", "db:mysql", "busybox", "sleep", "1000");
-        Assert.Contains($"Address: {Address("db")}\n", Commands.Output("exec", "app", "nslookup", "-type=a", "mysql"), StringComparison.Ordinal);
+        Lan.Serve(
+            "db", "--network", Create("apart", "-o", "com.docker.network.bridge.enable_icc=false"), "--expose", "80");
+        Commands.Output(
+            "run", "-d", "--name", "app", "--network", "apart", "--link", "db:mysql", "busybox", "sleep", "1000");
+        Assert.Contains($"Address: {Address("db")}\n", Commands.Output("exec", "app", "nslookup", "-type=a", "mysql"),
+            StringComparison.Ordinal);
         Assert.NotEqual(0, Commands.Run("exec", "app", "timeout", "1", "wget", "-qO-", "http://mysql/").Code);
     }
 }

@@ -12,12 +12,15 @@ public sealed class ListTests(Engine engine) : IClassFixture<Engine>, IDisposabl
     [Fact]
     public void The_list_is_dockers()
     {
-        string one = engine.Output("create", "--name", "one", "--label", "tier=front", "busybox", "echo", "a rather long command line").TrimEnd('\n');
-        string two = engine.Output("run", "-d", "--name", "two", "--network", "none", "busybox", "sleep", "1000").TrimEnd('\n');
+        string one = engine.Output("create", "--name", "one", "--label", "tier=front", "busybox", "echo",
+            "a rather long command line").TrimEnd('\n');
+        string two = engine.Output("run", "-d", "--name", "two", "--network", "none", "busybox", "sleep", "1000")
+            .TrimEnd('\n');
         engine.Run("run", "--name", "three", "--network", "none", "busybox", "sh", "-c", "echo x > /x; exit 3");
 
         string[] table = engine.Output("ps", "-a").TrimEnd('\n').Split('\n');
-        Assert.Equal(["CONTAINER ID", "IMAGE", "COMMAND", "CREATED", "STATUS", "PORTS", "NAMES"], table[0].Split("  ", StringSplitOptions.RemoveEmptyEntries).Select(cell => cell.Trim()));
+        Assert.Equal(["CONTAINER ID", "IMAGE", "COMMAND", "CREATED", "STATUS", "PORTS", "NAMES"],
+            table[0].Split("  ", StringSplitOptions.RemoveEmptyEntries).Select(cell => cell.Trim()));
         Assert.Equal(["three", "two", "one"], table[1..].Select(line => line.Split(' ')[^1]));
         Assert.Contains("   \"echo 'a rather long…\"   ", table[3]);
         Assert.Equal($"{two[..12]}\n", engine.Output("ps", "-q"));
@@ -30,9 +33,12 @@ public sealed class ListTests(Engine engine) : IClassFixture<Engine>, IDisposabl
         Assert.Equal("three\n", engine.Output("ps", "-a", "-f", "since=two", "--format", "{{.Names}}"));
         Assert.Equal("one\n", engine.Output("ps", "-a", "-f", "before=two", "--format", "{{.Names}}"));
         Assert.Equal("two\none\n", engine.Output("ps", "-a", "-f", "name=^.[nw]", "--format", "{{.Names}}"));
-        Assert.Equal("three two one", engine.Output("ps", "-a", "-f", "ancestor=busybox", "--format", "{{.Names}}").TrimEnd('\n').Replace('\n', ' '));
+        Assert.Equal("three two one",
+            engine.Output("ps", "-a", "-f", "ancestor=busybox", "--format", "{{.Names}}").TrimEnd('\n')
+            .Replace('\n', ' '));
         Assert.Equal("", engine.Output("ps", "-a", "-q", "-f", "ancestor=other"));
-        Assert.Equal("created running exited", string.Join(' ', engine.Output("ps", "-a", "--format", "{{.State}}").TrimEnd('\n').Split('\n').Reverse()));
+        Assert.Equal("created running exited",
+            string.Join(' ', engine.Output("ps", "-a", "--format", "{{.State}}").TrimEnd('\n').Split('\n').Reverse()));
         Assert.Matches(@"^\S+B \(virtual \S+B\)\n$", engine.Output("ps", "-s", "-l", "--format", "{{.Size}}"));
         Assert.Equal("Error: invalid filter 'colour'\n", engine.Error("ps", "-f", "colour=red"));
         Assert.Equal("Error: invalid filter 'status=gone'\n", engine.Error("ps", "-f", "status=gone"));

@@ -37,14 +37,17 @@ public sealed class LogsTests(Engine engine) : IClassFixture<Engine>, IDisposabl
     [Fact]
     public void Rotated_files_are_read_from_the_oldest_on()
     {
-        engine.Line("run", "--name", "cc", "--log-opt", "max-size=20k", "--log-opt", "max-file=3", Engine.Image, "seq", "1", "900");
-        string log = Path.GetDirectoryName(Directory.GetFiles(engine["root/containers"], "log.json", SearchOption.AllDirectories)[0])!;
+        engine.Line("run", "--name", "cc", "--log-opt", "max-size=20k", "--log-opt", "max-file=3", Engine.Image, "seq",
+            "1", "900");
+        string log = Path.GetDirectoryName(
+            Directory.GetFiles(engine["root/containers"], "log.json", SearchOption.AllDirectories)[0])!;
         Assert.True(File.Exists(log + "/log.json.2"), "the log was not rotated");
         int[] numbers = [.. engine.Line("logs", "cc").Split('\n').Select(int.Parse)];
         Assert.Equal(Enumerable.Range(numbers[0], numbers.Length), numbers);
         Assert.Equal(900, numbers[^1]);
         // Into the file before.
-        Assert.Equal(Enumerable.Range(601, 300), engine.Line("logs", "--tail", "300", "cc").Split('\n').Select(int.Parse));
+        Assert.Equal(
+            Enumerable.Range(601, 300), engine.Line("logs", "--tail", "300", "cc").Split('\n').Select(int.Parse));
     }
 
     [Fact]
@@ -66,7 +69,8 @@ public sealed class LogsTests(Engine engine) : IClassFixture<Engine>, IDisposabl
         Assert.Equal("old", engine.Line("logs", "--until", $"{between.ToUnixTimeMilliseconds() / 1000.0:0.000}", "cc"));
         Assert.Equal("old\nnew", engine.Line("logs", "--since", "1h", "cc"));
         Assert.Equal("", engine.Line("logs", "--since", "0s", "cc"));
-        Assert.Contains("invalid value for \"since\": failed to parse value as time or duration: \"soon\"", engine.Run("logs", "--since", "soon", "cc").Error);
+        Assert.Contains("invalid value for \"since\": failed to parse value as time or duration: \"soon\"",
+            engine.Run("logs", "--since", "soon", "cc").Error);
     }
 
     [Fact]
@@ -89,5 +93,6 @@ public sealed class LogsTests(Engine engine) : IClassFixture<Engine>, IDisposabl
         Assert.Equal((1, "", "Error: No such container: nobody\n"), engine.Run("logs", "nobody"));
     }
 
-    private void Ended(string name, string script) => engine.Line("run", "--name", name, Engine.Image, "sh", "-c", script);
+    private void Ended(string name, string script) =>
+        engine.Line("run", "--name", name, Engine.Image, "sh", "-c", script);
 }

@@ -9,7 +9,8 @@ using Husk.Linux.Tests;
 
 namespace Husk.Containers.Tests;
 
-/// <summary>SIGKILL at any instant of what is done to a container that has a network: the next command clears away.</summary>
+/// <summary>SIGKILL at any instant of what is done to a container that has a network: the next command clears
+/// away.</summary>
 [Collection(NetworkLan.Collection)]
 public sealed class NetworkKillTests(NetworkLan lan) : LanTest(lan)
 {
@@ -37,10 +38,13 @@ public sealed class NetworkKillTests(NetworkLan lan) : LanTest(lan)
             bool hit = husk.ExitCode == Killed;
             hits += hit ? 1 : 0;
             // The machine may be busier now than when it was measured, or less so.
-            whole[victim] = hit ? whole[victim] * 9 / 8 + 1 : (int)(husk.ExitTime.ToUniversalTime() - begun).TotalMilliseconds + 1;
+            whole[victim] = hit
+                ? whole[victim] * 9 / 8 + 1
+                : (int)(husk.ExitTime.ToUniversalTime() - begun).TotalMilliseconds + 1;
 
             // Who runs has its network, and nobody else; a monitor may still be at it.
-            Engine.Await(() => Lines("ps", "-q").Length == Sandboxes(), $"kill {i}, of {life[victim][0]}, leaves networks to those alone who run");
+            Engine.Await(() => Lines("ps", "-q").Length == Sandboxes(),
+                $"kill {i}, of {life[victim][0]}, leaves networks to those alone who run");
             if (Lines("ps", "-aq") is { Length: > 0 } rest)
                 Commands.Output(["rm", "-f", .. rest]);
             Assert.Equal(("", i), (Traces(), i));
@@ -53,7 +57,8 @@ public sealed class NetworkKillTests(NetworkLan lan) : LanTest(lan)
 
     private static string[][] Life(string name) =>
     [
-        ["create", "--name", name, "--network", "front", "-p", "8000:80", "-p", "8000:80/udp", "busybox", "sleep", "1000"],
+        ["create", "--name", name, "--network", "front", "-p", "8000:80", "-p", "8000:80/udp", "busybox", "sleep",
+            "1000"],
         ["start", name],
         ["stop", "-t", "0", name],
         ["rm", "-f", name],
@@ -66,14 +71,17 @@ public sealed class NetworkKillTests(NetworkLan lan) : LanTest(lan)
         return (int)clock.ElapsedMilliseconds + 1;
     }
 
-    private string[] Lines(params string[] words) => Commands.Output(words).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    private string[] Lines(params string[] words) =>
+        Commands.Output(words).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-    private int Sandboxes() => Directory.GetFiles(Commands["r/networks/sandboxes"], "*.json").Count(path => Path.GetFileName(path)[0] != '.');
+    private int Sandboxes() =>
+        Directory.GetFiles(Commands["r/networks/sandboxes"], "*.json").Count(path => Path.GetFileName(path)[0] != '.');
 
     /// <summary>What there is of containers' networks: interfaces, namespaces, leases and published ports.</summary>
     private string Traces()
     {
-        IEnumerable<string> links = Command.Output("ip", "-o", "link").Split('\n').Where(line => line.Contains(": hk", StringComparison.Ordinal));
+        IEnumerable<string> links = Command.Output("ip", "-o", "link").Split('\n')
+            .Where(line => line.Contains(": hk", StringComparison.Ordinal));
         string ports = Command.Output("nft", "list", "map", "inet", "husk", "ports4");
         return string.Join('\n',
         [
@@ -81,7 +89,9 @@ public sealed class NetworkKillTests(NetworkLan lan) : LanTest(lan)
             .. Directory.GetFiles(Commands["r/netns"]),
             .. Sandboxes() == 0 ? (string[])[] : ["sandboxes"],
             .. ports.Contains("elements", StringComparison.Ordinal) ? [ports] : (string[])[],
-            .. Commands.Output("network", "inspect", "-f", "{{len .Containers}}", "front") == "0\n" ? (string[])[] : ["leases"],
+            .. Commands.Output("network", "inspect", "-f", "{{len .Containers}}", "front") == "0\n"
+                ? (string[])[]
+                : ["leases"],
         ]);
     }
 }

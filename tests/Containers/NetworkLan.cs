@@ -12,8 +12,8 @@ namespace Husk.Containers.Tests;
 
 /// <summary>
 /// The program on a host that has a neighbour: the host is the network namespace that the tests run in (192.0.2.1,
-/// 2001:db8::1), the neighbour one of its own (192.0.2.2, 2001:db8::2), and the host's router to the world (198.51.100.2),
-/// which knows the way to the host and to nobody behind it.
+/// 2001:db8::1), the neighbour one of its own (192.0.2.2, 2001:db8::2), and the host's router to the world
+/// (198.51.100.2), which knows the way to the host and to nobody behind it.
 /// </summary>
 public sealed class NetworkLan : IDisposable
 {
@@ -71,13 +71,16 @@ public sealed class NetworkLan : IDisposable
     /// <summary>Starts a container that serves a file with its name on port 80, and says its id.</summary>
     public string Serve(string name, params string[] flags)
     {
-        string id = Engine.Output(["run", "-d", "--name", name, .. flags, "busybox", "sh", "-c", $"echo {name} > /index.html; exec httpd -f -p 80 -h /"]).Trim();
-        Engine.Await(() => Engine.Run("exec", name, "wget", "-qO-", "http://127.0.0.1/").Out == name + "\n", $"{name} serves");
+        string id = Engine.Output(["run", "-d", "--name", name, .. flags, "busybox", "sh", "-c",
+            $"echo {name} > /index.html; exec httpd -f -p 80 -h /"]).Trim();
+        Engine.Await(
+            () => Engine.Run("exec", name, "wget", "-qO-", "http://127.0.0.1/").Out == name + "\n", $"{name} serves");
         return id;
     }
 
     /// <summary>The network namespace of a container that runs.</summary>
-    internal Node NodeOf(string name) => new(Engine.Output("inspect", "-f", "{{.NetworkSettings.SandboxKey}}", name).Trim());
+    internal Node NodeOf(string name) =>
+        new(Engine.Output("inspect", "-f", "{{.NetworkSettings.SandboxKey}}", name).Trim());
 
     /// <summary>What a page of the neighbour's browser shows; null when there is none.</summary>
     public string? Fetch(int port, string address = "192.0.2.1") => Fetch(Neighbour, port, address);
@@ -100,13 +103,19 @@ public sealed class NetworkLan : IDisposable
                 begun = e.SocketErrorCode;
             }
 
-            if (begun is not (SocketError.Success or SocketError.InProgress or SocketError.WouldBlock) || !socket.Poll(patience, SelectMode.SelectWrite))
+            if (begun is not (SocketError.Success or SocketError.InProgress or SocketError.WouldBlock)
+                || !socket.Poll(patience, SelectMode.SelectWrite))
+            {
                 return null;
+            }
             socket.Send("GET / HTTP/1.0\r\n\r\n"u8);
             byte[] answer = new byte[4096];
             int length = 0;
-            while (socket.Poll(patience, SelectMode.SelectRead) && socket.Receive(answer, length, answer.Length - length, SocketFlags.None) is > 0 and int count)
+            while (socket.Poll(patience, SelectMode.SelectRead)
+                && socket.Receive(answer, length, answer.Length - length, SocketFlags.None) is > 0 and int count)
+            {
                 length += count;
+            }
             return Encoding.ASCII.GetString(answer, 0, length).Split("\r\n\r\n") is [_, var page] ? page.Trim() : null;
         }
         catch (SocketException)
@@ -118,7 +127,8 @@ public sealed class NetworkLan : IDisposable
     /// <summary>The host's interfaces, but for those that a host has, and the rules that there are.</summary>
     public string OnHost() =>
         string.Join(' ', Command.Output("ip", "-o", "link").Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Select(line => line.Split(' ')[1].TrimEnd(':').Split('@')[0]).Where(name => name != "lo" && name != _device))
+            .Select(line => line.Split(' ')[1].TrimEnd(':').Split('@')[0])
+            .Where(name => name != "lo" && name != _device))
         + Command.Output("nft", "list", "tables").Trim();
 
     public void Dispose()

@@ -18,7 +18,8 @@ public sealed class NetworkRefusalTests(NetworkLan lan) : LanTest(lan)
             ("no matching subnet for range 10.8.0.0/25", "--subnet 10.9.0.0/24 --ip-range 10.8.0.0/25"),
             ("no matching subnet for aux-address 10.8.0.5", "--subnet 10.9.0.0/24 --aux-address a=10.8.0.5"),
             ("multiple overlapping subnet configuration is not supported", "--subnet 10.9.0.0/24 --subnet 10.9.0.0/25"),
-            ("cannot configure multiple gateways (10.9.0.2, 10.9.0.1) for the same subnet (10.9.0.0/24)", "--subnet 10.9.0.0/24 --subnet fd09::/64 --gateway 10.9.0.1 --gateway 10.9.0.2"),
+            ("cannot configure multiple gateways (10.9.0.2, 10.9.0.1) for the same subnet (10.9.0.0/24)",
+                "--subnet 10.9.0.0/24 --subnet fd09::/64 --gateway 10.9.0.1 --gateway 10.9.0.2"),
             ("invalid subnet x: invalid CIDR block notation", "--subnet x"),
             ("invalid subnet 10.9.0.1/24: it should be 10.9.0.0/24", "--subnet 10.9.0.1/24"),
             ("the driver bridge has no option x", "-o x=y"),
@@ -37,16 +38,22 @@ public sealed class NetworkRefusalTests(NetworkLan lan) : LanTest(lan)
     {
         Commands.Output("network", "create", "front");
         Commands.Output("run", "-d", "--name", "c1", "--network", "front", "busybox", "sleep", "1000");
-        Assert.Contains("endpoint with name c1 already exists in network front", Commands.Error("network", "connect", "front", "c1"), StringComparison.Ordinal);
-        Assert.Contains("network nowhere not found", Commands.Error("network", "connect", "nowhere", "c1"), StringComparison.Ordinal);
-        Assert.Contains("No such container: nobody", Commands.Error("network", "connect", "front", "nobody"), StringComparison.Ordinal);
-        Assert.Contains("cannot be connected", Commands.Error("network", "connect", "host", "c1"), StringComparison.Ordinal);
+        Assert.Contains("endpoint with name c1 already exists in network front",
+            Commands.Error("network", "connect", "front", "c1"), StringComparison.Ordinal);
+        Assert.Contains("network nowhere not found", Commands.Error("network", "connect", "nowhere", "c1"),
+            StringComparison.Ordinal);
+        Assert.Contains("No such container: nobody", Commands.Error("network", "connect", "front", "nobody"),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "cannot be connected", Commands.Error("network", "connect", "host", "c1"), StringComparison.Ordinal);
         Assert.Contains("has active endpoints", Commands.Error("network", "rm", "front"), StringComparison.Ordinal);
         foreach ((string[] flags, string words) in (ValueTuple<string[], string>[])
         [
-            (["--ip", "10.1.2.3"], "invalid config for network bridge: invalid endpoint settings: user specified IP address is supported on user defined networks only"),
+            (["--ip", "10.1.2.3"],
+                "invalid config for network bridge: invalid endpoint settings: user specified IP address is supported on user defined networks only"),
             (["--network", "front", "--ip", "x"], "invalid IP address: x"),
-            (["--network", "front", "--ip", "10.1.2.3"], "user specified IP address is supported only when connecting to networks with user configured subnets"),
+            (["--network", "front", "--ip", "10.1.2.3"],
+                "user specified IP address is supported only when connecting to networks with user configured subnets"),
             (["--network", "name=front,driver-opt=k=v"], "the driver option k is not known"),
             (["--network", "front", "--link-local-ip", "10.1.2.3"], "invalid link local IP address: 10.1.2.3"),
             (["--network", "nowhere"], "network nowhere not found"),

@@ -14,9 +14,9 @@ namespace Husk.Containers.Tests;
 public sealed class ReachabilityTests(NetworkLan lan) : LanTest(lan)
 {
     /// <summary>
-    /// Rows ask, columns serve. On the default bridge a and b, and s in a's namespace; c in a network that was made; d and e in
-    /// one without inter-container communication, f and g in an internal one; h with the host's network, n with none; the host,
-    /// its neighbour, and the world.
+    /// Rows ask, columns serve. On the default bridge a and b, and s in a's namespace; c in a network that was made; d
+    /// and e in one without inter-container communication, f and g in an internal one; h with the host's network, n
+    /// with none; the host, its neighbour, and the world.
     /// </summary>
     private const string Table = """
               a b s c d e f g h n host lan world
@@ -43,11 +43,15 @@ public sealed class ReachabilityTests(NetworkLan lan) : LanTest(lan)
         Create("inside", "--internal");
         (string Name, string Network, int Port)[] containers =
         [
-            ("a", "bridge", 80), ("b", "bridge", 80), ("s", "container:box-a", 81), ("c", "made", 80), ("d", "apart", 80),
+            ("a", "bridge", 80), ("b", "bridge", 80), ("s", "container:box-a", 81), ("c", "made", 80),
+            ("d", "apart", 80),
             ("e", "apart", 80), ("f", "inside", 80), ("g", "inside", 80), ("h", "host", 82), ("n", "none", 80),
         ];
         foreach ((string name, string network, int port) in containers)
-            Commands.Output("run", "-d", "--name", "box-" + name, "--network", network, "busybox", "nc", "-ll", "-p", $"{port}", "-e", "echo", name);
+        {
+            Commands.Output("run", "-d", "--name", "box-" + name, "--network", network, "busybox", "nc", "-ll", "-p",
+                $"{port}", "-e", "echo", name);
+        }
         var nodes = new Dictionary<string, Node> { ["host"] = Lan.Host, ["h"] = Lan.Host, ["lan"] = Lan.Neighbour, ["world"] = Lan.World };
         var servers = new Dictionary<string, (string Address, int Port)> { ["host"] = ("192.0.2.1", 83), ["lan"] = ("192.0.2.2", 80), ["world"] = ("198.51.100.2", 80) };
         foreach ((string name, string network, int port) in containers)
@@ -61,7 +65,8 @@ public sealed class ReachabilityTests(NetworkLan lan) : LanTest(lan)
         nodes["s"] = nodes["a"];
         // The neighbour knows a way to every container; only the rules keep him from them.
         Lan.Neighbour.Ip("route replace 10.207.0.0/16 via 192.0.2.1");
-        using IDisposable host = Lan.Host.Serve("host", "192.0.2.1", 83), neighbour = Lan.Neighbour.Serve("lan", "192.0.2.2", 80), world = Lan.World.Serve("world", "198.51.100.2", 80);
+        using IDisposable host = Lan.Host.Serve("host", "192.0.2.1", 83),
+        neighbour = Lan.Neighbour.Serve("lan", "192.0.2.2", 80), world = Lan.World.Serve("world", "198.51.100.2", 80);
         foreach ((string name, (string address, int port)) in servers)
             Engine.Await(() => nodes[name].Ask(address, port)?.Split(' ', '\n')[0] == name, $"{name} serves");
         Assert.Equal(Table, Observed(nodes, servers));
@@ -69,16 +74,21 @@ public sealed class ReachabilityTests(NetworkLan lan) : LanTest(lan)
             nodes[name].Dispose();
     }
 
-    private static string Observed(Dictionary<string, Node> nodes, Dictionary<string, (string Address, int Port)> servers)
+    private static string Observed(
+        Dictionary<string, Node> nodes, Dictionary<string, (string Address, int Port)> servers)
     {
         string[] lines = Table.Split('\n');
         string[] columns = lines[0].Split(' ', StringSplitOptions.RemoveEmptyEntries);
         string[] rows = [.. lines.Skip(1).Select(line => line.Split(' ')[0])];
         var cells = new ConcurrentDictionary<(string, string), bool>();
         // What is dropped is waited for: many at once.
-        Parallel.ForEach(rows.SelectMany(row => columns.Select(column => (row, column))), new ParallelOptions { MaxDegreeOfParallelism = 24 }, cell =>
+        Parallel.ForEach(rows.SelectMany(row => columns.Select(column => (row, column))), new ParallelOptions
         {
-            string? answer = nodes[cell.row].Ask(servers[cell.column].Address, servers[cell.column].Port, timeout: 1000)?.Split(' ', '\n')[0];
+            MaxDegreeOfParallelism = 24,
+        }, cell =>
+        {
+            string? answer = nodes[cell.row]
+                .Ask(servers[cell.column].Address, servers[cell.column].Port, timeout: 1000)?.Split(' ', '\n')[0];
             // In a namespace of its own 127.0.0.1:80 is somebody else.
             cells[cell] = answer == cell.column;
         });
@@ -86,7 +96,11 @@ public sealed class ReachabilityTests(NetworkLan lan) : LanTest(lan)
         {
             char[] text = lines[i + 1].ToCharArray();
             foreach (string column in columns)
-                text[$"{lines[0]} ".IndexOf($" {column} ", StringComparison.Ordinal) + 1] = cells[(row, column)] ? '+' : '-';
+            {
+                text[$"{lines[0]} ".IndexOf($" {column} ", StringComparison.Ordinal) + 1] = cells[(row, column)]
+                    ? '+'
+                    : '-';
+            }
             return new string(text);
         }).Prepend(lines[0]));
     }

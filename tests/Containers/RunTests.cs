@@ -24,7 +24,8 @@ public sealed class RunTests(Engine engine) : IClassFixture<Engine>, IDisposable
     [Theory]
     [InlineData(127, "exec: \"nosuch\": executable file not found in $PATH", "nosuch")]
     [InlineData(126, "permission denied", "/etc")]
-    [InlineData(143, "", "sh", "-c", "(sleep 0.1; kill -TERM 1)& trap 'trap - TERM; exit 143' TERM; while :; do sleep 0.01; done")]
+    [InlineData(143, "", "sh", "-c",
+        "(sleep 0.1; kill -TERM 1)& trap 'trap - TERM; exit 143' TERM; while :; do sleep 0.01; done")]
     public void What_cannot_be_started_has_a_code_of_its_own(int expected, string words, params string[] command)
     {
         (int code, string output, string error) = Run(command);
@@ -37,7 +38,8 @@ public sealed class RunTests(Engine engine) : IClassFixture<Engine>, IDisposable
     [Fact]
     public void A_container_that_is_killed_exits_with_the_signal()
     {
-        using var run = engine.Start("run", "--rm", "--name", "victim", "--network", "none", "busybox", "sleep", "1000");
+        using var run =
+            engine.Start("run", "--rm", "--name", "victim", "--network", "none", "busybox", "sleep", "1000");
         Engine.Await(() => engine.Output("ps", "-q", "-f", "name=victim").Length > 0, "the container runs");
 
         Assert.Equal("victim\n", engine.Output("kill", "victim"));
@@ -50,7 +52,8 @@ public sealed class RunTests(Engine engine) : IClassFixture<Engine>, IDisposable
     [Fact]
     public void A_signal_for_husk_is_one_for_the_container()
     {
-        using var run = engine.Start("run", "--rm", "--name", "listener", "--network", "none", "busybox", "sh", "-c", "trap 'echo got; exit 9' USR1; echo ready; while :; do sleep 0.01; done");
+        using var run = engine.Start("run", "--rm", "--name", "listener", "--network", "none", "busybox", "sh", "-c",
+            "trap 'echo got; exit 9' USR1; echo ready; while :; do sleep 0.01; done");
         Assert.Equal("ready", run.StandardOutput.ReadLine());
 
         Husk.Linux.Signal.Send(run.Id, 10);
@@ -65,18 +68,25 @@ public sealed class RunTests(Engine engine) : IClassFixture<Engine>, IDisposable
     {
         string text = string.Concat(Enumerable.Range(0, 20_000).Select(i => $"line {i}\n"));
 
-        (int code, string output, string error) = engine.RunWith(text, "run", "--rm", "-i", "--network", "none", "busybox", "cat");
+        (int code, string output, string error) =
+            engine.RunWith(text, "run", "--rm", "-i", "--network", "none", "busybox", "cat");
 
         Assert.Equal((0, ""), (code, error));
         Assert.Equal(text, output);
-        Assert.Equal((0, "0\n", ""), engine.RunWith("nobody reads this", "run", "--rm", "--network", "none", "busybox", "sh", "-c", "cat | wc -c"));
+        Assert.Equal((0, "0\n", ""),
+            engine.RunWith(
+                "nobody reads this", "run", "--rm", "--network", "none", "busybox", "sh", "-c", "cat | wc -c"));
     }
 
     [Fact]
     public void Only_the_streams_that_were_asked_for_are_attached()
     {
-        Assert.Equal((0, "", "e\n"), engine.Run("run", "--rm", "-a", "stderr", "--network", "none", "busybox", "sh", "-c", "echo o; echo e >&2"));
-        Assert.Equal((0, "o\n", ""), engine.Run("run", "--rm", "-a", "stdout", "--network", "none", "busybox", "sh", "-c", "echo o; echo e >&2"));
+        Assert.Equal((0, "", "e\n"),
+            engine.Run(
+                "run", "--rm", "-a", "stderr", "--network", "none", "busybox", "sh", "-c", "echo o; echo e >&2"));
+        Assert.Equal((0, "o\n", ""),
+            engine.Run(
+                "run", "--rm", "-a", "stdout", "--network", "none", "busybox", "sh", "-c", "echo o; echo e >&2"));
     }
 
     [Fact]
@@ -94,7 +104,8 @@ public sealed class RunTests(Engine engine) : IClassFixture<Engine>, IDisposable
                 1 => ("in the log", Logged([.. command]), Expected(length, tty: false)),
                 _ => ("through a pipe", engine.Output(["run", "--rm", .. command]), Expected(length, tty: false)),
             };
-            Assert.True(expected == output, $"run {i} of {length} bytes {way}: {output.Length} of {expected.Length} came");
+            Assert.True(
+                expected == output, $"run {i} of {length} bytes {way}: {output.Length} of {expected.Length} came");
         }
         engine.AssertNothingIsLeft();
     }
@@ -102,7 +113,8 @@ public sealed class RunTests(Engine engine) : IClassFixture<Engine>, IDisposable
     [Fact]
     public void In_the_background_its_id_is_printed()
     {
-        string id = engine.Output("run", "-d", "--name", "back", "--network", "none", "busybox", "sleep", "1000").TrimEnd('\n');
+        string id = engine.Output("run", "-d", "--name", "back", "--network", "none", "busybox", "sleep", "1000")
+            .TrimEnd('\n');
 
         Assert.Matches("^[0-9a-f]{64}$", id);
         Assert.Equal($"{id}\n", engine.Output("ps", "-q", "--no-trunc"));
@@ -127,7 +139,8 @@ public sealed class RunTests(Engine engine) : IClassFixture<Engine>, IDisposable
     {
         Assert.Equal(125, engine.Run("run", "--nope", "busybox").Code);
         (int code, string output, string error) = engine.Run("run", "--pull", "never", "nosuch");
-        Assert.Equal((125, "husk: No such image: nosuch:latest\n\nRun 'husk run --help' for more information\n"), (code, output + error));
+        Assert.Equal((125, "husk: No such image: nosuch:latest\n\nRun 'husk run --help' for more information\n"),
+            (code, output + error));
         engine.Output("create", "--name", "taken", "busybox");
         (code, _, error) = engine.Run("run", "--name", "taken", "busybox");
         Assert.Equal(125, code);
@@ -139,7 +152,8 @@ public sealed class RunTests(Engine engine) : IClassFixture<Engine>, IDisposable
     [Fact]
     public void As_many_at_once_as_were_started_end_well()
     {
-        var runs = Enumerable.Range(0, Count.Or(25)).Select(i => engine.Start("run", "--rm", "--network", "none", "busybox", "echo", $"{i}")).ToList();
+        var runs = Enumerable.Range(0, Count.Or(25))
+            .Select(i => engine.Start("run", "--rm", "--network", "none", "busybox", "echo", $"{i}")).ToList();
         for (int i = 0; i < runs.Count; i++)
         {
             string output = runs[i].StandardOutput.ReadToEnd();
@@ -161,7 +175,8 @@ public sealed class RunTests(Engine engine) : IClassFixture<Engine>, IDisposable
         engine.Output("rm", "-f", last);
 
         // Others may have containers of theirs in it.
-        Engine.Await(() => Command.Shell("find /sys/fs/cgroup -maxdepth 2 -type d -name husk -links 2").Length == 0, "none is left that is empty");
+        Engine.Await(() => Command.Shell("find /sys/fs/cgroup -maxdepth 2 -type d -name husk -links 2").Length == 0,
+            "none is left that is empty");
     }
 
     private string Logged(string[] command)

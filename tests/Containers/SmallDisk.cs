@@ -11,7 +11,8 @@ public sealed class SmallDisk : HuskProgram
     {
         Command.Output("mount", "-t", "tmpfs", "-o", "size=6m", "husk-test", Scratch.Path);
         using var elsewhere = new ScratchDirectory();
-        Command.Output(Path.Combine(Repository.Root, "rootfs-fixtures/image.sh"), elsewhere["busybox.tar"], "docker.io/library/busybox:latest");
+        Command.Output(Path.Combine(Repository.Root, "rootfs-fixtures/image.sh"), elsewhere["busybox.tar"],
+            "docker.io/library/busybox:latest");
         Output("load", "-i", elsewhere["busybox.tar"]);
     }
 

@@ -15,7 +15,9 @@ public sealed class SystemFactsTests(Engine engine) : IClassFixture<Engine>, IDi
     {
         engine.Keep("--name", "cc");
         engine.Line("create", "--name", "dd", Engine.Image, "true");
-        Assert.Equal("2 1 0 1 1", engine.Line("info", "-f", "{{.Containers}} {{.ContainersRunning}} {{.ContainersPaused}} {{.ContainersStopped}} {{.Images}}"));
+        Assert.Equal("2 1 0 1 1",
+            engine.Line("info", "-f",
+                "{{.Containers}} {{.ContainersRunning}} {{.ContainersPaused}} {{.ContainersStopped}} {{.Images}}"));
         engine.Line("pause", "cc");
         string[] lines = engine.Line("system", "info").Split('\n');
         Assert.Contains("  Paused: 1", lines);

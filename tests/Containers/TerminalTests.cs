@@ -86,7 +86,8 @@ public sealed class TerminalTests(Engine engine) : IClassFixture<Engine>, IDispo
     public void Keys_that_are_none_are_told_before_anything_is_done()
     {
         engine.Keep("--name", "held", "--network", "none");
-        Assert.Contains("invalid detach keys (ctrl-nonsense)", engine.Error("exec", "-t", "--detach-keys", "ctrl-nonsense", "held", "touch", "/done"));
+        Assert.Contains("invalid detach keys (ctrl-nonsense)",
+            engine.Error("exec", "-t", "--detach-keys", "ctrl-nonsense", "held", "touch", "/done"));
         Assert.Equal(1, engine.Run("exec", "held", "test", "-e", "/done").Code);
         engine.Output("rm", "-f", "held");
     }
@@ -147,7 +148,8 @@ public sealed class TerminalTests(Engine engine) : IClassFixture<Engine>, IDispo
 
         public void Type(string keys) => Fd.WriteAll(_terminal.Master, Encoding.UTF8.GetBytes(keys));
 
-        public void Resize(ushort rows, ushort columns) => Terminal.Resize(_terminal.Master, new TerminalSize(rows, columns));
+        public void Resize(ushort rows, ushort columns) =>
+            Terminal.Resize(_terminal.Master, new TerminalSize(rows, columns));
 
         /// <summary>Waits for it to be shown after what was waited for last.</summary>
         public void Await(string text)
@@ -167,7 +169,8 @@ public sealed class TerminalTests(Engine engine) : IClassFixture<Engine>, IDispo
         private bool Read()
         {
             Span<byte> buffer = stackalloc byte[4096];
-            Assert.True(Poll.UntilReadable(_terminal.Master, TimeSpan.FromSeconds(30)), $"the terminal is silent after: {_shown}");
+            Assert.True(Poll.UntilReadable(_terminal.Master, TimeSpan.FromSeconds(30)),
+                $"the terminal is silent after: {_shown}");
             try
             {
                 int count = Fd.Read(_terminal.Master, buffer);

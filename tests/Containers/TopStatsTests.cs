@@ -34,7 +34,8 @@ public sealed class TopStatsTests(Engine engine) : IClassFixture<Engine>, IDispo
     [Fact]
     public void Stats_tell_of_load_memory_and_processes()
     {
-        string id = engine.Line("run", "-d", "--name", "busy", "-m", "64m", Engine.Image, "sh", "-c", "x=$(yes | head -c 8000000); while true; do true; done");
+        string id = engine.Line("run", "-d", "--name", "busy", "-m", "64m", Engine.Image, "sh", "-c",
+            "x=$(yes | head -c 8000000); while true; do true; done");
         engine.Line("create", "--name", "idle", Engine.Image, "true");
         string[] table = engine.Line("stats", "--no-stream", "busy").Split('\n');
         Assert.StartsWith("CONTAINER ID   NAME      CPU %     MEM USAGE / LIMIT", table[0]);
@@ -42,8 +43,10 @@ public sealed class TopStatsTests(Engine engine) : IClassFixture<Engine>, IDispo
         string[] cells = engine.Line("stats", "--no-stream", "--format", "{{.CPUPerc}} {{.PIDs}}", "busy").Split(' ');
         Assert.InRange(double.Parse(cells[0].TrimEnd('%')), 5, 200);
         Assert.Equal("1", cells[1]);
-        Assert.Equal("busy\nidle", string.Join('\n', engine.Line("stats", "--no-stream", "-a", "--format", "{{.Name}}").Split('\n').Order()));
-        Assert.Equal("0.00% 0B / 0B 0", engine.Line("stats", "--no-stream", "--format", "{{.CPUPerc}} {{.MemUsage}} {{.PIDs}}", "idle"));
+        Assert.Equal("busy\nidle",
+            string.Join('\n', engine.Line("stats", "--no-stream", "-a", "--format", "{{.Name}}").Split('\n').Order()));
+        Assert.Equal("0.00% 0B / 0B 0",
+            engine.Line("stats", "--no-stream", "--format", "{{.CPUPerc}} {{.MemUsage}} {{.PIDs}}", "idle"));
         Assert.Equal((1, "", "Error: No such container: nobody\n"), engine.Run("stats", "--no-stream", "nobody"));
     }
 }

@@ -17,7 +17,8 @@ public sealed class TrafficTests(NetworkLan lan) : LanTest(lan)
         // One that takes the default route and the published ports along, and one that does not.
         Create("another");
         Create("zone");
-        Commands.Output("run", "-d", "--name", "echo", "--network", "middle", "-p", "8007:7", "busybox", "nc", "-ll", "-p", "7", "-e", "cat");
+        Commands.Output("run", "-d", "--name", "echo", "--network", "middle", "-p", "8007:7", "busybox", "nc", "-ll",
+            "-p", "7", "-e", "cat");
         using Socket? socket = Connected();
         int echoed = 0;
         bool ended = false;
@@ -31,7 +32,11 @@ public sealed class TrafficTests(NetworkLan lan) : LanTest(lan)
                 {
                     socket.Send(BitConverter.GetBytes(echoed));
                     for (int length = 0; length < 4;)
-                        length += socket.Receive(buffer, length, 4 - length, SocketFlags.None) is > 0 and int count ? count : throw new SocketException((int)SocketError.ConnectionReset);
+                    {
+                        length += socket.Receive(buffer, length, 4 - length, SocketFlags.None) is > 0 and int count
+                            ? count
+                            : throw new SocketException((int)SocketError.ConnectionReset);
+                    }
                     if (BitConverter.ToInt32(buffer) != echoed)
                         throw new FormatException("something else came back");
                 }
@@ -66,7 +71,11 @@ public sealed class TrafficTests(NetworkLan lan) : LanTest(lan)
         Engine.Await(
             () =>
             {
-                Socket socket = Lan.Neighbour.Run(() => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveTimeout = 10_000 });
+                Socket socket =
+                    Lan.Neighbour.Run(() => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
+                {
+                    ReceiveTimeout = 10_000,
+                });
                 try
                 {
                     socket.Connect(IPAddress.Parse("192.0.2.1"), 8007);

@@ -9,7 +9,8 @@ internal static class DaemonRestart
 {
     public static void AssertThatContainersLiveOn(Engine engine, IDaemon daemon)
     {
-        using Container container = engine.Start("sh", "-c", "trap 'echo got TERM; exit 3' TERM; while :; do date +%s.%N; sleep 0.05; done");
+        using Container container =
+            engine.Start("sh", "-c", "trap 'echo got TERM; exit 3' TERM; while :; do date +%s.%N; sleep 0.05; done");
         using Container paused = engine.StartSleeping();
         paused.Pause();
         string process = container.Exec("readlink", "/proc/1/ns/pid").Succeeded().Stdout;

@@ -121,7 +121,8 @@ public abstract partial class DockerCommandLineTests
     public void A_health_check_sees_the_container_turn_well_and_ill()
     {
         using Container container = Engine.Start(
-            Options("--health-cmd", "test -e /well", "--health-interval", CommandLine.HealthInterval, "--health-retries", "1"), "sleep", "300");
+            Options("--health-cmd", "test -e /well", "--health-interval", CommandLine.HealthInterval,
+                "--health-retries", "1"), "sleep", "300");
         container.Shell("touch /well").Succeeded();
         Eventually.True(() => CommandLine.Health(container.Name) == "healthy", "the container to be well");
         container.Shell("rm /well").Succeeded();
@@ -132,7 +133,8 @@ public abstract partial class DockerCommandLineTests
     public void An_image_is_built_by_running_its_steps()
     {
         string directory = Directory.CreateDirectory(Engine.Ground.File("build")).FullName;
-        File.WriteAllText(Path.Combine(directory, "Dockerfile"), $"FROM {Engine.Image}\nRUN echo made > /made && id -u >> /made\nUSER 1000\nRUN id -u > /tmp/user\n");
+        File.WriteAllText(Path.Combine(directory, "Dockerfile"),
+            $"FROM {Engine.Image}\nRUN echo made > /made && id -u >> /made\nUSER 1000\nRUN id -u > /tmp/user\n");
         Engine.Do("build", "--no-cache", "--force-rm", "--tag", "husk.invalid/test/built", directory).Succeeded();
         Result result = Engine.Do("run", "--rm", "husk.invalid/test/built", "cat", "/made", "/tmp/user");
         Assert.Equal("made\n0\n1000\n", result.Succeeded().Stdout);

@@ -35,7 +35,8 @@ public abstract partial class EngineTests
     public void An_exec_has_the_user_and_the_directory_asked_for()
     {
         using Container container = Engine.StartSleeping();
-        Result result = container.Exec(new ContainerOptions { User = "1000:1001", Directory = "/tmp" }, "sh", "-c", "id -u; id -g; pwd");
+        Result result = container.Exec(
+            new ContainerOptions { User = "1000:1001", Directory = "/tmp" }, "sh", "-c", "id -u; id -g; pwd");
         Assert.Equal("1000\n1001\n/tmp\n", result.Succeeded().Stdout);
     }
 
@@ -65,7 +66,8 @@ public abstract partial class EngineTests
     {
         using Container container = Engine.StartSleeping();
         Invocation[] execs = [.. Enumerable.Range(0, 8)
-            .Select(n => container.BeginExec(Launch.Default, ContainerOptions.Default, "sh", "-c", $"sleep 0.3; echo {n}; sleep 0.3; exit {n}"))];
+            .Select(n => container.BeginExec(
+                Launch.Default, ContainerOptions.Default, "sh", "-c", $"sleep 0.3; echo {n}; sleep 0.3; exit {n}"))];
         for (int n = 0; n < execs.Length; n++)
         {
             Assert.Equal($"{n}\n", execs[n].Wait().Exited(n).Stdout);
@@ -76,9 +78,12 @@ public abstract partial class EngineTests
     public void Standard_input_of_an_exec_arrives()
     {
         using Container container = Engine.StartSleeping();
-        string lines = string.Concat(Enumerable.Range(0, 1000).Select(n => n.ToString(CultureInfo.InvariantCulture) + "\n"));
+        string lines =
+            string.Concat(Enumerable.Range(0, 1000).Select(n => n.ToString(CultureInfo.InvariantCulture) + "\n"));
         Launch launch = new() { Stdin = Engine.Ground.Write("exec-input", lines) };
-        Assert.Equal(lines, container.BeginExec(launch, new ContainerOptions { Interactive = true }, "sh", "-c", "cat; sleep 0.3").Wait().Succeeded().Stdout);
+        Assert.Equal(lines,
+            container.BeginExec(launch, new ContainerOptions { Interactive = true }, "sh", "-c", "cat; sleep 0.3")
+            .Wait().Succeeded().Stdout);
     }
 
     [Fact]

@@ -11,7 +11,8 @@ namespace Husk.EndToEnd;
 /// <summary>A container in the background, from start to removal.</summary>
 public abstract partial class EngineTests
 {
-    internal const string Ticking = "trap 'echo got TERM; exit 3' TERM; trap 'echo got USR1' USR1; echo ready; while :; do sleep 0.05; done";
+    internal const string Ticking =
+        "trap 'echo got TERM; exit 3' TERM; trap 'echo got USR1' USR1; echo ready; while :; do sleep 0.05; done";
 
     [Fact]
     public void A_signal_reaches_the_process()
@@ -97,11 +98,14 @@ public abstract partial class EngineTests
     [Fact]
     public void Ten_containers_live_side_by_side()
     {
-        Container[] containers = [.. Enumerable.Range(0, 10).AsParallel().WithDegreeOfParallelism(10).Select(_ => Engine.StartSleeping())];
+        Container[] containers =
+            [.. Enumerable.Range(0, 10).AsParallel().WithDegreeOfParallelism(10).Select(_ => Engine.StartSleeping())];
         try
         {
             Assert.All(containers, container => Assert.Equal(ContainerStatus.Running, container.Status));
-            Assert.Equal(10, containers.AsParallel().Select(container => container.Shell("hostname; cat /proc/self/cgroup").Succeeded().Stdout).Distinct().Count());
+            Assert.Equal(10, containers.AsParallel()
+                .Select(container => container.Shell("hostname; cat /proc/self/cgroup").Succeeded().Stdout).Distinct()
+                .Count());
         }
         finally
         {

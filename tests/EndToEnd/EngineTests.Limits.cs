@@ -10,7 +10,8 @@ public abstract partial class EngineTests
 {
     internal const long Mebibyte = 1 << 20;
 
-    internal static string MemoryFile => HostCgroups.Unified ? "/sys/fs/cgroup/memory.max" : "/sys/fs/cgroup/memory/memory.limit_in_bytes";
+    internal static string MemoryFile =>
+        HostCgroups.Unified ? "/sys/fs/cgroup/memory.max" : "/sys/fs/cgroup/memory/memory.limit_in_bytes";
 
     /// <summary>Prints quota and period in microseconds, on v1 as on v2.</summary>
     internal static string CpuScript => HostCgroups.Unified ? "cat /sys/fs/cgroup/cpu.max"
@@ -18,11 +19,13 @@ public abstract partial class EngineTests
 
     [Fact]
     public void The_memory_limit_is_set() =>
-        Assert.Equal($"{64 * Mebibyte}\n", Engine.Run(new ContainerOptions { Memory = 64 * Mebibyte }, "cat", MemoryFile).Succeeded().Stdout);
+        Assert.Equal($"{64 * Mebibyte}\n",
+            Engine.Run(new ContainerOptions { Memory = 64 * Mebibyte }, "cat", MemoryFile).Succeeded().Stdout);
 
     [Fact]
     public void The_share_of_the_processors_is_set() =>
-        Assert.Equal("50000 100000\n", Engine.Run(new ContainerOptions { Cpus = 0.5 }, "sh", "-c", CpuScript).Succeeded().Stdout);
+        Assert.Equal("50000 100000\n",
+            Engine.Run(new ContainerOptions { Cpus = 0.5 }, "sh", "-c", CpuScript).Succeeded().Stdout);
 
     [Fact]
     public void Want_of_memory_ends_the_process()

@@ -13,7 +13,8 @@ public abstract partial class EngineTests
     private const ulong DefaultCapabilities = 0xa80425fb;
 
     /// <summary>
-    /// Addresses that are not random need no capability: only the filter is in the way (personality(2), ADDR_NO_RANDOMIZE).
+    /// Addresses that are not random need no capability: only the filter is in the way (personality(2),
+    /// ADDR_NO_RANDOMIZE).
     /// </summary>
     internal const string FixAddresses = "/probes/probe syscall personality 0x40000";
 
@@ -29,7 +30,8 @@ public abstract partial class EngineTests
     [Fact]
     public void The_seccomp_profile_of_the_engine_holds()
     {
-        Result result = Engine.Run(WithProbe(), "sh", "-c", "grep Seccomp: /proc/self/status; " + FixAddresses).Succeeded();
+        Result result = Engine.Run(WithProbe(), "sh", "-c", "grep Seccomp: /proc/self/status; " + FixAddresses)
+            .Succeeded();
         Assert.StartsWith("Seccomp:\t2\n", result.Stdout);
         Assert.Contains("\"result\":-1", result.Stdout);
     }
@@ -73,7 +75,8 @@ public abstract partial class EngineTests
             "for d in null zero full random urandom tty; do test -c /dev/$d || echo no $d; done; ls /dev; mknod /dev/disk b 254 0 && cat /dev/disk");
         Assert.NotEqual(0, result.ExitCode);
         Assert.DoesNotContain("no ", result.Stdout);
-        Assert.DoesNotContain(result.Stdout.Split('\n'), name => name.StartsWith("vd", StringComparison.Ordinal) || name.StartsWith("sd", StringComparison.Ordinal));
+        Assert.DoesNotContain(result.Stdout.Split('\n'),
+            name => name.StartsWith("vd", StringComparison.Ordinal) || name.StartsWith("sd", StringComparison.Ordinal));
         Assert.Contains("Operation not permitted", result.Stderr);
     }
 
@@ -84,7 +87,9 @@ public abstract partial class EngineTests
     internal void AssertThatAUserNamespaceMapsRoot()
     {
         ContainerOptions options = Options("--uidmap", "0:100000:65536", "--gidmap", "0:100000:65536");
-        Result result = Engine.Run(options, "sh", "-c", "id -u; cat /proc/self/uid_map; touch /file; stat -c %u /file").Succeeded();
-        Assert.Equal("0 0 100000 65536 0", string.Join(' ', result.Stdout.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries)));
+        Result result = Engine.Run(options, "sh", "-c", "id -u; cat /proc/self/uid_map; touch /file; stat -c %u /file")
+            .Succeeded();
+        Assert.Equal("0 0 100000 65536 0",
+            string.Join(' ', result.Stdout.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries)));
     }
 }

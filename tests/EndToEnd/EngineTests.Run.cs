@@ -58,7 +58,8 @@ public abstract partial class EngineTests
     public void Many_containers_run_at_the_same_time()
     {
         Invocation[] runs = [.. Enumerable.Range(0, 10)
-            .Select(n => Engine.BeginRun(Launch.Default, ContainerOptions.Default, "sh", "-c", $"sleep 0.3; echo {n}; sleep 0.3; exit {n}"))];
+            .Select(n => Engine.BeginRun(
+                Launch.Default, ContainerOptions.Default, "sh", "-c", $"sleep 0.3; echo {n}; sleep 0.3; exit {n}"))];
         for (int n = 0; n < runs.Length; n++)
         {
             Assert.Equal($"{n}\n", runs[n].Wait().Exited(n).Stdout);

@@ -27,7 +27,8 @@ public abstract partial class EngineTests
     {
         using TerminalMaster host = TerminalMaster.Open();
         host.Size = (24, 80);
-        using Invocation run = Engine.BeginRun(At(host), AtTerminal, "sh", "-c", "while :; do stty size; sleep 0.1; done");
+        using Invocation run =
+            Engine.BeginRun(At(host), AtTerminal, "sh", "-c", "while :; do stty size; sleep 0.1; done");
         host.WaitFor("24 80\n");
         ResizeUntilItShows(host);
         host.Type(CtrlC);
@@ -40,7 +41,8 @@ public abstract partial class EngineTests
         using Container container = Engine.StartSleeping();
         using TerminalMaster host = TerminalMaster.Open();
         host.Size = (24, 80);
-        using Invocation exec = container.BeginExec(At(host), AtTerminal, "sh", "-c", "tty; while :; do stty size; sleep 0.1; done");
+        using Invocation exec =
+            container.BeginExec(At(host), AtTerminal, "sh", "-c", "tty; while :; do stty size; sleep 0.1; done");
         host.WaitFor("/dev/pts/");
         host.WaitFor("24 80\n");
         ResizeUntilItShows(host);
@@ -66,7 +68,8 @@ public abstract partial class EngineTests
             () =>
             {
                 host.Size = (33, ++columns);
-                return Eventually.Becomes(() => host.Output.Contains($"33 {columns}\n", StringComparison.Ordinal), TimeSpan.FromSeconds(1));
+                return Eventually.Becomes(
+                    () => host.Output.Contains($"33 {columns}\n", StringComparison.Ordinal), TimeSpan.FromSeconds(1));
             },
             "a new size on the terminal");
     }

@@ -20,7 +20,8 @@ public sealed class ImageExchangeTests(ImageExchange exchange) : IClassFixture<I
         Assert.Contains($"Digest: {digest}", exchange.Docker("pull", name));
 
         Assert.Equal(id, exchange.Docker("inspect", "-f", "{{.Id}}", name));
-        Assert.Equal($"{Repository(name)}@{digest}", exchange.Docker("inspect", "-f", "{{index .RepoDigests 0}}", name));
+        Assert.Equal(
+            $"{Repository(name)}@{digest}", exchange.Docker("inspect", "-f", "{{index .RepoDigests 0}}", name));
         AssertDockerHasTheFiles(name);
     }
 
@@ -33,7 +34,8 @@ public sealed class ImageExchangeTests(ImageExchange exchange) : IClassFixture<I
         string digest = Pushed(exchange.Docker("push", name));
         Assert.Contains($"Digest: {digest}", exchange.Husk("pull", name));
 
-        Assert.Equal($"{id} {Repository(name)}@{digest}", exchange.Husk("inspect", "-f", "{{.Id}} {{index .RepoDigests 0}}", name));
+        Assert.Equal($"{id} {Repository(name)}@{digest}",
+            exchange.Husk("inspect", "-f", "{{.Id}} {{index .RepoDigests 0}}", name));
         AssertHuskHasTheFiles(name);
         // And back: what husk has of it is what the registry has.
         string copy = exchange.NewName();
@@ -151,7 +153,9 @@ public sealed class ImageExchangeTests(ImageExchange exchange) : IClassFixture<I
         Assert.Equal($"{name}\n-rwsr-x--x 12/34\nlink -> etc/hello", exchange.Shell(script));
 
     private static string Pushed(string output) =>
-        output.Split('\n')[^1].Split(' ') is [_, "digest:", string digest, ..] ? digest : throw new InvalidOperationException(output);
+        output.Split('\n')[^1].Split(' ') is [_, "digest:", string digest, ..]
+            ? digest
+            : throw new InvalidOperationException(output);
 
     private static string Repository(string name) => name[..name.LastIndexOf(':')];
 }

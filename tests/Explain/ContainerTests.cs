@@ -17,7 +17,8 @@ public sealed class ContainerTests : IClassFixture<HuskFixture>, IDisposable
     public ContainerTests(HuskFixture husk)
     {
         _husk = husk;
-        _id = husk.Output("run", "-d", "--name", "seen", "--cgroup-parent", husk.CgroupParent, "-m", "64m", "--cap-drop", "KILL", "--pid", "host",
+        _id = husk.Output("run", "-d", "--name", "seen", "--cgroup-parent", husk.CgroupParent, "-m", "64m",
+            "--cap-drop", "KILL", "--pid", "host",
             "-p", "18082:80", "-v", "kept:/kept", "busybox", "sh", "-c",
             "echo mine >/etc/mine; rm /etc/passwd; printf ready >/tmp-ready; exec sleep 1000").Trim();
         Command.Shell($"for i in $(seq 100); do [ -e {husk.Scratch["root"]}/containers/{_id}/upper/tmp-ready ] && exit 0; sleep 0.1; done; exit 1");
@@ -37,9 +38,11 @@ public sealed class ContainerTests : IClassFixture<HuskFixture>, IDisposable
         Assert.Equal("sleep 1000", container.GetProperty("processes")[0].GetProperty("command").GetString());
         foreach (JsonElement each in container.GetProperty("namespaces").EnumerateArray())
         {
-            string file = each.GetProperty("type").GetString()! switch { "mount" => "mnt", "network" => "net", var type => type };
+            string file = each.GetProperty("type")
+                .GetString()! switch { "mount" => "mnt", "network" => "net", var type => type };
             Assert.Equal(Link(pid, file), $"{file}:[{each.GetProperty("inode").GetUInt64()}]");
-            Assert.Equal(Link(Environment.ProcessId, file) == Link(pid, file), Texts(each.GetProperty("sharedWith")).Contains("host"));
+            Assert.Equal(Link(Environment.ProcessId, file) == Link(pid, file),
+                Texts(each.GetProperty("sharedWith")).Contains("host"));
         }
 
         Assert.Equal(
@@ -47,12 +50,14 @@ public sealed class ContainerTests : IClassFixture<HuskFixture>, IDisposable
             Texts(container.GetProperty("rights").GetProperty("effective")).Select(name => "cap_" + name).Order());
         Assert.Contains("mount", Texts(container.GetProperty("rights").GetProperty("refused")));
         Assert.DoesNotContain("read", Texts(container.GetProperty("rights").GetProperty("refused")));
-        JsonElement memory = container.GetProperty("limits").EnumerateArray().Single(limit => limit.GetProperty("name").GetString() == "memory");
+        JsonElement memory = container.GetProperty("limits").EnumerateArray()
+            .Single(limit => limit.GetProperty("name").GetString() == "memory");
         Assert.Equal(64 << 20, memory.GetProperty("limit").GetDouble());
         Assert.InRange(memory.GetProperty("use").GetDouble(), 1, 64 << 20);
         Assert.Equal(
             File.ReadLines($"/proc/{pid}/mountinfo").Select(line => line.Split(' ')[4]).Order(StringComparer.Ordinal),
-            container.GetProperty("mounts").EnumerateArray().Select(mount => mount.GetProperty("target").GetString()).Order(StringComparer.Ordinal));
+            container.GetProperty("mounts").EnumerateArray().Select(mount => mount.GetProperty("target").GetString())
+                .Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -74,13 +79,16 @@ public sealed class ContainerTests : IClassFixture<HuskFixture>, IDisposable
     public void Its_network_is_the_one_it_has()
     {
         using JsonDocument document = Explained("explain", "network", "--format", "json", "seen");
-        JsonElement endpoint = document.RootElement.GetProperty("endpoints")[0], port = document.RootElement.GetProperty("ports")[0];
+        JsonElement endpoint = document.RootElement.GetProperty("endpoints")[0],
+        port = document.RootElement.GetProperty("ports")[0];
         string inside = _husk.Output("exec", "seen", "ip", "-o", "addr", "show", "eth0");
 
         Assert.Contains(endpoint.GetProperty("addresses")[0].GetString()!, inside);
-        Assert.Contains("master " + endpoint.GetProperty("bridge").GetString(), Command.Output("ip", "link", "show", endpoint.GetProperty("peer").GetString()!));
+        Assert.Contains("master " + endpoint.GetProperty("bridge").GetString(),
+            Command.Output("ip", "link", "show", endpoint.GetProperty("peer").GetString()!));
         Assert.Equal("0.0.0.0:18082", port.GetProperty("host").GetString());
-        Assert.All(port.GetProperty("reach").EnumerateArray(), reach => Assert.True(reach.GetProperty("reaches").GetBoolean()));
+        Assert.All(port.GetProperty("reach").EnumerateArray(),
+            reach => Assert.True(reach.GetProperty("reaches").GetBoolean()));
         Assert.Contains("dnat", Texts(document.RootElement.GetProperty("rules"))[1]);
     }
 

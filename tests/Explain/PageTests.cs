@@ -36,7 +36,8 @@ public sealed partial class PageTests(HuskFixture husk) : IClassFixture<HuskFixt
         string page = Page();
         string picture = husk.Scratch["page.png"];
 
-        string text = File.ReadAllText(page), seen = Browse("--window-size=800,2000", "--screenshot=" + picture, "file://" + page);
+        string text = File.ReadAllText(page),
+        seen = Browse("--window-size=800,2000", "--screenshot=" + picture, "file://" + page);
 
         Assert.DoesNotContain("CONSOLE", seen);
         // A blank page of this size has some 6 kB.
@@ -51,13 +52,15 @@ public sealed partial class PageTests(HuskFixture husk) : IClassFixture<HuskFixt
     private string Page()
     {
         string path = husk.Scratch["page.html"];
-        husk.Output("explain", "run", "--format", "html", "-o", path, "-m", "64m", "-p", "18083:80", "--cgroup-parent", husk.CgroupParent,
+        husk.Output("explain", "run", "--format", "html", "-o", path, "-m", "64m", "-p", "18083:80", "--cgroup-parent",
+            husk.CgroupParent,
             "busybox", "echo", "<script>alert(1)</script>\x1b[31m");
         return path;
     }
 
     private string Browse(params string[] words) => Command.Output("timeout",
-        ["60", "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--virtual-time-budget=5000",
+        ["60", "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
+            "--virtual-time-budget=5000",
             "--enable-logging=stderr", "--user-data-dir=" + husk.Scratch["chromium"], .. words]);
 
     [GeneratedRegex("<meta http-equiv[^>]*>")]

@@ -13,7 +13,8 @@ public sealed class RehearsalTests(HuskFixture husk) : IClassFixture<HuskFixture
     {
         string before = State();
 
-        husk.Output("explain", "run", "--name", "never", "-v", "fresh:/data", "-v", husk.Scratch["no/such/directory"] + ":/mnt",
+        husk.Output(
+            "explain", "run", "--name", "never", "-v", "fresh:/data", "-v", husk.Scratch["no/such/directory"] + ":/mnt",
             "-p", "8080:80", "--cgroup-parent", husk.CgroupParent, "talker");
 
         Assert.Equal(before, State());

@@ -14,7 +14,8 @@ public sealed class RunTests(HuskFixture husk) : IClassFixture<HuskFixture>
     public void Its_configuration_is_the_one_that_a_run_gets()
     {
         string[] flags = husk.Words("--user ann -m 64m --cap-add NET_ADMIN --tmpfs /scratch -e A=b --network none --cgroup-parent " + husk.CgroupParent);
-        using JsonDocument explained = JsonDocument.Parse(husk.Output(["explain", "run", "--format", "json", .. flags, "talker", "x"]));
+        using JsonDocument explained =
+            JsonDocument.Parse(husk.Output(["explain", "run", "--format", "json", .. flags, "talker", "x"]));
         string id = explained.RootElement.GetProperty("containerId").GetString()!;
 
         string real = husk.Output(["run", "-d", .. flags, "talker", "x"]).Trim();
@@ -30,9 +31,11 @@ public sealed class RunTests(HuskFixture husk) : IClassFixture<HuskFixture>
     [Fact]
     public void Every_step_of_the_plan_is_there_with_its_reason()
     {
-        using JsonDocument run = JsonDocument.Parse(husk.Output("explain", "run", "--format", "json", "--network", "none", "-m", "64m", "busybox"));
+        using JsonDocument run = JsonDocument.Parse(
+            husk.Output("explain", "run", "--format", "json", "--network", "none", "-m", "64m", "busybox"));
         JsonElement[] phases = [.. run.RootElement.GetProperty("phases").EnumerateArray()];
-        JsonElement[] kernel = [.. phases.Single(phase => phase.GetProperty("name").GetString() == "kernel").GetProperty("steps").EnumerateArray()];
+        JsonElement[] kernel = [.. phases.Single(phase => phase.GetProperty("name").GetString() == "kernel")
+            .GetProperty("steps").EnumerateArray()];
 
         Assert.Equal(
             ["image", "files", "volumes", "network", "configuration", "monitor", "cgroups", "kernel", "start"],
@@ -46,13 +49,16 @@ public sealed class RunTests(HuskFixture husk) : IClassFixture<HuskFixture>
     [Fact]
     public void A_link_is_in_the_environment_and_in_the_hosts_file()
     {
-        husk.Output("run", "-d", "--name", "db", "--expose", "80", "--cgroup-parent", husk.CgroupParent, "busybox", "sleep", "1000");
+        husk.Output("run", "-d", "--name", "db", "--expose", "80", "--cgroup-parent", husk.CgroupParent, "busybox",
+            "sleep", "1000");
         try
         {
             string address = husk.Output("inspect", "-f", "{{.NetworkSettings.IPAddress}}", "db").Trim();
-            string explained = husk.Output("explain", "run", "--format", "json", "--name", "app", "--link", "db:mysql", "busybox");
+            string explained =
+                husk.Output("explain", "run", "--format", "json", "--name", "app", "--link", "db:mysql", "busybox");
             using JsonDocument run = JsonDocument.Parse(explained);
-            string?[] environment = [.. run.RootElement.GetProperty("config").GetProperty("process").GetProperty("env").EnumerateArray().Select(variable => variable.GetString())];
+            string?[] environment = [.. run.RootElement.GetProperty("config").GetProperty("process").GetProperty("env")
+                .EnumerateArray().Select(variable => variable.GetString())];
             Assert.Contains($"MYSQL_PORT=tcp://{address}:80", environment);
             Assert.Contains("MYSQL_NAME=/app/mysql", environment);
             // Whatever stands between them in JSON, of a shell's words.
@@ -85,7 +91,8 @@ public sealed class RunTests(HuskFixture husk) : IClassFixture<HuskFixture>
     private static string WithoutVolume(JsonElement config)
     {
         JsonObject document = JsonObject.Create(config)!;
-        document["mounts"] = new JsonArray([.. document["mounts"]!.AsArray().Where(mount => (string)mount!["destination"]! != "/data").Select(mount => mount!.DeepClone())]);
+        document["mounts"] = new JsonArray([.. document["mounts"]!.AsArray()
+            .Where(mount => (string)mount!["destination"]! != "/data").Select(mount => mount!.DeepClone())]);
         return document.ToJsonString();
     }
 }

@@ -7,7 +7,8 @@ using Husk.RunFlags;
 
 namespace Husk.Explain;
 
-/// <summary>The script of <c>husk explain run --script</c> makes the container that <c>husk run</c> makes, seen from inside.</summary>
+/// <summary>The script of <c>husk explain run --script</c> makes the container that <c>husk run</c> makes, seen from
+/// inside.</summary>
 public sealed class ScriptTests(HuskFixture husk) : IClassFixture<HuskFixture>
 {
     // But for a seccomp filter, which no shell loads, and the random ID.
@@ -40,14 +41,16 @@ public sealed class ScriptTests(HuskFixture husk) : IClassFixture<HuskFixture>
 
     [Fact]
     public void Its_exit_code_is_the_programs() =>
-        Assert.Equal((7, ""), RunScript("--network", "none", "--cgroup-parent", husk.CgroupParent, "busybox", "sh", "-c", "exit 7"));
+        Assert.Equal((7, ""),
+            RunScript("--network", "none", "--cgroup-parent", husk.CgroupParent, "busybox", "sh", "-c", "exit 7"));
 
     [Fact]
     public void It_shows_images_and_parts_of_volumes()
     {
         husk.Shell("-v parts:/x", "mkdir /x/sub; echo inside > /x/sub/file");
         Assert.Equal((0, "hello\ninside\n"), RunScript("--network", "none", "--cgroup-parent", husk.CgroupParent,
-            "--mount", "type=image,source=talker,target=/image", "--mount", "source=parts,target=/part,volume-subpath=sub",
+            "--mount", "type=image,source=talker,target=/image", "--mount",
+            "source=parts,target=/part,volume-subpath=sub",
             "busybox", "cat", "/image/data/file", "/part/file"));
     }
 
@@ -71,7 +74,8 @@ public sealed class ScriptTests(HuskFixture husk) : IClassFixture<HuskFixture>
     {
         string before = Ground();
 
-        RunScript("-p", "18081:80", "-v", "more:/data", "-m", "64m", "--cgroup-parent", husk.CgroupParent, "busybox", "true");
+        RunScript(
+            "-p", "18081:80", "-v", "more:/data", "-m", "64m", "--cgroup-parent", husk.CgroupParent, "busybox", "true");
 
         Assert.Equal(before, Ground());
     }
@@ -94,5 +98,7 @@ public sealed class ScriptTests(HuskFixture husk) : IClassFixture<HuskFixture>
 
     // A host name that nobody chose is an ID, and each of the two takes a subnet that is free at its time.
     private static string WithoutId(string line) => string.Join('\t', line.Split('\t').Select(word =>
-        word.Length == 12 && word.All(char.IsAsciiHexDigitLower) ? "ID" : Regex.Replace(word, @"\b10\.\d+\.\d+\.", "10.0.0.")));
+        word.Length == 12 && word.All(char.IsAsciiHexDigitLower)
+            ? "ID"
+            : Regex.Replace(word, @"\b10\.\d+\.\d+\.", "10.0.0.")));
 }

@@ -9,8 +9,8 @@ using Husk.Linux.Tests;
 namespace Husk.Tests;
 
 /// <summary>
-/// `husk` with a store of its own. $HUSK, $HUSK_MONITOR and $HUSK_RUNTIME (or $RUNTIME) name other programs than those that
-/// make has put into out/bin. At the end no container is left, nor anything else.
+/// `husk` with a store of its own. $HUSK, $HUSK_MONITOR and $HUSK_RUNTIME (or $RUNTIME) name other programs than those
+/// that make has put into out/bin. At the end no container is left, nor anything else.
 /// </summary>
 public class HuskProgram : IDisposable
 {

@@ -5,8 +5,8 @@ using System.Diagnostics;
 namespace Husk.Tests;
 
 /// <summary>
-/// A process that clears away what a test has left, once the test says so or is gone: one that is killed disposes of nothing,
-/// and containers outlive whoever started them.
+/// A process that clears away what a test has left, once the test says so or is gone: one that is killed disposes of
+/// nothing, and containers outlive whoever started them.
 /// </summary>
 internal sealed class Undertaker
 {

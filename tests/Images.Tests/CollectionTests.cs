@@ -26,8 +26,10 @@ public sealed class CollectionTests : StoreFixture
         long freed = Store.Collect();
 
         Assert.True(freed >= other.Length);
-        Assert.Equal(new[] { kept.Digest, keptManifest.Config.Digest, Digest.Of(shared), Digest.Of(own) }.OrderBy(digest => digest.Hex), Store.Content.Blobs().OrderBy(digest => digest.Hex));
-        Assert.Equal(Store.Layers.Chain(top).Select(layer => layer.Chain).OrderBy(digest => digest.Hex), Store.Layers.Chains().OrderBy(digest => digest.Hex));
+        Assert.Equal(new[] { kept.Digest, keptManifest.Config.Digest, Digest.Of(shared), Digest.Of(own) }.OrderBy(
+            digest => digest.Hex), Store.Content.Blobs().OrderBy(digest => digest.Hex));
+        Assert.Equal(Store.Layers.Chain(top).Select(layer => layer.Chain).OrderBy(digest => digest.Hex),
+            Store.Layers.Chains().OrderBy(digest => digest.Hex));
         Assert.Empty(Store.Check(repair: false));
         Assert.Equal(0, Store.Collect());
     }
@@ -84,8 +86,10 @@ public sealed class CollectionTests : StoreFixture
         Assert.Empty(Store.Check(repair: false));
         Shell($"cd store; chmod u+w images/blobs/sha256/*; echo y >> images/blobs/sha256/{Digest.Of(layer).Hex}; rm layers/{chain.Hex}/layer.json");
 
-        Assert.Contains(Store.Check(repair: false), line => line.Contains($"blob {Digest.Of(layer)}: its content has another digest"));
-        Assert.Contains(Store.Check(repair: true), line => line == $"layer {chain}: it does not say what it is: removed");
+        Assert.Contains(Store.Check(repair: false),
+            line => line.Contains($"blob {Digest.Of(layer)}: its content has another digest"));
+        Assert.Contains(
+            Store.Check(repair: true), line => line == $"layer {chain}: it does not say what it is: removed");
         string left = Assert.Single(Store.Check(repair: false));
         Assert.Equal($"image a:latest: its blob {Digest.Of(layer)} is not there: pull or load it again", left);
 
@@ -109,7 +113,8 @@ public sealed class CollectionTests : StoreFixture
             Shell("cd store/layers/snapshots; rm lost.json; printf '{' > torn.json");
 
             Assert.Equal(
-                [$"snapshot torn is damaged, its record cannot be read: remove and create it again", $"mount {lost.MergedPath}: it belongs to no snapshot: unmount it"],
+                [$"snapshot torn is damaged, its record cannot be read: remove and create it again",
+                    $"mount {lost.MergedPath}: it belongs to no snapshot: unmount it"],
                 Store.Check(repair: false));
             Assert.Equal(2, Store.Check(repair: true).Count);
 

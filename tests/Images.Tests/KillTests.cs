@@ -19,7 +19,9 @@ namespace Husk.Images.Tests;
 /// </summary>
 public sealed class KillTests : StoreFixture
 {
-    private static readonly int Kills = int.TryParse(Environment.GetEnvironmentVariable("HUSK_KILLS"), out int kills) ? kills : 200;
+    private static readonly int Kills = int.TryParse(Environment.GetEnvironmentVariable("HUSK_KILLS"), out int kills)
+        ? kills
+        : 200;
 
     /// <summary>So many are left to finish, and the fastest says how long it takes.</summary>
     private const int Timed = 3;
@@ -35,12 +37,14 @@ public sealed class KillTests : StoreFixture
     {
         var image = new SampleImage(layers: 3, size: 150_000);
         bool stalls = false;
-        using var registry = new MisbehavingRegistry(request => stalls && request.Path.Contains("/blobs/", StringComparison.Ordinal)
+        using var registry =
+            new MisbehavingRegistry(request => stalls && request.Path.Contains("/blobs/", StringComparison.Ordinal)
             ? new HttpReply { Body = image.Answer(request).Body, StallAfter = 100 }
             : image.Answer(request).Slowly());
         var name = Reference.Parse($"{registry.Host}/app:1");
 
-        await KillOften("pull", _ => "-", name, before: i => ForgetSometimes(i, name), done: _ => AssertIs(name, image.Manifest.Digest));
+        await KillOften("pull", _ => "-", name, before: i => ForgetSometimes(i, name),
+            done: _ => AssertIs(name, image.Manifest.Digest));
 
         AssertIs(name, image.Manifest.Digest);
         // Once more where it must hit a blob on its way: what had come does not come again.
@@ -51,7 +55,8 @@ public sealed class KillTests : StoreFixture
             _next = null;
             await worker.StandardInput.WriteLineAsync($"pull - {name}");
             string ingest = Store.Path + "/images/ingest";
-            Assert.True(SpinWait.SpinUntil(() => new DirectoryInfo(ingest).EnumerateFiles().Any(file => file.Length == 100), TimeSpan.FromSeconds(60)));
+            Assert.True(SpinWait.SpinUntil(() =>
+                new DirectoryInfo(ingest).EnumerateFiles().Any(file => file.Length == 100), TimeSpan.FromSeconds(60)));
             worker.Kill();
             await worker.WaitForExitAsync();
         }
@@ -68,21 +73,26 @@ public sealed class KillTests : StoreFixture
         var name = Reference.Parse("loaded:1");
         Digest image = MakeArchive(name);
 
-        await KillOften("load", _ => Scratch["archive.tar"], name, before: i => ForgetSometimes(i, name), done: _ => AssertIs(name, image));
+        await KillOften("load", _ => Scratch["archive.tar"], name, before: i => ForgetSometimes(i, name),
+            done: _ => AssertIs(name, image));
 
         AssertIs(name, image);
     }
 
     [Fact]
-    public async Task A_kill_in_the_middle_of_a_commit() => await KillOften("commit", i => Key(i), Kept, after: RemoveSnapshot, done: i =>
+    public async Task A_kill_in_the_middle_of_a_commit() =>
+        await KillOften("commit", i => Key(i), Kept, after: RemoveSnapshot, done: i =>
     {
         Descriptor image = Store.Content.Resolve(Reference.Parse(Key(i)))!;
-        Assert.Equal(100_000, Store.Layers.Find(Husk.Images.Layers.ChainId.All(Store.ReadConfig(Store.ReadManifest(image)).RootFs.DiffIds)[^1])!.Size);
+        Assert.Equal(100_000,
+            Store.Layers.Find(
+                Husk.Images.Layers.ChainId.All(Store.ReadConfig(Store.ReadManifest(image)).RootFs.DiffIds)[^1])!.Size);
         Assert.Null(Store.Layers.FindSnapshot(Key(i)));
     });
 
     [Fact]
-    public async Task A_kill_in_the_middle_of_a_prune() => await KillOften("prune", _ => "-", Pruned, before: _ => AddPruned(), done: _ =>
+    public async Task A_kill_in_the_middle_of_a_prune() =>
+        await KillOften("prune", _ => "-", Pruned, before: _ => AddPruned(), done: _ =>
     {
         Assert.Null(Store.Content.Resolve(Pruned));
         Assert.Equal(3, Store.Content.Blobs().Count());
@@ -96,7 +106,8 @@ public sealed class KillTests : StoreFixture
     /// <param name="done">What holds when the i-th has said that it is done.</param>
     /// <param name="after">What the engine does with what a dead process has left.</param>
     private async Task KillOften(
-        string operation, Func<int, string> operand, Reference name, Action<int>? before = null, Action<int>? done = null, Action<int>? after = null)
+        string operation, Func<int, string> operand, Reference name, Action<int>? before = null,
+        Action<int>? done = null, Action<int>? after = null)
     {
         (Descriptor kept, ImageManifest manifest) = Image(Tar("head -c 100000 /dev/urandom > kept"));
         Store.Content.PutReference(Kept, kept);
@@ -212,10 +223,15 @@ public sealed class KillTests : StoreFixture
     private Digest MakeArchive(Reference name)
     {
         using ImageStore maker = ImageStore.Open(Scratch["maker"]);
-        byte[][] layers = [.. Enumerable.Range(0, 3).Select(i => Tar($"mkdir d; for i in $(seq 50); do echo {i}$i > d/{i}-$i; done; head -c 150000 /dev/urandom > r{i}"))];
+        byte[][] layers = [.. Enumerable.Range(0, 3)
+            .Select(i =>
+                Tar($"mkdir d; for i in $(seq 50); do echo {i}$i > d/{i}-$i; done; head -c 150000 /dev/urandom > r{i}"))];
         (Descriptor image, ImageManifest manifest) = Image(layers);
-        foreach (Digest blob in (IEnumerable<Digest>)[image.Digest, manifest.Config.Digest, .. manifest.Layers.Select(layer => layer.Digest)])
+        foreach (Digest blob in (IEnumerable<Digest>)[image.Digest, manifest.Config.Digest,
+            .. manifest.Layers.Select(layer => layer.Digest)])
+        {
             maker.Content.Add(Store.Content.ReadAll(blob));
+        }
 
         using FileStream archive = File.Create(Scratch["archive.tar"]);
         new ImageSaver(maker).Save([(image, name)], archive);

@@ -42,7 +42,12 @@ public abstract class StoreFixture : IDisposable
     {
         var archive = new MemoryStream();
         var writer = new TarWriter(archive);
-        writer.WriteFile(new TarEntry { Name = Encoding.UTF8.GetBytes(name), Type = TarEntryType.Regular, Mode = 0x1A4 }, content);
+        writer.WriteFile(new TarEntry
+        {
+            Name = Encoding.UTF8.GetBytes(name),
+            Type = TarEntryType.Regular,
+            Mode = 0x1A4,
+        }, content);
         writer.Finish();
         return archive.ToArray();
     }
@@ -63,11 +68,26 @@ public abstract class StoreFixture : IDisposable
         var manifest = new ImageManifest
         {
             MediaType = MediaTypes.Manifest,
-            Config = new Descriptor { MediaType = MediaTypes.Config, Digest = content.Add(configBytes), Size = configBytes.Length },
-            Layers = [.. layers.Select(layer => new Descriptor { MediaType = MediaTypes.Layer, Digest = content.Add(layer), Size = layer.Length })],
+            Config = new Descriptor
+            {
+                MediaType = MediaTypes.Config,
+                Digest = content.Add(configBytes),
+                Size = configBytes.Length,
+            },
+            Layers = [.. layers.Select(layer => new Descriptor
+            {
+                MediaType = MediaTypes.Layer,
+                Digest = content.Add(layer),
+                Size = layer.Length,
+            })],
         };
         byte[] bytes = ImageSpecJson.Write(manifest);
-        return (new Descriptor { MediaType = MediaTypes.Manifest, Digest = content.Add(bytes), Size = bytes.Length }, manifest);
+        return (new Descriptor
+        {
+            MediaType = MediaTypes.Manifest,
+            Digest = content.Add(bytes),
+            Size = bytes.Length,
+        }, manifest);
     }
 
     protected async Task<Digest?> Unpack(ImageManifest manifest)

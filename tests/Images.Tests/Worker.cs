@@ -15,7 +15,8 @@ using Husk.Oci.ImageSpec;
 
 namespace Husk.Images.Tests;
 
-/// <summary>The process that <see cref="KillTests"/> kill: says that it is ready, is told what to do, says that it is done.</summary>
+/// <summary>The process that <see cref="KillTests"/> kill: says that it is ready, is told what to do, says that it is
+/// done.</summary>
 internal static class Worker
 {
     public static async Task<int> Main(string[] arguments)
@@ -45,16 +46,19 @@ internal static class Worker
 
     private static async Task Pull(ImageStore store, Reference name)
     {
-        using var client = new RegistryClient(RegistryConfiguration.Parse("{}"u8.ToArray(), "none"), DockerConfigFile.Read("/none"));
+        using var client =
+            new RegistryClient(RegistryConfiguration.Parse("{}"u8.ToArray(), "none"), DockerConfigFile.Read("/none"));
         using Lease lease = Lease.Begin(store.Content);
-        PulledImage image = await new ImagePull(client, store.Content, lease).Run(name, Platform.Host, Unpack, CancellationToken.None);
+        PulledImage image = await new ImagePull(client, store.Content, lease)
+            .Run(name, Platform.Host, Unpack, CancellationToken.None);
         store.Content.PutReference(name, image.Root);
 
         Task Unpack(LayerArrivals layers, CancellationToken cancel) =>
             store.UnpackAsync(layers.DiffIds, layers.Open, lease, cancellation: cancel);
     }
 
-    private static Task Load(ImageStore store, string archive) => new ImageLoader(store).LoadAsync(File.OpenRead(archive));
+    private static Task Load(ImageStore store, string archive) =>
+        new ImageLoader(store).LoadAsync(File.OpenRead(archive));
 
     private static async Task Commit(ImageStore store, string key, Reference name)
     {

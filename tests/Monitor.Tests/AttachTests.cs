@@ -21,7 +21,8 @@ public sealed class AttachTests
     [Fact]
     public void Streams_are_told_apart_and_only_those_asked_for_come()
     {
-        using var monitor = new MonitorProcess("echo out; echo err >&2; read x; echo more; echo worse >&2", Interactive);
+        using var monitor =
+            new MonitorProcess("echo out; echo err >&2; read x; echo more; echo worse >&2", Interactive);
         monitor.Starter.Attach(stdout: false);
         monitor.Starter.Send(FrameKind.Start);
         monitor.Starter.Until(FrameKind.Begun);
@@ -40,7 +41,8 @@ public sealed class AttachTests
     [Fact]
     public void Two_clients_type_and_see_the_same()
     {
-        using MonitorProcess monitor = new MonitorProcess("while read line; do echo got $line; done", Interactive).Begin(stdin: true);
+        using MonitorProcess monitor = new MonitorProcess("while read line; do echo got $line; done", Interactive)
+            .Begin(stdin: true);
         monitor.Starter.Until(FrameKind.Begun);
         using Connection second = monitor.Connect();
         second.Attach(stdin: true);
@@ -143,7 +145,8 @@ public sealed class AttachTests
     {
         // More than its socket takes, and less than that and the pipe.
         using MonitorProcess monitor = new MonitorProcess("yes 1234567 | head -c 240000").Begin();
-        Eventually.True(() => File.Exists(monitor.Bundle.Scratch["state.json"]) && monitor.State.Status == ContainerStatus.Exited, "the end");
+        Eventually.True(() => File.Exists(monitor.Bundle.Scratch["state.json"])
+            && monitor.State.Status == ContainerStatus.Exited, "the end");
         Assert.Equal(240_000, monitor.Logged().Stdout.Length);
 
         Assert.Equal(0, monitor.Starter.UntilExit().ExitCode);

@@ -29,16 +29,21 @@ public sealed class ExactOutputTests
             byte[] stdout = Bytes(random, terminal), stderr = terminal ? [] : Bytes(random, terminal);
             File.WriteAllBytes(bundle.Scratch["bundle/rootfs/tmp/out"], stdout);
             File.WriteAllBytes(bundle.Scratch["bundle/rootfs/tmp/err"], stderr);
-            using (MonitorProcess monitor = new MonitorProcess(bundle, order => order with { Terminal = terminal }).Begin())
+            using (MonitorProcess monitor = new MonitorProcess(bundle, order => order with
+            {
+                Terminal = terminal,
+            }).Begin())
             {
                 Assert.Equal(0, monitor.Starter.UntilExit().ExitCode);
                 // Exit is the last word: by now all is there.
                 (byte[] Stdout, byte[] Stderr) logged = monitor.Logged();
                 byte[] expected = terminal ? Translated(stdout) : stdout;
                 string which = $"run {run}, {stdout.Length} and {stderr.Length} bytes";
-                Assert.True(expected.AsSpan().SequenceEqual(monitor.Starter.Stdout), $"{which}: {monitor.Starter.Stdout.Length} attached");
+                Assert.True(expected.AsSpan().SequenceEqual(monitor.Starter.Stdout),
+                    $"{which}: {monitor.Starter.Stdout.Length} attached");
                 Assert.True(expected.AsSpan().SequenceEqual(logged.Stdout), $"{which}: {logged.Stdout.Length} logged");
-                Assert.True(stderr.AsSpan().SequenceEqual(monitor.Starter.Stderr), $"{which}: {monitor.Starter.Stderr.Length} attached");
+                Assert.True(stderr.AsSpan().SequenceEqual(monitor.Starter.Stderr),
+                    $"{which}: {monitor.Starter.Stderr.Length} attached");
                 Assert.True(stderr.AsSpan().SequenceEqual(logged.Stderr), $"{which}: {logged.Stderr.Length} logged");
                 Assert.True(monitor.Starter.IsAtEnd());
                 monitor.Wait();

@@ -52,7 +52,8 @@ public sealed class FootprintTests
 
     // Kilobytes; what is shared with others counts by its share (proc_pid_smaps_rollup in proc(5)).
     private static long Pss(int pid) => long.Parse(
-        File.ReadLines($"/proc/{pid}/smaps_rollup").Single(static line => line.StartsWith("Pss:", StringComparison.Ordinal))[4..^2],
+        File.ReadLines($"/proc/{pid}/smaps_rollup")
+            .Single(static line => line.StartsWith("Pss:", StringComparison.Ordinal))[4..^2],
         NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite,
         CultureInfo.InvariantCulture);
 }

@@ -21,7 +21,8 @@ public sealed class HealthTests
     public void Three_failures_in_a_row_are_unhealthy_and_one_success_is_healthy()
     {
         var tally = new HealthTally(new Healthcheck(), Begun);
-        Assert.Equal([false, false, true, false, true], new[] { 1, 1, 1, 1, 0 }.Select(code => tally.Add(Probe(60, code))));
+        Assert.Equal(
+            [false, false, true, false, true], new[] { 1, 1, 1, 1, 0 }.Select(code => tally.Add(Probe(60, code))));
         Assert.Equal(("healthy", 0), (tally.State.Status, tally.State.FailingStreak));
         tally.Add(Probe(60, 2));
         Assert.Equal(("healthy", 1), (tally.State.Status, tally.State.FailingStreak));
@@ -32,7 +33,13 @@ public sealed class HealthTests
     public void A_failure_while_the_container_starts_is_none()
     {
         var tally = new HealthTally(
-            new Healthcheck { StartPeriod = 10_000 * Millisecond, StartInterval = 500 * Millisecond, Interval = 7_000 * Millisecond, Retries = 1 }, Begun);
+            new Healthcheck
+            {
+                StartPeriod = 10_000 * Millisecond,
+                StartInterval = 500 * Millisecond,
+                Interval = 7_000 * Millisecond,
+                Retries = 1,
+            }, Begun);
         Assert.False(tally.Add(Probe(1, 1)));
         Assert.Equal(("starting", 0), (tally.State.Status, tally.State.FailingStreak));
         Assert.Equal(TimeSpan.FromSeconds(0.5), tally.Interval(Begun.AddSeconds(1)));
@@ -139,7 +146,10 @@ public sealed class HealthTests
     {
         using Bundle bundle = Asking("test ! -e /tmp/sick");
         using MonitorProcess monitor = new MonitorProcess(
-            bundle, order => Order(bundle, retries: 1)(order) with { Restart = new RestartPolicy { Name = "on-unhealthy" } }).Begin();
+            bundle, order => Order(bundle, retries: 1)(order) with
+            {
+                Restart = new RestartPolicy { Name = "on-unhealthy" },
+            }).Begin();
         monitor.Starter.UntilText("ready\n");
         string sick = bundle.Scratch["bundle/rootfs/tmp/sick"];
         File.WriteAllText(sick, "");
@@ -168,11 +178,18 @@ public sealed class HealthTests
         return bundle;
     }
 
-    private static Func<MonitorOrder, MonitorOrder> Order(Bundle bundle, int retries, int timeout = 20_000) => order => order with
+    private static Func<MonitorOrder, MonitorOrder> Order(Bundle bundle, int retries, int timeout = 20_000) =>
+        order => order with
     {
         Health = new HealthOrder
         {
-            Config = new Healthcheck { Test = ["CMD", "probe"], Interval = 100 * Millisecond, Timeout = timeout * Millisecond, Retries = retries },
+            Config = new Healthcheck
+            {
+                Test = ["CMD", "probe"],
+                Interval = 100 * Millisecond,
+                Timeout = timeout * Millisecond,
+                Retries = retries,
+            },
             ProcessFile = bundle.Scratch["probe.json"],
         },
     };

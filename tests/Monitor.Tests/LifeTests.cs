@@ -27,7 +27,8 @@ public sealed class LifeTests
         Assert.Equal(new ExitStatus(0, 0), monitor.Wait());
         ContainerState state = monitor.State;
         Assert.Equal((ContainerStatus.Exited, expected, 0), (state.Status, state.ExitCode, state.Pid));
-        Assert.True(state.StartedAt <= state.FinishedAt && DateTimeOffset.UtcNow - state.FinishedAt < TimeSpan.FromMinutes(1));
+        Assert.True(
+            state.StartedAt <= state.FinishedAt && DateTimeOffset.UtcNow - state.FinishedAt < TimeSpan.FromMinutes(1));
         Assert.Equal(["start", "die"], monitor.Events);
         Assert.False(File.Exists(monitor.Bundle.Scratch["monitor.sock"]));
     }
@@ -57,7 +58,8 @@ public sealed class LifeTests
         Assert.Equal(expected, failure.ExitCode);
         Assert.Contains(program, failure.Message, StringComparison.Ordinal);
         Assert.Equal(0, monitor.Wait().Code);
-        Assert.Equal((ContainerStatus.Created, expected, failure.Message), (monitor.State.Status, monitor.State.ExitCode, monitor.State.Error));
+        Assert.Equal((ContainerStatus.Created, expected, failure.Message),
+            (monitor.State.Status, monitor.State.ExitCode, monitor.State.Error));
     }
 
     [Fact]
@@ -124,7 +126,8 @@ public sealed class LifeTests
         monitor.Starter.UntilText("ready");
         monitor.Kill(SIGTERM);
 
-        Assert.Equal((3, false), (monitor.Starter.UntilExit().ExitCode, monitor.State.Status == ContainerStatus.Restarting));
+        Assert.Equal(
+            (3, false), (monitor.Starter.UntilExit().ExitCode, monitor.State.Status == ContainerStatus.Restarting));
         Assert.Equal("ready\nstopped\n", monitor.Starter.Text);
     }
 
@@ -145,7 +148,10 @@ public sealed class LifeTests
         using var bundle = new Bundle("true");
         string done = bundle.Scratch["done"];
         using MonitorProcess monitor = new MonitorProcess(
-            bundle, order => order with { CleanUp = ["/bin/sh", "-c", $"cp {order.StatePath} {done}.tmp; mv {done}.tmp {done}"] }).Begin();
+            bundle, order => order with
+            {
+                CleanUp = ["/bin/sh", "-c", $"cp {order.StatePath} {done}.tmp; mv {done}.tmp {done}"],
+            }).Begin();
         monitor.Wait();
 
         Eventually.True(() => File.Exists(done), "the clean-up");
@@ -159,7 +165,10 @@ public sealed class LifeTests
     {
         using var bundle = new Bundle("true");
         string done = bundle.Scratch["done"];
-        using var monitor = new MonitorProcess(bundle, order => order with { CleanUp = ["/bin/sh", "-c", $": > {done}"] });
+        using var monitor = new MonitorProcess(bundle, order => order with
+        {
+            CleanUp = ["/bin/sh", "-c", $": > {done}"],
+        });
         monitor.Starter.Send(FrameKind.CleanUpIsMine);
         monitor.Begin();
         monitor.Starter.UntilExit();
@@ -184,7 +193,10 @@ public sealed class LifeTests
         // Without a pid namespace they come to the monitor when their parent has gone.
         bundle.Write(
             ["sh", "-c", "(sleep 0.2 & sleep 0.2 & sleep 0.2 &) ; echo ready; exec sleep 60"],
-            change: spec => spec with { Linux = spec.Linux! with { Namespaces = [.. spec.Linux.Namespaces.Where(each => each.Type != "pid")] } });
+            change: spec => spec with
+            {
+                Linux = spec.Linux! with { Namespaces = [.. spec.Linux.Namespaces.Where(each => each.Type != "pid")] },
+            });
         using MonitorProcess monitor = new MonitorProcess(bundle).Begin();
         monitor.Starter.UntilText("ready");
 

@@ -21,14 +21,19 @@ public sealed class LogTests
         using MonitorProcess monitor = new MonitorProcess("printf 'a\\n\\nb'; printf 'c<\\n' >&2; printf end").Begin();
         monitor.Starter.UntilExit();
 
-        JsonElement[] records = [.. File.ReadLines(monitor.Bundle.Scratch["log.json"]).Select(line => JsonDocument.Parse(line).RootElement)];
-        string[] stdout = [.. records.Where(each => each.GetProperty("stream").GetString() == "stdout").Select(each => each.GetProperty("log").GetString()!)];
+        JsonElement[] records = [
+            .. File.ReadLines(monitor.Bundle.Scratch["log.json"]).Select(line => JsonDocument.Parse(line).RootElement)];
+        string[] stdout = [.. records.Where(each => each.GetProperty("stream").GetString() == "stdout")
+            .Select(each => each.GetProperty("log").GetString()!)];
         Assert.Equal(["a\n", "\n", "bend"], stdout);
-        Assert.Equal(["c<\n"], records.Where(each => each.GetProperty("stream").GetString() == "stderr").Select(each => each.GetProperty("log").GetString()));
+        Assert.Equal(["c<\n"],
+            records.Where(each => each.GetProperty("stream").GetString() == "stderr")
+            .Select(each => each.GetProperty("log").GetString()));
         Assert.All(records, record =>
         {
             Assert.Equal(["log", "stream", "time"], record.EnumerateObject().Select(member => member.Name));
-            Assert.True(DateTimeOffset.UtcNow - record.GetProperty("time").GetDateTimeOffset() < TimeSpan.FromMinutes(1));
+            Assert.True(
+                DateTimeOffset.UtcNow - record.GetProperty("time").GetDateTimeOffset() < TimeSpan.FromMinutes(1));
         });
     }
 
@@ -36,10 +41,12 @@ public sealed class LogTests
     public void A_line_that_is_too_long_has_several_records()
     {
         // 40,000 bytes of two each: no record may end in the middle of one.
-        using MonitorProcess monitor = new MonitorProcess("printf x; yes ü | tr -d '\\n' | head -c 40000; echo; echo short").Begin();
+        using MonitorProcess monitor =
+            new MonitorProcess("printf x; yes ü | tr -d '\\n' | head -c 40000; echo; echo short").Begin();
         monitor.Starter.UntilExit();
 
-        string[] texts = [.. File.ReadLines(monitor.Bundle.Scratch["log.json"]).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("log").GetString()!)];
+        string[] texts = [.. File.ReadLines(monitor.Bundle.Scratch["log.json"])
+            .Select(line => JsonDocument.Parse(line).RootElement.GetProperty("log").GetString()!)];
         Assert.Equal("x" + new string('ü', 20000) + "\nshort\n", string.Concat(texts));
         Assert.Equal([false, false, true, true], texts.Select(text => text.EndsWith('\n')));
         Assert.All(texts, text => Assert.InRange(Encoding.UTF8.GetByteCount(text), 1, LogRecord.MaximumText));
@@ -54,9 +61,11 @@ public sealed class LogTests
             order => order with { Log = order.Log with { Options = options } }).Begin();
         monitor.Starter.UntilExit();
 
-        string[] files = [.. Directory.GetFiles(monitor.Bundle.Scratch.Path, "log.json*").Select(path => Path.GetFileName(path)).Order()];
+        string[] files = [.. Directory.GetFiles(monitor.Bundle.Scratch.Path, "log.json*")
+            .Select(path => Path.GetFileName(path)).Order()];
         Assert.Equal(["log.json", "log.json.1", "log.json.2"], files);
-        Assert.All(files, file => Assert.InRange(new FileInfo(monitor.Bundle.Scratch[file]).Length, 1, 10 * 1024 + 100));
+        Assert.All(
+            files, file => Assert.InRange(new FileInfo(monitor.Bundle.Scratch[file]).Length, 1, 10 * 1024 + 100));
         string kept = Encoding.UTF8.GetString(monitor.Logged().Stdout);
         Assert.EndsWith("line 998\nline 999\n", kept, StringComparison.Ordinal);
         Assert.EndsWith(kept, monitor.Starter.Text, StringComparison.Ordinal);
@@ -79,7 +88,10 @@ public sealed class LogTests
     [Fact]
     public void Without_a_log_there_is_none_and_clients_get_everything()
     {
-        using MonitorProcess monitor = new MonitorProcess("echo seen", order => order with { Log = order.Log with { Type = "none" } }).Begin();
+        using MonitorProcess monitor = new MonitorProcess("echo seen", order => order with
+        {
+            Log = order.Log with { Type = "none" },
+        }).Begin();
         monitor.Starter.UntilExit();
 
         Assert.Equal("seen\n", monitor.Starter.Text);
@@ -103,7 +115,10 @@ public sealed class LogTests
     public void A_full_disk_does_not_stop_the_container()
     {
         using MonitorProcess monitor = new MonitorProcess(
-            "yes | head -c 500000; echo end", order => order with { Log = order.Log with { Path = "/dev/full" } }).Begin();
+            "yes | head -c 500000; echo end", order => order with
+            {
+                Log = order.Log with { Path = "/dev/full" },
+            }).Begin();
 
         Assert.Equal(0, monitor.Starter.UntilExit().ExitCode);
         Assert.Equal(500_004, monitor.Starter.Stdout.Length);
@@ -130,7 +145,8 @@ public sealed class LogTests
 
             string[] lines = File.ReadAllLines(scratch["log.json"]);
             var text = new System.Buffers.ArrayBufferWriter<byte>();
-            Assert.Equal(lines.Length - 1, lines.Count(record => LogRecord.TryRead(Encoding.UTF8.GetBytes(record), text, out _, out _)));
+            Assert.Equal(lines.Length - 1,
+                lines.Count(record => LogRecord.TryRead(Encoding.UTF8.GetBytes(record), text, out _, out _)));
             Assert.EndsWith("after\n", Encoding.UTF8.GetString(text.WrittenSpan), StringComparison.Ordinal);
         }
         finally

@@ -51,7 +51,13 @@ public sealed class OomTests
         var bundle = new Bundle();
         bundle.Write(["sh", "-c", script], change: spec => spec with
         {
-            Linux = spec.Linux! with { Resources = spec.Linux.Resources! with { Memory = new MemoryResources { Limit = 16 << 20, Swap = 16 << 20 } } },
+            Linux = spec.Linux! with
+            {
+                Resources = spec.Linux.Resources! with
+                {
+                    Memory = new MemoryResources { Limit = 16 << 20, Swap = 16 << 20 },
+                },
+            },
         });
         return bundle;
     }

@@ -29,7 +29,8 @@ public sealed class RestartRuleTests
     public void The_wait_doubles_up_to_a_minute_and_begins_anew_after_ten_seconds_up()
     {
         var rule = new RestartRule(new RestartPolicy { Name = "always" });
-        double[] waits = [.. Enumerable.Range(0, 12).Select(_ => rule.AfterExit(0, TimeSpan.FromSeconds(1))!.Value.TotalSeconds)];
+        double[] waits =
+            [.. Enumerable.Range(0, 12).Select(_ => rule.AfterExit(0, TimeSpan.FromSeconds(1))!.Value.TotalSeconds)];
 
         Assert.Equal([0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4, 12.8, 25.6, 51.2, 60, 60], waits);
         Assert.Equal(0.1, rule.AfterExit(0, TimeSpan.FromSeconds(10))!.Value.TotalSeconds);
@@ -41,7 +42,8 @@ public sealed class RestartRuleTests
     {
         var rule = new RestartRule(new RestartPolicy { Name = "on-failure", MaximumRetryCount = 2 });
 
-        Assert.Equal([true, true, false], Enumerable.Range(0, 3).Select(_ => rule.AfterExit(1, TimeSpan.Zero) is not null));
+        Assert.Equal(
+            [true, true, false], Enumerable.Range(0, 3).Select(_ => rule.AfterExit(1, TimeSpan.Zero) is not null));
         Assert.Equal(2, rule.Count);
     }
 }

@@ -26,7 +26,8 @@ public sealed class RestartTests
         Assert.Equal("run\nrun\nrun\n", monitor.Starter.Text);
         Assert.Equal("run\nrun\nrun\n"u8.ToArray(), monitor.Logged().Stdout);
         monitor.Wait();
-        Assert.Equal((ContainerStatus.Exited, 3, 2), (monitor.State.Status, monitor.State.ExitCode, monitor.State.RestartCount));
+        Assert.Equal(
+            (ContainerStatus.Exited, 3, 2), (monitor.State.Status, monitor.State.ExitCode, monitor.State.RestartCount));
         Assert.Equal(["start", "die", "start", "die", "start", "die"], monitor.Events);
     }
 
@@ -67,7 +68,10 @@ public sealed class RestartTests
         using MonitorProcess monitor = new MonitorProcess("exec sleep 60", Policy("no")).Begin();
         monitor.Starter.Until(FrameKind.Begun);
         using Connection other = monitor.Connect();
-        other.Ask(FrameKind.Update, ProtocolJson.Write(new UpdateRequest { Restart = new RestartPolicy { Name = "on-failure", MaximumRetryCount = 1 } }));
+        other.Ask(FrameKind.Update, ProtocolJson.Write(new UpdateRequest
+        {
+            Restart = new RestartPolicy { Name = "on-failure", MaximumRetryCount = 1 },
+        }));
         monitor.Bundle.Client.Kill(monitor.Bundle.Id, SIGKILL);
 
         Assert.True(monitor.Starter.UntilExit().Restarting);

@@ -70,7 +70,11 @@ public sealed class RuntimeClientTests
         using var bundle = new Bundle("sleep", "60");
         bundle.Client.Run(Detached(bundle));
         RuntimeSpec spec = RuntimeSpecTemplate.Rootful(cgroupNamespace: false);
-        Process process = spec.Process! with { Terminal = false, Args = ["sh", "-c", "read line; echo got $line; exit 9"] };
+        Process process = spec.Process! with
+        {
+            Terminal = false,
+            Args = ["sh", "-c", "read line; echo got $line; exit 9"],
+        };
         File.WriteAllBytes(bundle.Scratch["process.json"], RuntimeSpecJson.Write(process));
         using OwnedFd input = MemFd.Create("in"), output = MemFd.Create("out"), errors = MemFd.Create("err");
         Fd.WriteAll(input, "this\n"u8);

@@ -47,7 +47,8 @@ public sealed class TerminalTests : IDisposable
     [Fact]
     public void Keys_reach_the_process_as_on_any_terminal()
     {
-        using MonitorProcess monitor = Begin("trap 'echo interrupted; exit 5' INT; echo ready; while :; do sleep 0.05; done");
+        using MonitorProcess monitor =
+            Begin("trap 'echo interrupted; exit 5' INT; echo ready; while :; do sleep 0.05; done");
         monitor.Starter.UntilText("ready");
         monitor.Starter.Type("\u0003");
 
@@ -75,7 +76,8 @@ public sealed class TerminalTests : IDisposable
         back.UntilText("!");
         monitor.Bundle.Client.Kill(monitor.Bundle.Id, SIGKILL);
         Assert.Equal(137, back.UntilExit().ExitCode);
-        Assert.Equal(passed + "!", System.Text.Encoding.UTF8.GetString(monitor.Logged().Stdout).Split("ready")[1].TrimStart('\r', '\n'));
+        Assert.Equal(passed + "!",
+            System.Text.Encoding.UTF8.GetString(monitor.Logged().Stdout).Split("ready")[1].TrimStart('\r', '\n'));
         Assert.Equal(["start", "detach", "die"], monitor.Events);
     }
 
@@ -90,7 +92,12 @@ public sealed class TerminalTests : IDisposable
         Assert.Empty(Directory.GetFiles(_bundle.Scratch.Path, "*.sock*"));
     }
 
-    private static MonitorOrder OnTerminal(MonitorOrder order) => order with { Terminal = true, OpenStdin = true, StdinOnce = true };
+    private static MonitorOrder OnTerminal(MonitorOrder order) => order with
+    {
+        Terminal = true,
+        OpenStdin = true,
+        StdinOnce = true,
+    };
 
     private Bundle Terminal(string script)
     {
@@ -99,5 +106,6 @@ public sealed class TerminalTests : IDisposable
     }
 
     private MonitorProcess Begin(string script, Func<MonitorOrder, MonitorOrder>? change = null) =>
-        new MonitorProcess(Terminal(script), order => OnTerminal(change is null ? order : change(order))).Begin(stdin: true);
+        new MonitorProcess(Terminal(script), order => OnTerminal(change is null ? order : change(order)))
+            .Begin(stdin: true);
 }

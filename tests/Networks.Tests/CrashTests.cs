@@ -9,12 +9,15 @@ using Husk.Networks.Tests.Fixture;
 namespace Husk.Networks.Tests;
 
 /// <summary>
-/// Processes are killed at random instants of setting up, disconnecting and releasing; what they leave, the next one clears.
+/// Processes are killed at random instants of setting up, disconnecting and releasing; what they leave, the next one
+/// clears.
 /// <c>HUSK_KILLS</c> sets how often.
 /// </summary>
 public sealed class CrashTests : Lab
 {
-    private static readonly int Kills = int.TryParse(Environment.GetEnvironmentVariable("HUSK_KILLS"), out int kills) ? kills : 200;
+    private static readonly int Kills = int.TryParse(Environment.GetEnvironmentVariable("HUSK_KILLS"), out int kills)
+        ? kills
+        : 200;
 
     [Fact]
     public void After_a_kill_at_any_instant_reconcile_leaves_nothing()

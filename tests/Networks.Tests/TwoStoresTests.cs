@@ -7,7 +7,8 @@ using Husk.Networks.Tests.Fixture;
 
 namespace Husk.Networks.Tests;
 
-/// <summary>Two stores on one host, as of two <c>--root</c>s: they have the bridge husk0 and the table together.</summary>
+/// <summary>Two stores on one host, as of two <c>--root</c>s: they have the bridge husk0 and the table
+/// together.</summary>
 public sealed class TwoStoresTests : Lab
 {
     private readonly NetworkStore _other;
@@ -21,6 +22,7 @@ public sealed class TwoStoresTests : Lab
         (Node one, _) = Start("c1", "bridge", "8080:80");
         Node two = StartOther("c2", "8081:80");
         using (one.Serve("one", "0.0.0.0", 80))
+        {
         using (two.Serve("two", "0.0.0.0", 80))
         {
             AssertAnswers(8080, "one");
@@ -33,6 +35,7 @@ public sealed class TwoStoresTests : Lab
             StartOther("c3", "8082:80");
             OnHost(() => Store.Release("c1"));
             OnHost(Store.TakeDown);
+        }
         }
 
         using (_nodes[^1].Serve("three", "0.0.0.0", 80))
@@ -63,7 +66,8 @@ public sealed class TwoStoresTests : Lab
         base.Dispose();
     }
 
-    private void AssertAnswers(int port, string name) => Assert.Equal($"{name} to 192.0.2.2", Lan.Ask("192.0.2.1", port));
+    private void AssertAnswers(int port, string name) =>
+        Assert.Equal($"{name} to 192.0.2.2", Lan.Ask("192.0.2.1", port));
 
     private Node StartOther(string id, params string[] ports)
     {

@@ -4,7 +4,8 @@ using Husk.Networks.Ports;
 
 namespace Husk.Networks.Tests;
 
-/// <summary>The process that <see cref="CrashTests"/> kill: sets containers up and releases them for as long as it lives.</summary>
+/// <summary>The process that <see cref="CrashTests"/> kill: sets containers up and releases them for as long as it
+/// lives.</summary>
 internal static class Worker
 {
     public static int Main(string[] arguments)

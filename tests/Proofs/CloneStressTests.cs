@@ -35,7 +35,8 @@ public sealed class CloneStressTests
 
     private static (int Code, string Said) Run(params string[] arguments)
     {
-        using Process process = Process.Start(new ProcessStartInfo(Program.Value, arguments) { RedirectStandardOutput = true })!;
+        using Process process =
+            Process.Start(new ProcessStartInfo(Program.Value, arguments) { RedirectStandardOutput = true })!;
         string said = process.StandardOutput.ReadToEnd().Trim();
         Assert.True(process.WaitForExit(TimeSpan.FromSeconds(60)), "clone-stress took more than a minute");
         return (process.ExitCode, said);

@@ -13,13 +13,15 @@ namespace Husk.Proofs;
 /// <summary>What native-tests/faults wrote down of a command, and how to have it fail a call.</summary>
 internal sealed class FaultLog
 {
-    private static readonly Dictionary<uint, string> Names = SyscallNumbers.OfX86_64.ToDictionary(pair => pair.Value, pair => pair.Key);
+    private static readonly Dictionary<uint, string> Names =
+        SyscallNumbers.OfX86_64.ToDictionary(pair => pair.Value, pair => pair.Key);
 
     private FaultLog(string[] lines)
     {
         int executed = Array.IndexOf(lines, "executed");
         UntilExecuted = executed < 0 ? lines.Length : executed;
-        Threads = [.. lines.Where(line => line.StartsWith("threads ", StringComparison.Ordinal)).Select(line => line["threads ".Length..].Split('|'))];
+        Threads = [.. lines.Where(line => line.StartsWith("threads ", StringComparison.Ordinal))
+            .Select(line => line["threads ".Length..].Split('|'))];
         LateThreads = lines.Count(line => line == "late thread");
         Runtime = Calls(lines[..UntilExecuted], "runtime");
         Child = Calls(lines, "child");
@@ -52,7 +54,8 @@ internal sealed class FaultLog
     public static Launch Under(string path, (string Role, int Ordinal, Errno Error)? fault = null)
     {
         string[] which = fault is { } f
-            ? ["-k", f.Role, f.Ordinal.ToString(CultureInfo.InvariantCulture), NativeConvert.FromErrno(f.Error).ToString(CultureInfo.InvariantCulture)]
+            ? ["-k", f.Role, f.Ordinal.ToString(CultureInfo.InvariantCulture),
+                NativeConvert.FromErrno(f.Error).ToString(CultureInfo.InvariantCulture)]
             : [];
         return new Launch { Wrapper = [Path.Combine(AppContext.BaseDirectory, "fault"), "-l", path, .. which, "--"] };
     }

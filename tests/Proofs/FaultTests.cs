@@ -21,8 +21,10 @@ public sealed class FaultTests : ConformanceTest
     /// </summary>
     private static readonly HashSet<string> Dispensable =
     [
-        "close", "unlinkat", "flock", "lseek", "rt_sigprocmask", "rt_sigaction", "prctl", "fcntl", "fstatfs", "statx", "newfstatat",
-        "openat", "openat2", "read", "faccessat2", "getdents64", "getpid", "geteuid", "getrandom", "open_tree", "mount_setattr",
+        "close", "unlinkat", "flock", "lseek", "rt_sigprocmask", "rt_sigaction", "prctl", "fcntl", "fstatfs", "statx",
+        "newfstatat",
+        "openat", "openat2", "read", "faccessat2", "getdents64", "getpid", "geteuid", "getrandom", "open_tree",
+        "mount_setattr",
     ];
 
     private readonly List<string> _wrong = [];
@@ -71,7 +73,8 @@ public sealed class FaultTests : ConformanceTest
     private static Errno ErrorFor(string call) => call switch
     {
         "clone3" => Errno.EAGAIN,
-        "mount_setattr" or "move_mount" or "open_tree" or "fsopen" or "fsconfig" or "fsmount" or "unshare" or "setns" or "mknodat" => Errno.EPERM,
+        "mount_setattr" or "move_mount" or "open_tree" or "fsopen" or "fsconfig" or "fsmount" or "unshare" or "setns"
+            or "mknodat" => Errno.EPERM,
         _ => Errno.EIO,
     };
 
@@ -83,7 +86,9 @@ public sealed class FaultTests : ConformanceTest
             return whole.Runtime;
         }
 
-        int last = verb == "create" ? whole.Child.Select(call => call.Name).ToList().LastIndexOf("sendto") : whole.Child.Count - 1;
+        int last = verb == "create"
+            ? whole.Child.Select(call => call.Name).ToList().LastIndexOf("sendto")
+            : whole.Child.Count - 1;
         return [.. whole.Child.Take(last + 1)];
     }
 
@@ -113,7 +118,8 @@ public sealed class FaultTests : ConformanceTest
     }
 
     private string[] Cgroups() =>
-        [.. HostCgroups.Parents(Sandbox.Name).Where(Directory.Exists).SelectMany(parent => Directory.EnumerateDirectories(parent)).Order(StringComparer.Ordinal)];
+        [.. HostCgroups.Parents(Sandbox.Name).Where(Directory.Exists)
+            .SelectMany(parent => Directory.EnumerateDirectories(parent)).Order(StringComparer.Ordinal)];
 
     private void Judge(Container container, string verb, string fault, Result result, bool mayGoOn)
     {
@@ -133,7 +139,8 @@ public sealed class FaultTests : ConformanceTest
 
         // A directory of state that nobody made use of is for whoever comes next; all else has to be gone by itself.
         IReadOnlyList<string> left = [];
-        bool StateOnly() => (left = Leftovers.Find(Sandbox)).All(entry => entry.StartsWith("state: ", StringComparison.Ordinal));
+        bool StateOnly() =>
+            (left = Leftovers.Find(Sandbox)).All(entry => entry.StartsWith("state: ", StringComparison.Ordinal));
         if (result.ExitCode != 0 && !Eventually.Becomes(StateOnly, TimeSpan.FromSeconds(2)))
         {
             _wrong.Add($"{fault}: did not undo {string.Join(", ", left)}\n  {result.Stderr}");

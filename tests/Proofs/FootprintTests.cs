@@ -24,7 +24,8 @@ public sealed class FootprintTests : ConformanceTest
 
     [Fact]
     public void A_container_starts_within_a_mebibyte() =>
-        Container(spec => spec.Args("/bin/probe", "exit", "0").Set("linux.resources.memory.limit", MiB)).Run().Exited(0);
+        Container(spec => spec.Args("/bin/probe", "exit", "0").Set("linux.resources.memory.limit", MiB)).Run()
+            .Exited(0);
 
     [Fact]
     public void Two_hundred_containers_in_a_row_leave_nothing_in_the_kernel()
@@ -54,5 +55,6 @@ public sealed class FootprintTests : ConformanceTest
     /// The kernel's count, which includes those that are removed and not yet gone (cgroups(7), /proc/cgroups).
     /// </summary>
     private static long MemoryCgroups() => File.ReadLines("/proc/cgroups").Select(line => line.Split('\t'))
-        .Where(fields => fields[0] == "memory").Select(fields => long.Parse(fields[2], CultureInfo.InvariantCulture)).Single();
+        .Where(fields => fields[0] == "memory").Select(fields => long.Parse(fields[2], CultureInfo.InvariantCulture))
+        .Single();
 }

@@ -21,7 +21,8 @@ internal static class NativeProgram
         var log = new StringBuilder();
         return frameworks.Any(framework => TryPublish(project, output, framework, log))
             ? Path.Combine(output, "bin")
-            : throw new InvalidOperationException($"{project} could not be published for any of {string.Join(", ", frameworks)}:\n{log}");
+            : throw new InvalidOperationException(
+                $"{project} could not be published for any of {string.Join(", ", frameworks)}:\n{log}");
     }
 
     private static bool TryPublish(string project, string output, string framework, StringBuilder log)
@@ -37,7 +38,8 @@ internal static class NativeProgram
             RedirectStandardOutput = true,
         };
         // What `dotnet test` set for itself is not meant for another build.
-        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
+        foreach (string name in start.Environment.Keys.Where(
+            name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
         {
             start.Environment.Remove(name);
         }

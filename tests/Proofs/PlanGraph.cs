@@ -45,7 +45,8 @@ internal sealed partial class PlanGraph
     public string Title(int call) => _titles[call];
 
     /// <summary>Does the plan go on when the call fails with the error?</summary>
-    public bool Tolerates(int call, string error) => (_calls[call]["on" + error] ?? _calls[call]["onAnyError"]) is not null;
+    public bool Tolerates(int call, string error) =>
+        (_calls[call]["on" + error] ?? _calls[call]["onAnyError"]) is not null;
 
     /// <summary>
     /// A descriptor that the runtime happens to have open. `plan` has others open than `create`, so how many of these

@@ -53,7 +53,8 @@ public sealed class PlanTraceTests : ConformanceTest
                 spec.Set("linux.maskedPaths", Spec.Texts(["/nowhere", "/proc/nothing", "/proc/kcore"]));
                 break;
             case "many masked paths":
-                spec.Set("linux.maskedPaths", Spec.Texts(["/proc/kcore", "/proc/irq", "/tmp", "/etc", "/etc/passwd", "/nowhere"]));
+                spec.Set("linux.maskedPaths",
+                    Spec.Texts(["/proc/kcore", "/proc/irq", "/tmp", "/etc", "/etc/passwd", "/nowhere"]));
                 break;
             case "program in PATH":
                 spec.Args("true").Env("PATH=/sbin:/nowhere:/bin");
@@ -65,13 +66,20 @@ public sealed class PlanTraceTests : ConformanceTest
                 spec.UserNamespace();
                 break;
             case "time offsets":
-                spec.Namespace("time").Set("linux.timeOffsets", new JsonObject { ["monotonic"] = new JsonObject { ["secs"] = 1000 } });
+                spec.Namespace("time").Set("linux.timeOffsets", new JsonObject
+                {
+                    ["monotonic"] = new JsonObject { ["secs"] = 1000 },
+                });
                 break;
             case "seccomp" or "seccomp without no_new_privs":
                 spec.Set("process.noNewPrivileges", bundle == "seccomp").Set("linux.seccomp", new JsonObject
                 {
                     ["defaultAction"] = "SCMP_ACT_ALLOW",
-                    ["syscalls"] = new JsonArray(new JsonObject { ["names"] = Spec.Texts(["reboot"]), ["action"] = "SCMP_ACT_ERRNO" }),
+                    ["syscalls"] = new JsonArray(new JsonObject
+                    {
+                        ["names"] = Spec.Texts(["reboot"]),
+                        ["action"] = "SCMP_ACT_ERRNO",
+                    }),
                 });
                 break;
             case "other user":

@@ -13,7 +13,8 @@ internal static partial class PlanWalk
     public static int[] Runtime(PlanGraph plan, IReadOnlyList<TracedCall> seen)
     {
         int[] walked = Follow(plan, 0, seen, out _);
-        Assert.True(walked[^1] == plan.Clone, $"the runtime's part ends at call {walked[^1]} and not with the clone, {plan.Clone}");
+        Assert.True(walked[^1] == plan.Clone,
+            $"the runtime's part ends at call {walked[^1]} and not with the clone, {plan.Clone}");
         Assert.Equal(seen.Count, walked.Length);
         return walked;
     }
@@ -33,7 +34,8 @@ internal static partial class PlanWalk
     /// <summary>That nothing of the plan was left over.</summary>
     public static void AssertEnded(PlanGraph plan, int[] walked) =>
         Assert.True(
-            plan.Name(walked[^1]) == "exit_group" || plan.Title(walked[^1]).StartsWith("execute ", System.StringComparison.Ordinal),
+            plan.Name(walked[^1]) == "exit_group"
+                || plan.Title(walked[^1]).StartsWith("execute ", System.StringComparison.Ordinal),
             $"the child ends at call {walked[^1]}, {plan.Text(walked[^1])}");
 
     private static int[] Follow(PlanGraph plan, int from, IReadOnlyList<TracedCall> seen, out (int Pid, int From)? born)
@@ -51,7 +53,8 @@ internal static partial class PlanWalk
                 continue;
             }
 
-            Assert.True(plan.Name(expected) == call.Name, $"call {expected} is {plan.Text(expected)} in the plan, and was {call}");
+            Assert.True(plan.Name(expected) == call.Name,
+                $"call {expected} is {plan.Text(expected)} in the plan, and was {call}");
             AssertSameTexts(plan.Text(expected), call.Text);
             walked.Add(expected);
             if (expected == plan.Clone)
@@ -83,18 +86,20 @@ internal static partial class PlanWalk
     }
 
     /// <summary>
-    /// What both print in quotes: paths, names, options. Not where `plan` cannot know the container's id, not bytes that
-    /// each escapes in its own way, and not what a call returns.
+    /// What both print in quotes: paths, names, options. Not where `plan` cannot know the container's id, not bytes
+    /// that each escapes in its own way, and not what a call returns.
     /// </summary>
     private static void AssertSameTexts(string planned, string seen)
     {
         string[] unlike = ["STATE/", "_ses.", "\\"];
-        if (seen.Length == 0 || Quoted().Count(planned) == 0 || unlike.Any(part => planned.Contains(part, System.StringComparison.Ordinal)))
+        if (seen.Length == 0 || Quoted().Count(planned) == 0
+            || unlike.Any(part => planned.Contains(part, System.StringComparison.Ordinal)))
         {
             return;
         }
 
-        Assert.Equal(Quoted().Matches(planned).Select(match => match.Value), Quoted().Matches(seen).Select(match => match.Value));
+        Assert.Equal(Quoted().Matches(planned).Select(match => match.Value),
+            Quoted().Matches(seen).Select(match => match.Value));
     }
 
     [GeneratedRegex("\"(?:[^\"\\\\]|\\\\.)*\"")]

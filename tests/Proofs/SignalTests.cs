@@ -21,12 +21,14 @@ public sealed class SignalTests : ConformanceTest
     [Theory]
     [InlineData("create")]
     [InlineData("run")]
-    public void An_interrupted_command_leaves_nothing(string verb) => Interrupt(verb, i => i % 2 == 0 ? Signum.SIGTERM : Signum.SIGINT, deletes: false);
+    public void An_interrupted_command_leaves_nothing(string verb) =>
+        Interrupt(verb, i => i % 2 == 0 ? Signum.SIGTERM : Signum.SIGINT, deletes: false);
 
     [Theory]
     [InlineData("create")]
     [InlineData("run")]
-    public void A_killed_command_leaves_nothing_that_a_forced_delete_does_not_find(string verb) => Interrupt(verb, _ => Signum.SIGKILL, deletes: true);
+    public void A_killed_command_leaves_nothing_that_a_forced_delete_does_not_find(string verb) =>
+        Interrupt(verb, _ => Signum.SIGKILL, deletes: true);
 
     private void Interrupt(string verb, Func<int, Signum> signal, bool deletes)
     {

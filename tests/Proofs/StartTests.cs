@@ -15,7 +15,8 @@ public sealed class StartTests : ConformanceTest
         string log = Path.Combine(Sandbox.Path, "strace");
         Container container = Container(spec => spec.Args("/bin/probe", "exit", "0"));
         container.BeginRun(new Launch { Wrapper = ["strace", "-f", "-s", "4096", "-o", log] }).Wait().Exited(0);
-        string[] before = [.. File.ReadLines(log).TakeWhile(call => !call.Contains("/config.json\"", StringComparison.Ordinal))];
+        string[] before =
+            [.. File.ReadLines(log).TakeWhile(call => !call.Contains("/config.json\"", StringComparison.Ordinal))];
         Assert.Contains(before, call => call.Contains("execve(", StringComparison.Ordinal));
         Assert.DoesNotContain(before, call => call.Contains("\"/proc/self/m", StringComparison.Ordinal));
         Assert.DoesNotContain(before, call => call.Contains("/memory.stat\"", StringComparison.Ordinal));
@@ -35,5 +36,6 @@ public sealed class StartTests : ConformanceTest
     }
 
     private static ulong HeldBack(string task) => Convert.ToUInt64(
-        File.ReadLines(task + "/status").Single(line => line.StartsWith("SigBlk:", StringComparison.Ordinal))[7..].Trim(), 16);
+        File.ReadLines(task + "/status").Single(line => line.StartsWith("SigBlk:", StringComparison.Ordinal))[7..]
+            .Trim(), 16);
 }

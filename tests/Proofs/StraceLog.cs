@@ -58,7 +58,9 @@ internal sealed partial class StraceLog
 
         calls.Add(new TracedCall(
             call.Groups["name"].Value,
-            long.TryParse(result, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? number : 0,
+            long.TryParse(result, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)
+                ? number
+                : 0,
             call.Groups["error"].Success ? call.Groups["error"].Value : null,
             call.Groups["arguments"].Value));
     }

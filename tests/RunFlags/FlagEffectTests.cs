@@ -80,8 +80,11 @@ public sealed class FlagEffectTests(HuskFixture husk) : IClassFixture<HuskFixtur
         get
         {
             var rows = new TheoryData<string, string, string, string>();
-            foreach (object[] row in Table.Where(row => !((string)row[0]).StartsWith("--domainname", StringComparison.Ordinal)))
+            foreach (object[] row in Table.Where(
+                row => !((string)row[0]).StartsWith("--domainname", StringComparison.Ordinal)))
+            {
                 rows.Add((string)row[0], (string)row[1], (string)row[2], (string)row[3]);
+            }
             return rows;
         }
     }
@@ -112,11 +115,13 @@ public sealed class FlagEffectTests(HuskFixture husk) : IClassFixture<HuskFixtur
     [Fact]
     public void Namespaces_of_another_container_are_joined()
     {
-        husk.Output("run", "-d", "--name", "donor", "--network", "none", "--ipc", "shareable", "--cgroup-parent", husk.CgroupParent, "busybox", "sh", "-c", "echo gift > /dev/shm/box; sleep 1000");
+        husk.Output("run", "-d", "--name", "donor", "--network", "none", "--ipc", "shareable", "--cgroup-parent",
+            husk.CgroupParent, "busybox", "sh", "-c", "echo gift > /dev/shm/box; sleep 1000");
         try
         {
             string script = "cat /dev/shm/box; test $$ -eq 1 && echo own || echo shared";
-            Assert.Equal("gift\nshared", husk.Shell("--ipc container:donor --pid container:donor --network container:donor", script));
+            Assert.Equal("gift\nshared",
+                husk.Shell("--ipc container:donor --pid container:donor --network container:donor", script));
             Assert.Contains("hint: use IpcMode:shareable for the donor container", PrivateDonor());
         }
         finally
@@ -132,7 +137,8 @@ public sealed class FlagEffectTests(HuskFixture husk) : IClassFixture<HuskFixtur
     public void An_image_of_another_machine_is_warned_of()
     {
         husk.Output("import", "--platform", "linux/s390x", husk["image.tar"], "foreign");
-        const string Warning = "WARNING: The requested image's platform (linux/s390x) does not match the detected host platform (";
+        const string Warning =
+            "WARNING: The requested image's platform (linux/s390x) does not match the detected host platform (";
         (int code, _, string error) = husk.Run("create", "--name", "foreign", "foreign", "true");
         Assert.Equal(0, code);
         Assert.StartsWith(Warning, error);
@@ -151,12 +157,14 @@ public sealed class FlagEffectTests(HuskFixture husk) : IClassFixture<HuskFixtur
     [Fact]
     public void The_image_speaks_where_the_user_does_not()
     {
-        string Talk(params string[] words) => husk.Output(["run", "--rm", "--network", "none", "--cgroup-parent", husk.CgroupParent, .. words]).Trim();
+        string Talk(params string[] words) =>
+            husk.Output(["run", "--rm", "--network", "none", "--cgroup-parent", husk.CgroupParent, .. words]).Trim();
         Assert.Equal("image says", Talk("talker"));
         Assert.Equal("image sings", Talk("talker", "sings"));
         Assert.Equal("ann", Talk("--entrypoint", "whoami", "talker"));
         Assert.Equal("/etc", Talk("--entrypoint", "pwd", "talker"));
-        Assert.Equal("root /tmp", Talk("--entrypoint", "", "-u", "0", "-w", "/tmp", "talker", "sh", "-c", "echo $(whoami) $(pwd)"));
+        Assert.Equal("root /tmp",
+            Talk("--entrypoint", "", "-u", "0", "-w", "/tmp", "talker", "sh", "-c", "echo $(whoami) $(pwd)"));
         Assert.Equal("image mine", Talk("--entrypoint", "", "-e", "A=mine", "talker", "sh", "-c", "echo $FROM $A"));
         Assert.Equal("mine", Talk("--entrypoint", "", "-e", "FROM=mine", "talker", "sh", "-c", "echo $FROM"));
     }
@@ -171,7 +179,8 @@ public sealed class FlagEffectTests(HuskFixture husk) : IClassFixture<HuskFixtur
             Assert.Equal("b", Seen("{{.Config.Labels.a}}"));
             Assert.Equal("d", Seen("{{.HostConfig.Annotations.c}}"));
             Assert.Equal("INT 3", Seen("{{.Config.StopSignal}} {{.Config.StopTimeout}}"));
-            Assert.Equal("on-failure 2 none private", Seen("{{.HostConfig.RestartPolicy.Name}} {{.HostConfig.RestartPolicy.MaximumRetryCount}} {{.HostConfig.LogConfig.Type}} {{.HostConfig.IpcMode}}"));
+            Assert.Equal("on-failure 2 none private",
+                Seen("{{.HostConfig.RestartPolicy.Name}} {{.HostConfig.RestartPolicy.MaximumRetryCount}} {{.HostConfig.LogConfig.Type}} {{.HostConfig.IpcMode}}"));
             Assert.Equal("[\"CMD-SHELL\",\"true\"]", Seen("{{json .Config.Healthcheck.Test}}"));
         }
         finally
@@ -188,7 +197,8 @@ public sealed class FlagEffectTests(HuskFixture husk) : IClassFixture<HuskFixtur
         Assert.Matches("^[0-9a-f]{64}$", File.ReadAllText(file));
         (int code, string error) = husk.Fail("--cidfile", file, "busybox", "true");
         Assert.Equal(125, code);
-        Assert.Contains($"container ID file found, make sure the other container isn't running or delete {file}", error);
+        Assert.Contains(
+            $"container ID file found, make sure the other container isn't running or delete {file}", error);
     }
 
     [Theory]
@@ -199,7 +209,9 @@ public sealed class FlagEffectTests(HuskFixture husk) : IClassFixture<HuskFixtur
     [InlineData("-v rel/path:/x", "includes invalid characters for a local volume name")]
     [InlineData("--mount type=bind,src=/no/such,dst=/x", "bind source path does not exist: /no/such")]
     // docker's client takes these words for a missing program.
-    [InlineData("--device /dev/no-such", "error gathering device information while adding custom device \"/dev/no-such\": no such file or directory", 127)]
+    [InlineData("--device /dev/no-such",
+        "error gathering device information while adding custom device \"/dev/no-such\": no such file or directory",
+        127)]
     [InlineData("--runtime no-such", "unknown or invalid runtime name: no-such")]
     [InlineData("--log-driver syslog", "no log driver named 'syslog' is registered")]
     [InlineData("--gpus all", "could not select device driver")]
@@ -226,7 +238,8 @@ public sealed class FlagEffectTests(HuskFixture husk) : IClassFixture<HuskFixtur
 
     private string PrivateDonor()
     {
-        husk.Output("run", "-d", "--name", "private", "--network", "none", "--cgroup-parent", husk.CgroupParent, "busybox", "sleep", "1000");
+        husk.Output("run", "-d", "--name", "private", "--network", "none", "--cgroup-parent", husk.CgroupParent,
+            "busybox", "sleep", "1000");
         try
         {
             return husk.Fail("--ipc", "container:private", "busybox", "true").Error;

@@ -19,7 +19,8 @@ public sealed class HuskFixture : HuskProgram
             + "&& chmod 750 data && chmod 640 data/file && chown -R 1000:50 data && mkdir -p etc/app && echo x > etc/app/conf");
         Command.Output("tar", "-C", this["rootfs"], "-cf", this["image.tar"], ".");
         Output("import", "--change", "CMD [\"sh\"]", this["image.tar"], "busybox");
-        Output("import", "--change", "VOLUME /data", "--change", "ENTRYPOINT [\"echo\",\"image\"]", "--change", "CMD [\"says\"]", "--change", "ENV FROM=image",
+        Output("import", "--change", "VOLUME /data", "--change", "ENTRYPOINT [\"echo\",\"image\"]", "--change",
+            "CMD [\"says\"]", "--change", "ENV FROM=image",
             "--change", "USER ann", "--change", "WORKDIR /etc", this["image.tar"], "talker");
     }
 
@@ -27,19 +28,23 @@ public sealed class HuskFixture : HuskProgram
     /// <param name="flags">Of run; words with spaces between, <c>\u00a0</c> for a space in one.</param>
     /// <param name="script">For <c>sh -c</c>.</param>
     public string Shell(string flags, string script) =>
-        Output(["run", "--rm", .. Alone(flags), "--cgroup-parent", CgroupParent, .. Words(flags), "busybox", "sh", "-c", script + "\ntrue"]).Replace("\r", "").Trim();
+        Output(["run", "--rm", .. Alone(flags), "--cgroup-parent", CgroupParent, .. Words(flags), "busybox", "sh", "-c",
+            script + "\ntrue"]).Replace("\r", "").Trim();
 
     /// <summary>What is said of a run that fails.</summary>
     public (int Code, string Error) Fail(params string[] words)
     {
-        (int code, string output, string error) = Run(["run", "--rm", "--network", "none", "--cgroup-parent", CgroupParent, .. words]);
+        (int code, string output, string error) =
+            Run(["run", "--rm", "--network", "none", "--cgroup-parent", CgroupParent, .. words]);
         Assert.True(code != 0, $"husk run {string.Join(' ', words)} succeeded: {output}");
         return (code, error);
     }
 
     // A network with nothing in it, unless the test is about networks.
-    private static string[] Alone(string flags) => flags.Contains("--network", StringComparison.Ordinal) ? [] : ["--network", "none"];
+    private static string[] Alone(string flags) =>
+        flags.Contains("--network", StringComparison.Ordinal) ? [] : ["--network", "none"];
 
     public string[] Words(string flags) =>
-        [.. flags.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word.Replace('\u00a0', ' ').Replace("SCRATCH", Scratch.Path))];
+        [.. flags.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(word => word.Replace('\u00a0', ' ').Replace("SCRATCH", Scratch.Path))];
 }

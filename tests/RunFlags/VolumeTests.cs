@@ -20,7 +20,9 @@ public sealed class VolumeTests(HuskFixture husk) : IClassFixture<HuskFixture>
     [Fact]
     public void A_new_volume_begins_with_what_the_image_has()
     {
-        Assert.Equal("750 ann staff\n640\nhello\nfile\n2", husk.Shell("-v fresh:/data", "stat -c '%a %U %G' /data; stat -c %a /data/file; cat /data/hard; readlink /data/soft; stat -c %h /data/hard"));
+        Assert.Equal("750 ann staff\n640\nhello\nfile\n2",
+            husk.Shell("-v fresh:/data",
+                "stat -c '%a %U %G' /data; stat -c %a /data/file; cat /data/hard; readlink /data/soft; stat -c %h /data/hard"));
         husk.Shell("-v fresh:/data", "rm /data/file");
         // It is not empty any more, and so is left alone; and elsewhere too.
         Assert.Equal("hard soft", husk.Shell("-v fresh:/etc/app", "echo $(ls /etc/app)"));
@@ -32,20 +34,29 @@ public sealed class VolumeTests(HuskFixture husk) : IClassFixture<HuskFixture>
     [Fact]
     public void A_part_of_a_volume_can_be_mounted()
     {
-        husk.Shell("-v whole:/x", "mkdir -p /x/a/b; echo inside > /x/a/b/file; echo one > /x/single; ln -s / /x/up; ln -s a/b /x/link");
-        Assert.Equal("file\nwritten", husk.Shell("--mount source=whole,target=/part,volume-subpath=a/b", "ls /part; echo written > /part/new; cat /part/new"));
-        Assert.Equal("one", husk.Shell("--mount source=whole,target=/etc/single,volume-subpath=single,readonly", "echo no 2>/dev/null > /etc/single; cat /etc/single"));
+        husk.Shell("-v whole:/x",
+            "mkdir -p /x/a/b; echo inside > /x/a/b/file; echo one > /x/single; ln -s / /x/up; ln -s a/b /x/link");
+        Assert.Equal("file\nwritten",
+            husk.Shell("--mount source=whole,target=/part,volume-subpath=a/b",
+                "ls /part; echo written > /part/new; cat /part/new"));
+        Assert.Equal("one",
+            husk.Shell("--mount source=whole,target=/etc/single,volume-subpath=single,readonly",
+                "echo no 2>/dev/null > /etc/single; cat /etc/single"));
         // What links in a volume say is said of the volume, and not of the host.
-        Assert.Equal("a link single up", husk.Shell("--mount source=whole,target=/part,volume-subpath=up", "echo $(ls /part)"));
+        Assert.Equal(
+            "a link single up", husk.Shell("--mount source=whole,target=/part,volume-subpath=up", "echo $(ls /part)"));
         Assert.Equal("written", husk.Shell("--mount source=whole,target=/part,volume-subpath=link", "cat /part/new"));
 
         Assert.Equal(
             (127, "husk: cannot access path none of the volume whole: no such file or directory\n\nRun 'husk run --help' for more information\n"),
             husk.Fail("--mount", "source=whole,target=/part,volume-subpath=none", "busybox", "true"));
-        Assert.Contains("subpath must be a relative path within the volume", husk.Fail("--mount", "source=whole,target=/part,volume-subpath=a/../../b", "busybox", "true").Error);
-        Assert.Contains("must not set Subpath when using anonymous volumes", husk.Fail("--mount", "target=/part,volume-subpath=a", "busybox", "true").Error);
+        Assert.Contains("subpath must be a relative path within the volume",
+            husk.Fail("--mount", "source=whole,target=/part,volume-subpath=a/../../b", "busybox", "true").Error);
+        Assert.Contains("must not set Subpath when using anonymous volumes",
+            husk.Fail("--mount", "target=/part,volume-subpath=a", "busybox", "true").Error);
 
-        husk.Output("create", "--name", "partly", "--mount", "source=whole,target=/part,volume-subpath=a/b", "busybox", "cat", "/part/copied");
+        husk.Output("create", "--name", "partly", "--mount", "source=whole,target=/part,volume-subpath=a/b", "busybox",
+            "cat", "/part/copied");
         File.WriteAllText(husk["copied"], "copied\n");
         husk.Output("cp", husk["copied"], "partly:/part/");
         Assert.Equal("copied\n", husk.Output("start", "-a", "partly"));
@@ -60,14 +71,21 @@ public sealed class VolumeTests(HuskFixture husk) : IClassFixture<HuskFixture>
     public void An_image_can_be_mounted()
     {
         Assert.Equal("hello\nro", husk.Shell(
-            "--mount type=image,source=talker,target=/image", "cat /image/data/file; awk '$2 == \"/image\" { print substr($4, 1, 2) }' /proc/mounts"));
+            "--mount type=image,source=talker,target=/image",
+            "cat /image/data/file; awk '$2 == \"/image\" { print substr($4, 1, 2) }' /proc/mounts"));
         Assert.Equal("hello\nrefused", husk.Shell(
-            "--mount type=image,source=talker,target=/files,image-subpath=data", "cat /files/file; touch /files/new 2>/dev/null || echo refused"));
-        Assert.Equal("hello", husk.Shell("--mount type=image,source=talker,target=/one,image-subpath=data/file", "cat /one"));
-        Assert.Contains("No such image: nosuch:latest", husk.Fail("--mount", "type=image,source=nosuch,target=/x", "busybox", "true").Error);
+            "--mount type=image,source=talker,target=/files,image-subpath=data",
+            "cat /files/file; touch /files/new 2>/dev/null || echo refused"));
+        Assert.Equal(
+            "hello", husk.Shell("--mount type=image,source=talker,target=/one,image-subpath=data/file", "cat /one"));
+        Assert.Contains("No such image: nosuch:latest",
+            husk.Fail("--mount", "type=image,source=nosuch,target=/x", "busybox", "true").Error);
 
-        husk.Output("create", "--name", "looks", "--network", "none", "--mount", "type=image,source=talker,target=/image", "busybox", "cat", "/image/data/file");
-        Assert.Equal("image talker /image false", husk.Line("inspect", "-f", "{{range .Mounts}}{{.Type}} {{.Source}} {{.Destination}} {{.RW}}{{end}}", "looks"));
+        husk.Output("create", "--name", "looks", "--network", "none", "--mount",
+            "type=image,source=talker,target=/image", "busybox", "cat", "/image/data/file");
+        Assert.Equal("image talker /image false",
+            husk.Line(
+                "inspect", "-f", "{{range .Mounts}}{{.Type}} {{.Source}} {{.Destination}} {{.RW}}{{end}}", "looks"));
         husk.Output("cp", "looks:/image/data/file", husk["of-image"]);
         Assert.Equal("hello\n", File.ReadAllText(husk["of-image"]));
         Assert.Equal("hello\n", husk.Output("start", "-a", "looks"));
@@ -80,32 +98,44 @@ public sealed class VolumeTests(HuskFixture husk) : IClassFixture<HuskFixture>
     [Fact]
     public void A_volume_can_be_a_file_system()
     {
-        husk.Output("volume", "create", "--opt", "type=tmpfs", "--opt", "device=tmpfs", "--opt", "o=size=1m,mode=1711", "memory");
-        Assert.Equal("tmpfs 1024 1711", husk.Shell("-v memory:/m", "echo $(stat -f -c %T /m) $(df -k /m | awk '/m$/ { print $2 }') $(stat -c %a /m)"));
+        husk.Output("volume", "create", "--opt", "type=tmpfs", "--opt", "device=tmpfs", "--opt", "o=size=1m,mode=1711",
+            "memory");
+        Assert.Equal("tmpfs 1024 1711",
+            husk.Shell(
+                "-v memory:/m", "echo $(stat -f -c %T /m) $(df -k /m | awk '/m$/ { print $2 }') $(stat -c %a /m)"));
         Assert.Equal("refused", husk.Shell("-v memory:/m:ro", "touch /m/x 2>/dev/null || echo refused"));
-        Assert.Equal("map[device:tmpfs o:size=1m,mode=1711 type:tmpfs]", husk.Line("volume", "inspect", "-f", "{{.Options}}", "memory"));
-        Assert.Contains("so no directory on the host", husk.Fail("--mount", "source=memory,target=/m,volume-subpath=a", "busybox", "true").Error);
+        Assert.Equal("map[device:tmpfs o:size=1m,mode=1711 type:tmpfs]",
+            husk.Line("volume", "inspect", "-f", "{{.Options}}", "memory"));
+        Assert.Contains("so no directory on the host",
+            husk.Fail("--mount", "source=memory,target=/m,volume-subpath=a", "busybox", "true").Error);
         husk.Output("volume", "rm", "memory");
 
         Directory.CreateDirectory(husk["bound"]);
-        husk.Output("volume", "create", "--opt", "type=none", "--opt", "o=bind", "--opt", "device=" + husk["bound"], "bound");
+        husk.Output(
+            "volume", "create", "--opt", "type=none", "--opt", "o=bind", "--opt", "device=" + husk["bound"], "bound");
         husk.Shell("-v bound:/b", "echo there > /b/file");
         Assert.Equal("there\n", File.ReadAllText(husk["bound/file"]));
         husk.Output("volume", "rm", "bound");
-        Assert.Equal("Error: create x1: missing device in volume options\n", husk.Error("volume", "create", "--opt", "type=tmpfs", "x1"));
+        Assert.Equal("Error: create x1: missing device in volume options\n",
+            husk.Error("volume", "create", "--opt", "type=tmpfs", "x1"));
     }
 
     [Fact]
     public void A_volume_in_memory_is_shared_by_those_that_run_and_goes_with_the_last()
     {
-        husk.Output("volume", "create", "--opt", "type=tmpfs", "--opt", "device=tmpfs", "--opt", "o=size=1m,noexec", "memory");
-        husk.Output("run", "-d", "--network", "none", "--name", "reader", "-v", "memory:/m:ro", "busybox", "sleep", "1000");
-        husk.Output("run", "-d", "--network", "none", "--name", "writer", "-v", "memory:/m", "-v", "memory:/again", "busybox", "sleep", "1000");
+        husk.Output(
+            "volume", "create", "--opt", "type=tmpfs", "--opt", "device=tmpfs", "--opt", "o=size=1m,noexec", "memory");
+        husk.Output(
+            "run", "-d", "--network", "none", "--name", "reader", "-v", "memory:/m:ro", "busybox", "sleep", "1000");
+        husk.Output("run", "-d", "--network", "none", "--name", "writer", "-v", "memory:/m", "-v", "memory:/again",
+            "busybox", "sleep", "1000");
         husk.Output("exec", "writer", "sh", "-c", "echo shared > /m/file");
         Assert.Equal("shared\n", husk.Output("exec", "reader", "cat", "/m/file"));
         Assert.Equal("shared\n", husk.Output("exec", "writer", "cat", "/again/file"));
         Assert.Equal("refused\n", husk.Output("exec", "reader", "sh", "-c", "touch /m/x 2> /dev/null || echo refused"));
-        Assert.Equal("2\n", husk.Output("exec", "writer", "grep", "-c", " /\\(m\\|again\\) tmpfs rw,.*noexec.*size=1024k", "/proc/mounts"));
+        Assert.Equal("2\n",
+            husk.Output(
+                "exec", "writer", "grep", "-c", " /\\(m\\|again\\) tmpfs rw,.*noexec.*size=1024k", "/proc/mounts"));
         husk.Output("rm", "-f", "reader");
         Assert.Equal("shared\n", husk.Output("exec", "writer", "cat", "/m/file"));
         husk.Output("rm", "-f", "writer");
@@ -148,7 +178,8 @@ public sealed class VolumeTests(HuskFixture husk) : IClassFixture<HuskFixture>
     public void Volumes_from_another_container_are_the_same_ones()
     {
         husk.Output("create", "--name", "source", "-v", "from:/data", "-v", husk.Scratch.Path + ":/bound", "busybox");
-        Assert.Equal("file hard soft\nyes", husk.Shell("--volumes-from source", "echo $(ls /data); test -e /bound && echo yes"));
+        Assert.Equal(
+            "file hard soft\nyes", husk.Shell("--volumes-from source", "echo $(ls /data); test -e /bound && echo yes"));
         Assert.Equal("refused", husk.Shell("--volumes-from source:ro", "touch /data/x 2>/dev/null || echo refused"));
         husk.Output("rm", "source");
         husk.Output("volume", "rm", "from");
@@ -159,7 +190,8 @@ public sealed class VolumeTests(HuskFixture husk) : IClassFixture<HuskFixture>
     {
         Assert.Equal("made\n", husk.Output("volume", "create", "--label", "a=b", "made"));
         Assert.Equal("made\n", husk.Output("volume", "create", "made"));
-        Assert.Equal("b local local\n", husk.Output("volume", "inspect", "-f", "{{.Labels.a}} {{.Driver}} {{.Scope}}", "made"));
+        Assert.Equal(
+            "b local local\n", husk.Output("volume", "inspect", "-f", "{{.Labels.a}} {{.Driver}} {{.Scope}}", "made"));
         Assert.Equal("DRIVER    VOLUME NAME\nlocal     made\n", husk.Output("volume", "ls", "--filter", "label=a"));
         Assert.Equal((1, "[]\n", "Error: get none: no such volume\n"), husk.Run("volume", "inspect", "none"));
         Assert.Equal((1, "", "Error: get none: no such volume\n"), husk.Run("volume", "rm", "none"));
@@ -185,8 +217,11 @@ public sealed class VolumeTests(HuskFixture husk) : IClassFixture<HuskFixture>
         {
             string script = "touch /t/sub/x 2>/dev/null && echo written || echo refused";
             Assert.Equal("refused", husk.Shell($"-v {husk.Scratch["tree"]}:/t:ro", script));
-            Assert.Equal("written", husk.Shell($"--mount type=bind,src={husk.Scratch["tree"]},dst=/t,readonly,bind-recursive=writable", script));
-            Assert.Equal("", husk.Shell($"--mount type=bind,src={husk.Scratch["tree"]},dst=/t,bind-recursive=disabled", "ls /t/sub"));
+            Assert.Equal("written",
+                husk.Shell(
+                    $"--mount type=bind,src={husk.Scratch["tree"]},dst=/t,readonly,bind-recursive=writable", script));
+            Assert.Equal("", husk.Shell(
+                $"--mount type=bind,src={husk.Scratch["tree"]},dst=/t,bind-recursive=disabled", "ls /t/sub"));
         }
         finally
         {

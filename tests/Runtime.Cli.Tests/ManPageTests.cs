@@ -34,7 +34,8 @@ public sealed partial class ManPageTests
     private static SortedSet<string> Described(Flag[] flags) => new(flags.Select(Described), StringComparer.Ordinal);
 
     private static string Described(Flag flag) =>
-        "--" + flag.Name + (flag.Short.Length > 0 ? " -" + flag.Short : "") + (flag.Kind == FlagKind.Switch ? "" : " value");
+        "--" + flag.Name + (flag.Short.Length > 0 ? " -" + flag.Short : "")
+            + (flag.Kind == FlagKind.Switch ? "" : " value");
 
     // A section's flags are the lines after .TP and .TQ in it; the global ones stand under the empty name.
     private static Dictionary<string, SortedSet<string>> Read()
@@ -55,7 +56,8 @@ public sealed partial class ManPageTests
             {
                 section = null;
             }
-            else if (section is not null && lines[i - 1] is ".TP" or ".TQ" && LongName().Match(line) is { Length: > 0 } known)
+            else if (section is not null && lines[i - 1] is ".TP" or ".TQ"
+                && LongName().Match(line) is { Length: > 0 } known)
             {
                 string letter = ShortName().Match(line) is { Length: > 0 } match ? " " + match.Value : "";
                 section!.Add(known.Value + letter + (line.StartsWith(".BI ") ? " value" : ""));

@@ -22,13 +22,15 @@ public sealed class ProgramTests : IDisposable
     [InlineData("bogus", 3, "level=error msg=\"No help topic for 'bogus'\"")]
     [InlineData("help bogus", 3, "level=error msg=\"No help topic for 'bogus'\"")]
     [InlineData("state nope", 1, "level=error msg=\"container \\\"nope\\\" does not exist\"")]
-    [InlineData("state a/b", 1, "level=error msg=\"invalid container ID format: \\\"a/b\\\" has the invalid character \\\"/\\\": use letters, digits and \\\"_\\\", \\\"+\\\", \\\".\\\", \\\"-\\\"\"")]
+    [InlineData("state a/b", 1,
+        "level=error msg=\"invalid container ID format: \\\"a/b\\\" has the invalid character \\\"/\\\": use letters, digits and \\\"_\\\", \\\"+\\\", \\\".\\\", \\\"-\\\"\"")]
     [InlineData("start nope", 1, "level=error msg=\"container \\\"nope\\\" does not exist\"")]
     [InlineData("kill nope KILL", 1, "level=error msg=\"container \\\"nope\\\" does not exist\"")]
     [InlineData("delete nope", 1, "level=error msg=\"container \\\"nope\\\" does not exist\"")]
     [InlineData("delete --force nope", 0, "")]
     [InlineData("exec nope ls", 255, "level=error msg=\"exec failed: container \\\"nope\\\" does not exist\"")]
-    [InlineData("exec nope", 255, "level=error msg=\"exec failed: exec args cannot be empty: name a command, or a file with --process\"")]
+    [InlineData("exec nope", 255,
+        "level=error msg=\"exec failed: exec args cannot be empty: name a command, or a file with --process\"")]
     [InlineData("list --format xml", 1, "level=error msg=\"invalid format option: table and json are known\"")]
     [InlineData("--log-format xml list", 1, "level=error msg=\"invalid log-format: xml\"")]
     [InlineData("--root / list", 1, "level=error msg=\"option --root should not be set to /\"")]
@@ -211,7 +213,8 @@ public sealed class ProgramTests : IDisposable
 
         using JsonDocument json = JsonDocument.Parse(File.ReadAllText(Path.Combine(_root, "config.json")));
         JsonElement linux = json.RootElement.GetProperty("linux");
-        var types = linux.GetProperty("namespaces").EnumerateArray().Select(each => each.GetProperty("type").GetString());
+        var types = linux.GetProperty("namespaces").EnumerateArray()
+            .Select(each => each.GetProperty("type").GetString());
         Assert.Contains("user", types);
         int mapped = linux.GetProperty("uidMappings")[0].GetProperty("hostID").GetInt32();
         Assert.Equal(Environment.IsPrivilegedProcess, mapped == 0);

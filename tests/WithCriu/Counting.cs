@@ -14,7 +14,8 @@ internal sealed class Counting
 {
     public const string Script = "i=0; while :; do i=$((i+1)); echo $i; sleep 0.05; done";
 
-    /// <summary>The same, to a file that is open for each number alone: CRIU wants an open file to be as long as it was.</summary>
+    /// <summary>The same, to a file that is open for each number alone: CRIU wants an open file to be as long as it
+    /// was.</summary>
     public const string ToFile = "i=0; while :; do i=$((i+1)); echo $i >> /mnt/numbers; sleep 0.05; done";
 
     private const string OwnStdio = "exec < /dev/null > /dev/null 2>&1; ";

@@ -42,7 +42,8 @@ public sealed class GoingOnTests : ConformanceTest
         counting.Container.Delete("--force").Succeeded();
         _criu.Restore(counting.Container).Succeeded();
         // It counts some numbers again: its memory is that of the checkpoint.
-        Eventually.True(() => counting.Numbers.SkipWhile((_, i) => i < before).Any(number => number < before), "an older number");
+        Eventually.True(
+            () => counting.Numbers.SkipWhile((_, i) => i < before).Any(number => number < before), "an older number");
     }
 
     [ContainerFact]

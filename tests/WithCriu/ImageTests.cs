@@ -19,7 +19,8 @@ public sealed class ImageTests : ConformanceTest
         Launch here = _criu.Launch with { WorkingDirectory = directory };
         Sandbox.Begin(here, "checkpoint", counting.Container.Id).Wait().Succeeded();
         Assert.True(File.Exists(Path.Combine(directory, "checkpoint", "inventory.img")));
-        Sandbox.Begin(here, "restore", "--detach", "--bundle", counting.Container.Bundle, counting.Container.Id).Wait().Succeeded();
+        Sandbox.Begin(here, "restore", "--detach", "--bundle", counting.Container.Bundle, counting.Container.Id).Wait()
+            .Succeeded();
         counting.AssertGoesOn();
     }
 
@@ -31,7 +32,8 @@ public sealed class ImageTests : ConformanceTest
         Launch here = _criu.Launch with { WorkingDirectory = directory };
         string[] paths = ["--image-path", "a/images", "--work-path", "../work"];
         Sandbox.Begin(here, ["checkpoint", .. paths, counting.Container.Id]).Wait().Succeeded();
-        Sandbox.Begin(here, ["restore", .. paths, "--detach", "--bundle", counting.Container.Bundle, counting.Container.Id])
+        Sandbox.Begin(
+            here, ["restore", .. paths, "--detach", "--bundle", counting.Container.Bundle, counting.Container.Id])
             .Wait().Succeeded();
         counting.AssertGoesOn();
         Assert.True(File.Exists(Path.Combine(directory, "a/images/inventory.img")));
@@ -67,9 +69,11 @@ public sealed class ImageTests : ConformanceTest
         Counting counting = new Counting(Sandbox).Run();
         Directory.CreateDirectory(_criu.Images);
         using Invocation server = Sandbox.BeginCommand(
-            _criu.Launch, RealCriu.Program, "page-server", "--images-dir", _criu.Images, "--address", "127.0.0.1", "--port", "27543");
+            _criu.Launch, RealCriu.Program, "page-server", "--images-dir", _criu.Images, "--address", "127.0.0.1",
+            "--port", "27543");
         // proc(5): the port in hexadecimal digits, and 0A for one that listens.
-        Eventually.True(() => File.ReadAllText("/proc/net/tcp").Contains(":6B97 00000000:0000 0A"), "a server of pages");
+        Eventually.True(
+            () => File.ReadAllText("/proc/net/tcp").Contains(":6B97 00000000:0000 0A"), "a server of pages");
         _criu.Checkpoint(counting.Container, "--page-server", "127.0.0.1:27543").Succeeded();
         server.Wait().Succeeded();
         _criu.Restore(counting.Container).Succeeded();

@@ -29,7 +29,8 @@ public sealed class SurroundingsTests : ConformanceTest
     public void Others_that_were_joined_are_joined_again(string type)
     {
         using var holder = new NamespaceHolder(Sandbox, type);
-        Counting counting = new Counting(Sandbox, edit: spec => spec.Namespace(type, holder.Path).Set("hostname", null)).Run();
+        Counting counting = new Counting(Sandbox, edit: spec => spec.Namespace(type, holder.Path).Set("hostname", null))
+            .Run();
         _criu.Checkpoint(counting.Container).Succeeded();
         _criu.Restore(counting.Container).Succeeded();
         counting.AssertGoesOn();
@@ -72,7 +73,8 @@ public sealed class SurroundingsTests : ConformanceTest
             _criu.Checkpoint(container).Succeeded();
         }
 
-        using Invocation restore = _criu.BeginRestore(container, _criu.Launch, "--detach", "--console-socket", socket.Path);
+        using Invocation restore =
+            _criu.BeginRestore(container, _criu.Launch, "--detach", "--console-socket", socket.Path);
         using TerminalMaster after = socket.ReceiveTerminal();
         restore.Wait().Succeeded();
         after.Type("after\r");
@@ -119,7 +121,8 @@ public sealed class SurroundingsTests : ConformanceTest
         int before = File.ReadAllLines(log).Length;
         _criu.BeginRestore(container, appending, "--detach").Wait().Succeeded();
         Eventually.True(() => File.ReadAllLines(log).Length > before + 2, "more numbers");
-        Assert.Equal(Enumerable.Range(1, before + 2).Select(number => $"{number}"), File.ReadAllLines(log)[..(before + 2)]);
+        Assert.Equal(
+            Enumerable.Range(1, before + 2).Select(number => $"{number}"), File.ReadAllLines(log)[..(before + 2)]);
     }
 
     private string Log(string name) => File.ReadAllText(Path.Combine(_criu.Images, name));

@@ -9,8 +9,8 @@ using Husk.Oci;
 namespace Husk.Build.Cache;
 
 /// <summary>
-/// What a step depends on, as one digest: fields in a fixed order, each with its length before it, so that no two lists of
-/// fields give the same bytes.
+/// What a step depends on, as one digest: fields in a fixed order, each with its length before it, so that no two lists
+/// of fields give the same bytes.
 /// </summary>
 public sealed class StepKey : IDisposable
 {

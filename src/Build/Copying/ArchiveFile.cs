@@ -22,7 +22,8 @@ internal static class ArchiveFile
             using Stream plain = Open(tree, match.Path);
             return new TarReader(plain).Next() is not null;
         }
-        catch (System.Exception e) when (e is TarFormatException or IOException or InvalidDataException or ImageException { Fault: ImageFault.Corrupt })
+        catch (System.Exception e) when (e is TarFormatException or IOException or InvalidDataException
+            or ImageException { Fault: ImageFault.Corrupt })
         {
             return false;
         }

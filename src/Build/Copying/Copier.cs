@@ -15,7 +15,8 @@ using static Husk.Linux.Syscalls.Abi;
 namespace Husk.Build.Copying;
 
 /// <summary>What COPY and ADD do.</summary>
-/// <param name="directory">Where what comes from elsewhere is kept as long as this lives; it is there, and nobody else's.</param>
+/// <param name="directory">Where what comes from elsewhere is kept as long as this lives; it is there, and nobody
+/// else's.</param>
 public sealed class Copier(string directory) : ICopier, IDisposable
 {
     private readonly FetchedSources _fetched = new(directory);
@@ -42,11 +43,14 @@ public sealed class Copier(string directory) : ICopier, IDisposable
         return digest.Finish();
     }
 
-    public void Copy(CopyRequest request, string root, Func<string, User> users, IStepProgress progress, CancellationToken cancel)
+    public void Copy(
+        CopyRequest request, string root, Func<string, User> users, IStepProgress progress, CancellationToken cancel)
     {
-        var attributes = new CopyAttributes(Owner(request.Words.Owner, users), request.KeepsOwners, request.Words.Mode is { Length: > 0 } mode ? FileModeChange.Parse(mode) : null);
+        var attributes = new CopyAttributes(Owner(request.Words.Owner, users), request.KeepsOwners,
+            request.Words.Mode is { Length: > 0 } mode ? FileModeChange.Parse(mode) : null);
         using OwnedFd top = At.Open(BorrowedFd.Cwd, root, O_PATH | O_DIRECTORY);
-        var job = new CopyJob(request, new Destination(top, attributes, followsLinks: !request.Words.IsLinked), attributes, cancel);
+        var job = new CopyJob(
+            request, new Destination(top, attributes, followsLinks: !request.Words.IsLinked), attributes, cancel);
         using var tree = new SourceTree(request.Tree, Patterns(request.Ignored));
         IgnorePatterns excluded = Patterns(request.Words.Excludes);
         foreach (string source in request.Words.Paths)
@@ -62,7 +66,8 @@ public sealed class Copier(string directory) : ICopier, IDisposable
 
     public void Dispose() => _fetched.Dispose();
 
-    private static List<SourceMatch> Find(SourceTree tree, CopyRequest request, string source, IgnorePatterns excluded) =>
+    private static List<SourceMatch> Find(
+        SourceTree tree, CopyRequest request, string source, IgnorePatterns excluded) =>
         request.KeepsParents ? [tree.FindBelow(source, excluded)] : tree.Find(source, excluded);
 
     /// <summary>A number without a group is the group's too; the reference, "COPY --chown".</summary>

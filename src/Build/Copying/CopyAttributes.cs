@@ -16,7 +16,8 @@ internal sealed record CopyAttributes((uint Uid, uint Gid)? Owner, bool KeepsOwn
 
     public (uint Uid, uint Gid) ParentOwner => Owner ?? (0, 0);
 
-    public (uint Uid, uint Gid) OwnerOf(FileStatus status) => Owner ?? (KeepsOwners ? (status.Uid, status.Gid) : (0, 0));
+    public (uint Uid, uint Gid) OwnerOf(FileStatus status) =>
+        Owner ?? (KeepsOwners ? (status.Uid, status.Gid) : (0, 0));
 
     public uint ModeOf(FileStatus status) => Mode?.Apply(status.Mode, status.Type is FileType.Directory) ?? status.Mode;
 }

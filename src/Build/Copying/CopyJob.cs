@@ -12,7 +12,8 @@ using static Husk.Linux.Syscalls.Abi;
 namespace Husk.Build.Copying;
 
 /// <summary>One COPY or ADD into one tree; the reference's rules, and BuildKit's where it is silent.</summary>
-internal sealed class CopyJob(CopyRequest request, Destination destination, CopyAttributes attributes, CancellationToken cancel)
+internal sealed class CopyJob(
+    CopyRequest request, Destination destination, CopyAttributes attributes, CancellationToken cancel)
 {
     private const uint HeredocMode = 0x1A4; // 0644
 

@@ -8,7 +8,8 @@ namespace Husk.Build.Copying;
 /// <summary>The tree that files are copied into. No link in it leads out of it.</summary>
 /// <param name="root">Its top.</param>
 /// <param name="attributes">What directories get that are made on the way.</param>
-/// <param name="followsLinks">Whether links in it are followed; with <c>--link</c> directories take their places.</param>
+/// <param name="followsLinks">Whether links in it are followed; with <c>--link</c> directories take their
+/// places.</param>
 internal sealed class Destination(BorrowedFd root, CopyAttributes attributes, bool followsLinks)
 {
     // As the kernel, path_resolution(7).
@@ -74,7 +75,8 @@ internal sealed class Destination(BorrowedFd root, CopyAttributes attributes, bo
     {
         if (path.EndsWith('/'))
             return true;
-        nint opened = At.OpenAt2(Root, path.Trim('/').Length == 0 ? "." : path.TrimStart('/'), O_PATH | O_DIRECTORY, Resolve);
+        nint opened =
+            At.OpenAt2(Root, path.Trim('/').Length == 0 ? "." : path.TrimStart('/'), O_PATH | O_DIRECTORY, Resolve);
         if (opened < 0)
             return false;
         new OwnedFd((int)opened).Dispose();

@@ -8,4 +8,5 @@ namespace Husk.Build.Copying;
 /// <param name="Identity">What is there now, without fetching more than it takes to know.</param>
 /// <param name="Directory">The directory in which it is, fetched.</param>
 /// <param name="Path">What of the directory is the source.</param>
-internal sealed record FetchedSource(Func<IStepProgress, string> Identity, Func<IStepProgress, string> Directory, string Path);
+internal sealed record FetchedSource(
+    Func<IStepProgress, string> Identity, Func<IStepProgress, string> Directory, string Path);

@@ -24,7 +24,11 @@ internal sealed class FetchedSources(string top) : IDisposable
         GitReference? git = GitReference.Parse(source);
         bool isRemote = git is not null || RemoteFile.Is(source);
         if (request.Instruction is not AddInstruction add)
-            return !isRemote ? null : throw new CopyException($"source can't be a {(git is null ? "URL" : "git ref")} for COPY");
+        {
+            return !isRemote
+                ? null
+                : throw new CopyException($"source can't be a {(git is null ? "URL" : "git ref")} for COPY");
+        }
         if (add.Checksum is not null && request.Words.Paths.Count + request.Words.Files.Count != 1)
             throw new CopyException("checksum can't be specified for multiple sources");
         if (add.Checksum is not null && !isRemote)
@@ -47,7 +51,9 @@ internal sealed class FetchedSources(string top) : IDisposable
         string name = RemoteFile.Name(address);
         return new FetchedSource(Identity, Fetched, SourceName(name));
 
-        string Fetched(IStepProgress progress) => Once($"{address} {expected}", directory => RemoteFile.Fetch(address, directory, expected, progress, cancel));
+        string Fetched(IStepProgress progress) =>
+            Once($"{address} {expected}",
+                directory => RemoteFile.Fetch(address, directory, expected, progress, cancel));
 
         string Identity(IStepProgress progress)
         {
@@ -70,7 +76,8 @@ internal sealed class FetchedSources(string top) : IDisposable
         var repository = new GitRepository(git, cancel);
         return new FetchedSource(
             _ => $"{repository.Commit(checksum)} {git.Directory} {keeps}",
-            _ => Once($"{git} {keeps} {repository.Commit(checksum)}", directory => repository.Checkout(repository.Commit(checksum), directory, keeps)),
+            _ => Once($"{git} {keeps} {repository.Commit(checksum)}",
+                directory => repository.Checkout(repository.Commit(checksum), directory, keeps)),
             git.Directory ?? "/");
     }
 

@@ -69,7 +69,8 @@ public sealed class FileModeChange
         return mode <= AllBits ? mode : throw NotOctal(text);
     }
 
-    private static CopyException NotOctal(string text) => new($"invalid chmod parameter: '{text}'. it should be octal string and between 0 and 07777");
+    private static CopyException NotOctal(string text) =>
+        new($"invalid chmod parameter: '{text}'. it should be octal string and between 0 and 07777");
 
     private void Add(string clause, string text)
     {

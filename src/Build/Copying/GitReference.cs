@@ -6,7 +6,8 @@ using System.Text.RegularExpressions;
 
 namespace Husk.Build.Copying;
 
-/// <summary>A git repository as ADD names it: <c>https://host/repo.git#ref:directory</c>, <c>git@host:repo</c>.</summary>
+/// <summary>A git repository as ADD names it: <c>https://host/repo.git#ref:directory</c>,
+/// <c>git@host:repo</c>.</summary>
 /// <param name="Remote">What git takes.</param>
 /// <param name="Ref">A branch, a tag or a commit; null for the default branch.</param>
 /// <param name="Directory">What of it; null for all.</param>
@@ -14,7 +15,8 @@ namespace Husk.Build.Copying;
 /// <param name="KeepsGitDirectory">Null when the address does not say.</param>
 /// <param name="HasSubmodules">Whether they are fetched too.</param>
 /// <remarks>Source: the reference, "Adding files from a Git repository", and BuildKit's dfgitutil.</remarks>
-internal sealed partial record GitReference(string Remote, string? Ref, string? Directory, string? Commit, bool? KeepsGitDirectory, bool HasSubmodules)
+internal sealed partial record GitReference(
+    string Remote, string? Ref, string? Directory, string? Commit, bool? KeepsGitDirectory, bool HasSubmodules)
 {
     /// <summary>Null when it is something else.</summary>
     /// <param name="source">As written.</param>
@@ -29,10 +31,14 @@ internal sealed partial record GitReference(string Remote, string? Ref, string? 
             return null;
         string remote = match.Groups["remote"].Value;
         // Any other page of a web server is a file.
-        if (!isAnyPage && remote.StartsWith("http", StringComparison.Ordinal) && !remote.EndsWith(".git", StringComparison.Ordinal))
+        if (!isAnyPage && remote.StartsWith("http", StringComparison.Ordinal)
+            && !remote.EndsWith(".git", StringComparison.Ordinal))
+        {
             return null;
+        }
         string[] fragment = match.Groups["fragment"].Value.Split(':', 2);
-        var git = new GitReference(remote, Given(fragment[0]), Given(fragment.ElementAtOrDefault(1)), null, null, HasSubmodules: true);
+        var git = new GitReference(
+            remote, Given(fragment[0]), Given(fragment.ElementAtOrDefault(1)), null, null, HasSubmodules: true);
         return Fields(match.Groups["query"].Value).Aggregate(git, (known, field) => known.With(field.Key, field.Value));
     }
 
@@ -48,9 +54,11 @@ internal sealed partial record GitReference(string Remote, string? Ref, string? 
         _ => throw new CopyException($"unexpected query \"{key}\" in {Remote}"),
     };
 
-    private static IEnumerable<KeyValuePair<string, string>> Fields(string query) => query.Split('&', StringSplitOptions.RemoveEmptyEntries)
+    private static IEnumerable<KeyValuePair<string, string>> Fields(string query) =>
+        query.Split('&', StringSplitOptions.RemoveEmptyEntries)
         .Select(field => field.Split('=', 2))
-        .Select(field => new KeyValuePair<string, string>(field[0], field.Length > 1 ? Uri.UnescapeDataString(field[1]) : ""));
+        .Select(field =>
+            new KeyValuePair<string, string>(field[0], field.Length > 1 ? Uri.UnescapeDataString(field[1]) : ""));
 
     private static bool Flag(string key, string value) => value switch
     {

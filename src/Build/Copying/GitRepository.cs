@@ -44,19 +44,26 @@ internal sealed class GitRepository(GitReference reference, CancellationToken ca
             return;
         At.RemoveTree(BorrowedFd.Cwd, Path.Combine(directory, ".git"));
         // Of submodules; not through links, which lead wherever whoever wrote the repository wants.
-        var own = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+        var own = new EnumerationOptions
+        {
+            RecurseSubdirectories = true,
+            AttributesToSkip = FileAttributes.ReparsePoint,
+        };
         foreach (string file in Directory.EnumerateFiles(directory, ".git", own))
             File.Delete(file);
     }
 
-    private static bool IsCommit(string? text) => text is { Length: Sha1Digits or Sha256Digits } && text.All(char.IsAsciiHexDigitLower);
+    private static bool IsCommit(string? text) =>
+        text is { Length: Sha1Digits or Sha256Digits } && text.All(char.IsAsciiHexDigitLower);
 
     // A tag that has an object of its own is followed by a line for the commit, marked ^{}.
     private string Ask()
     {
         string sought = reference.Ref ?? "HEAD";
-        string[][] lines = [.. Git("/", "ls-remote", reference.Remote, sought, sought + "^{}").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\t'))];
-        foreach (string name in (string[])[$"refs/tags/{sought}^{{}}", sought + "^{}", sought, "refs/heads/" + sought, "refs/tags/" + sought])
+        string[][] lines = [.. Git("/", "ls-remote", reference.Remote, sought, sought + "^{}")
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\t'))];
+        foreach (string name in (string[])[$"refs/tags/{sought}^{{}}", sought + "^{}", sought, "refs/heads/" + sought,
+            "refs/tags/" + sought])
         {
             if (lines.FirstOrDefault(line => line.Length == 2 && line[1] == name) is { } found)
                 return found[0];
@@ -67,7 +74,9 @@ internal sealed class GitRepository(GitReference reference, CancellationToken ca
     private string Git(string directory, params IEnumerable<string> words)
     {
         (int code, string output, string error) = Run(directory, words);
-        return code == 0 ? output : throw new CopyException($"git {string.Join(' ', words)} failed: {error.Trim().ReplaceLineEndings(" ")}");
+        return code == 0
+            ? output
+            : throw new CopyException($"git {string.Join(' ', words)} failed: {error.Trim().ReplaceLineEndings(" ")}");
     }
 
     private bool TryGit(string directory, params IEnumerable<string> words) => Run(directory, words).Code == 0;
@@ -97,7 +106,8 @@ internal sealed class GitRepository(GitReference reference, CancellationToken ca
         }
         catch (Win32Exception missing)
         {
-            throw new CopyException($"{reference.Remote} is fetched by the program git, which is not there: install git", missing);
+            throw new CopyException(
+                $"{reference.Remote} is fetched by the program git, which is not there: install git", missing);
         }
     }
 }

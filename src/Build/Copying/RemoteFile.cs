@@ -11,18 +11,22 @@ using static Husk.Linux.Syscalls.Abi;
 
 namespace Husk.Build.Copying;
 
-/// <summary>A file that ADD takes from a web server: mode 0600, and the time that the server says; the reference, "Adding files from a URL".</summary>
+/// <summary>A file that ADD takes from a web server: mode 0600, and the time that the server says; the reference,
+/// "Adding files from a URL".</summary>
 internal static class RemoteFile
 {
     private static readonly HttpClient Http = new() { Timeout = Timeout.InfiniteTimeSpan };
 
     public static bool Is(string source) =>
-        source.StartsWith("http://", StringComparison.Ordinal) || source.StartsWith("https://", StringComparison.Ordinal);
+        source.StartsWith("http://", StringComparison.Ordinal)
+            || source.StartsWith("https://", StringComparison.Ordinal);
 
     /// <summary>What the file is called: the last part of the address's path.</summary>
     public static string Name(string address)
     {
-        string path = Uri.TryCreate(address, UriKind.Absolute, out Uri? uri) ? Uri.UnescapeDataString(uri.AbsolutePath) : "";
+        string path = Uri.TryCreate(address, UriKind.Absolute, out Uri? uri)
+            ? Uri.UnescapeDataString(uri.AbsolutePath)
+            : "";
         string name = path.TrimEnd('/');
         name = name[(name.LastIndexOf('/') + 1)..];
         return name is "" or "." or ".." ? "__unnamed__" : name;
@@ -35,7 +39,8 @@ internal static class RemoteFile
     /// <param name="progress">Told how much is there.</param>
     /// <param name="cancel">Ends it.</param>
     /// <exception cref="CopyException">The server says no, or it is something else.</exception>
-    public static void Fetch(string address, string directory, Digest? checksum, IStepProgress progress, CancellationToken cancel)
+    public static void Fetch(
+        string address, string directory, Digest? checksum, IStepProgress progress, CancellationToken cancel)
     {
         string path = Path.Combine(directory, Name(address));
         try
@@ -51,13 +56,15 @@ internal static class RemoteFile
             // Without a time from the server it is the same each time.
             At.SetModified(BorrowedFd.Cwd, path, (changed?.ToUnixTimeSeconds() ?? 0, 0));
         }
-        catch (Exception failure) when (failure is HttpRequestException or IOException or UriFormatException or InvalidOperationException)
+        catch (Exception failure) when (
+            failure is HttpRequestException or IOException or UriFormatException or InvalidOperationException)
         {
             throw new CopyException($"failed to load {address}: {failure.Message}", failure);
         }
     }
 
-    private static void Save(Stream content, string path, Digest? checksum, string address, long total, IStepProgress progress, CancellationToken cancel)
+    private static void Save(Stream content, string path, Digest? checksum, string address, long total,
+        IStepProgress progress, CancellationToken cancel)
     {
         using IncrementalHash hash = checksum?.NewHash() ?? IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using FileStream file = File.Create(path);
@@ -73,6 +80,9 @@ internal static class RemoteFile
         progress.Status(address, done, done, isDone: true);
         byte[] found = hash.GetHashAndReset();
         if (checksum is not null && !checksum.Matches(found))
-            throw new CopyException($"digest mismatch {checksum.Algorithm}:{Convert.ToHexStringLower(found)}: {checksum}");
+        {
+            throw new CopyException(
+                $"digest mismatch {checksum.Algorithm}:{Convert.ToHexStringLower(found)}: {checksum}");
+        }
     }
 }

@@ -37,7 +37,11 @@ internal sealed class SourceDigest(bool keepsOwners, CancellationToken cancel) :
         // What a directory is called does not matter: its content is copied.
         List(match.Node, match.Path, match.Node.IsDirectory ? [] : match.Name, files);
         var contents = new byte[files.Count][];
-        var work = new ParallelOptions { CancellationToken = cancel, MaxDegreeOfParallelism = Environment.ProcessorCount };
+        var work = new ParallelOptions
+        {
+            CancellationToken = cancel,
+            MaxDegreeOfParallelism = Environment.ProcessorCount,
+        };
         try
         {
             Parallel.For(0, files.Count, work, () => new byte[64 * 1024], (i, _, buffer) =>

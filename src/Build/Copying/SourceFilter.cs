@@ -20,7 +20,8 @@ internal sealed class SourceFilter(IgnorePatterns ignored, IgnorePatterns exclud
     public State Above(string path)
     {
         bool[]? state = null;
-        for (int slash = path.Length == 0 ? -1 : path.IndexOf('/'); path.Length > 0; slash = path.IndexOf('/', slash + 1))
+        for (int slash = path.Length == 0 ? -1 : path.IndexOf('/'); path.Length > 0;
+            slash = path.IndexOf('/', slash + 1))
         {
             (_, state) = ignored.Match(slash < 0 ? path : path[..slash], state);
             if (slash < 0)
@@ -49,7 +50,9 @@ internal sealed class SourceFilter(IgnorePatterns ignored, IgnorePatterns exclud
         }
         if (included is not null)
         {
-            (bool matches, includedState) = inSource.Length > 0 ? included.Match(inSource, above.Included) : (false, null);
+            (bool matches, includedState) = inSource.Length > 0
+                ? included.Match(inSource, above.Included)
+                : (false, null);
             isTaken &= matches;
             isEntered &= matches || inSource.Length == 0 || included.MayMatchBelow(inSource);
         }

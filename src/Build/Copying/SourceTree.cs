@@ -12,7 +12,8 @@ namespace Husk.Build.Copying;
 /// <summary>A tree that files are copied from. Links in it are followed as if it were all there is.</summary>
 internal sealed class SourceTree : IDisposable
 {
-    private static readonly Comparer<byte[]> ByBytes = Comparer<byte[]>.Create((a, b) => a.AsSpan().SequenceCompareTo(b));
+    private static readonly Comparer<byte[]> ByBytes =
+        Comparer<byte[]>.Create((a, b) => a.AsSpan().SequenceCompareTo(b));
 
     private readonly OwnedFd _root;
     private readonly IgnorePatterns _ignored;
@@ -26,9 +27,11 @@ internal sealed class SourceTree : IDisposable
     }
 
     /// <summary>A file of the tree, whose path has no links.</summary>
-    public OwnedFd Open(byte[] path, int flags) => At.OpenBelow(_root, path.Length == 0 ? "."u8.ToArray() : path, flags | O_NOFOLLOW, RESOLVE_IN_ROOT);
+    public OwnedFd Open(byte[] path, int flags) =>
+        At.OpenBelow(_root, path.Length == 0 ? "."u8.ToArray() : path, flags | O_NOFOLLOW, RESOLVE_IN_ROOT);
 
-    /// <summary>What a source of COPY or ADD names, in the order of names: nothing when only stars find nothing.</summary>
+    /// <summary>What a source of COPY or ADD names, in the order of names: nothing when only stars find
+    /// nothing.</summary>
     /// <exception cref="CopyException">There is no such file, or the pattern is none.</exception>
     public List<SourceMatch> Find(string source, IgnorePatterns excluded)
     {
@@ -44,14 +47,16 @@ internal sealed class SourceTree : IDisposable
         return [.. found.Select(path => Match(clean, Split(path), filter)).OfType<SourceMatch>()];
     }
 
-    /// <summary>What a source of <c>COPY --parents</c> names: everything from the tree's top, or from the directory before <c>/./</c>.</summary>
+    /// <summary>What a source of <c>COPY --parents</c> names: everything from the tree's top, or from the directory
+    /// before <c>/./</c>.</summary>
     /// <inheritdoc cref="Find"/>
     public SourceMatch FindBelow(string source, IgnorePatterns excluded)
     {
         int pivot = source.IndexOf("/./", StringComparison.Ordinal);
         string top = pivot < 0 ? "/" : SlashPath.Clean("/" + source[..pivot]);
         string pattern = SlashPath.Clean("/" + (pivot < 0 ? source : source[(pivot + 3)..]))[1..];
-        byte[] directory = Resolve([.. top.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(Unescape)]) ?? throw NotFound(source);
+        byte[] directory = Resolve([.. top.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(Unescape)])
+            ?? throw NotFound(source);
         // The top itself is named.
         IgnorePatterns? included = pattern.Length == 0 ? null : Patterns(() => new IgnorePatterns([pattern]));
         SourceNode? node = Read(directory, new SourceFilter(_ignored, excluded, included));
@@ -66,12 +71,15 @@ internal sealed class SourceTree : IDisposable
     {
         if (Resolve(parts) is not { } path)
             return null;
-        return Read(path, filter) is { } node ? new SourceMatch(path, parts.Length == 0 ? "/"u8.ToArray() : parts[^1], node)
+        return Read(path, filter) is { } node
+            ? new SourceMatch(path, parts.Length == 0 ? "/"u8.ToArray() : parts[^1], node)
             : PathPattern.HasWildcards(source) ? null
-            : throw new CopyException($"failed to compute cache key: \"{source}\": not found: .dockerignore leaves it out");
+            : throw new CopyException(
+                $"failed to compute cache key: \"{source}\": not found: .dockerignore leaves it out");
     }
 
-    /// <summary>Where a path leads, links followed, the last one too: below the tree, without links. Null when that is nowhere.</summary>
+    /// <summary>Where a path leads, links followed, the last one too: below the tree, without links. Null when that is
+    /// nowhere.</summary>
     private byte[]? Resolve(byte[][] parts)
     {
         byte[] path = parts.Length == 0 ? "."u8.ToArray() : Join(parts);
@@ -97,7 +105,8 @@ internal sealed class SourceTree : IDisposable
         return Read(file, name, Fd.Stat(file), text, "", above, filter);
     }
 
-    private static SourceNode? Read(BorrowedFd file, byte[] name, FileStatus status, string inTree, string inSource, SourceFilter.State above, SourceFilter filter)
+    private static SourceNode? Read(BorrowedFd file, byte[] name, FileStatus status, string inTree, string inSource,
+        SourceFilter.State above, SourceFilter filter)
     {
         (bool isTaken, bool isEntered, SourceFilter.State state) = filter.Judge(inTree, inSource, above);
         if (status.Type is not FileType.Directory)
@@ -113,10 +122,13 @@ internal sealed class SourceTree : IDisposable
             }
         }
         // A directory that is not taken itself is made for what is taken in it.
-        return isTaken || children.Count > 0 || inSource.Length == 0 && inTree.Length == 0 ? new SourceNode(name, status, children) : null;
+        return isTaken || children.Count > 0 || inSource.Length == 0 && inTree.Length == 0
+            ? new SourceNode(name, status, children)
+            : null;
     }
 
-    private static SourceNode? ReadChild(BorrowedFd directory, DirectoryEntry entry, string inTree, string inSource, SourceFilter.State state, SourceFilter filter)
+    private static SourceNode? ReadChild(BorrowedFd directory, DirectoryEntry entry, string inTree, string inSource,
+        SourceFilter.State state, SourceFilter filter)
     {
         if (At.LinkStatIfThere(directory, entry.Name) is not { } status)
             return null;
@@ -172,9 +184,13 @@ internal sealed class SourceTree : IDisposable
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 
-    private static byte[][] Split(byte[] path) => [.. Encoding.Latin1.GetString(path).Split('/', StringSplitOptions.RemoveEmptyEntries).Select(Encoding.Latin1.GetBytes)];
+    private static byte[][] Split(byte[] path) =>
+        [.. Encoding.Latin1.GetString(path).Split('/', StringSplitOptions.RemoveEmptyEntries)
+            .Select(Encoding.Latin1.GetBytes)];
 
-    private static byte[] Join(byte[][] parts) => Encoding.Latin1.GetBytes(string.Join('/', parts.Select(Encoding.Latin1.GetString)));
+    private static byte[] Join(byte[][] parts) =>
+        Encoding.Latin1.GetBytes(string.Join('/', parts.Select(Encoding.Latin1.GetString)));
 
-    private static CopyException NotFound(string source) => new($"failed to compute cache key: \"{source}\": not found");
+    private static CopyException NotFound(string source) =>
+        new($"failed to compute cache key: \"{source}\": not found");
 }

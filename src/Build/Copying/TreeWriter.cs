@@ -82,7 +82,8 @@ internal sealed class TreeWriter(CopyAttributes attributes, bool replaces, Cance
         Finish(source, status, into, name);
     }
 
-    private void CopyDirectory(BorrowedFd source, SourceNode node, BorrowedFd into, byte[] name, byte[] path, FileStatus? there)
+    private void CopyDirectory(
+        BorrowedFd source, SourceNode node, BorrowedFd into, byte[] name, byte[] path, FileStatus? there)
     {
         if (there is { Type: not FileType.Directory })
         {

@@ -15,7 +15,8 @@ namespace Husk.Build.Graph;
 internal sealed partial class BuildJob
 {
     /// <summary>The context that has a stage's name, and takes its place; null where there is none.</summary>
-    public NamedContext? Replacement(Stage stage) => stage.Name is null ? null : Request.NamedContexts.GetValueOrDefault(stage.Name);
+    public NamedContext? Replacement(Stage stage) =>
+        stage.Name is null ? null : Request.NamedContexts.GetValueOrDefault(stage.Name);
 
     /// <summary>The image that a FROM gets by a named context.</summary>
     public Task<StageState> OfContext(NamedContext context, Platform platform, FromInstruction from) => context switch
@@ -27,13 +28,17 @@ internal sealed partial class BuildJob
 
     /// <summary>An image that a FROM or a --from names.</summary>
     public Task<StageState> Image(Reference name, Platform platform, InstructionSource source) => Image(
-        name.ToString(), name.Familiar, platform, source, progress => Host.Image(name, platform, Request.Pull, Batch.Lease, progress, Cancel));
+        name.ToString(), name.Familiar, platform, source,
+        progress => Host.Image(name, platform, Request.Pull, Batch.Lease, progress, Cancel));
 
     private Task<StageState> Image(NamedContext.Layout layout, Platform platform, InstructionSource source) => Image(
-        layout.Place.ToString(), layout.Place.ToString(), platform, source, _ => Host.Layout(layout.Place, platform, Batch.Lease, Cancel));
+        layout.Place.ToString(), layout.Place.ToString(), platform, source,
+        _ => Host.Layout(layout.Place, platform, Batch.Lease, Cancel));
 
-    private Task<StageState> Image(string name, string familiar, Platform platform, InstructionSource source, Func<IStepProgress, Task<FoundImage>> find) => _images.GetOrAdd(
-        $"{name} {platform}", _ => new Lazy<Task<StageState>>(() => Guarded(() => Load(name, familiar, platform, source, find)))).Value;
+    private Task<StageState> Image(string name, string familiar, Platform platform, InstructionSource source,
+        Func<IStepProgress, Task<FoundImage>> find) => _images.GetOrAdd(
+        $"{name} {platform}",
+        _ => new Lazy<Task<StageState>>(() => Guarded(() => Load(name, familiar, platform, source, find)))).Value;
 
     /// <summary>What a <c>--from</c> names: a stage, a context or an image; the build context for none.</summary>
     public async Task<FileSource> Source(string? from, InstructionSource source)
@@ -84,7 +89,8 @@ internal sealed partial class BuildJob
         try
         {
             return await _fetched.GetOrAdd(name, _ => new Lazy<Task<BuildContext>>(
-                () => Progress.Step($"[context {name}] {remote.Address}", _ => remote.Fetch(Cancel)))).Value.ConfigureAwait(false);
+                () => Progress.Step(
+                    $"[context {name}] {remote.Address}", _ => remote.Fetch(Cancel)))).Value.ConfigureAwait(false);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
@@ -92,7 +98,8 @@ internal sealed partial class BuildJob
         }
     }
 
-    private async Task<StageState> Load(string name, string familiar, Platform platform, InstructionSource source, Func<IStepProgress, Task<FoundImage>> find)
+    private async Task<StageState> Load(string name, string familiar, Platform platform, InstructionSource source,
+        Func<IStepProgress, Task<FoundImage>> find)
     {
         try
         {
@@ -105,7 +112,8 @@ internal sealed partial class BuildJob
             return new StageState
             {
                 Image = image.Config with { RootFs = new RootFilesystem(), DockerVersion = "", Comment = "" },
-                Layers = [.. diffIds.Zip(image.Manifest.Layers, (diffId, blob) => new StageLayer(diffId, Task.FromResult(blob)))],
+                Layers = [.. diffIds.Zip(
+                    image.Manifest.Layers, (diffId, blob) => new StageLayer(diffId, Task.FromResult(blob)))],
                 Chain = chains.Length == 0 ? null : chains[^1],
                 LastCreated = image.Config.Created,
                 Platform = image.Config.Platform is { Os.Length: > 0 } own && !platform.Accepts(own) ? own : platform,
@@ -114,7 +122,8 @@ internal sealed partial class BuildJob
         }
         catch (Exception failure) when (failure is not (OperationCanceledException or BuildException))
         {
-            throw new BuildException($"{familiar}: failed to resolve source metadata for {name}: {failure.Message}", source, failure);
+            throw new BuildException(
+                $"{familiar}: failed to resolve source metadata for {name}: {failure.Message}", source, failure);
         }
     }
 }

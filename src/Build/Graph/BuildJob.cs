@@ -21,14 +21,16 @@ internal sealed partial class BuildJob : IDisposable
 {
     private readonly ConcurrentDictionary<int, Lazy<Task<StageState>>> _stages = new();
     private readonly ConcurrentDictionary<string, Lazy<Task<StageState>>> _images = new();
-    private readonly ConcurrentDictionary<string, Lazy<Task<BuildContext>>> _fetched = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, Lazy<Task<BuildContext>>> _fetched =
+        new(StringComparer.OrdinalIgnoreCase);
     private readonly CancellationTokenSource _failed;
     private readonly CheckOptions _checks;
     private readonly Findings _findings;
     private readonly object _entry = new();
     private Exception? _failure;
 
-    public BuildJob(ImageStore store, IBuildHost host, ICopier copier, LayerBatch batch, BuildRequest request, BuildProgress progress, CancellationToken cancel)
+    public BuildJob(ImageStore store, IBuildHost host, ICopier copier, LayerBatch batch, BuildRequest request,
+        BuildProgress progress, CancellationToken cancel)
     {
         Store = store;
         Host = host;
@@ -95,7 +97,8 @@ internal sealed partial class BuildJob : IDisposable
     /// <summary>A stage, begun now if nobody has before.</summary>
     public Task<StageState> Stage(Stage stage) => Replacement(stage) is { } context
         ? OfContext(context, Target, stage.From)
-        : _stages.GetOrAdd(stage.Index, _ => new Lazy<Task<StageState>>(() => Guarded(() => new StageBuild(this, stage).Run()))).Value;
+        : _stages.GetOrAdd(
+            stage.Index, _ => new Lazy<Task<StageState>>(() => Guarded(() => new StageBuild(this, stage).Run()))).Value;
 
     /// <summary>What was found that better would not be so, and only shows as it is built.</summary>
     public IReadOnlyList<DockerfileWarning> Warnings => _findings.Warnings;

@@ -16,7 +16,8 @@ public sealed record BuildRequest
     public required BuildContext Context { get; init; }
 
     /// <summary>By name, what a FROM or --from takes instead of a stage or an image.</summary>
-    public IReadOnlyDictionary<string, NamedContext> NamedContexts { get; init; } = new Dictionary<string, NamedContext>();
+    public IReadOnlyDictionary<string, NamedContext> NamedContexts { get; init; } =
+        new Dictionary<string, NamedContext>();
 
     /// <summary>The stage to build; null for the last.</summary>
     public string? Target { get; init; }
@@ -55,7 +56,8 @@ public sealed record BuildRequest
     /// <summary>What <c>--add-host</c> says: RUNs depend on it.</summary>
     public IReadOnlyList<string> ExtraHosts { get; init; } = [];
 
-    /// <summary>The latest time that anything in the image may have (reproducible-builds.org, SOURCE_DATE_EPOCH); null for now.</summary>
+    /// <summary>The latest time that anything in the image may have (reproducible-builds.org, SOURCE_DATE_EPOCH); null
+    /// for now.</summary>
     public DateTimeOffset? Epoch { get; init; }
 
     /// <summary>Whether files too get no later time than <see cref="Epoch"/>.</summary>

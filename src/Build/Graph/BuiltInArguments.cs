@@ -4,7 +4,8 @@ using System.Linq;
 
 namespace Husk.Build.Graph;
 
-/// <summary>Build arguments that are for the builder, and that no ARG has to ask for; the reference, "BuildKit built-in build args".</summary>
+/// <summary>Build arguments that are for the builder, and that no ARG has to ask for; the reference, "BuildKit built-in
+/// build args".</summary>
 public static class BuiltInArguments
 {
     /// <summary>Stands before the id of every RUN --mount=type=cache.</summary>
@@ -28,7 +29,8 @@ public static class BuiltInArguments
     // The frontend that reads the file, which here is always the same one.
     private const string Syntax = "BUILDKIT_SYNTAX";
 
-    private static readonly string[] All = [CacheMountNamespace, KeepGitDirectory, Checks, InlineCache, SandboxHostname, Epoch, Syntax];
+    private static readonly string[] All =
+        [CacheMountNamespace, KeepGitDirectory, Checks, InlineCache, SandboxHostname, Epoch, Syntax];
 
     public static bool Has(string name) => All.Contains(name);
 

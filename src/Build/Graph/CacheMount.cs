@@ -13,8 +13,8 @@ using static Husk.Linux.Syscalls.Abi;
 namespace Husk.Build.Graph;
 
 /// <summary>
-/// A directory that stays between builds, <c>cache-mounts/NAME/data</c>: its name is the digest of its id. A step that has
-/// it holds its lock shared, or alone where sharing is <c>locked</c> or <c>private</c>.
+/// A directory that stays between builds, <c>cache-mounts/NAME/data</c>: its name is the digest of its id. A step that
+/// has it holds its lock shared, or alone where sharing is <c>locked</c> or <c>private</c>.
 /// </summary>
 internal static class CacheMount
 {
@@ -23,17 +23,21 @@ internal static class CacheMount
     public static string IdOf(BuildRequest request, RunMount mount, string target)
     {
         string id = mount.Id is { Length: > 0 } given ? given : target;
-        return request.Arguments.GetValueOrDefault(BuiltInArguments.CacheMountNamespace) is { Length: > 0 } space ? $"{space}/{id}" : id;
+        return request.Arguments.GetValueOrDefault(BuiltInArguments.CacheMountNamespace) is { Length: > 0 } space
+            ? $"{space}/{id}"
+            : id;
     }
 
     /// <summary>Where its files are; locked as long as the step runs.</summary>
-    public static async Task<string> Take(BuildJob job, RunMount mount, string id, FileSource? source, PreparedMounts prepared)
+    public static async Task<string> Take(
+        BuildJob job, RunMount mount, string id, FileSource? source, PreparedMounts prepared)
     {
         string name = Digest.Of(Encoding.UTF8.GetBytes(id)).Hex[..24];
         Directory.CreateDirectory(job.Request.CacheMounts);
         for (int number = 0; ; number++)
         {
-            string path = string.Create(CultureInfo.InvariantCulture, $"{job.Request.CacheMounts}/{name}{(number == 0 ? "" : $"-{number}")}");
+            string path = string.Create(
+                CultureInfo.InvariantCulture, $"{job.Request.CacheMounts}/{name}{(number == 0 ? "" : $"-{number}")}");
             OwnedFd? locked = await Lock(path, mount.Sharing, job.Cancel).ConfigureAwait(false);
             if (locked is null)
                 continue;
@@ -47,7 +51,8 @@ internal static class CacheMount
     }
 
     /// <summary>Null where another has it and sharing says to take one of its own.</summary>
-    private static async Task<OwnedFd?> Lock(string path, CacheSharing sharing, System.Threading.CancellationToken cancel)
+    private static async Task<OwnedFd?> Lock(
+        string path, CacheSharing sharing, System.Threading.CancellationToken cancel)
     {
         while (true)
         {
@@ -55,8 +60,11 @@ internal static class CacheMount
             OwnedFd? directory = At.OpenIfThere(BorrowedFd.Cwd, path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
             if (directory is null)
                 continue;
-            if (Fd.TryLock(directory, shared: sharing == CacheSharing.Shared) && At.LinkStatIfThere(BorrowedFd.Cwd, path)?.Inode == Fd.Stat(directory).Inode)
+            if (Fd.TryLock(directory, shared: sharing == CacheSharing.Shared)
+                && At.LinkStatIfThere(BorrowedFd.Cwd, path)?.Inode == Fd.Stat(directory).Inode)
+            {
                 return directory;
+            }
             directory.Dispose();
             if (sharing == CacheSharing.Private)
                 return null;

@@ -31,11 +31,20 @@ internal static class Configuration
         ExposeInstruction expose => Expose(state, expose),
         VolumeInstruction volume => Volume(state, volume),
         HealthcheckInstruction health => Health(state, health),
-        ShellInstruction shell => state.With(state.Config with { Shell = [.. shell.Words] }).Told($"SHELL {GoText.Plain(shell.Words)}"),
+        ShellInstruction shell => state.With(state.Config with
+        {
+            Shell = [.. shell.Words],
+        }).Told($"SHELL {GoText.Plain(shell.Words)}"),
         StopsignalInstruction stop => Stop(state, stop),
-        MaintainerInstruction maintainer => (state with { Image = state.Image with { Author = maintainer.Author } }).Told($"MAINTAINER {maintainer.Author}"),
+        MaintainerInstruction maintainer => (state with
+        {
+            Image = state.Image with { Author = maintainer.Author },
+        }).Told($"MAINTAINER {maintainer.Author}"),
         // BuildKit's history does not tell of it.
-        OnbuildInstruction onbuild => state.With(state.Config with { OnBuild = [.. state.Config.OnBuild ?? [], onbuild.Trigger] }),
+        OnbuildInstruction onbuild => state.With(state.Config with
+        {
+            OnBuild = [.. state.Config.OnBuild ?? [], onbuild.Trigger],
+        }),
         _ => null,
     };
 
@@ -71,7 +80,8 @@ internal static class Configuration
         return state.With(state.Config with { Labels = labels }).Told("LABEL" + Texts(label.Labels));
     }
 
-    private static string Texts(IEnumerable<Assignment> assignments) => string.Concat(assignments.Select(each => $" {each.Name}={each.Value}"));
+    private static string Texts(IEnumerable<Assignment> assignments) =>
+        string.Concat(assignments.Select(each => $" {each.Name}={each.Value}"));
 
     private static StageState Cmd(StageState state, CmdInstruction cmd)
     {

@@ -7,6 +7,7 @@ internal sealed record FileSource(BuildContext? Context, StageState? Stage)
     /// <summary>A directory as it is.</summary>
     public bool IsLocal => Context is not null;
 
-    /// <summary>What there is of it without looking at files, for keys: null for a directory, which may have changed.</summary>
+    /// <summary>What there is of it without looking at files, for keys: null for a directory, which may have
+    /// changed.</summary>
     public string? Identity => Stage is null ? null : Stage.Chain?.ToString() ?? "scratch";
 }

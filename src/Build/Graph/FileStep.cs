@@ -37,7 +37,8 @@ internal sealed class FileStep(BuildJob job, Stage stage, StageState state, Func
             return moved.Told($"WORKDIR {path}");
         string user = state.Config.User;
         using StepKey key = new StepKey("workdir").Add(state.Chain).Add(path).Add(user).Add(EpochKey);
-        return await Grow(workdir, moved, workdir.Text, $"WORKDIR {path}", key.Finish(), (snapshot, _) => MountThread.Run(() =>
+        return await Grow(
+            workdir, moved, workdir.Text, $"WORKDIR {path}", key.Finish(), (snapshot, _) => MountThread.Run(() =>
         {
             snapshot.Mount();
             User owner = user.Length == 0 ? new User() : job.Host.ResolveUser(snapshot.MergedPath, user);
@@ -59,12 +60,16 @@ internal sealed class FileStep(BuildJob job, Stage stage, StageState state, Func
                 .Add(Absolute(words.Destination)).Add(words.Owner).Add(words.Mode).Add(words.IsLinked ? 1 : 0)
                 .Add(EpochKey)
                 .Add(await Content(request, source, progress).ConfigureAwait(false));
-            return await Layer(key.Finish(), Description(instruction), progress, snapshot => CopyInto(snapshot, request, source, progress)).ConfigureAwait(false);
-        }, outcome => state.Grown(CreatedBy(instruction, words) + " # buildkit", StageState.Time(outcome.Created), outcome.Chain, outcome.Layer)).ConfigureAwait(false);
+            return await Layer(key.Finish(), Description(instruction), progress,
+                snapshot => CopyInto(snapshot, request, source, progress)).ConfigureAwait(false);
+        }, outcome =>
+            state.Grown(CreatedBy(instruction, words) + " # buildkit", StageState.Time(outcome.Created), outcome.Chain,
+                outcome.Layer)).ConfigureAwait(false);
     }
 
     /// <summary>The step's layer, with progress that says how it came.</summary>
-    public async Task<StageState> Told(ProgressStep progress, Instruction instruction, Func<Task<StepOutcome>> work, Func<StepOutcome, StageState> grow)
+    public async Task<StageState> Told(ProgressStep progress, Instruction instruction, Func<Task<StepOutcome>> work,
+        Func<StepOutcome, StageState> grow)
     {
         try
         {
@@ -96,7 +101,8 @@ internal sealed class FileStep(BuildJob job, Stage stage, StageState state, Func
         job.Steps.Layer(key, state, description, UseCache, progress, work);
 
     /// <summary>What files' times depend on.</summary>
-    public long? EpochKey => job.Request is { Epoch: { } epoch, RewritesTimes: true } ? epoch.ToUnixTimeSeconds() : null;
+    public long? EpochKey =>
+        job.Request is { Epoch: { } epoch, RewritesTimes: true } ? epoch.ToUnixTimeSeconds() : null;
 
     public string Shown(string text) => shown(text);
 
@@ -104,8 +110,8 @@ internal sealed class FileStep(BuildJob job, Stage stage, StageState state, Func
         (stage.Name is null ? "" : $"[{stage.Name}] ") + instruction.Text;
 
     /// <summary>
-    /// The digest of the files that a COPY takes. What a stage or an image has is looked at once: after that a record says
-    /// what it came to.
+    /// The digest of the files that a COPY takes. What a stage or an image has is looked at once: after that a record
+    /// says what it came to.
     /// </summary>
     public Task<Digest> Content(CopyRequest request, FileSource source, ProgressStep progress)
     {
@@ -114,14 +120,18 @@ internal sealed class FileStep(BuildJob job, Stage stage, StageState state, Func
         using StepKey known = new StepKey("content")
             .Add(source.Identity)
             .Add([.. request.Words.Paths]).Add([.. request.Words.Excludes])
-            .Add([.. request.Words.Files.Select(file => file.Name)]).Add([.. request.Words.Files.Select(file => file.Content)])
+            .Add([.. request.Words.Files.Select(file => file.Name)])
+            .Add([.. request.Words.Files.Select(file => file.Content)])
             .Add(request.KeepsParents ? 1 : 0);
         Digest key = known.Finish();
         if (job.Store.Cache.FindContent(key) is { } digest)
             return Task.FromResult(digest);
         return Task.Run(async () =>
         {
-            Digest found = await job.Steps.WithTree(source.Stage!, tree => job.Copier.Digest(request with { Tree = tree }, progress, job.Cancel)).ConfigureAwait(false);
+            Digest found = await job.Steps.WithTree(source.Stage!, tree => job.Copier.Digest(request with
+            {
+                Tree = tree,
+            }, progress, job.Cancel)).ConfigureAwait(false);
             job.Store.Cache.PutContent(key, found);
             return found;
         });
@@ -150,19 +160,23 @@ internal sealed class FileStep(BuildJob job, Stage stage, StageState state, Func
         bool Copy(CopyRequest asked)
         {
             snapshot.Mount();
-            job.Copier.Copy(asked, snapshot.MergedPath, user => job.Host.ResolveUser(snapshot.MergedPath, user), progress, job.Cancel);
+            job.Copier.Copy(asked, snapshot.MergedPath, user => job.Host.ResolveUser(snapshot.MergedPath, user),
+                progress, job.Cancel);
             return true;
         }
     }
 
-    private async Task<StageState> Grow(Instruction instruction, StageState below, string text, string createdBy, Digest key, Action<Snapshot, ProgressStep> work)
+    private async Task<StageState> Grow(Instruction instruction, StageState below, string text, string createdBy,
+        Digest key, Action<Snapshot, ProgressStep> work)
     {
         ProgressStep progress = job.Progress.Begin(shown(text));
         return await Told(
             progress,
             instruction,
             () => Layer(key, Description(instruction), progress, snapshot => work(snapshot, progress)),
-            outcome => below.Grown(createdBy, StageState.Time(outcome.Created), outcome.Chain, outcome.Layer)).ConfigureAwait(false);
+            outcome =>
+                below.Grown(createdBy, StageState.Time(outcome.Created), outcome.Chain, outcome.Layer))
+                    .ConfigureAwait(false);
     }
 
     private static void MakeDirectory(string root, string path, User owner)

@@ -27,8 +27,11 @@ internal static class FileTimes
                 Limit(child, latest);
             }
 
-            if (status.Modified.Seconds > latest || (status.Modified.Seconds == latest && status.Modified.Nanoseconds > 0))
+            if (status.Modified.Seconds > latest
+                || (status.Modified.Seconds == latest && status.Modified.Nanoseconds > 0))
+            {
                 At.SetModified(directory, entry.Name, (latest, 0));
+            }
         }
     }
 }

@@ -9,11 +9,13 @@ using Husk.Oci.ImageSpec;
 namespace Husk.Build.Graph;
 
 /// <summary>
-/// The variables that FROMs see: the platforms, and the ARGs before the first FROM. A stage has them when it names them.
+/// The variables that FROMs see: the platforms, and the ARGs before the first FROM. A stage has them when it names
+/// them.
 /// </summary>
 internal sealed class GlobalArguments
 {
-    /// <summary>Variables that every RUN sees when the build is given them, and that are in no image and no key.</summary>
+    /// <summary>Variables that every RUN sees when the build is given them, and that are in no image and no
+    /// key.</summary>
     private static readonly string[] Proxies = ["http_proxy", "https_proxy", "ftp_proxy", "no_proxy", "all_proxy"];
 
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
@@ -48,7 +50,8 @@ internal sealed class GlobalArguments
 
     /// <summary>What the build was given and no ARG asked for.</summary>
     public IReadOnlyList<string> Unused =>
-        [.. _given.Keys.Where(name => !_declared.Contains(name) && !IsProxy(name) && !IsOwn(name)).Order(StringComparer.Ordinal)];
+        [.. _given.Keys.Where(name => !_declared.Contains(name) && !IsProxy(name) && !IsOwn(name))
+            .Order(StringComparer.Ordinal)];
 
     /// <summary>The proxies that a RUN sees, in both spellings: <c>NAME=value</c>.</summary>
     public IReadOnlyList<string> ProxyVariables =>

@@ -33,7 +33,8 @@ internal static class GoText
         }
 
         long minutes = nanoseconds / 60_000_000_000;
-        string seconds = (nanoseconds % 60_000_000_000 / 1_000_000_000m).ToString("0.#########", CultureInfo.InvariantCulture) + "s";
+        string seconds = (nanoseconds % 60_000_000_000 / 1_000_000_000m)
+            .ToString("0.#########", CultureInfo.InvariantCulture) + "s";
         return minutes == 0 ? seconds
             : minutes < 60 ? $"{minutes}m{seconds}"
             : $"{minutes / 60}h{minutes % 60}m{seconds}";

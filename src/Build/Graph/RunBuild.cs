@@ -31,17 +31,22 @@ internal sealed class RunBuild(BuildJob job, FileStep step, StageState state)
                 .Add([.. state.Environment()])
                 .Add(Directory).Add(state.Config.User)
                 .Add((int)network).Add((int)run.Security)
-                .Add([.. job.Request.ExtraHosts]).Add(job.Request.Arguments.GetValueOrDefault(BuiltInArguments.SandboxHostname))
+                .Add([.. job.Request.ExtraHosts])
+                .Add(job.Request.Arguments.GetValueOrDefault(BuiltInArguments.SandboxHostname))
                 .Add(state.Platform.ToString())
                 .Add(step.EpochKey);
             await mounts.AddTo(key, progress).ConfigureAwait(false);
-            return await step.Layer(key.Finish(), step.Description(run), progress, snapshot => Execute(run, command, network, mounts, snapshot, progress)).ConfigureAwait(false);
-        }, outcome => state.Grown(command.Told(state), StageState.Time(outcome.Created), outcome.Chain, outcome.Layer)).ConfigureAwait(false);
+            return await step.Layer(key.Finish(), step.Description(run), progress,
+                snapshot => Execute(run, command, network, mounts, snapshot, progress)).ConfigureAwait(false);
+        }, outcome =>
+            state.Grown(command.Told(state), StageState.Time(outcome.Created), outcome.Chain, outcome.Layer))
+                .ConfigureAwait(false);
     }
 
     private string Directory => state.Config.WorkingDir.Length > 0 ? state.Config.WorkingDir : "/";
 
-    private void Execute(RunInstruction run, RunCommand command, RunNetwork network, RunMounts mounts, Snapshot snapshot, ProgressStep progress)
+    private void Execute(RunInstruction run, RunCommand command, RunNetwork network, RunMounts mounts,
+        Snapshot snapshot, ProgressStep progress)
     {
         using PreparedMounts prepared = mounts.Prepare(command).GetAwaiter().GetResult();
         var asked = new RunStep
@@ -61,7 +66,8 @@ internal sealed class RunBuild(BuildJob job, FileStep step, StageState state)
             return;
         string words = string.Join(' ', command.Arguments);
         throw new BuildException(
-            string.Create(CultureInfo.InvariantCulture, $"process \"{words}\" did not complete successfully: exit code: {status}"), run.Source);
+            string.Create(CultureInfo.InvariantCulture,
+                $"process \"{words}\" did not complete successfully: exit code: {status}"), run.Source);
     }
 
     private IEnumerable<string> Proxies() =>

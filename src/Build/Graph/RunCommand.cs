@@ -9,7 +9,8 @@ namespace Husk.Build.Graph;
 
 /// <summary>What a RUN executes, its heredocs put where they belong.</summary>
 /// <param name="Arguments">The words.</param>
-/// <param name="Script">A heredoc that says by itself what runs it (<c>#!</c>): a file at <see cref="ScriptPath"/>; null for none.</param>
+/// <param name="Script">A heredoc that says by itself what runs it (<c>#!</c>): a file at <see cref="ScriptPath"/>;
+/// null for none.</param>
 internal sealed record RunCommand(IReadOnlyList<string> Arguments, Heredoc? Script)
 {
     private const string Scripts = "/dev/pipes/";
@@ -39,8 +40,11 @@ internal sealed record RunCommand(IReadOnlyList<string> Arguments, Heredoc? Scri
     /// <summary>As the image's history has it: <c>|1 NAME=value /bin/sh -c make</c>.</summary>
     public string Told(StageState state)
     {
-        string[] arguments = [.. state.Arguments.Select(argument => $"{argument.Key}={state.Variable(argument.Key) ?? ""}")];
-        string[] counted = arguments.Length == 0 ? [] : [FormattableString.Invariant($"|{arguments.Length}"), .. arguments];
+        string[] arguments =
+            [.. state.Arguments.Select(argument => $"{argument.Key}={state.Variable(argument.Key) ?? ""}")];
+        string[] counted = arguments.Length == 0
+            ? []
+            : [FormattableString.Invariant($"|{arguments.Length}"), .. arguments];
         return "RUN " + string.Join(' ', counted.Concat(Arguments)) + " # buildkit";
     }
 

@@ -14,7 +14,8 @@ using Husk.Oci;
 
 namespace Husk.Build.Graph;
 
-/// <summary>The <c>--mount</c>s of a RUN: first what the step's key says of them, and if it has to run what they are.</summary>
+/// <summary>The <c>--mount</c>s of a RUN: first what the step's key says of them, and if it has to run what they
+/// are.</summary>
 internal sealed class RunMounts(BuildJob job, FileStep step)
 {
     private readonly List<(RunMount Mount, string Target, FileSource? Source)> _mounts = [];
@@ -27,7 +28,9 @@ internal sealed class RunMounts(BuildJob job, FileStep step)
         int agents = 0;
         foreach (RunMount mount in run.Mounts.Select(flag => flag.Mount!))
         {
-            string target = mount.Target is { Length: > 0 } given ? StagePath.Clean(step.Absolute(given)) : mount.Type switch
+            string target = mount.Target is { Length: > 0 } given
+                ? StagePath.Clean(step.Absolute(given))
+                : mount.Type switch
             {
                 RunMountType.Secret => "/run/secrets/" + mount.Id,
                 RunMountType.Ssh => string.Create(CultureInfo.InvariantCulture, $"/run/buildkit/ssh_agent.{agents++}"),
@@ -35,7 +38,8 @@ internal sealed class RunMounts(BuildJob job, FileStep step)
             };
             if (target == "/")
                 throw new DockerfileException(run.Source, "invalid mount target \"/\"");
-            bool takesFiles = mount.Type == RunMountType.Bind || (mount.Type == RunMountType.Cache && mount.From is not null);
+            bool takesFiles = mount.Type == RunMountType.Bind
+                || (mount.Type == RunMountType.Cache && mount.From is not null);
             FileSource? source = takesFiles ? await job.Source(mount.From, run.Source).ConfigureAwait(false) : null;
             _mounts.Add((mount, target, source));
         }
@@ -80,19 +84,25 @@ internal sealed class RunMounts(BuildJob job, FileStep step)
         }
     }
 
-    /// <summary>Where the caches are, by id; taken once each and in one order, so that no step waits for itself or for one that waits for it.</summary>
+    /// <summary>Where the caches are, by id; taken once each and in one order, so that no step waits for itself or for
+    /// one that waits for it.</summary>
     private async Task<Dictionary<string, string>> Caches(PreparedMounts prepared)
     {
         var caches = new Dictionary<string, string>(StringComparer.Ordinal);
-        var wanted = _mounts.Where(each => each.Mount.Type == RunMountType.Cache).Select(each => (Id: CacheMount.IdOf(job.Request, each.Mount, each.Target), each.Mount, each.Source));
-        foreach ((string id, RunMount mount, FileSource? source) in wanted.DistinctBy(each => each.Id).OrderBy(each => each.Id, StringComparer.Ordinal))
+        var wanted = _mounts.Where(each => each.Mount.Type == RunMountType.Cache)
+            .Select(each => (Id: CacheMount.IdOf(job.Request, each.Mount, each.Target), each.Mount, each.Source));
+        foreach ((string id, RunMount mount, FileSource? source) in wanted.DistinctBy(each => each.Id)
+            .OrderBy(each => each.Id, StringComparer.Ordinal))
+        {
             caches[id] = await CacheMount.Take(job, mount, id, source, prepared).ConfigureAwait(false);
+        }
         return caches;
     }
 
     private Task<Digest> Content(RunMount mount, FileSource source, ProgressStep progress)
     {
-        var words = new CopyWords([mount.Source is { Length: > 0 } path ? path : "/"], [], "/", null, null, IsLinked: false, []);
+        var words = new CopyWords(
+            [mount.Source is { Length: > 0 } path ? path : "/"], [], "/", null, null, IsLinked: false, []);
         var copy = new CopyInstruction(_instruction, words, mount.From, KeepsParents: false);
         return step.Content(step.Request(copy, words, source, ""), source, progress);
     }
@@ -109,7 +119,8 @@ internal sealed class RunMounts(BuildJob job, FileStep step)
             case RunMountType.Ssh:
                 return Agent(mount, target, prepared);
             case RunMountType.Cache:
-                return new StepMount.Directory(target, caches[CacheMount.IdOf(job.Request, mount, target)], "/") { IsReadOnly = mount.IsReadOnly };
+                return new StepMount.Directory(
+                    target, caches[CacheMount.IdOf(job.Request, mount, target)], "/") { IsReadOnly = mount.IsReadOnly };
             default:
                 return await Files(mount, target, source!, prepared).ConfigureAwait(false);
         }
@@ -127,15 +138,19 @@ internal sealed class RunMounts(BuildJob job, FileStep step)
             // A copy: the step must not write to what is the user's, nor see what .dockerignore hides.
             string copy = directory + "/files";
             System.IO.Directory.CreateDirectory(copy);
-            var words = new CopyWords([from], [], from.EndsWith('/') || from.Length == 0 ? "/" : StagePath.Clean("/" + from), null, null, IsLinked: false, []);
+            var words = new CopyWords([from], [],
+                from.EndsWith('/') || from.Length == 0 ? "/" : StagePath.Clean("/" + from), null, null, IsLinked: false,
+                []);
             var instruction = new CopyInstruction(_instruction, words, mount.From, KeepsParents: false);
-            job.Copier.Copy(step.Request(instruction, words, source, ""), copy, _ => new Oci.RuntimeSpec.User(), new ProgressSilence(), job.Cancel);
+            job.Copier.Copy(step.Request(instruction, words, source, ""), copy, _ => new Oci.RuntimeSpec.User(),
+                new ProgressSilence(), job.Cancel);
             return new StepMount.Directory(target, copy, from) { IsReadOnly = mount.IsReadOnly };
         }
 
         StageState files = source.Stage!;
         await job.Steps.Unpack(files.Layers, files.Chain).ConfigureAwait(false);
-        return new StepMount.Snapshot(target, job.Batch.Prepare(directory, files.Chain, mount.IsReadOnly), from) { IsReadOnly = mount.IsReadOnly };
+        return new StepMount.Snapshot(target, job.Batch.Prepare(directory, files.Chain, mount.IsReadOnly),
+            from) { IsReadOnly = mount.IsReadOnly };
     }
 
     private StepMount.Secret? Secret(RunMount mount, string target, PreparedMounts prepared)
@@ -150,7 +165,8 @@ internal sealed class RunMounts(BuildJob job, FileStep step)
         byte[] content = secret.Read();
         if (mount.Variable is { } variable)
         {
-            prepared.Environment.Add($"{(variable.Length > 0 ? variable : mount.Id)}={Encoding.UTF8.GetString(content)}");
+            prepared.Environment.Add(
+                $"{(variable.Length > 0 ? variable : mount.Id)}={Encoding.UTF8.GetString(content)}");
             if (mount.Target is null)
                 return null;
         }
@@ -163,7 +179,8 @@ internal sealed class RunMounts(BuildJob job, FileStep step)
         if (job.Request.Agents.GetValueOrDefault(mount.Id ?? "default") is not { } agent)
         {
             return mount.IsRequired
-                ? throw new BuildException($"no SSH key \"{mount.Id ?? "default"}\" forwarded from the client", _instruction)
+                ? throw new BuildException(
+                    $"no SSH key \"{mount.Id ?? "default"}\" forwarded from the client", _instruction)
                 : null;
         }
 

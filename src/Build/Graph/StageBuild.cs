@@ -23,7 +23,8 @@ internal sealed class StageBuild(BuildJob job, Stage stage)
         foreach (Stage source in job.Graph.Sources(stage).Where(source => job.Replacement(source) is null))
             _ = job.Stage(source);
         (StageState state, string? image) = await Base().ConfigureAwait(false);
-        Instruction[] triggers = [.. (state.Config.OnBuild ?? []).Select(trigger => DockerfileParser.ParseTrigger(trigger, stage.From.Source))];
+        Instruction[] triggers = [.. (state.Config.OnBuild ?? [])
+            .Select(trigger => DockerfileParser.ParseTrigger(trigger, stage.From.Source))];
         _names = new StageNames(stage, job.Stages.Count == 1, image is not null, triggers.Count(StageNames.IsStep));
         if (image is not null)
             job.Progress.Begin(_names.Next($"FROM {image}")).Cached();
@@ -48,7 +49,10 @@ internal sealed class StageBuild(BuildJob job, Stage stage)
             ? await job.OfContext(named, platform, from).ConfigureAwait(false)
             : await job.Image(BuildJob.Named(from.Image, from.Source), platform, from.Source).ConfigureAwait(false);
         if (!platform.Accepts(image.Platform))
-            job.Warn(CheckRules.InvalidBaseImagePlatform, from, $"Base image {from.Image} was pulled with platform \"{image.Platform}\", expected \"{platform}\" for current build");
+        {
+            job.Warn(CheckRules.InvalidBaseImagePlatform, from,
+                $"Base image {from.Image} was pulled with platform \"{image.Platform}\", expected \"{platform}\" for current build");
+        }
         return (image, image.Name);
     }
 
@@ -108,7 +112,8 @@ internal sealed class StageBuild(BuildJob job, Stage stage)
             value ??= definition.Default is null ? job.Arguments[definition.Name] : null;
             state = state with
             {
-                Arguments = [.. state.Arguments.Where(other => other.Key != definition.Name), new(definition.Name, value)],
+                Arguments =
+                    [.. state.Arguments.Where(other => other.Key != definition.Name), new(definition.Name, value)],
             };
             told.Add(value is null ? definition.Name : $"{definition.Name}={value}");
         }

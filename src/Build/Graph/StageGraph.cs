@@ -41,7 +41,8 @@ internal sealed class StageGraph
     {
         if (_stages.LastOrDefault(stage => stage.Name is not null && Same(stage.Name, name)) is { } named)
             return named;
-        return int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int index) && index < _stages.Count
+        return int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out int index)
+            && index < _stages.Count
             ? _stages[index]
             : null;
     }
@@ -64,7 +65,10 @@ internal sealed class StageGraph
         if (isClear[stage.Index])
             return;
         if (!above.Add(stage.Index))
-            throw new BuildException($"circular dependency detected on stage: {stage.Name ?? $"stage-{stage.Index}"}", stage.From.Source);
+        {
+            throw new BuildException(
+                $"circular dependency detected on stage: {stage.Name ?? $"stage-{stage.Index}"}", stage.From.Source);
+        }
         if (Base(stage) is { } below)
             RefuseCycle(below, above, isClear);
         foreach (Stage source in Sources(stage))

@@ -20,7 +20,9 @@ internal sealed class StageNames
     /// <param name="triggers">How many steps its base adds to its own.</param>
     public StageNames(Stage stage, bool isOnly, bool takesImage, int triggers)
     {
-        _stage = isOnly ? "" : (stage.Name ?? string.Create(CultureInfo.InvariantCulture, $"stage-{stage.Index}")) + " ";
+        _stage = isOnly
+            ? ""
+            : (stage.Name ?? string.Create(CultureInfo.InvariantCulture, $"stage-{stage.Index}")) + " ";
         _total = (takesImage ? 1 : 0) + triggers + stage.Instructions.Count(IsStep);
     }
 

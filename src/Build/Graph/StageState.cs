@@ -8,7 +8,8 @@ using Husk.Oci.ImageSpec;
 
 namespace Husk.Build.Graph;
 
-/// <summary>What a stage has come to after some of its instructions: an image, and what the next instruction sees.</summary>
+/// <summary>What a stage has come to after some of its instructions: an image, and what the next instruction
+/// sees.</summary>
 public sealed record StageState
 {
     /// <summary>BuildKit's, by which tools know whose words a history has.</summary>
@@ -39,7 +40,8 @@ public sealed record StageState
 
     public ExecutionConfig Config => Image.Config;
 
-    /// <summary>A variable's value: ENV's before ARG's (Dockerfile reference, "Using ARG variables"); null without either.</summary>
+    /// <summary>A variable's value: ENV's before ARG's (Dockerfile reference, "Using ARG variables"); null without
+    /// either.</summary>
     public string? Variable(string name)
     {
         string start = name + "=";
@@ -52,9 +54,11 @@ public sealed record StageState
         return Arguments.LastOrDefault(argument => argument.Key == name).Value;
     }
 
-    /// <summary>The environment of a RUN: ENV's variables, then ARG's that have a value and no ENV of their name.</summary>
+    /// <summary>The environment of a RUN: ENV's variables, then ARG's that have a value and no ENV of their
+    /// name.</summary>
     public IReadOnlyList<string> Environment() =>
-        [.. Config.Env, .. Arguments.Where(argument => argument.Value is not null && !HasEnv(argument.Key)).Select(argument => $"{argument.Key}={argument.Value}")];
+        [.. Config.Env, .. Arguments.Where(argument => argument.Value is not null && !HasEnv(argument.Key))
+            .Select(argument => $"{argument.Key}={argument.Value}")];
 
     /// <summary>A moment as images tell it: RFC 3339, in UTC.</summary>
     public static string Time(DateTimeOffset moment) =>
@@ -68,7 +72,12 @@ public sealed record StageState
 
     /// <summary>The same with one more layer, and the step that made it.</summary>
     public StageState Grown(string createdBy, string created, Digest chain, StageLayer layer) =>
-        (this with { Layers = [.. Layers, layer], Chain = chain, LastCreated = created }).Told(createdBy, created, isEmpty: false);
+        (this with
+        {
+            Layers = [.. Layers, layer],
+            Chain = chain,
+            LastCreated = created,
+        }).Told(createdBy, created, isEmpty: false);
 
     private StageState Told(string createdBy, string created, bool isEmpty) => this with
     {

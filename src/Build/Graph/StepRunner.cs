@@ -20,8 +20,8 @@ using static Husk.Linux.Syscalls.Abi;
 namespace Husk.Build.Graph;
 
 /// <summary>
-/// Makes the layers of steps, each key once in a build: from the cache, or by doing what the step says on a snapshot of what
-/// lies below.
+/// Makes the layers of steps, each key once in a build: from the cache, or by doing what the step says on a snapshot of
+/// what lies below.
 /// </summary>
 /// <param name="store">Has the cache, and gets what caches of elsewhere have.</param>
 /// <param name="batch">Gets the layers.</param>
@@ -39,7 +39,8 @@ internal sealed class StepRunner(ImageStore store, LayerBatch batch, BuildReques
     /// <summary>Where a step works; the caller removes it.</summary>
     public string NewDirectory()
     {
-        string path = string.Create(CultureInfo.InvariantCulture, $"{request.Directory}/steps/{Interlocked.Increment(ref _directories)}");
+        string path = string.Create(
+            CultureInfo.InvariantCulture, $"{request.Directory}/steps/{Interlocked.Increment(ref _directories)}");
         Directory.CreateDirectory(path);
         return path;
     }
@@ -52,7 +53,8 @@ internal sealed class StepRunner(ImageStore store, LayerBatch batch, BuildReques
     /// <param name="progress">The step.</param>
     /// <param name="work">Changes the snapshot, which it mounts for itself.</param>
     public Task<StepOutcome> Layer(
-        Digest key, StageState below, string description, bool useCache, ProgressStep progress, Action<Snapshot> work) =>
+        Digest key, StageState below, string description, bool useCache, ProgressStep progress,
+        Action<Snapshot> work) =>
         _steps.GetOrAdd(key, _ => new Lazy<Task<StepOutcome>>(() => Find(key, useCache) is { } found
             ? Task.FromResult(found)
             : Task.Run(async () => await Import(key, useCache, progress).ConfigureAwait(false)
@@ -66,17 +68,20 @@ internal sealed class StepRunner(ImageStore store, LayerBatch batch, BuildReques
         await _unpacking.WaitAsync(cancel).ConfigureAwait(false);
         try
         {
-            await store.UnpackAsync([.. layers.Select(layer => layer.DiffId)], Open, batch.Lease, limits: null, cancel).ConfigureAwait(false);
+            await store.UnpackAsync([.. layers.Select(layer => layer.DiffId)], Open, batch.Lease, limits: null, cancel)
+                .ConfigureAwait(false);
         }
         finally
         {
             _unpacking.Release();
         }
 
-        async Task<Stream> Open(int i, CancellationToken _) => store.Content.OpenRead((await layers[i].Blob.ConfigureAwait(false)).Digest);
+        async Task<Stream> Open(int i, CancellationToken _) =>
+            store.Content.OpenRead((await layers[i].Blob.ConfigureAwait(false)).Digest);
     }
 
-    /// <summary>Does something with the mounted files of a stage or an image, in a mount namespace of its own.</summary>
+    /// <summary>Does something with the mounted files of a stage or an image, in a mount namespace of its
+    /// own.</summary>
     public async Task<T> WithTree<T>(StageState files, Func<string, T> work)
     {
         await Unpack(files.Layers, files.Chain).ConfigureAwait(false);
@@ -96,11 +101,13 @@ internal sealed class StepRunner(ImageStore store, LayerBatch batch, BuildReques
         }
     }
 
-    /// <summary>Copies a directory of a stage or an image, with all that is in it, into an empty one of this machine.</summary>
+    /// <summary>Copies a directory of a stage or an image, with all that is in it, into an empty one of this
+    /// machine.</summary>
     public Task CopyOut(StageState files, string path, string into) => WithTree(files, tree =>
     {
         using OwnedFd top = At.Open(BorrowedFd.Cwd, tree, O_PATH | O_DIRECTORY);
-        nint found = At.OpenAt2(top, path.Trim('/') is { Length: > 0 } below ? below : ".", O_PATH | O_DIRECTORY, RESOLVE_IN_ROOT);
+        nint found = At.OpenAt2(
+            top, path.Trim('/') is { Length: > 0 } below ? below : ".", O_PATH | O_DIRECTORY, RESOLVE_IN_ROOT);
         if (found < 0)
             throw new SyscallException($"openat2({Strace.Quote(path)})", (int)-found);
         using var from = new OwnedFd((int)found);
@@ -119,7 +126,8 @@ internal sealed class StepRunner(ImageStore store, LayerBatch batch, BuildReques
         if (!store.Content.Contains(record.Blob.Digest))
             return null;
         store.Cache.Touch(key);
-        return new StepOutcome(record.Chain, new StageLayer(record.DiffId, Task.FromResult(record.Blob)), record.Created, IsCached: true);
+        return new StepOutcome(
+            record.Chain, new StageLayer(record.DiffId, Task.FromResult(record.Blob)), record.Created, IsCached: true);
     }
 
     /// <summary>What a cache of elsewhere has: brought here, and from now on in this one.</summary>
@@ -170,7 +178,8 @@ internal sealed class StepRunner(ImageStore store, LayerBatch batch, BuildReques
                 Created = created,
                 Description = description,
             });
-            return new StepOutcome(made.Layer.Chain, new StageLayer(made.Layer.DiffId, made.Blob), created, IsCached: false);
+            return new StepOutcome(
+                made.Layer.Chain, new StageLayer(made.Layer.DiffId, made.Blob), created, IsCached: false);
         }
         finally
         {

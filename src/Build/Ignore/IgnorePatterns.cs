@@ -15,7 +15,8 @@ public sealed class IgnorePatterns
 
     /// <param name="lines">Each without comments; <see cref="IgnoreFile"/> reads them.</param>
     /// <exception cref="FormatException">One is no pattern.</exception>
-    public IgnorePatterns(IEnumerable<string> lines) => _patterns = [.. lines.Select(line => line.Trim()).Where(line => line.Length > 0).Select(Parse)];
+    public IgnorePatterns(IEnumerable<string> lines) =>
+        _patterns = [.. lines.Select(line => line.Trim()).Where(line => line.Length > 0).Select(Parse)];
 
     /// <summary>Whether a line takes back what another one named.</summary>
     public bool HasExceptions => _patterns.Any(each => each.IsException);
@@ -61,10 +62,12 @@ public sealed class IgnorePatterns
     }
 
     /// <summary>Whether something in a named directory may be taken back.</summary>
-    public bool MayTakeBackBelow(string directory) => _patterns.Any(each => each.IsException && each.Pattern.MayMatchBelow(directory));
+    public bool MayTakeBackBelow(string directory) =>
+        _patterns.Any(each => each.IsException && each.Pattern.MayMatchBelow(directory));
 
     /// <summary>Whether something in a directory may be named.</summary>
-    public bool MayMatchBelow(string directory) => _patterns.Any(each => !each.IsException && each.Pattern.MayMatchBelow(directory));
+    public bool MayMatchBelow(string directory) =>
+        _patterns.Any(each => !each.IsException && each.Pattern.MayMatchBelow(directory));
 
     private static IgnorePattern Parse(string line)
     {

@@ -63,7 +63,10 @@ public sealed class PathPattern
         if (_prefix is not null)
             return path.StartsWith(_prefix, StringComparison.Ordinal);
         if (_suffix is not null)
-            return path.EndsWith(_suffix, StringComparison.Ordinal) || (_suffix.StartsWith('/') && path.AsSpan().SequenceEqual(_suffix.AsSpan(1)));
+        {
+            return path.EndsWith(_suffix, StringComparison.Ordinal)
+                || (_suffix.StartsWith('/') && path.AsSpan().SequenceEqual(_suffix.AsSpan(1)));
+        }
         return path.StartsWith(LiteralPrefix, StringComparison.Ordinal) && MatchesTokens(path);
     }
 

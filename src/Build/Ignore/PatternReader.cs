@@ -5,7 +5,8 @@ using System.Text;
 
 namespace Husk.Build.Ignore;
 
-/// <summary>Reads patterns: Go's filepath.Match, and with <c>**</c> where that is wanted (moby's patternmatcher).</summary>
+/// <summary>Reads patterns: Go's filepath.Match, and with <c>**</c> where that is wanted (moby's
+/// patternmatcher).</summary>
 internal sealed class PatternReader(string pattern, bool isDeep)
 {
     private readonly Rune[] _text = [.. pattern.EnumerateRunes()];

@@ -8,7 +8,8 @@ namespace Husk.Build.Ignore;
 /// <param name="Character">Of a literal; a rune.</param>
 /// <param name="Ranges">Of a class.</param>
 /// <param name="IsNegated">Whether a class is of all other characters.</param>
-internal readonly record struct PatternToken(PatternTokenKind Kind, int Character = 0, IReadOnlyList<(int First, int Last)>? Ranges = null, bool IsNegated = false)
+internal readonly record struct PatternToken(PatternTokenKind Kind, int Character = 0,
+    IReadOnlyList<(int First, int Last)>? Ranges = null, bool IsNegated = false)
 {
     /// <summary>Whether it matches this one character.</summary>
     public bool Takes(int character) => Kind switch

@@ -7,7 +7,8 @@ namespace Husk.Build.Ignore;
 /// <summary>Paths as text, without looking at files.</summary>
 public static class SlashPath
 {
-    /// <summary>Without doubled slashes, <c>.</c> and what <c>..</c> takes away; <c>.</c> when nothing is left (pkg.go.dev/path, Clean).</summary>
+    /// <summary>Without doubled slashes, <c>.</c> and what <c>..</c> takes away; <c>.</c> when nothing is left
+    /// (pkg.go.dev/path, Clean).</summary>
     public static string Clean(string path)
     {
         bool isAbsolute = path.StartsWith('/');

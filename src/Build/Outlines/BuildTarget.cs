@@ -12,12 +12,14 @@ namespace Husk.Build.Outlines;
 /// <param name="Base">What its FROM names, as written.</param>
 /// <param name="Platform">Empty without the flag.</param>
 /// <param name="Range">Its FROM.</param>
-public sealed record BuildTarget(string Name, bool IsDefault, string Description, string Base, string Platform, SourceRange Range)
+public sealed record BuildTarget(
+    string Name, bool IsDefault, string Description, string Base, string Platform, SourceRange Range)
 {
     /// <summary>All of a file, in its order.</summary>
     public static IReadOnlyList<BuildTarget> Of(Dockerfile file) =>
     [
         .. file.Stages.Select(stage => new BuildTarget(
-            stage.Name ?? "", stage.Index == file.Stages.Count - 1, stage.From.Source.DescriptionOf(stage.Name), stage.From.Image, stage.From.Platform ?? "", stage.From.Range)),
+            stage.Name ?? "", stage.Index == file.Stages.Count - 1, stage.From.Source.DescriptionOf(stage.Name),
+            stage.From.Image, stage.From.Platform ?? "", stage.From.Range)),
     ];
 }

@@ -40,7 +40,8 @@ public static class CallDocument
     {
         ["targets"] = Array(targets.Select(target =>
         {
-            JsonObject item = Named(target.Name, ("description", target.Description), ("base", target.Base), ("platform", target.Platform));
+            JsonObject item = Named(
+                target.Name, ("description", target.Description), ("base", target.Base), ("platform", target.Platform));
             if (target.IsDefault)
                 item["default"] = true;
             item["location"] = Location(target.Range);
@@ -52,16 +53,21 @@ public static class CallDocument
     public static string Of(Dockerfile file, BuildOutline outline)
     {
         JsonObject document = Named(outline.Name, ("description", outline.Description));
-        Add(document, "args", outline.Arguments.Select(argument => (Named(argument.Name, ("description", argument.Description), ("value", argument.Value)), argument.Range)));
+        Add(document, "args",
+            outline.Arguments.Select(argument =>
+                (Named(argument.Name, ("description", argument.Description), ("value", argument.Value)),
+                    argument.Range)));
         Add(document, "secrets", outline.Secrets.Select(secret => (Required(secret), secret.Range)));
         Add(document, "ssh", outline.Agents.Select(secret => (Required(secret), secret.Range)));
         document["sources"] = new JsonArray(Text(file));
         return Indented(document);
     }
 
-    private static string Text(Dockerfile file) => Convert.ToBase64String(Encoding.UTF8.GetBytes(string.Join('\n', file.File.Lines)));
+    private static string Text(Dockerfile file) =>
+        Convert.ToBase64String(Encoding.UTF8.GetBytes(string.Join('\n', file.File.Lines)));
 
-    private static string Indented(JsonObject document) => document.ToJsonString(new JsonSerializerOptions { WriteIndented = true, TypeInfoResolver = null }) + "\n";
+    private static string Indented(JsonObject document) =>
+        document.ToJsonString(new JsonSerializerOptions { WriteIndented = true, TypeInfoResolver = null }) + "\n";
 
     private static void Add(JsonObject document, string name, IEnumerable<(JsonObject Item, SourceRange Range)> items)
     {
@@ -103,5 +109,9 @@ public static class CallDocument
     };
 
     // Characters are counted from 0 there.
-    private static JsonObject Position(SourcePosition position) => new() { ["line"] = position.Line, ["character"] = position.Column - 1 };
+    private static JsonObject Position(SourcePosition position) => new()
+    {
+        ["line"] = position.Line,
+        ["character"] = position.Column - 1,
+    };
 }

@@ -11,7 +11,8 @@ public static class CallReport
     public static string Of(IReadOnlyList<BuildTarget> targets)
     {
         var text = new StringBuilder();
-        Table(text, 1, [["TARGET", "DESCRIPTION"], .. targets.Select(target => (string[])[Shown(target), target.Description])]);
+        Table(text, 1, [["TARGET", "DESCRIPTION"],
+            .. targets.Select(target => (string[])[Shown(target), target.Description])]);
         return text.ToString();
     }
 
@@ -25,7 +26,8 @@ public static class CallReport
             text.Append('\n');
         }
 
-        Part(text, ["BUILD ARG", "VALUE", "DESCRIPTION"], outline.Arguments.Select(argument => (string[])[argument.Name, argument.Value, argument.Description]));
+        Part(text, ["BUILD ARG", "VALUE", "DESCRIPTION"],
+            outline.Arguments.Select(argument => (string[])[argument.Name, argument.Value, argument.Description]));
         Part(text, ["SECRET", "REQUIRED"], outline.Secrets.Select(Row));
         Part(text, ["SSH", "REQUIRED"], outline.Agents.Select(Row));
         return text.ToString();
@@ -48,7 +50,8 @@ public static class CallReport
     // Each cell but a row's last has a width.
     private static void Table(StringBuilder text, int padding, string[][] rows)
     {
-        int[] widths = [.. Enumerable.Range(0, rows[0].Length - 1).Select(column => rows.Max(row => row[column].Length) + padding)];
+        int[] widths = [
+            .. Enumerable.Range(0, rows[0].Length - 1).Select(column => rows.Max(row => row[column].Length) + padding)];
         foreach (string[] row in rows)
         {
             for (int column = 0; column < widths.Length; column++)

@@ -15,17 +15,22 @@ public sealed class OutlineReader
     private readonly Dockerfile _file;
     private readonly GlobalArguments _globals;
     private readonly StageGraph _graph;
-    private readonly Dictionary<string, (OutlineArgument Argument, IReadOnlySet<string> Needs)> _defined = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (OutlineArgument Argument, IReadOnlySet<string> Needs)> _defined =
+        new(StringComparer.Ordinal);
     private readonly Dictionary<int, StageOutline> _stages = [];
     private readonly List<OutlineArgument> _arguments = [];
     private readonly List<OutlineSecret> _secrets = [];
     private readonly List<OutlineSecret> _agents = [];
 
-    private OutlineReader(Dockerfile file, IReadOnlyDictionary<string, string> arguments, string? target, Platform platform)
+    private OutlineReader(
+        Dockerfile file, IReadOnlyDictionary<string, string> arguments, string? target, Platform platform)
     {
         _file = file;
         _globals = new GlobalArguments(file, arguments, target, platform);
-        _graph = new StageGraph([.. file.Stages.Select(stage => stage with { From = (FromInstruction)stage.From.Expand(Expansion()) })]);
+        _graph = new StageGraph([.. file.Stages.Select(stage => stage with
+        {
+            From = (FromInstruction)stage.From.Expand(Expansion()),
+        })]);
         foreach (ArgInstruction arg in file.GlobalArguments)
         {
             foreach (ArgDefinition definition in arg.Definitions)
@@ -34,7 +39,8 @@ public sealed class OutlineReader
                 if (_globals.Given(definition.Name) is null && definition.Default is { } text)
                     needs.Expand(text);
                 _defined[definition.Name] = (
-                    new OutlineArgument(definition.Name, _globals[definition.Name] ?? "", arg.Source.DescriptionOf(definition.Name), arg.Range),
+                    new OutlineArgument(definition.Name, _globals[definition.Name] ?? "",
+                        arg.Source.DescriptionOf(definition.Name), arg.Range),
                     needs.Used);
             }
         }
@@ -46,7 +52,8 @@ public sealed class OutlineReader
     /// <param name="platform">What the image is for.</param>
     /// <exception cref="DockerfileException">A word of the file cannot be read.</exception>
     /// <exception cref="BuildException">There is no such stage, or stages that need each other.</exception>
-    public static BuildOutline Read(Dockerfile file, IReadOnlyDictionary<string, string> arguments, string? target, Platform platform)
+    public static BuildOutline Read(
+        Dockerfile file, IReadOnlyDictionary<string, string> arguments, string? target, Platform platform)
     {
         var reader = new OutlineReader(file, arguments, target, platform);
         Stage stage = reader._graph.Target(target);
@@ -59,7 +66,8 @@ public sealed class OutlineReader
             Ordered(reader._agents));
     }
 
-    // The stage first, then what it stands on and takes from: of one name, whoever is nearer to the target says what it is.
+    // The stage first, then what it stands on and takes from: of one name, whoever is nearer to the target says what it
+    // is.
     private void Add(Stage stage, HashSet<int> seen)
     {
         if (!seen.Add(stage.Index))
@@ -75,9 +83,14 @@ public sealed class OutlineReader
         foreach (string name in used)
         {
             if (outline.Arguments.TryGetValue(name, out OutlineArgument? own))
+            {
                 _arguments.Add(own);
-            else if (_defined.TryGetValue(name, out (OutlineArgument Argument, IReadOnlySet<string> Needs) global) && !IsOfBase(stage, name))
+            }
+            else if (_defined.TryGetValue(name, out (OutlineArgument Argument, IReadOnlySet<string> Needs) global)
+                && !IsOfBase(stage, name))
+            {
                 _arguments.Add(global.Argument);
+            }
         }
 
         _secrets.AddRange(outline.Secrets);
@@ -113,5 +126,9 @@ public sealed class OutlineReader
     private VariableExpansion Expansion() => new(_file.Escape, name => _globals[name]);
 
     private static OutlineSecret[] Ordered(IEnumerable<OutlineSecret> secrets) =>
-        [.. secrets.OrderBy(secret => secret.Range.Start.Line).GroupBy(secret => secret.Name).Select(same => same.First() with { IsRequired = same.Any(each => each.IsRequired) })];
+        [.. secrets.OrderBy(secret => secret.Range.Start.Line).GroupBy(secret => secret.Name)
+            .Select(same => same.First() with
+        {
+            IsRequired = same.Any(each => each.IsRequired),
+        })];
 }

@@ -69,13 +69,19 @@ internal sealed class StageOutline
     private void Define(ArgInstruction arg, ArgDefinition definition)
     {
         string? given = _globals.Given(definition.Name);
-        string? own = given ?? (definition.Default is null ? null : ((ArgInstruction)(arg with { Definitions = [definition] }).Expand(Expansion())).Definitions[0].Default);
+        string? own = given ?? (definition.Default is null ? null : ((ArgInstruction)(arg with
+        {
+            Definitions = [definition],
+        }).Expand(Expansion())).Definitions[0].Default);
         string? value = own ?? _globals[definition.Name];
         if (value is not null)
             _values[definition.Name] = value;
         // One that is only taken over is told of where it is defined.
         if (own is not null || _globals[definition.Name] is null)
-            Arguments[definition.Name] = new OutlineArgument(definition.Name, value ?? "", arg.Source.DescriptionOf(definition.Name), arg.Range);
+        {
+            Arguments[definition.Name] =
+                new OutlineArgument(definition.Name, value ?? "", arg.Source.DescriptionOf(definition.Name), arg.Range);
+        }
         Used.Add(definition.Name);
     }
 
@@ -87,5 +93,6 @@ internal sealed class StageOutline
             Agents.Add(new OutlineSecret(mount.Id ?? "default", mount.IsRequired, run.Range));
     }
 
-    private VariableExpansion Expansion() => new(_file.Escape, name => _environment.GetValueOrDefault(name) ?? _values.GetValueOrDefault(name));
+    private VariableExpansion Expansion() =>
+        new(_file.Escape, name => _environment.GetValueOrDefault(name) ?? _values.GetValueOrDefault(name));
 }

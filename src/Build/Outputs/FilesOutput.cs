@@ -27,7 +27,8 @@ public static class FilesOutput
 
     /// <summary>Copies the root file system into a directory; what is there of the same name is replaced.</summary>
     /// <inheritdoc cref="Tar"/>
-    public static Task Directory(ImageStore store, LayerBatch batch, BuiltImage image, string directory, string target) =>
+    public static Task Directory(
+        ImageStore store, LayerBatch batch, BuiltImage image, string directory, string target) =>
         WithTree(store, batch, image, directory, tree =>
         {
             System.IO.Directory.CreateDirectory(target);
@@ -36,9 +37,11 @@ public static class FilesOutput
             TreeMerge.Content(from, into);
         });
 
-    private static async Task WithTree(ImageStore store, LayerBatch batch, BuiltImage image, string directory, Action<string> work)
+    private static async Task WithTree(
+        ImageStore store, LayerBatch batch, BuiltImage image, string directory, Action<string> work)
     {
-        await store.UnpackAsync([.. Array.ConvertAll<StageLayer, Oci.Digest>([.. image.Layers], layer => layer.DiffId)], Open, batch.Lease).ConfigureAwait(false);
+        await store.UnpackAsync([.. Array.ConvertAll<StageLayer, Oci.Digest>([.. image.Layers], layer => layer.DiffId)],
+            Open, batch.Lease).ConfigureAwait(false);
         try
         {
             Snapshot view = batch.Prepare(directory, image.Chain, isView: true);
@@ -54,6 +57,7 @@ public static class FilesOutput
             At.RemoveTree(BorrowedFd.Cwd, directory);
         }
 
-        async Task<Stream> Open(int i, CancellationToken _) => store.Content.OpenRead((await image.Layers[i].Blob.ConfigureAwait(false)).Digest);
+        async Task<Stream> Open(int i, CancellationToken _) =>
+            store.Content.OpenRead((await image.Layers[i].Blob.ConfigureAwait(false)).Digest);
     }
 }

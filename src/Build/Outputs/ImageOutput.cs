@@ -20,13 +20,19 @@ public static class ImageOutput
     /// <param name="image">What was built.</param>
     /// <param name="annotations">Of the manifest.</param>
     /// <returns>The manifest, and the digest of the configuration: the image's ID. On the lease alone.</returns>
-    public static async Task<(Descriptor Manifest, Digest Id)> Write(ImageStore store, Lease lease, BuiltImage image, IReadOnlyDictionary<string, string> annotations)
+    public static async Task<(Descriptor Manifest, Digest Id)> Write(
+        ImageStore store, Lease lease, BuiltImage image, IReadOnlyDictionary<string, string> annotations)
     {
         var layers = new List<Descriptor>();
         foreach (StageLayer layer in image.Layers)
         {
             Descriptor blob = await layer.Blob.ConfigureAwait(false);
-            layers.Add(new Descriptor { MediaType = MediaTypes.OciLayer(blob.MediaType), Digest = blob.Digest, Size = blob.Size });
+            layers.Add(new Descriptor
+            {
+                MediaType = MediaTypes.OciLayer(blob.MediaType),
+                Digest = blob.Digest,
+                Size = blob.Size,
+            });
         }
 
         Descriptor config = Add(store, lease, MediaTypes.Config, ImageSpecJson.Write(image.Config));
@@ -41,13 +47,17 @@ public static class ImageOutput
     }
 
     /// <summary>Gives an image its names, or keeps it without one; what is so already is left alone.</summary>
-    public static void Name(ImageStore store, Descriptor manifest, IReadOnlyList<Reference> names, ProgressStep progress)
+    public static void Name(
+        ImageStore store, Descriptor manifest, IReadOnlyList<Reference> names, ProgressStep progress)
     {
         IReadOnlyList<Descriptor> images = store.Content.Images();
         foreach (Reference name in names)
         {
-            if (images.All(image => image.Digest != manifest.Digest || ContentStore.NameOf(image) != name.WithDefaultTag()))
+            if (images.All(
+                image => image.Digest != manifest.Digest || ContentStore.NameOf(image) != name.WithDefaultTag()))
+            {
                 store.Content.PutReference(name, manifest);
+            }
             progress.Status($"naming to {name}", 0, 0, isDone: true);
         }
 

@@ -84,7 +84,8 @@ public sealed class JsonDisplay(TextWriter to) : IProgressDisplay
     }
 
     private static string DigestOf(ProgressStep step) => "sha256:" + Convert.ToHexStringLower(
-        SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{step.Index} {step.Name}"))));
+        SHA256.HashData(
+            Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{step.Index} {step.Name}"))));
 
     private static string Time(DateTimeOffset moment) =>
         moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture);

@@ -8,8 +8,8 @@ using System.Text;
 namespace Husk.Build.Progress;
 
 /// <summary>
-/// A build as lines, for files and for whoever reads them later: BuildKit's plain form, <c>#5 0.123 text</c>. Of steps that
-/// run at the same time one is shown, and the others when it ends, or is quiet for a while.
+/// A build as lines, for files and for whoever reads them later: BuildKit's plain form, <c>#5 0.123 text</c>. Of steps
+/// that run at the same time one is shown, and the others when it ends, or is quiet for a while.
 /// </summary>
 public sealed class PlainDisplay(TextWriter to) : IProgressDisplay
 {
@@ -26,7 +26,8 @@ public sealed class PlainDisplay(TextWriter to) : IProgressDisplay
 
     public void Logged(ProgressStep step, ReadOnlySpan<byte> output)
     {
-        (string line, TimeSpan at, Decoder decoder) = _partial.TryGetValue(step, out (string Line, TimeSpan At, Decoder Decoder) partial)
+        (string line, TimeSpan at, Decoder decoder) =
+            _partial.TryGetValue(step, out (string Line, TimeSpan At, Decoder Decoder) partial)
             ? partial
             : ("", step.Elapsed, Encoding.UTF8.GetDecoder());
         string text = line + Text(decoder, output);
@@ -47,8 +48,12 @@ public sealed class PlainDisplay(TextWriter to) : IProgressDisplay
         if (known && !status.IsDone && step.Elapsed - last < TimeSpan.FromSeconds(5))
             return;
         _shown[(step, status.Id)] = step.Elapsed;
-        string bytes = status.Total > 0 ? $" {Size(status.Current)} / {Size(status.Total)}" : status.Current > 0 ? $" {Size(status.Current)}" : "";
-        string time = status.Seconds > 0.01 ? string.Create(CultureInfo.InvariantCulture, $" {status.Seconds:0.0}s") : "";
+        string bytes = status.Total > 0
+            ? $" {Size(status.Current)} / {Size(status.Total)}"
+            : status.Current > 0 ? $" {Size(status.Current)}" : "";
+        string time = status.Seconds > 0.01
+            ? string.Create(CultureInfo.InvariantCulture, $" {status.Seconds:0.0}s")
+            : "";
         Say(step, $"{status.Id}{bytes}{time}{(status.IsDone ? " done" : "")}");
     }
 

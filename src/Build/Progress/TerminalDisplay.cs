@@ -36,7 +36,8 @@ public sealed class TerminalDisplay : IProgressDisplay
     {
         _write = to.Write;
         _size = size;
-        _timer = new Timer(_ => Draw(isLast: false), null, TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(100));
+        _timer = new Timer(
+            _ => Draw(isLast: false), null, TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(100));
     }
 
     public void Started(ProgressStep step)

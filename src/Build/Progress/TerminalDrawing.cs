@@ -29,10 +29,12 @@ internal sealed class TerminalDrawing(int width, int height)
         string head = Fit(string.Create(
             CultureInfo.InvariantCulture,
             $"[+] Building {elapsed.TotalSeconds:0.0}s ({ended}/{steps.Count}){(ended == steps.Count ? " FINISHED" : "")}"), "");
-        List<(bool HasEnded, List<string> Lines)> parts = [.. steps.Select(step => (step.Took is not null, Of(step, statuses, warnings)))];
+        List<(bool HasEnded, List<string> Lines)> parts =
+            [.. steps.Select(step => (step.Took is not null, Of(step, statuses, warnings)))];
         // What has ended makes room for what goes on, the oldest first.
         int room = height - 1;
-        for (int over = parts.Sum(part => part.Lines.Count) - room; over > 0 && parts.FindIndex(part => part.HasEnded) is >= 0 and var oldest;)
+        for (int over = parts.Sum(part => part.Lines.Count) - room;
+            over > 0 && parts.FindIndex(part => part.HasEnded) is >= 0 and var oldest;)
         {
             over -= parts[oldest].Lines.Count;
             parts.RemoveAt(oldest);
@@ -46,15 +48,21 @@ internal sealed class TerminalDrawing(int width, int height)
         IReadOnlyDictionary<(ProgressStep Step, string Id), StepStatus> statuses,
         IReadOnlyList<(ProgressStep Step, string Message)> warnings)
     {
-        string mark = step.Error is not null ? "ERROR " : step.IsCanceled ? "CANCELED " : step.IsCached ? "CACHED " : "";
+        string mark = step.Error is not null
+            ? "ERROR "
+            : step.IsCanceled ? "CANCELED " : step.IsCached ? "CACHED " : "";
         string time = string.Create(CultureInfo.InvariantCulture, $"{step.Elapsed.TotalSeconds:0.0}s");
         string color = step.Error is not null ? Red : step.Took is not null ? Blue : "";
         List<string> lines = [color + Fit($" => {mark}{step.Name}", time) + (color.Length > 0 ? Plain : "")];
-        lines.AddRange(warnings.Where(warning => warning.Step == step).Select(warning => Fit($" => => WARN: {warning.Message}", "")));
+        lines.AddRange(warnings.Where(warning => warning.Step == step)
+            .Select(warning => Fit($" => => WARN: {warning.Message}", "")));
         if (step.Took is not null)
             return lines;
-        foreach (StepStatus status in statuses.Where(pair => pair.Key.Step == step && !pair.Value.IsDone).Select(pair => pair.Value))
+        foreach (StepStatus status in statuses.Where(pair => pair.Key.Step == step && !pair.Value.IsDone)
+            .Select(pair => pair.Value))
+        {
             lines.Add(Fit($" => => {status.Id}{Bytes(status)}", ""));
+        }
         foreach (string line in step.LastLines(OutputLines).Where(line => line.Length > 0))
             lines.Add(Faint + Fit(" => => # " + LastPart(line), "") + Plain);
         return lines;

@@ -21,7 +21,8 @@ public sealed record CopyRequest
     /// <summary>The lines of a .dockerignore: what they name is not there.</summary>
     public IReadOnlyList<string> Ignored { get; init; } = [];
 
-    /// <summary>Whether files without --chown keep their owners: those of images do, those of the user's directories become root's.</summary>
+    /// <summary>Whether files without --chown keep their owners: those of images do, those of the user's directories
+    /// become root's.</summary>
     public bool KeepsOwners { get; init; }
 
     public bool IsAdd => Instruction is AddInstruction;

@@ -19,7 +19,8 @@ public interface IBuildHost
     /// <param name="lease">Gets its blobs to keep.</param>
     /// <param name="progress">Told of each layer that comes.</param>
     /// <param name="cancel">Ends it.</param>
-    Task<FoundImage> Image(Reference name, Platform platform, bool pull, Lease lease, IStepProgress progress, CancellationToken cancel);
+    Task<FoundImage> Image(
+        Reference name, Platform platform, bool pull, Lease lease, IStepProgress progress, CancellationToken cancel);
 
     /// <summary>An image of a layout in a directory; taken into the store without a name.</summary>
     /// <param name="place">Which.</param>

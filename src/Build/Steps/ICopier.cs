@@ -22,5 +22,6 @@ public interface ICopier
     /// <param name="users">Whom the names of <c>--chown</c> mean in that tree.</param>
     /// <param name="progress">Told how far it is.</param>
     /// <param name="cancel">Ends it.</param>
-    void Copy(CopyRequest request, string root, Func<string, User> users, IStepProgress progress, CancellationToken cancel);
+    void Copy(
+        CopyRequest request, string root, Func<string, User> users, IStepProgress progress, CancellationToken cancel);
 }

@@ -7,8 +7,8 @@ using Husk.Linux.Mounts;
 namespace Husk.Build.Steps;
 
 /// <summary>
-/// Does one thing on a thread of its own, in a mount namespace of its own: what it mounts nobody else sees, and it goes with
-/// the thread and the processes that it started, however they end.
+/// Does one thing on a thread of its own, in a mount namespace of its own: what it mounts nobody else sees, and it goes
+/// with the thread and the processes that it started, however they end.
 /// </summary>
 public static class MountThread
 {

@@ -43,7 +43,9 @@ internal static class CsvFields
             else
             {
                 at++;
-                return at == line.Length || line[at] == ',' ? field.ToString() : throw new FormatException("extraneous or missing \" in quoted-field");
+                return at == line.Length || line[at] == ','
+                    ? field.ToString()
+                    : throw new FormatException("extraneous or missing \" in quoted-field");
             }
         }
         throw new FormatException("extraneous or missing \" in quoted-field");

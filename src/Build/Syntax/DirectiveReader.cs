@@ -16,14 +16,19 @@ internal sealed class DirectiveReader(SourceFile file)
     /// <summary>How many lines were directives.</summary>
     public int Read()
     {
-        while (_directives.Count < file.Lines.Count && Parse(file.Lines[_directives.Count], _directives.Count + 1) is { } directive)
+        while (_directives.Count < file.Lines.Count
+            && Parse(file.Lines[_directives.Count], _directives.Count + 1) is { } directive)
         {
             if (_directives.Any(each => each.Name == directive.Name))
-                throw new DockerfileException(file, directive.Range, $"only one {directive.Name} parser directive can be used");
+            {
+                throw new DockerfileException(
+                    file, directive.Range, $"only one {directive.Name} parser directive can be used");
+            }
             if (directive.Name == "escape")
             {
                 Escape = directive.Value is "\\" or "`" ? directive.Value[0]
-                    : throw new DockerfileException(file, directive.Range, $"invalid escape token '{directive.Value}' does not match ` or \\");
+                    : throw new DockerfileException(
+                        file, directive.Range, $"invalid escape token '{directive.Value}' does not match ` or \\");
             }
 
             _directives.Add(directive);
@@ -31,7 +36,8 @@ internal sealed class DirectiveReader(SourceFile file)
         return _directives.Count;
     }
 
-    /// <summary>The value of a directive that stands in a comment: <c>check=skip=all</c>; null when it is not that one.</summary>
+    /// <summary>The value of a directive that stands in a comment: <c>check=skip=all</c>; null when it is not that
+    /// one.</summary>
     public static string? InComment(string comment, string name) =>
         Split(comment) is var (key, value) && key == name ? value : null;
 
@@ -41,7 +47,8 @@ internal sealed class DirectiveReader(SourceFile file)
         if (!trimmed.StartsWith('#') || Split(trimmed[1..]) is not var (name, value))
             return null;
         int column = line.Length - line.TrimStart().Length + 1;
-        return new ParserDirective(name, value, new SourceRange(new(number, column), new(number, line.TrimEnd().Length + 1)));
+        return new ParserDirective(
+            name, value, new SourceRange(new(number, column), new(number, line.TrimEnd().Length + 1)));
     }
 
     // Anything else is a comment, and with it the directives end.

@@ -10,7 +10,8 @@ public sealed record Dockerfile
 {
     public required SourceFile File { get; init; }
 
-    /// <summary>What takes the meaning of the next character, and continues a line at its end: a backslash or a backtick.</summary>
+    /// <summary>What takes the meaning of the next character, and continues a line at its end: a backslash or a
+    /// backtick.</summary>
     public required char Escape { get; init; }
 
     /// <summary>In their order; each name once.</summary>

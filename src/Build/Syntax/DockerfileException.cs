@@ -5,14 +5,16 @@ using System.Text;
 
 namespace Husk.Build.Syntax;
 
-/// <summary>A Dockerfile that makes no sense, with the place: docker's words on one line, and what to show beside them.</summary>
+/// <summary>A Dockerfile that makes no sense, with the place: docker's words on one line, and what to show beside
+/// them.</summary>
 public sealed class DockerfileException : Exception
 {
     /// <param name="file">To quote from.</param>
     /// <param name="range">What is wrong.</param>
     /// <param name="problem">What is wrong with it, and what was expected.</param>
     public DockerfileException(SourceFile file, SourceRange range, string problem)
-        : base(string.Create(CultureInfo.InvariantCulture, $"dockerfile parse error on line {range.Start.Line}: {problem}"))
+        : base(string.Create(
+            CultureInfo.InvariantCulture, $"dockerfile parse error on line {range.Start.Line}: {problem}"))
     {
         File = file;
         Range = range;

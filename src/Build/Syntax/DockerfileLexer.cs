@@ -109,7 +109,8 @@ internal sealed class DockerfileLexer
     }
 
     // What begins with a continuation may have blanks before its keyword.
-    private static IReadOnlyList<(int, SourcePosition)> WithoutStart(List<(int Offset, SourcePosition Position)> pieces, string text)
+    private static IReadOnlyList<(int, SourcePosition)> WithoutStart(
+        List<(int Offset, SourcePosition Position)> pieces, string text)
     {
         int blanks = text.Length - text.TrimStart().Length;
         int first = Math.Max(0, pieces.FindLastIndex(piece => piece.Offset <= blanks));

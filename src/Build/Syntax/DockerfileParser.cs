@@ -19,12 +19,22 @@ public static class DockerfileParser
         var lexer = new DockerfileLexer(file);
         List<Instruction> instructions = [.. Instructions(lexer)];
         if (instructions.Count == 0)
-            throw new DockerfileException(file, SourceRange.OnLine(Math.Max(1, file.Lines.Count)), "file with no instructions");
-        List<ArgInstruction> global = [.. instructions.TakeWhile(each => each is ArgInstruction).Cast<ArgInstruction>()];
+        {
+            throw new DockerfileException(
+                file, SourceRange.OnLine(Math.Max(1, file.Lines.Count)), "file with no instructions");
+        }
+        List<ArgInstruction> global =
+            [.. instructions.TakeWhile(each => each is ArgInstruction).Cast<ArgInstruction>()];
         if (global.Count == instructions.Count)
-            throw new DockerfileException(instructions[^1].Source, "dockerfile contains no stages to build: FROM expected");
+        {
+            throw new DockerfileException(
+                instructions[^1].Source, "dockerfile contains no stages to build: FROM expected");
+        }
         if (instructions[global.Count] is not FromInstruction)
-            throw new DockerfileException(instructions[global.Count].Source, $"no build stage in current context: FROM expected before {instructions[global.Count].Keyword}");
+        {
+            throw new DockerfileException(instructions[global.Count].Source,
+                $"no build stage in current context: FROM expected before {instructions[global.Count].Keyword}");
+        }
         return new Dockerfile
         {
             File = file,
@@ -32,7 +42,8 @@ public static class DockerfileParser
             Directives = lexer.Directives,
             GlobalArguments = global,
             Stages = Stages(instructions.Skip(global.Count)),
-            Warnings = [.. lexer.EmptyContinuations.Select(line => Checks.CheckRules.NoEmptyContinuation.Warn(SourceRange.OnLine(line), "Empty continuation line"))],
+            Warnings = [.. lexer.EmptyContinuations.Select(line =>
+                Checks.CheckRules.NoEmptyContinuation.Warn(SourceRange.OnLine(line), "Empty continuation line"))],
         };
     }
 
@@ -46,7 +57,9 @@ public static class DockerfileParser
         {
             var file = new SourceFile($"ONBUILD of {from.File.Name}", Encoding.UTF8.GetBytes(trigger));
             Instruction[] instructions = [.. Instructions(new DockerfileLexer(file))];
-            return instructions.Length == 1 ? instructions[0] : throw new DockerfileException(from, $"onbuild trigger should be a single expression: {trigger}");
+            return instructions.Length == 1
+                ? instructions[0]
+                : throw new DockerfileException(from, $"onbuild trigger should be a single expression: {trigger}");
         }
         catch (DockerfileException wrong) when (wrong.File != from.File)
         {
@@ -59,7 +72,9 @@ public static class DockerfileParser
         while (lexer.Next() is { } line)
         {
             InstructionHead head = InstructionHead.Split(line.Text, lexer.Escape);
-            Heredoc[] heredocs = HasHeredocs(head, lexer.Escape) ? [.. HeredocWords.Find(line.Text).Select(word => lexer.ReadHeredoc(line, word))] : [];
+            Heredoc[] heredocs = HasHeredocs(head, lexer.Escape)
+                ? [.. HeredocWords.Find(line.Text).Select(word => lexer.ReadHeredoc(line, word))]
+                : [];
             yield return new InstructionParser(lexer.Source(line), head, heredocs, lexer.Escape).Parse();
         }
     }

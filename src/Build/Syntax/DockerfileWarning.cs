@@ -10,5 +10,6 @@ namespace Husk.Build.Syntax;
 public sealed record DockerfileWarning(string Rule, string Description, string Url, string Message, SourceRange Range)
 {
     /// <summary>As progress shows it: <c>StageNameCasing: Stage name 'Base' should be lowercase (line 2)</c>.</summary>
-    public override string ToString() => System.FormattableString.Invariant($"{Rule}: {Message} (line {Range.Start.Line})");
+    public override string ToString() =>
+        System.FormattableString.Invariant($"{Rule}: {Message} (line {Range.Start.Line})");
 }

@@ -7,7 +7,8 @@ using Husk.Build.Syntax.Instructions;
 
 namespace Husk.Build.Syntax;
 
-/// <summary>Finds what begins heredocs: <c>&lt;&lt;EOF</c>, <c>&lt;&lt;-EOF</c>, <c>3&lt;&lt;"EOF"</c>; the reference, "Here-Documents".</summary>
+/// <summary>Finds what begins heredocs: <c>&lt;&lt;EOF</c>, <c>&lt;&lt;-EOF</c>, <c>3&lt;&lt;"EOF"</c>; the reference,
+/// "Here-Documents".</summary>
 internal static partial class HeredocWords
 {
     /// <summary>The heredocs of a line in their order, without content.</summary>
@@ -53,7 +54,8 @@ internal static partial class HeredocWords
 
     private static bool IsQuote(char character) => character is '\'' or '"';
 
-    private static List<string> Lex(string text, ShellLexing lexing) => new ShellLexer(text, '\\', _ => null, lexing).Read().Words;
+    private static List<string> Lex(string text, ShellLexing lexing) =>
+        new ShellLexer(text, '\\', _ => null, lexing).Read().Words;
 
     [GeneratedRegex(@"^(?<descriptor>\d*)<<(?<tabs>-?)\s*(?<name>[^<]*)$")]
     private static partial Regex Form();

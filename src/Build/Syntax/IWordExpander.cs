@@ -10,7 +10,8 @@ public interface IWordExpander
     /// <exception cref="ExpansionException">It cannot be read, or a variable that it demands is not set.</exception>
     string Expand(string word);
 
-    /// <summary>The words that one turns into: what a variable holds is split at its spaces, unless it is quoted.</summary>
+    /// <summary>The words that one turns into: what a variable holds is split at its spaces, unless it is
+    /// quoted.</summary>
     /// <exception cref="ExpansionException">As <see cref="Expand"/>.</exception>
     IReadOnlyList<string> ExpandWords(string word);
 

@@ -12,7 +12,8 @@ internal sealed class InstructionFlags
 
     /// <param name="source">The instruction.</param>
     /// <param name="words">As written: <c>--chown=0</c>.</param>
-    /// <param name="known">The names it has; one that ends with a question mark is a switch, with an asterisk may be given again.</param>
+    /// <param name="known">The names it has; one that ends with a question mark is a switch, with an asterisk may be
+    /// given again.</param>
     public InstructionFlags(InstructionSource source, IEnumerable<string> words, params string[] known)
     {
         foreach (string word in words)
@@ -21,7 +22,9 @@ internal sealed class InstructionFlags
             string flag = equals < 0 ? word : word[..equals];
             string name = flag[2..];
             string kind = known.FirstOrDefault(each => each.TrimEnd('?', '*') == name)
-                ?? throw new DockerfileException(source, $"unknown flag: {flag}{Nearest.Suggestion(name, known.Select(each => each.TrimEnd('?', '*')))}", flag);
+                ?? throw new DockerfileException(source,
+                    $"unknown flag: {flag}{Nearest.Suggestion(name, known.Select(each => each.TrimEnd('?', '*')))}",
+                    flag);
             if (_values.ContainsKey(name) && !kind.EndsWith('*'))
                 throw new DockerfileException(source, $"duplicate flag specified: {flag}", word);
             string value = equals < 0 ? "" : word[(equals + 1)..];
@@ -36,14 +39,17 @@ internal sealed class InstructionFlags
     }
 
     /// <summary>The flag's value; null without the flag, or with an empty one.</summary>
-    public string? Text(string name) => _values.TryGetValue(name, out List<string>? values) && values[0].Length > 0 ? values[0] : null;
+    public string? Text(string name) =>
+        _values.TryGetValue(name, out List<string>? values) && values[0].Length > 0 ? values[0] : null;
 
     /// <summary>Null without the flag.</summary>
-    public bool? Switch(string name) => _values.TryGetValue(name, out List<string>? values) ? values[0] == "true" : null;
+    public bool? Switch(string name) =>
+        _values.TryGetValue(name, out List<string>? values) ? values[0] == "true" : null;
 
     public IReadOnlyList<string> List(string name) => _values.GetValueOrDefault(name) ?? [];
 
-    private static string Switch(InstructionSource source, string flag, string? value) => value?.ToLowerInvariant() switch
+    private static string Switch(InstructionSource source, string flag, string? value) =>
+        value?.ToLowerInvariant() switch
     {
         null or "true" => "true",
         "false" => "false",

@@ -16,7 +16,8 @@ internal sealed partial class InstructionParser
         CommandLine command = Command(head.Rest);
         if (command.Words.Count == 0)
             throw Wrong("RUN requires at least one argument");
-        return new RunInstruction(source, command, heredocs, [.. flags.List("mount").Select(Mount)], Network(flags), Security(flags));
+        return new RunInstruction(
+            source, command, heredocs, [.. flags.List("mount").Select(Mount)], Network(flags), Security(flags));
     }
 
     private MountFlag Mount(string text)
@@ -48,7 +49,10 @@ internal sealed partial class InstructionParser
 
     private CommandLine ParseCommand() => Command(WithoutFlags());
 
-    private CommandLine Command(string rest) => Json(rest) is { } words ? new CommandLine(words, IsShell: false) : new CommandLine(rest.Length == 0 ? [] : [rest], IsShell: true);
+    private CommandLine Command(string rest) =>
+        Json(rest) is { } words
+            ? new CommandLine(words, IsShell: false)
+            : new CommandLine(rest.Length == 0 ? [] : [rest], IsShell: true);
 
     private HealthcheckInstruction ParseHealthcheck()
     {
@@ -73,7 +77,8 @@ internal sealed partial class InstructionParser
     {
         if (command.Words.Count == 0)
             throw Wrong("Missing command after HEALTHCHECK CMD");
-        var flags = new InstructionFlags(source, head.Flags, "interval", "timeout", "start-period", "start-interval", "retries");
+        var flags = new InstructionFlags(
+            source, head.Flags, "interval", "timeout", "start-period", "start-interval", "retries");
         return new Healthcheck
         {
             Test = [command.IsShell ? "CMD-SHELL" : "CMD", .. command.Words],
@@ -90,7 +95,9 @@ internal sealed partial class InstructionParser
         if (flags.Text(name) is not { } text)
             return 0;
         long duration = Nanoseconds.Parse(text) ?? throw Wrong($"time: invalid duration \"{text}\"", text);
-        return duration is 0 or >= Millisecond ? duration : throw Wrong($"Interval \"{name}\" cannot be less than 1ms", text);
+        return duration is 0 or >= Millisecond
+            ? duration
+            : throw Wrong($"Interval \"{name}\" cannot be less than 1ms", text);
     }
 
     private long Retries(string? text)

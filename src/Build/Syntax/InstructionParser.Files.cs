@@ -15,8 +15,10 @@ internal sealed partial class InstructionParser
 
     private AddInstruction ParseAdd()
     {
-        var flags = new InstructionFlags(source, head.Flags, "chown", "chmod", "link?", "keep-git-dir?", "checksum", "unpack?", "exclude*");
-        return new AddInstruction(source, Words(flags), flags.Switch("keep-git-dir"), flags.Text("checksum"), flags.Switch("unpack"));
+        var flags = new InstructionFlags(
+            source, head.Flags, "chown", "chmod", "link?", "keep-git-dir?", "checksum", "unpack?", "exclude*");
+        return new AddInstruction(
+            source, Words(flags), flags.Switch("keep-git-dir"), flags.Text("checksum"), flags.Switch("unpack"));
     }
 
     private CopyWords Words(InstructionFlags flags)
@@ -34,10 +36,16 @@ internal sealed partial class InstructionParser
         foreach (string word in words.SkipLast(1))
         {
             if (HeredocWords.Parse(word) is not { } begun)
+            {
                 paths.Add(word);
+            }
             else
-                files.Add(heredocs.LastOrDefault(heredoc => heredoc.Name == begun.Name) ?? throw Wrong($"the heredoc {word} has no content: a quote on its line is not closed", word));
+            {
+                files.Add(heredocs.LastOrDefault(heredoc => heredoc.Name == begun.Name)
+                ?? throw Wrong($"the heredoc {word} has no content: a quote on its line is not closed", word));
+            }
         }
-        return new CopyWords(paths, files, destination, flags.Text("chown"), flags.Text("chmod"), flags.Switch("link") ?? false, flags.List("exclude"));
+        return new CopyWords(paths, files, destination, flags.Text("chown"), flags.Text("chmod"),
+            flags.Switch("link") ?? false, flags.List("exclude"));
     }
 }

@@ -12,7 +12,8 @@ namespace Husk.Build.Syntax;
 /// <param name="head">The same taken apart.</param>
 /// <param name="heredocs">What stands below it.</param>
 /// <param name="escape">The file's escape character.</param>
-internal sealed partial class InstructionParser(InstructionSource source, InstructionHead head, IReadOnlyList<Heredoc> heredocs, char escape)
+internal sealed partial class InstructionParser(
+    InstructionSource source, InstructionHead head, IReadOnlyList<Heredoc> heredocs, char escape)
 {
     private static readonly string[] Keywords =
     [
@@ -82,7 +83,9 @@ internal sealed partial class InstructionParser(InstructionSource source, Instru
         if (!words[0].Contains('='))
         {
             (string name, string? value) = InstructionWords.Cut(rest);
-            return [new Assignment(name, value ?? throw Wrong($"{_keyword} must have two arguments, as in {_keyword} {name}=value"), IsLegacy: true)];
+            return [new Assignment(name,
+                value ?? throw Wrong($"{_keyword} must have two arguments, as in {_keyword} {name}=value"),
+                IsLegacy: true)];
         }
         return words.ConvertAll(word => word.Split('=', 2) switch
         {
@@ -95,8 +98,11 @@ internal sealed partial class InstructionParser(InstructionSource source, Instru
     private VolumeInstruction ParseVolume()
     {
         string rest = WithoutFlags();
-        List<string> paths = [.. AtLeastOne(Json(rest) ?? [.. InstructionWords.Plain(rest)]).Select(path => path.Trim())];
-        return paths.Contains("") ? throw Wrong("VOLUME specified can not be an empty string") : new VolumeInstruction(source, paths);
+        List<string> paths =
+            [.. AtLeastOne(Json(rest) ?? [.. InstructionWords.Plain(rest)]).Select(path => path.Trim())];
+        return paths.Contains("")
+            ? throw Wrong("VOLUME specified can not be an empty string")
+            : new VolumeInstruction(source, paths);
     }
 
     private ShellInstruction ParseShell()
@@ -131,9 +137,11 @@ internal sealed partial class InstructionParser(InstructionSource source, Instru
         return head.Rest;
     }
 
-    private string ExactlyOne() => WithoutFlags() is { Length: > 0 } rest ? rest : throw Wrong($"{_keyword} requires exactly one argument");
+    private string ExactlyOne() =>
+        WithoutFlags() is { Length: > 0 } rest ? rest : throw Wrong($"{_keyword} requires exactly one argument");
 
-    private IReadOnlyList<string> AtLeastOne(IReadOnlyList<string> words) => words.Count > 0 ? words : throw Wrong($"{_keyword} requires at least one argument");
+    private IReadOnlyList<string> AtLeastOne(IReadOnlyList<string> words) =>
+        words.Count > 0 ? words : throw Wrong($"{_keyword} requires at least one argument");
 
     private List<string>? Json(string rest)
     {

@@ -90,6 +90,8 @@ internal static class InstructionWords
         {
             return null;
         }
-        return isOther ? throw new FormatException("when using JSON array syntax, arrays must be comprised of strings only") : words;
+        return isOther
+            ? throw new FormatException("when using JSON array syntax, arrays must be comprised of strings only")
+            : words;
     }
 }

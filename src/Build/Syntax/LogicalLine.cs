@@ -7,4 +7,5 @@ namespace Husk.Build.Syntax;
 /// <param name="Text">All of it.</param>
 /// <param name="Pieces">Where in the file the character at each offset stands, for the first of each line.</param>
 /// <param name="Comments">The comment lines right above.</param>
-internal sealed record LogicalLine(string Text, IReadOnlyList<(int Offset, SourcePosition Position)> Pieces, IReadOnlyList<string> Comments);
+internal sealed record LogicalLine(
+    string Text, IReadOnlyList<(int Offset, SourcePosition Position)> Pieces, IReadOnlyList<string> Comments);

@@ -58,7 +58,8 @@ internal sealed class MountParser(IWordExpander expander)
         };
     }
 
-    /// <summary>The stage, image or context that the mount names, before any variable is replaced; null when it names none.</summary>
+    /// <summary>The stage, image or context that the mount names, before any variable is replaced; null when it names
+    /// none.</summary>
     public static string? FromOf(string text)
     {
         string? from = null;
@@ -69,7 +70,10 @@ internal sealed class MountParser(IWordExpander expander)
             from = field[5..];
             int dollar = from.IndexOf('$');
             if (dollar >= 0 && dollar != from.Length - 1)
-                throw new ExpansionException(text, "'from' doesn't support variable expansion, define alias stage instead");
+            {
+                throw new ExpansionException(
+                    text, "'from' doesn't support variable expansion, define alias stage instead");
+            }
         }
         return from;
     }
@@ -96,7 +100,8 @@ internal sealed class MountParser(IWordExpander expander)
         switch (key)
         {
             case "type":
-                _type = Named<RunMountType>(value) ?? throw Wrong($"unsupported mount type \"{value}\"{Names<RunMountType>(value)}");
+                _type = Named<RunMountType>(value)
+                    ?? throw Wrong($"unsupported mount type \"{value}\"{Names<RunMountType>(value)}");
                 break;
             case "from":
                 _from = value.Length == 0 ? null : value;
@@ -124,7 +129,8 @@ internal sealed class MountParser(IWordExpander expander)
                 _id = value;
                 break;
             case "sharing":
-                _sharing = Named<CacheSharing>(value) ?? throw Wrong($"unsupported sharing value \"{value}\"{Names<CacheSharing>(value)}");
+                _sharing = Named<CacheSharing>(value)
+                    ?? throw Wrong($"unsupported sharing value \"{value}\"{Names<CacheSharing>(value)}");
                 break;
             case "mode":
                 _mode = Octal(value) ?? throw Wrong($"invalid value {value} for mode");
@@ -172,7 +178,9 @@ internal sealed class MountParser(IWordExpander expander)
     };
 
     private uint Id(string key, string value) =>
-        uint.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out uint id) ? id : throw Wrong($"invalid value {value} for {key}");
+        uint.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out uint id)
+            ? id
+            : throw Wrong($"invalid value {value} for {key}");
 
     private static uint? Octal(string value)
     {
@@ -198,7 +206,8 @@ internal sealed class MountParser(IWordExpander expander)
     }
 
     private static string Names<T>(string value)
-        where T : struct, Enum => Nearest.Suggestion(value, Array.ConvertAll(Enum.GetNames<T>(), name => name.ToLowerInvariant()));
+        where T : struct, Enum =>
+            Nearest.Suggestion(value, Array.ConvertAll(Enum.GetNames<T>(), name => name.ToLowerInvariant()));
 
     private ExpansionException Unexpected(string key) => Wrong($"unexpected key '{key}' for mount type '{TypeName}'");
 

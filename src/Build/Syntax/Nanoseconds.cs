@@ -4,7 +4,8 @@ using System.Globalization;
 
 namespace Husk.Build.Syntax;
 
-/// <summary>A duration as Go writes it: <c>1h30m</c>, <c>1.5s</c>, <c>300ms</c> (pkg.go.dev/time, ParseDuration).</summary>
+/// <summary>A duration as Go writes it: <c>1h30m</c>, <c>1.5s</c>, <c>300ms</c> (pkg.go.dev/time,
+/// ParseDuration).</summary>
 internal static class Nanoseconds
 {
     /// <summary>Null when it is no duration, or more than 292 years.</summary>
@@ -20,8 +21,11 @@ internal static class Nanoseconds
         while (at < text.Length)
         {
             int unit = text.AsSpan(at).IndexOfAnyExcept("0123456789.");
-            if (unit < 0 || !decimal.TryParse(text.AsSpan(at, unit), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal count))
+            if (unit < 0 || !decimal.TryParse(
+                text.AsSpan(at, unit), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal count))
+            {
                 return null;
+            }
             at += unit;
             int next = text.AsSpan(at).IndexOfAny("0123456789.");
             next = next < 0 ? text.Length : at + next;

@@ -10,10 +10,12 @@ public static class Nearest
     // As far as BuildKit goes (util/suggest).
     private const int TooFar = 3;
 
-    /// <summary>The word that takes the fewest changes of a letter; null when all take too many, or one is the word itself.</summary>
+    /// <summary>The word that takes the fewest changes of a letter; null when all take too many, or one is the word
+    /// itself.</summary>
     /// <param name="word">What was written.</param>
     /// <param name="words">What could have been.</param>
-    /// <param name="ignoresCase">Whether capitals do not matter; what is found then has the case of <paramref name="word"/>.</param>
+    /// <param name="ignoresCase">Whether capitals do not matter; what is found then has the case of
+    /// <paramref name="word"/>.</param>
     public static string? To(string word, IEnumerable<string> words, bool ignoresCase = false)
     {
         string? nearest = null;
@@ -33,7 +35,9 @@ public static class Nearest
             : word == word.ToLowerInvariant() ? nearest.ToLowerInvariant()
             : word == word.ToUpperInvariant() ? nearest.ToUpperInvariant() : nearest;
 
-        bool Begins(string other) => other.Length > 0 && sought.Length > 0 && char.ToLowerInvariant(other[0]) == char.ToLowerInvariant(sought[0]);
+        bool Begins(string other) =>
+            other.Length > 0 && sought.Length > 0
+                && char.ToLowerInvariant(other[0]) == char.ToLowerInvariant(sought[0]);
     }
 
     /// <summary><c> (did you mean WORD?)</c>, or nothing.</summary>

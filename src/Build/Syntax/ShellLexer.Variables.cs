@@ -59,7 +59,9 @@ internal sealed partial class ShellLexer
             default:
                 bool isLongest = word.Length > 0 && word[0] == modifier;
                 ShellPattern pattern = Pattern(isLongest ? word[1..] : word);
-                return modifier == '#' ? pattern.TrimStart(value ?? "", isLongest) : pattern.TrimEnd(value ?? "", isLongest);
+                return modifier == '#'
+                    ? pattern.TrimStart(value ?? "", isLongest)
+                    : pattern.TrimEnd(value ?? "", isLongest);
         }
     }
 

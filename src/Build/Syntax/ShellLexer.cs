@@ -6,8 +6,8 @@ using System.Text;
 namespace Husk.Build.Syntax;
 
 /// <summary>
-/// Reads a text as the shell reads a word: quotes, escapes, variables. As in POSIX "Shell Command Language" 2.2 and 2.6.2,
-/// with bash's patterns and replacements, and none of its other expansions.
+/// Reads a text as the shell reads a word: quotes, escapes, variables. As in POSIX "Shell Command Language" 2.2 and
+/// 2.6.2, with bash's patterns and replacements, and none of its other expansions.
 /// </summary>
 /// <param name="text">What is read.</param>
 /// <param name="escape">Takes the meaning of the next character.</param>
@@ -59,7 +59,9 @@ internal sealed partial class ShellLexer(string text, char escape, Func<string, 
                     break;
             }
         }
-        return stop is null ? (result.ToString(), words.Finish()) : throw Wrong($"unexpected end of statement while looking for matching {stop}");
+        return stop is null
+            ? (result.ToString(), words.Finish())
+            : throw Wrong($"unexpected end of statement while looking for matching {stop}");
 
         void AddQuoted(string quoted)
         {

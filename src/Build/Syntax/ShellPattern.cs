@@ -7,7 +7,8 @@ using System.Text;
 namespace Husk.Build.Syntax;
 
 /// <summary>
-/// A pattern of the shell without brackets (XCU 2.13): <c>?</c> is one character, <c>*</c> any number, but no line feed.
+/// A pattern of the shell without brackets (XCU 2.13): <c>?</c> is one character, <c>*</c> any number, but no line
+/// feed.
 /// </summary>
 internal sealed class ShellPattern
 {
@@ -36,8 +37,10 @@ internal sealed class ShellPattern
                 case '\\':
                     // The braces and slashes of the substitution around the pattern are escaped too.
                     i++;
-                    tokens.Add(i < characters.Length && characters[i] is '*' or '?' or '\\' or '}' or '/' ? characters[i]
-                        : throw new FormatException($"invalid escape '\\{(i < characters.Length ? new Rune(characters[i]).ToString() : "")}'"));
+                    tokens.Add(
+                        i < characters.Length && characters[i] is '*' or '?' or '\\' or '}' or '/' ? characters[i]
+                        : throw new FormatException(
+                            $"invalid escape '\\{(i < characters.Length ? new Rune(characters[i]).ToString() : "")}'"));
                     break;
                 default:
                     tokens.Add(characters[i]);
@@ -104,7 +107,8 @@ internal sealed class ShellPattern
         reached[start] = true;
         foreach (int token in tokens)
         {
-            for (int i = token == AnyNumber ? start : text.Length; token == AnyNumber ? i < text.Length : i > start; i += token == AnyNumber ? 1 : -1)
+            for (int i = token == AnyNumber ? start : text.Length; token == AnyNumber ? i < text.Length : i > start;
+                i += token == AnyNumber ? 1 : -1)
             {
                 if (token == AnyNumber)
                     reached[i + 1] |= reached[i] && text[i] != '\n';

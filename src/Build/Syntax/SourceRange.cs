@@ -15,13 +15,16 @@ public readonly record struct SourceRange(SourcePosition Start, SourcePosition E
     /// <summary>The start of a line.</summary>
     internal static SourceRange OnLine(int line) => new(new SourcePosition(line, 1), new SourcePosition(line, 1));
 
-    /// <summary>A caret for each character of the first line that is meant, at least one, and blanks before them.</summary>
+    /// <summary>A caret for each character of the first line that is meant, at least one, and blanks before
+    /// them.</summary>
     internal string Underline(string line)
     {
         int before = Math.Min(Start.Column - 1, line.Length);
-        int length = Math.Clamp((End.Line == Start.Line ? End.Column - 1 : line.Length) - before, 1, Math.Max(1, line.Length - before));
+        int length = Math.Clamp(
+            (End.Line == Start.Line ? End.Column - 1 : line.Length) - before, 1, Math.Max(1, line.Length - before));
         // A tab is as wide below the line as in it.
-        return string.Concat(line[..before].Select(character => character == '\t' ? '\t' : ' ')) + new string('^', length);
+        return string.Concat(line[..before].Select(character => character == '\t' ? '\t' : ' '))
+            + new string('^', length);
     }
 
     public override string ToString() => $"{Start}-{End}";

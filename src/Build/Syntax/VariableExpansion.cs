@@ -20,11 +20,13 @@ public sealed class VariableExpansion(char escape, Func<string, string?> variabl
 
     public string Expand(string word) => new ShellLexer(word, escape, Look, ShellLexing.None).Read().Text;
 
-    public IReadOnlyList<string> ExpandWords(string word) => new ShellLexer(word, escape, Look, ShellLexing.None).Read().Words;
+    public IReadOnlyList<string> ExpandWords(string word) =>
+        new ShellLexer(word, escape, Look, ShellLexing.None).Read().Words;
 
     /// <inheritdoc/>
     /// <remarks>What escapes is a backslash here, whatever the file's directive says: so does BuildKit.</remarks>
-    public string ExpandContent(string content) => new ShellLexer(content, '\\', Look, ShellLexing.QuotesAreText).Read().Text;
+    public string ExpandContent(string content) =>
+        new ShellLexer(content, '\\', Look, ShellLexing.QuotesAreText).Read().Text;
 
     private string? Look(string name)
     {

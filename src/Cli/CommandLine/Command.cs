@@ -6,7 +6,8 @@ using System.Threading.Tasks;
 namespace Husk.Cli.CommandLine;
 
 /// <summary>One command, under all the names it has.</summary>
-/// <param name="Names">Words after the program's name: <c>image pull</c>, <c>pull</c>; in the order in which help lists them.</param>
+/// <param name="Names">Words after the program's name: <c>image pull</c>, <c>pull</c>; in the order in which help lists
+/// them.</param>
 /// <param name="Arguments">What comes after the flags, for help: <c>NAME[:TAG|@DIGEST]</c>; may be empty.</param>
 /// <param name="Summary">One line.</param>
 internal sealed record Command(string[] Names, string Arguments, string Summary)

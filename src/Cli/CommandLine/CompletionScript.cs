@@ -6,22 +6,26 @@ using System.Text;
 
 namespace Husk.Cli.CommandLine;
 
-/// <summary>Completion for shells, made of the table of commands: words, flags, and the names of containers and images.</summary>
+/// <summary>Completion for shells, made of the table of commands: words, flags, and the names of containers and
+/// images.</summary>
 internal static class CompletionScript
 {
     private static IEnumerable<(string Name, Command Command)> Rows =>
-        CommandTable.All.Where(command => !command.IsHidden).SelectMany(command => command.Names.Select(name => (name, command)));
+        CommandTable.All.Where(command => !command.IsHidden)
+            .SelectMany(command => command.Names.Select(name => (name, command)));
 
     private static IEnumerable<string> Tops =>
         Rows.Select(row => row.Name.Split(' ')[0]).Distinct().Order(StringComparer.Ordinal);
 
-    private static IEnumerable<string> Below(string group) => Rows.Where(row => row.Name.StartsWith(group + " ", StringComparison.Ordinal))
+    private static IEnumerable<string> Below(string group) =>
+        Rows.Where(row => row.Name.StartsWith(group + " ", StringComparison.Ordinal))
         .Select(row => row.Name[(group.Length + 1)..]).Distinct().Order(StringComparer.Ordinal);
 
     /// <summary>Bash (bash(1), "Programmable Completion").</summary>
     public static string Bash()
     {
-        var text = new StringBuilder("# bash completion for husk: source it, or put it into /usr/share/bash-completion/completions/husk\n\n");
+        var text = new StringBuilder(
+            "# bash completion for husk: source it, or put it into /usr/share/bash-completion/completions/husk\n\n");
         Flags(text);
         text.Append("""
             _husk() {
@@ -58,18 +62,22 @@ internal static class CompletionScript
     }
 
     /// <summary>Zsh, by way of what it understands of bash's (zshcompsys(1), "bashcompinit").</summary>
-    public static string Zsh() => "#compdef husk\n# zsh completion for husk: source it behind compinit\nautoload -Uz bashcompinit && bashcompinit\n"
-        + Bash().Replace("mapfile -t COMPREPLY < <(", "COMPREPLY=($(", StringComparison.Ordinal).Replace("-- \"$word\")", "-- \"$word\"))", StringComparison.Ordinal);
+    public static string Zsh() =>
+        "#compdef husk\n# zsh completion for husk: source it behind compinit\nautoload -Uz bashcompinit && bashcompinit\n"
+        + Bash().Replace("mapfile -t COMPREPLY < <(", "COMPREPLY=($(", StringComparison.Ordinal)
+        .Replace("-- \"$word\")", "-- \"$word\"))", StringComparison.Ordinal);
 
     /// <summary>Fish (complete(1) of fish).</summary>
     public static string Fish()
     {
-        var text = new StringBuilder("# fish completion for husk: put it into ~/.config/fish/completions/husk.fish\n\n");
+        var text =
+            new StringBuilder("# fish completion for husk: put it into ~/.config/fish/completions/husk.fish\n\n");
         text.Append($"set -l tops {string.Join(' ', Tops)}\n");
         foreach (string top in Tops)
         {
             string summary = Summary(top);
-            text.Append($"complete -c husk -f -n \"not __fish_seen_subcommand_from $tops\" -a {top} -d {Quoted(summary)}\n");
+            text.Append(
+                $"complete -c husk -f -n \"not __fish_seen_subcommand_from $tops\" -a {top} -d {Quoted(summary)}\n");
         }
         foreach ((string group, _) in CommandTable.Groups)
             text.Append($"complete -c husk -f -n \"__fish_seen_subcommand_from {group}; and not __fish_seen_subcommand_from {string.Join(' ', Below(group))}\" -a \"{string.Join(' ', Below(group))}\"\n");
@@ -105,25 +113,35 @@ internal static class CompletionScript
         foreach ((string name, Command command) in Rows)
             text.Append($"    '{name}') echo {Words(command.Flags)} ;;\n");
         text.Append("  esac\n}\n\n_husk_names() {\n  case $1 in\n");
-        foreach (IGrouping<string, (string Name, Command Command)> kind in Rows.Where(row => Kind(row.Command) is not null).GroupBy(row => Kind(row.Command)!))
+        foreach (IGrouping<string, (string Name, Command Command)> kind in Rows.Where(
+            row => Kind(row.Command) is not null).GroupBy(row => Kind(row.Command)!))
+        {
             text.Append($"    {string.Join(" | ", kind.Select(row => $"'{row.Name}'"))}) {List(kind.Key)} ;;\n");
+        }
         text.Append("  esac\n}\n\n");
     }
 
     private static string Words(Flag[] flags) =>
-        string.Join(' ', flags.Where(flag => flag.SameAs is null).Select(flag => "--" + flag.Name).Append("--help").Order(StringComparer.Ordinal));
+        string.Join(' ', flags.Where(flag => flag.SameAs is null).Select(flag => "--" + flag.Name).Append("--help")
+            .Order(StringComparer.Ordinal));
 
     // What the first argument names.
     private static string? Kind(Command command) =>
-        command.Arguments.StartsWith("CONTAINER", StringComparison.Ordinal) || command.Arguments.StartsWith("[CONTAINER", StringComparison.Ordinal) ? "container"
-        : command.Arguments.StartsWith("IMAGE", StringComparison.Ordinal) || command.Arguments.StartsWith("NAME", StringComparison.Ordinal) ? "image"
+        command.Arguments.StartsWith("CONTAINER", StringComparison.Ordinal)
+            || command.Arguments.StartsWith("[CONTAINER", StringComparison.Ordinal) ? "container"
+        : command.Arguments.StartsWith("IMAGE", StringComparison.Ordinal)
+            || command.Arguments.StartsWith("NAME", StringComparison.Ordinal) ? "image"
         : null;
 
     private static string List(string kind) =>
-        kind == "container" ? "husk ps -a --format '{{.Names}}' 2>/dev/null" : "husk images --format '{{.Repository}}:{{.Tag}}' 2>/dev/null";
+        kind == "container"
+            ? "husk ps -a --format '{{.Names}}' 2>/dev/null"
+            : "husk images --format '{{.Repository}}:{{.Tag}}' 2>/dev/null";
 
     private static string Summary(string top) =>
-        CommandTable.Groups.FirstOrDefault(group => group.Name == top).Summary ?? Rows.First(row => row.Name == top).Command.Summary;
+        CommandTable.Groups.FirstOrDefault(group => group.Name == top).Summary
+            ?? Rows.First(row => row.Name == top).Command.Summary;
 
-    private static string Quoted(string text) => "'" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal) + "'";
+    private static string Quoted(string text) =>
+        "'" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal) + "'";
 }

@@ -10,9 +10,11 @@ namespace Husk.Cli.CommandLine;
 /// <param name="Help">One sentence without a full stop.</param>
 /// <param name="Value">What help calls the value: <c>string</c>, <c>filter</c>.</param>
 /// <param name="Default">Of a flag of nothing, whether it holds when it is not given.</param>
-internal sealed record Flag(string Name, char Short, FlagKind Kind, string Help, string Value = "", bool Default = false)
+internal sealed record Flag(
+    string Name, char Short, FlagKind Kind, string Help, string Value = "", bool Default = false)
 {
-    /// <summary>Looks at each value as it is read; what is wrong with it is the message of a <see cref="FormatException"/>.</summary>
+    /// <summary>Looks at each value as it is read; what is wrong with it is the message of a
+    /// <see cref="FormatException"/>.</summary>
     public Action<string>? Check { get; init; }
 
     /// <summary>The flag that this is another name of; it is then in no help.</summary>

@@ -7,7 +7,8 @@ using System.Linq;
 namespace Husk.Cli.CommandLine;
 
 /// <summary>
-/// Flags as docker reads them (pflag's grammar): <c>--name value</c>, <c>--name=value</c>, <c>-n value</c>, <c>-nvalue</c>,
+/// Flags as docker reads them (pflag's grammar): <c>--name value</c>, <c>--name=value</c>, <c>-n value</c>,
+/// <c>-nvalue</c>,
 /// <c>-n=value</c>, <c>-ab</c>, and flags after arguments too, up to <c>--</c>.
 /// </summary>
 internal static class FlagParser
@@ -20,7 +21,8 @@ internal static class FlagParser
     /// <param name="mixed">Whether flags may stand behind arguments; if not, the first argument ends them.</param>
     /// <param name="arguments">The words that are no flags.</param>
     /// <exception cref="UsageException">A flag that is not known, or a value that is missing or wrong.</exception>
-    public static FlagValues Parse(IReadOnlyList<Flag> flags, ReadOnlySpan<string> words, bool mixed, out string[] arguments)
+    public static FlagValues Parse(
+        IReadOnlyList<Flag> flags, ReadOnlySpan<string> words, bool mixed, out string[] arguments)
     {
         flags = [.. flags, Help];
         var values = new FlagValues(flags);
@@ -50,7 +52,8 @@ internal static class FlagParser
         return values;
     }
 
-    private static void Long(IReadOnlyList<Flag> flags, FlagValues values, string word, ReadOnlySpan<string> words, ref int at)
+    private static void Long(
+        IReadOnlyList<Flag> flags, FlagValues values, string word, ReadOnlySpan<string> words, ref int at)
     {
         int equals = word.IndexOf('=');
         string name = equals < 0 ? word : word[..equals];
@@ -62,14 +65,17 @@ internal static class FlagParser
         values.Add(Meant(flags, flag), Checked(flag, value));
     }
 
-    private static Flag Meant(IReadOnlyList<Flag> flags, Flag flag) => flag.SameAs is { } other ? flags.First(flag => flag.Name == other) : flag;
+    private static Flag Meant(IReadOnlyList<Flag> flags, Flag flag) =>
+        flag.SameAs is { } other ? flags.First(flag => flag.Name == other) : flag;
 
-    private static void Shorts(IReadOnlyList<Flag> flags, FlagValues values, string word, ReadOnlySpan<string> words, ref int at)
+    private static void Shorts(
+        IReadOnlyList<Flag> flags, FlagValues values, string word, ReadOnlySpan<string> words, ref int at)
     {
         for (int i = 0; i < word.Length; i++)
         {
             char letter = word[i];
-            Flag flag = flags.FirstOrDefault(flag => flag.Short == letter && letter != '\0') ?? throw Wrong($"unknown shorthand flag: '{letter}' in -{word}");
+            Flag flag = flags.FirstOrDefault(flag => flag.Short == letter && letter != '\0')
+                ?? throw Wrong($"unknown shorthand flag: '{letter}' in -{word}");
             string rest = word[(i + 1)..];
             if (flag.Kind is FlagKind.Bool && !rest.StartsWith('='))
             {
@@ -107,8 +113,14 @@ internal static class FlagParser
             "0" or "f" or "F" or "false" or "FALSE" or "False" => "false",
             _ => throw Invalid(flag, value, "strconv.ParseBool"),
         },
-        FlagKind.Int => int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) ? value : throw Invalid(flag, value, "strconv.ParseInt"),
-        FlagKind.Int64 => long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) ? value : throw Invalid(flag, value, "strconv.ParseInt"),
+        FlagKind.Int =>
+            int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)
+                ? value
+                : throw Invalid(flag, value, "strconv.ParseInt"),
+        FlagKind.Int64 =>
+            long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)
+                ? value
+                : throw Invalid(flag, value, "strconv.ParseInt"),
         _ => value,
     };
 

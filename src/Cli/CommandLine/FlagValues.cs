@@ -12,7 +12,8 @@ internal sealed class FlagValues
     private readonly Dictionary<string, List<string>> _values = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Flag> _flags;
 
-    public FlagValues(IEnumerable<Flag> flags) => _flags = flags.ToDictionary(flag => flag.Name, StringComparer.Ordinal);
+    public FlagValues(IEnumerable<Flag> flags) =>
+        _flags = flags.ToDictionary(flag => flag.Name, StringComparer.Ordinal);
 
     public void Add(Flag flag, string value)
     {
@@ -23,7 +24,8 @@ internal sealed class FlagValues
 
     public bool IsGiven(string name) => _values.ContainsKey(name);
 
-    public bool Bool(string name) => Last(name) is { } value ? value == "true" : _flags.TryGetValue(name, out Flag? flag) && flag.Default;
+    public bool Bool(string name) =>
+        Last(name) is { } value ? value == "true" : _flags.TryGetValue(name, out Flag? flag) && flag.Default;
 
     public string? String(string name) => Last(name);
 

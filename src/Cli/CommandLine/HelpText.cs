@@ -20,7 +20,10 @@ internal static class HelpText
         var text = new StringBuilder();
         text.Append(Usage(command, name)).Append("\n\n").Append(command.Description ?? command.Summary).Append('\n');
         if (command.Names.Length > 1)
-            text.Append("\nAliases:\n  ").AppendJoin(Separator(command), command.Names.Select(alias => "husk " + alias)).Append('\n');
+        {
+            text.Append("\nAliases:\n  ").AppendJoin(Separator(command), command.Names.Select(alias => "husk " + alias))
+                .Append('\n');
+        }
         Options(text, "Options", command.OwnFlags);
         if (command.Extends is { } extended)
             text.Append($"\nAll options of 'husk {extended.Names.MinBy(shorter => shorter.Length)}' are taken too.\n");
@@ -34,7 +37,8 @@ internal static class HelpText
     public static string OfGroup(string group, string summary, IEnumerable<Command> commands)
     {
         var text = new StringBuilder($"Usage:  husk {group} COMMAND\n\n{summary}\n\nCommands:\n");
-        List(text, commands.Where(command => !command.IsHidden).Select(command => (Under(command, group), command.Summary)));
+        List(text, commands.Where(command => !command.IsHidden)
+            .Select(command => (Under(command, group), command.Summary)));
         text.Append($"\nRun 'husk {group} COMMAND --help' for more information on a command.\n");
         return text.ToString();
     }
@@ -42,7 +46,9 @@ internal static class HelpText
     public static string OfProgram()
     {
         var text = new StringBuilder("Usage:  husk [OPTIONS] COMMAND\n\nContainers without a daemon\n\nCommands:\n");
-        List(text, CommandTable.All.Where(command => !command.IsHidden).SelectMany(command => command.Names.Where(name => !name.Contains(' ')).Take(1).Select(name => (name, command.Summary))));
+        List(text, CommandTable.All.Where(command => !command.IsHidden)
+            .SelectMany(command =>
+                command.Names.Where(name => !name.Contains(' ')).Take(1).Select(name => (name, command.Summary))));
         text.Append("\nManagement Commands:\n");
         List(text, CommandTable.Groups);
         Options(text, "Global Options", GlobalOptions.Flags);
@@ -66,7 +72,8 @@ internal static class HelpText
         if (flags.Count == 0)
             return;
         text.Append('\n').Append(title).Append(":\n");
-        (string Left, string Help)[] rows = [.. flags.Where(flag => flag.SameAs is null).OrderBy(flag => flag.Name, StringComparer.Ordinal).Select(flag => (Left(flag), flag.Help))];
+        (string Left, string Help)[] rows = [.. flags.Where(flag => flag.SameAs is null)
+            .OrderBy(flag => flag.Name, StringComparer.Ordinal).Select(flag => (Left(flag), flag.Help))];
         int column = rows.Max(row => row.Left.Length) + 3;
         foreach ((string left, string help) in rows)
         {
@@ -81,7 +88,8 @@ internal static class HelpText
     }
 
     private static string Left(Flag flag) =>
-        (flag.Short == '\0' ? "      " : $"  -{flag.Short}, ") + "--" + flag.Name + (flag.ValueName.Length > 0 ? " " + flag.ValueName : "");
+        (flag.Short == '\0' ? "      " : $"  -{flag.Short}, ") + "--" + flag.Name
+            + (flag.ValueName.Length > 0 ? " " + flag.ValueName : "");
 
     private static IEnumerable<string> Wrap(string text, int width)
     {

@@ -8,12 +8,14 @@ using Husk.Engine.Networks;
 namespace Husk.Cli.CommandLine;
 
 /// <summary>A command as it was called, and what it works with.</summary>
-internal sealed record Invocation(GlobalOptions Options, FlagValues Flags, string[] Arguments, Streams Streams, ImageEngine Images, Interrupt Interrupt)
+internal sealed record Invocation(GlobalOptions Options, FlagValues Flags, string[] Arguments, Streams Streams,
+    ImageEngine Images, Interrupt Interrupt)
 {
     private ContainerEngine? _containers;
     private NetworkEngine? _networks;
 
-    public ContainerEngine Containers => _containers ??= new ContainerEngine(new EnginePaths(Options.Root, Options.Run), Images)
+    public ContainerEngine Containers =>
+        _containers ??= new ContainerEngine(new EnginePaths(Options.Root, Options.Run), Images)
     {
         Warn = warning => Streams.Error.Write($"WARNING: {warning}\n"),
     };

@@ -7,7 +7,8 @@ namespace Husk.Cli.Commands;
 
 internal static class CompletionCommand
 {
-    public static readonly Command Row = new(["completion"], "bash|zsh|fish", "Generate the autocompletion script for the specified shell")
+    public static readonly Command Row =
+        new(["completion"], "bash|zsh|fish", "Generate the autocompletion script for the specified shell")
     {
         Count = (1, 1),
         Run = static call =>
@@ -17,7 +18,9 @@ internal static class CompletionCommand
                 "bash" => CompletionScript.Bash(),
                 "zsh" => CompletionScript.Zsh(),
                 "fish" => CompletionScript.Fish(),
-                { } shell => throw new EngineException(EngineFault.InvalidArgument, $"no completion for \"{shell}\": there is bash, zsh and fish"),
+                { } shell =>
+                    throw new EngineException(
+                        EngineFault.InvalidArgument, $"no completion for \"{shell}\": there is bash, zsh and fish"),
             });
             return Task.FromResult(0);
         },

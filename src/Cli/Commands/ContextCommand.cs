@@ -30,7 +30,8 @@ internal static class ContextCommand
         Run = static call => Print(call, Default),
     };
 
-    public static readonly Command UseRow = new(["context use"], "CONTEXT", "Set the current context: default is the only one")
+    public static readonly Command UseRow =
+        new(["context use"], "CONTEXT", "Set the current context: default is the only one")
     {
         Count = (1, 1),
         Run = static call =>
@@ -41,7 +42,8 @@ internal static class ContextCommand
         },
     };
 
-    public static readonly Command InspectRow = new(["context inspect"], "[CONTEXT] [CONTEXT...]", "Display detailed information on one or more contexts")
+    public static readonly Command InspectRow =
+        new(["context inspect"], "[CONTEXT] [CONTEXT...]", "Display detailed information on one or more contexts")
     {
         Count = (0, int.MaxValue),
         Flags = [new("format", 'f', FlagKind.String, Names.InspectFormatHelp)],
@@ -73,10 +75,12 @@ internal static class ContextCommand
             return Print(call, Default);
         Column[] columns =
         [
-            new("Name", "NAME"), new("Description", "DESCRIPTION"), new("DockerEndpoint", "DOCKER ENDPOINT"), new("Error", "ERROR"),
+            new("Name", "NAME"), new("Description", "DESCRIPTION"), new("DockerEndpoint", "DOCKER ENDPOINT"),
+            new("Error", "ERROR"),
             new("Current", "CURRENT", Shown: false),
         ];
-        bool table = call.Flags.String("format") is not { } format || format.StartsWith("table", StringComparison.Ordinal);
+        bool table = call.Flags.String("format") is not { } format
+            || format.StartsWith("table", StringComparison.Ordinal);
         Listing.Write(call.Streams.Out, call.Flags.String("format"), columns, [new JsonObject
         {
             ["Current"] = table ? "true" : JsonValue.Create(true),
@@ -108,5 +112,6 @@ internal static class ContextCommand
     private static string Known(string name) =>
         name == Default ? name : throw new EngineException(EngineFault.NotFound, NotFound(name));
 
-    private static string NotFound(string name) => $"context \"{name}\" not found: there is no daemon, and so no context but \"{Default}\"";
+    private static string NotFound(string name) =>
+        $"context \"{name}\" not found: there is no daemon, and so no context but \"{Default}\"";
 }

@@ -16,7 +16,9 @@ internal static class EventsCommand
     {
         Flags =
         [
-            new("filter", 'f', FlagKind.List, "Filter output based on conditions provided: container, event, image, label, network, type, volume", "filter"),
+            new("filter", 'f', FlagKind.List,
+                "Filter output based on conditions provided: container, event, image, label, network, type, volume",
+                "filter"),
             new("format", '\0', FlagKind.String, Names.InspectFormatHelp),
             new("since", '\0', FlagKind.String, "Show all events created since timestamp"),
             new("until", '\0', FlagKind.String, "Stream events until this timestamp"),
@@ -48,12 +50,17 @@ internal static class EventsCommand
         return happened => template.Run(Fields(happened));
     }
 
-    // 2026-11-22T01:41:26.341619700Z container create ID (image=busybox, name=x): Go's RFC3339Nano with all nine digits.
+    // 2026-11-22T01:41:26.341619700Z container create ID (image=busybox, name=x): Go's RFC3339Nano with all nine
+    // digits.
     private static string Line(EngineEvent happened)
     {
-        string time = happened.Time.ToLocalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff", CultureInfo.InvariantCulture)
-            + (happened.Nanoseconds % 100).ToString("00", CultureInfo.InvariantCulture) + Zone(happened.Time.ToLocalTime().Offset);
-        string attributes = string.Join(", ", happened.Attributes.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}"));
+        string time = happened.Time.ToLocalTime()
+            .ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff", CultureInfo.InvariantCulture)
+            + (happened.Nanoseconds % 100)
+            .ToString("00", CultureInfo.InvariantCulture) + Zone(happened.Time.ToLocalTime().Offset);
+        string attributes = string.Join(", ",
+            happened.Attributes.OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            .Select(pair => $"{pair.Key}={pair.Value}"));
         return $"{time} {happened.Type} {happened.Action} {happened.Id}{(attributes.Length > 0 ? $" ({attributes})" : "")}";
     }
 
@@ -72,7 +79,8 @@ internal static class EventsCommand
         ["Actor"] = new JsonObject
         {
             ["ID"] = happened.Id,
-            ["Attributes"] = new JsonObject(happened.Attributes.Select(pair => new System.Collections.Generic.KeyValuePair<string, JsonNode?>(pair.Key, pair.Value))),
+            ["Attributes"] = new JsonObject(happened.Attributes.Select(
+                pair => new System.Collections.Generic.KeyValuePair<string, JsonNode?>(pair.Key, pair.Value))),
         },
         ["Scope"] = "local",
         ["Time"] = happened.Nanoseconds / 1_000_000_000,

@@ -4,7 +4,8 @@ using System.Globalization;
 
 namespace Husk.Cli.Commands;
 
-/// <summary>Durations as Go writes them: <c>1h30m</c>, <c>10s</c>, <c>1.5h</c> (pkg.go.dev/time, ParseDuration).</summary>
+/// <summary>Durations as Go writes them: <c>1h30m</c>, <c>10s</c>, <c>1.5h</c> (pkg.go.dev/time,
+/// ParseDuration).</summary>
 internal static class GoDuration
 {
     public static bool TryParse(string text, out TimeSpan duration)
@@ -16,8 +17,11 @@ internal static class GoDuration
             int start = at;
             while (at < text.Length && (char.IsAsciiDigit(text[at]) || text[at] == '.'))
                 at++;
-            if (!double.TryParse(text.AsSpan(start, at - start), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double count))
+            if (!double.TryParse(text.AsSpan(start, at - start), NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture, out double count))
+            {
                 return false;
+            }
             int unit = at;
             while (at < text.Length && (char.IsAsciiLetter(text[at]) || text[at] == 'µ'))
                 at++;

@@ -21,7 +21,8 @@ internal static class HistoryCommand
         Flags =
         [
             new("format", '\0', FlagKind.String, Names.FormatHelp),
-            new("human", 'H', FlagKind.Bool, "Print sizes and dates in human readable format (default true)", Default: true),
+            new("human", 'H', FlagKind.Bool, "Print sizes and dates in human readable format (default true)",
+                Default: true),
             new("no-trunc", '\0', FlagKind.Bool, "Don't truncate output"),
             new("platform", '\0', FlagKind.String, "Show history for the given platform: os/arch[/variant]"),
             new("quiet", 'q', FlagKind.Bool, "Only show image IDs"),
@@ -58,15 +59,21 @@ internal static class HistoryCommand
         bool human = call.Flags.Bool("human");
         bool whole = call.Flags.Bool("no-trunc");
         var created = Human.Time(line.Created);
-        string at = created is { } time ? time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) : "N/A";
+        string at = created is { } time
+            ? time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)
+            : "N/A";
         string by = line.CreatedBy.Replace('\t', ' ');
         return new JsonObject
         {
             ["Comment"] = line.Comment,
             ["CreatedAt"] = at,
             ["CreatedBy"] = whole ? by : Human.Shorten(by, LongestCommand),
-            ["CreatedSince"] = human ? created is { } then && then > DateTimeOffset.UnixEpoch ? Human.Ago(then) : "N/A" : at,
-            ["ID"] = whole || !line.Id.StartsWith("sha256:", System.StringComparison.Ordinal) ? line.Id : line.Id[7..19],
+            ["CreatedSince"] = human
+                ? created is { } then && then > DateTimeOffset.UnixEpoch ? Human.Ago(then) : "N/A"
+                : at,
+            ["ID"] = whole || !line.Id.StartsWith("sha256:", System.StringComparison.Ordinal)
+                ? line.Id
+                : line.Id[7..19],
             ["Size"] = human ? Human.Size(line.Size) : line.Size.ToString(CultureInfo.InvariantCulture),
         };
     }

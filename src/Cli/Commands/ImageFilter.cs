@@ -10,7 +10,8 @@ using Husk.Oci;
 namespace Husk.Cli.Commands;
 
 /// <summary>
-/// <c>--filter</c> of images: all conditions must hold, and of several with the same key one (docs.docker.com, image ls, Filtering).
+/// <c>--filter</c> of images: all conditions must hold, and of several with the same key one (docs.docker.com, image
+/// ls, Filtering).
 /// </summary>
 internal sealed class ImageFilter
 {
@@ -25,7 +26,8 @@ internal sealed class ImageFilter
         _times = times;
     }
 
-    /// <exception cref="EngineException">In docker's words; also when there is no image that the filter could be held against.</exception>
+    /// <exception cref="EngineException">In docker's words; also when there is no image that the filter could be held
+    /// against.</exception>
     public static ImageFilter Parse(IReadOnlyList<string> conditions, ImageEngine engine)
     {
         List<(string Key, string Value)> pairs = Names.Filters(conditions);
@@ -55,7 +57,8 @@ internal sealed class ImageFilter
 
     /// <summary>Whether one of the image's names is to be shown.</summary>
     public bool TakesName(Reference name) =>
-        _conditions.Where(condition => condition.Key == "reference").All(condition => condition.Any(pattern => Matches(pattern, name)));
+        _conditions.Where(condition => condition.Key == "reference")
+            .All(condition => condition.Any(pattern => Matches(pattern, name)));
 
     /// <summary>What the values say: one that says yes or no, and not both.</summary>
     private static bool Truth(IGrouping<string, string> values)
@@ -63,7 +66,8 @@ internal sealed class ImageFilter
         bool yes = values.Any(value => value is "1" or "true");
         return yes != values.Any(value => value is "0" or "false")
             ? yes
-            : throw new EngineException(EngineFault.InvalidArgument, $"invalid filter '{values.Key}=[{string.Join(' ', values.Distinct())}]'");
+            : throw new EngineException(
+                EngineFault.InvalidArgument, $"invalid filter '{values.Key}=[{string.Join(' ', values.Distinct())}]'");
     }
 
     private static Dictionary<string, DateTimeOffset> Times(List<(string Key, string Value)> pairs, ImageEngine engine)
@@ -81,7 +85,9 @@ internal sealed class ImageFilter
 
     // The name as people write it, as docker, and in full; with what comes behind it and without.
     private static bool Matches(string pattern, Reference name) =>
-        new[] { name.Familiar, name.FamiliarRepository, name.ToString(), name.Repository }.Any(form => PathPattern.Matches(pattern, form));
+        new[] { name.Familiar, name.FamiliarRepository, name.ToString(), name.Repository }.Any(
+            form => PathPattern.Matches(pattern, form));
 
-    private static DateTimeOffset Created(LocalImage image) => Human.Time(image.Config.Created) ?? DateTimeOffset.UnixEpoch;
+    private static DateTimeOffset Created(LocalImage image) =>
+        Human.Time(image.Config.Created) ?? DateTimeOffset.UnixEpoch;
 }

@@ -24,7 +24,8 @@ internal static class ImagesCommand
         [
             new("all", 'a', FlagKind.Bool, "Accepted for docker's sake: there are no intermediate images"),
             new("digests", '\0', FlagKind.Bool, "Show digests"),
-            new("filter", 'f', FlagKind.List, "Filter output based on conditions provided: dangling=BOOL, label=KEY[=VALUE], before=IMAGE, since=IMAGE, until=TIME, reference=PATTERN", "filter"),
+            new("filter", 'f', FlagKind.List,
+                "Filter output based on conditions provided: dangling=BOOL, label=KEY[=VALUE], before=IMAGE, since=IMAGE, until=TIME, reference=PATTERN", "filter"),
             new("format", '\0', FlagKind.String, Names.FormatHelp),
             new("no-trunc", '\0', FlagKind.Bool, "Don't truncate output"),
             new("quiet", 'q', FlagKind.Bool, "Only show image IDs"),
@@ -39,7 +40,8 @@ internal static class ImagesCommand
         if (call.Argument(0) is { } pattern)
             conditions.Add("reference=" + pattern);
         var filter = ImageFilter.Parse(conditions, call.Images);
-        LocalImage[] images = [.. call.Images.All().Where(filter.Takes).OrderByDescending(image => Human.Time(image.Config.Created))];
+        LocalImage[] images =
+            [.. call.Images.All().Where(filter.Takes).OrderByDescending(image => Human.Time(image.Config.Created))];
         if (call.Flags.Bool("tree"))
         {
             WriteTree(call, images);
@@ -77,7 +79,8 @@ internal static class ImagesCommand
             {
                 row["SharedSize"] = Human.Size(shared[image.Root.Digest]);
                 row["UniqueSize"] = Human.Size(call.Images.SizeOf(image) - shared[image.Root.Digest]);
-                row["Containers"] = users.Count(user => user.Image == image.Id.ToString()).ToString(CultureInfo.InvariantCulture);
+                row["Containers"] = users.Count(user => user.Image == image.Id.ToString())
+                    .ToString(CultureInfo.InvariantCulture);
                 yield return row;
             }
         }

@@ -11,7 +11,8 @@ namespace Husk.Cli.Commands;
 
 internal static class ImportCommand
 {
-    public static readonly Command Row = new(["image import", "import"], "file|URL|- [REPOSITORY[:TAG]]", "Import the contents from a tarball to create a filesystem image")
+    public static readonly Command Row = new(["image import", "import"], "file|URL|- [REPOSITORY[:TAG]]",
+        "Import the contents from a tarball to create a filesystem image")
     {
         Count = (1, 2),
         Flags =
@@ -30,12 +31,14 @@ internal static class ImportCommand
         using Stream archive = source switch
         {
             "-" => Streams.In(),
-            _ when source.StartsWith("http://", StringComparison.Ordinal) || source.StartsWith("https://", StringComparison.Ordinal) =>
+            _ when source.StartsWith("http://", StringComparison.Ordinal)
+                || source.StartsWith("https://", StringComparison.Ordinal) =>
                 await ImageEngine.Fetch(source, call.Cancel).ConfigureAwait(false),
             _ => Streams.Open(source),
         };
         Digest id = call.Images.Import(
-            archive, source, ConfigChange.Apply(call.Flags.List("change")), Names.Platform(call.Flags.String("platform")), name, call.Flags.String("message"));
+            archive, source, ConfigChange.Apply(call.Flags.List("change")),
+            Names.Platform(call.Flags.String("platform")), name, call.Flags.String("message"));
         call.Streams.Out.Write($"{id}\n");
         return 0;
     }

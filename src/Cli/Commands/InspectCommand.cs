@@ -16,44 +16,56 @@ namespace Husk.Cli.Commands;
 internal static class InspectCommand
 {
     private static readonly Flag Format = new("format", 'f', FlagKind.String, Names.InspectFormatHelp);
-    private static readonly Flag Size = new("size", 's', FlagKind.Bool, "Display total file sizes if the type is container");
+    private static readonly Flag Size =
+        new("size", 's', FlagKind.Bool, "Display total file sizes if the type is container");
 
-    public static readonly Command ContainerRow = new(["container inspect"], "CONTAINER [CONTAINER...]", "Display detailed information on one or more containers")
+    public static readonly Command ContainerRow =
+        new(["container inspect"], "CONTAINER [CONTAINER...]", "Display detailed information on one or more containers")
     {
         Count = (1, int.MaxValue),
         Flags = [Format, Size],
         Run = static call => Run(call, name => Container(call, name), "No such container: "),
     };
 
-    public static readonly Command ImageRow = new(["image inspect"], "IMAGE [IMAGE...]", "Display detailed information on one or more images")
+    public static readonly Command ImageRow =
+        new(["image inspect"], "IMAGE [IMAGE...]", "Display detailed information on one or more images")
     {
         Count = (1, int.MaxValue),
-        Flags = [Format, new("platform", '\0', FlagKind.String, "Inspect the image for this platform: os/arch[/variant]")],
+        Flags = [
+            Format, new("platform", '\0', FlagKind.String, "Inspect the image for this platform: os/arch[/variant]")],
         Run = static call => Run(call, name => Image(call, name), "No such image: ", Tagged),
     };
 
-    public static readonly Command Row = new(["inspect"], "NAME|ID [NAME|ID...]", "Return low-level information on objects")
+    public static readonly Command Row =
+        new(["inspect"], "NAME|ID [NAME|ID...]", "Return low-level information on objects")
     {
         Count = (1, int.MaxValue),
         Flags = [Format, Size, new("type", '\0', FlagKind.String, "Only inspect objects of the given type")],
         Run = static call => call.Flags.String("type") switch
         {
-            null or "" => Run(call, name => Container(call, name) ?? Image(call, name) ?? Network(call, name) ?? Volume(call, name), "No such object: "),
+            null or "" =>
+                Run(call, name => Container(call, name) ?? Image(call, name) ?? Network(call, name)
+                    ?? Volume(call, name), "No such object: "),
             "container" => Run(call, name => Container(call, name), "No such container: "),
             "image" => Run(call, name => Image(call, name), "No such image: ", Tagged),
             "network" => Run(call, call.Networks.TryInspect, "No such network: "),
             "volume" => Run(call, name => Volume(call, name), "No such volume: "),
-            { } type => throw new EngineException(EngineFault.InvalidArgument, $"\"{type}\" is not a valid value for --type"),
+            { } type =>
+                throw new EngineException(EngineFault.InvalidArgument, $"\"{type}\" is not a valid value for --type"),
         },
     };
 
-    private static Task<int> Run(Invocation call, Func<string, JsonObject?> find, string missing, Func<string, string>? named = null) =>
-        Task.FromResult(Inspection.Write(call.Streams, call.Flags.String("format"), call.Arguments, find, name => missing + (named?.Invoke(name) ?? name)));
+    private static Task<int> Run(
+        Invocation call, Func<string, JsonObject?> find, string missing, Func<string, string>? named = null) =>
+        Task.FromResult(Inspection.Write(call.Streams, call.Flags.String("format"), call.Arguments, find,
+            name => missing + (named?.Invoke(name) ?? name)));
 
     // As the daemon looks for it.
-    private static string Tagged(string name) => Reference.TryParse(name, out Reference? image) ? image.WithDefaultTag().Familiar : name;
+    private static string Tagged(string name) =>
+        Reference.TryParse(name, out Reference? image) ? image.WithDefaultTag().Familiar : name;
 
-    private static JsonObject? Container(Invocation call, string name) => call.Containers.Inspect(name, call.Flags.Bool("size"));
+    private static JsonObject? Container(Invocation call, string name) =>
+        call.Containers.Inspect(name, call.Flags.Bool("size"));
 
     // Who only looks makes no store.
     private static JsonObject? Network(Invocation call, string name) =>

@@ -27,8 +27,11 @@ internal static class LoadCommand
             throw new EngineException(EngineFault.InvalidArgument, "requested load from stdin, but stdin is empty");
         using Stream archive = file is null ? Streams.In() : Streams.Open(file);
         // With --quiet too, as docker: it is about progress.
-        foreach (string line in await call.Images.Load(archive, Names.Platform(call.Flags.String("platform")), call.Cancel).ConfigureAwait(false))
+        foreach (string line in await call.Images.Load(
+            archive, Names.Platform(call.Flags.String("platform")), call.Cancel).ConfigureAwait(false))
+        {
             call.Streams.Out.Write(line + "\n");
+        }
         return 0;
     }
 }

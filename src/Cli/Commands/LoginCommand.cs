@@ -51,19 +51,33 @@ internal static class LoginCommand
     private static string FromStandardInput(string? user, string? password)
     {
         if (password is not null)
-            throw new EngineException(EngineFault.InvalidArgument, "--password and --password-stdin are mutually exclusive");
+        {
+            throw new EngineException(
+                EngineFault.InvalidArgument, "--password and --password-stdin are mutually exclusive");
+        }
         if (user is null)
-            throw new EngineException(EngineFault.InvalidArgument, "the --password-stdin option requires --username to be set");
-        return Streams.ReadLine() is { Length: > 0 } line ? line : throw new EngineException(EngineFault.InvalidArgument, "password is empty");
+        {
+            throw new EngineException(
+                EngineFault.InvalidArgument, "the --password-stdin option requires --username to be set");
+        }
+        return Streams.ReadLine() is { Length: > 0 } line
+            ? line
+            : throw new EngineException(EngineFault.InvalidArgument, "password is empty");
     }
 
     private static string Ask(Invocation call, string prompt, bool hidden)
     {
         if (!call.Streams.InIsTerminal)
-            throw new EngineException(EngineFault.InvalidArgument, "Cannot perform an interactive login from a non TTY device");
+        {
+            throw new EngineException(
+                EngineFault.InvalidArgument, "Cannot perform an interactive login from a non TTY device");
+        }
         call.Streams.Out.Write(prompt);
         string? line = hidden ? Hidden() : Streams.ReadLine();
-        return line is { Length: > 0 } ? line : throw new EngineException(EngineFault.InvalidArgument, $"{prompt.TrimEnd(':', ' ').ToLowerInvariant()} is empty");
+        return line is { Length: > 0 }
+            ? line
+            : throw new EngineException(
+                EngineFault.InvalidArgument, $"{prompt.TrimEnd(':', ' ').ToLowerInvariant()} is empty");
     }
 
     private static string? Hidden()

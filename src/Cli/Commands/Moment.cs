@@ -8,8 +8,8 @@ using Husk.Engine;
 namespace Husk.Cli.Commands;
 
 /// <summary>
-/// What <c>--since</c> and <c>--until</c> take: a time of RFC 3339 or a part of one, seconds since 1970 with a fraction, or how
-/// long ago as Go writes a duration.
+/// What <c>--since</c> and <c>--until</c> take: a time of RFC 3339 or a part of one, seconds since 1970 with a
+/// fraction, or how long ago as Go writes a duration.
 /// </summary>
 internal static class Moment
 {
@@ -21,21 +21,31 @@ internal static class Moment
             return null;
         return TryParse(text, DateTimeOffset.UtcNow, out DateTimeOffset moment)
             ? moment
-            : throw new EngineException(EngineFault.InvalidArgument, $"invalid value for \"{name}\": failed to parse value as time or duration: \"{text}\"");
+            : throw new EngineException(EngineFault.InvalidArgument,
+                $"invalid value for \"{name}\": failed to parse value as time or duration: \"{text}\"");
     }
 
     internal static bool TryParse(string text, DateTimeOffset now, out DateTimeOffset moment)
     {
         moment = default;
-        if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal seconds) && seconds < 253_402_300_800)
+        if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal seconds)
+            && seconds < 253_402_300_800)
+        {
             moment = DateTimeOffset.UnixEpoch.AddTicks((long)(seconds * TimeSpan.TicksPerSecond));
+        }
         else if (GoDuration.TryParse(text.TrimStart('-'), out TimeSpan ago))
+        {
             // The future, too, can be asked for: until in ten seconds is -10s.
             moment = text[0] == '-' ? now + ago : now - ago;
+        }
         else if (Human.Time(text) is { } time)
+        {
             moment = time;
+        }
         else
+        {
             return false;
+        }
         return true;
     }
 }

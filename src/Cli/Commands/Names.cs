@@ -37,12 +37,15 @@ internal static class Names
         return pairs;
     }
 
-    /// <summary>A time, seconds since 1970, or how long ago as Go writes a duration: <c>24h</c>, <c>1h30m</c>.</summary>
+    /// <summary>A time, seconds since 1970, or how long ago as Go writes a duration: <c>24h</c>,
+    /// <c>1h30m</c>.</summary>
     public static DateTimeOffset Until(string value)
     {
         if (long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out long seconds))
             return DateTimeOffset.FromUnixTimeSeconds(seconds);
         return GoDuration.TryParse(value, out TimeSpan ago) ? DateTimeOffset.UtcNow - ago
-            : Human.Time(value) ?? throw new EngineException(EngineFault.InvalidArgument, $"failed to parse value as time or duration: \"{value}\"");
+            : Human.Time(value)
+                ?? throw new EngineException(
+                    EngineFault.InvalidArgument, $"failed to parse value as time or duration: \"{value}\"");
     }
 }

@@ -16,7 +16,8 @@ namespace Husk.Cli.Commands;
 internal sealed record Pruning(string Title, IReadOnlyList<string> Lines, long? Freed)
 {
     public static readonly Flag Filter =
-        new("filter", '\0', FlagKind.List, "Provide filter values: until=TIME, label=KEY[=VALUE], label!=KEY[=VALUE]", "filter");
+        new("filter", '\0', FlagKind.List, "Provide filter values: until=TIME, label=KEY[=VALUE], label!=KEY[=VALUE]",
+            "filter");
 
     public static readonly Flag Force = new("force", 'f', FlagKind.Bool, "Do not prompt for confirmation");
 

@@ -12,7 +12,8 @@ namespace Husk.Cli.Commands;
 
 internal static class PullCommand
 {
-    public static readonly Command Row = new(["image pull", "pull"], "NAME[:TAG|@DIGEST]", "Download an image from a registry")
+    public static readonly Command Row =
+        new(["image pull", "pull"], "NAME[:TAG|@DIGEST]", "Download an image from a registry")
     {
         Count = (1, 1),
         Flags =
@@ -46,7 +47,8 @@ internal static class PullCommand
 
     private static async Task Pull(Invocation call, Reference name, Platform? platform)
     {
-        await Pull(call, name, platform, call.Streams.Out, call.Streams.OutIsTerminal, call.Flags.Bool("quiet")).ConfigureAwait(false);
+        await Pull(call, name, platform, call.Streams.Out, call.Streams.OutIsTerminal, call.Flags.Bool("quiet"))
+            .ConfigureAwait(false);
         call.Streams.Out.Write($"{name}\n");
     }
 
@@ -57,7 +59,8 @@ internal static class PullCommand
     /// <param name="to">Who is told.</param>
     /// <param name="isTerminal">Whether lines there can be written over.</param>
     /// <param name="quiet">Whether nothing is told.</param>
-    public static async Task Pull(Invocation call, Reference name, Platform? platform, TextWriter to, bool isTerminal, bool quiet)
+    public static async Task Pull(
+        Invocation call, Reference name, Platform? platform, TextWriter to, bool isTerminal, bool quiet)
     {
         PullOutcome outcome;
         string heading = $"{name.Tag ?? name.Digest!.ToString()}: Pulling from {name.Path}";

@@ -18,7 +18,8 @@ internal static class PushCommand
         [
             new("all-tags", 'a', FlagKind.Bool, "Push all tags of an image to the repository"),
             new("disable-content-trust", '\0', FlagKind.Bool, "Accepted for docker's sake: nothing is signed"),
-            new("platform", '\0', FlagKind.String, "Push only the manifest for this platform, and no index: os/arch[/variant]"),
+            new("platform", '\0', FlagKind.String,
+                "Push only the manifest for this platform, and no index: os/arch[/variant]"),
             new("quiet", 'q', FlagKind.Bool, "Suppress verbose output"),
         ],
         Run = Run,

@@ -10,12 +10,14 @@ namespace Husk.Cli.Commands;
 
 internal static class RemoveImageCommand
 {
-    public static readonly Command Row = new(["image rm", "image remove", "rmi"], "IMAGE [IMAGE...]", "Remove one or more images")
+    public static readonly Command Row =
+        new(["image rm", "image remove", "rmi"], "IMAGE [IMAGE...]", "Remove one or more images")
     {
         Count = (1, int.MaxValue),
         Flags =
         [
-            new("force", 'f', FlagKind.Bool, "Remove an image of several repositories or of stopped containers too, and do not mind one that is not there"),
+            new("force", 'f', FlagKind.Bool,
+                "Remove an image of several repositories or of stopped containers too, and do not mind one that is not there"),
             new("no-prune", '\0', FlagKind.Bool, "Accepted for docker's sake: there are no untagged parents"),
         ],
         Run = Run,

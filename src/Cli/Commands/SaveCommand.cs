@@ -10,7 +10,8 @@ namespace Husk.Cli.Commands;
 
 internal static class SaveCommand
 {
-    public static readonly Command Row = new(["image save", "save"], "IMAGE [IMAGE...]", "Save one or more images to a tar archive (streamed to STDOUT by default)")
+    public static readonly Command Row = new(["image save", "save"], "IMAGE [IMAGE...]",
+        "Save one or more images to a tar archive (streamed to STDOUT by default)")
     {
         Count = (1, int.MaxValue),
         Flags =
@@ -27,7 +28,10 @@ internal static class SaveCommand
         if (call.Flags.String("output") is not { } file)
         {
             if (call.Streams.OutIsTerminal)
-                throw new EngineException(EngineFault.InvalidArgument, "cowardly refusing to save to a terminal. Use the -o flag or redirect");
+            {
+                throw new EngineException(EngineFault.InvalidArgument,
+                    "cowardly refusing to save to a terminal. Use the -o flag or redirect");
+            }
             using Stream output = Streams.RawOut();
             call.Images.Save(call.Arguments, output, platform);
             return Task.FromResult(0);

@@ -7,7 +7,8 @@ namespace Husk.Cli.Commands;
 
 internal static class SystemCheckCommand
 {
-    public static readonly Command Row = new(["system fsck"], "", "Check that images, layers, containers and names agree")
+    public static readonly Command Row =
+        new(["system fsck"], "", "Check that images, layers, containers and names agree")
     {
         Flags = [new("repair", '\0', FlagKind.Bool, "Take away what is damaged; what was pulled can be pulled again")],
         Run = static call =>

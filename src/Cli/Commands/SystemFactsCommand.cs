@@ -38,7 +38,8 @@ internal static class SystemFactsCommand
     {
         IReadOnlyList<ContainerSummary> containers = call.Containers.List(all: true);
         HostFacts facts = HostFactsReader.Read();
-        int running = containers.Count(container => container.State.Status is ContainerStatus.Running or ContainerStatus.Restarting);
+        int running = containers.Count(
+            container => container.State.Status is ContainerStatus.Running or ContainerStatus.Restarting);
         int paused = containers.Count(container => container.State.Status is ContainerStatus.Paused);
         return new JsonObject
         {
@@ -59,7 +60,9 @@ internal static class SystemFactsCommand
             ["MemTotal"] = MachineMemory(),
             ["Name"] = Line("/proc/sys/kernel/hostname"),
             ["DockerRootDir"] = call.Options.Root,
-            ["DefaultRuntime"] = Environment.GetEnvironmentVariable("HUSK_RUNTIME") is { Length: > 0 } told ? Path.GetFileName(told) : "husk-oci",
+            ["DefaultRuntime"] = Environment.GetEnvironmentVariable("HUSK_RUNTIME") is { Length: > 0 } told
+                ? Path.GetFileName(told)
+                : "husk-oci",
             ["SecurityOptions"] = new JsonArray([.. Securities(facts).Select(name => (JsonNode)$"name={name}")]),
             ["ServerVersion"] = BuildFacts.Version,
             ["SwapLimit"] = facts.SwapLimit,
@@ -75,10 +78,14 @@ internal static class SystemFactsCommand
         text.Write($"Client: Husk\n Version:    {BuildFacts.Version}\n Context:    default\n\nServer: none, each command does its work itself\n");
         (string Label, string Field)[] lines =
         [
-            ("Containers", "Containers"), (" Running", "ContainersRunning"), (" Paused", "ContainersPaused"), (" Stopped", "ContainersStopped"),
-            ("Images", "Images"), ("Server Version", "ServerVersion"), ("Storage Driver", "Driver"), ("Logging Driver", "LoggingDriver"),
-            ("Cgroup Driver", "CgroupDriver"), ("Cgroup Version", "CgroupVersion"), ("Default Runtime", "DefaultRuntime"),
-            ("Kernel Version", "KernelVersion"), ("Operating System", "OperatingSystem"), ("OSType", "OSType"), ("Architecture", "Architecture"),
+            ("Containers", "Containers"), (" Running", "ContainersRunning"), (" Paused", "ContainersPaused"),
+            (" Stopped", "ContainersStopped"),
+            ("Images", "Images"), ("Server Version", "ServerVersion"), ("Storage Driver", "Driver"),
+            ("Logging Driver", "LoggingDriver"),
+            ("Cgroup Driver", "CgroupDriver"), ("Cgroup Version", "CgroupVersion"),
+            ("Default Runtime", "DefaultRuntime"),
+            ("Kernel Version", "KernelVersion"), ("Operating System", "OperatingSystem"), ("OSType", "OSType"),
+            ("Architecture", "Architecture"),
             ("CPUs", "NCPU"), ("Total Memory", "MemTotal"), ("Name", "Name"), ("Docker Root Dir", "DockerRootDir"),
         ];
         foreach ((string label, string field) in lines)
@@ -101,14 +108,17 @@ internal static class SystemFactsCommand
     private static string SystemName()
     {
         string? line = File.Exists("/etc/os-release")
-            ? File.ReadLines("/etc/os-release").FirstOrDefault(line => line.StartsWith("PRETTY_NAME=", StringComparison.Ordinal)) : null;
+            ? File.ReadLines("/etc/os-release")
+                .FirstOrDefault(line => line.StartsWith("PRETTY_NAME=", StringComparison.Ordinal)) : null;
         return line?["PRETTY_NAME=".Length..].Trim('"') ?? "Linux";
     }
 
     private static long MachineMemory()
     {
-        string line = File.ReadLines("/proc/meminfo").First(line => line.StartsWith("MemTotal:", StringComparison.Ordinal));
-        return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024;
+        string line = File.ReadLines("/proc/meminfo")
+            .First(line => line.StartsWith("MemTotal:", StringComparison.Ordinal));
+        return long.Parse(
+            line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024;
     }
 
     private static string Line(string path) => File.ReadAllText(path).TrimEnd('\n');

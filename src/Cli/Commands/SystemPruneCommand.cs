@@ -32,7 +32,10 @@ internal static class SystemPruneCommand
         IReadOnlyList<string> filters = call.Flags.List("filter");
         List<(string Key, string Value)> conditions = Names.Filters(filters);
         if (volumes && conditions.Exists(condition => condition.Key == "until"))
-            throw new EngineException(EngineFault.InvalidArgument, "The \"until\" filter is not supported with \"--volumes\"");
+        {
+            throw new EngineException(
+                EngineFault.InvalidArgument, "The \"until\" filter is not supported with \"--volumes\"");
+        }
 
         // Containers first: what only they used is used by nobody then.
         var parts = new List<(string Which, Func<Pruning> Prune)>
@@ -51,13 +54,16 @@ internal static class SystemPruneCommand
         if (conditions.TrueForAll(condition => condition.Key == "until"))
             parts.Add((all ? "all build cache" : "unused build cache", BuilderPruneCommand.Of(call, all, filters)));
 
-        return Pruning.Run(call, Warning(parts.Select(part => part.Which), filters), [.. parts.Select(part => part.Prune)]);
+        return Pruning.Run(
+            call, Warning(parts.Select(part => part.Which), filters), [.. parts.Select(part => part.Prune)]);
     }
 
     // docker/cli, cli/command/system/prune.go, confirmationTemplate.
     private static string Warning(IEnumerable<string> which, IReadOnlyList<string> filters)
     {
-        string filtered = filters.Count == 0 ? "" : "\n  Items to be pruned will be filtered with:\n" + List(filters.Order(StringComparer.Ordinal));
+        string filtered = filters.Count == 0
+            ? ""
+            : "\n  Items to be pruned will be filtered with:\n" + List(filters.Order(StringComparer.Ordinal));
         return $"WARNING! This will remove:\n{List(which)}{filtered}\n";
     }
 

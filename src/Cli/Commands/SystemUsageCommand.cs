@@ -25,11 +25,13 @@ internal static class SystemUsageCommand
         Run = Run,
     };
 
-    private static readonly Column[] Columns = [new("Type", "TYPE"), new("TotalCount", "TOTAL"), new("Active", "ACTIVE"), new("Size", "SIZE"), new("Reclaimable", "RECLAIMABLE")];
+    private static readonly Column[] Columns = [new("Type", "TYPE"), new("TotalCount", "TOTAL"),
+        new("Active", "ACTIVE"), new("Size", "SIZE"), new("Reclaimable", "RECLAIMABLE")];
 
     private static readonly Column[] ImageColumns =
     [
-        new("Repository", "REPOSITORY"), new("Tag", "TAG"), new("ID", "IMAGE ID"), new("CreatedSince", "CREATED"), new("Size", "SIZE"),
+        new("Repository", "REPOSITORY"), new("Tag", "TAG"), new("ID", "IMAGE ID"), new("CreatedSince", "CREATED"),
+        new("Size", "SIZE"),
         new("SharedSize", "SHARED SIZE"), new("UniqueSize", "UNIQUE SIZE"), new("Containers", "CONTAINERS"),
     ];
 
@@ -53,7 +55,8 @@ internal static class SystemUsageCommand
             call.Flags.String("format"),
             Columns,
             [
-                RowOf("Images", usage.Images, usage.Active, Math.Max(0, usage.Total - steps), Math.Max(0, usage.Reclaimable - steps)),
+                RowOf("Images", usage.Images, usage.Active, Math.Max(0, usage.Total - steps),
+                    Math.Max(0, usage.Reclaimable - steps)),
                 Containers(call),
                 Builds(cache),
             ]);

@@ -23,7 +23,8 @@ internal static class VersionCommand
     };
 
     /// <summary>What `--version` prints: docker's form.</summary>
-    public static string Line => $"Husk version {BuildFacts.Version}, build {BuildFacts.Commit[..Math.Min(7, BuildFacts.Commit.Length)]}";
+    public static string Line =>
+        $"Husk version {BuildFacts.Version}, build {BuildFacts.Commit[..Math.Min(7, BuildFacts.Commit.Length)]}";
 
     private static Task<int> Run(Invocation call)
     {
@@ -42,7 +43,8 @@ internal static class VersionCommand
     private static JsonObject Document() => new()
     {
         ["Client"] = Half(("DefaultAPIVersion", ApiVersion), ("Context", "default")),
-        ["Server"] = Half(("MinAPIVersion", "1.24"), ("KernelVersion", RuntimeInformation.OSDescription.Split(' ') is [_, var release, ..] ? release : "")),
+        ["Server"] = Half(("MinAPIVersion", "1.24"),
+            ("KernelVersion", RuntimeInformation.OSDescription.Split(' ') is [_, var release, ..] ? release : "")),
     };
 
     private static JsonObject Half(params ReadOnlySpan<(string Name, string Value)> more)

@@ -16,20 +16,27 @@ internal static class ContainerText
         [
             ("container", $"{container.Name}  {container.Id}"),
             ("image", container.Image),
-            ("status", container.Pid > 0 ? string.Create(CultureInfo.InvariantCulture, $"{container.Status}, process {container.Pid} of the host") : container.Status),
+            ("status", container.Pid > 0
+                ? string.Create(
+                    CultureInfo.InvariantCulture, $"{container.Status}, process {container.Pid} of the host")
+                : container.Status),
             ("command", string.Join(' ', container.Command)),
         ]);
         if (container.Processes.Count > 0)
             Processes(lines, container);
         lines.Heading("Namespaces");
-        lines.Rows(2, [.. container.Namespaces.Select(each => (each.Type, $"{Number(each)}{Sharing(each)}  {each.Isolates}"))]);
+        lines.Rows(2, [.. container.Namespaces.Select(
+            each => (each.Type, $"{Number(each)}{Sharing(each)}  {each.Isolates}"))]);
         lines.Heading("Layers, the highest first");
-        lines.Rows(2, [.. container.Layers.Reverse().Select(layer => (LayerName(layer), $"{Human.Size(layer.Size),-8} {layer.CreatedBy}"))]);
+        lines.Rows(2, [.. container.Layers.Reverse()
+            .Select(layer => (LayerName(layer), $"{Human.Size(layer.Size),-8} {layer.CreatedBy}"))]);
         lines.Heading("Mounts");
-        lines.Rows(2, [.. container.Mounts.Select(mount => ($"{mount.Target}", $"{mount.Type,-8} {mount.Options.Split(',')[0]}  {mount.Origin}"))]);
+        lines.Rows(2, [.. container.Mounts.Select(
+            mount => ($"{mount.Target}", $"{mount.Type,-8} {mount.Options.Split(',')[0]}  {mount.Origin}"))]);
         lines.Heading("Limits and use");
         lines.Rows(2, [.. container.Limits.Select(limit => ($"{limit.Name} ({limit.File})", LimitText.Of(limit)))]);
-        lines.Rows(2, [.. container.Rlimits.Select(limit => (limit.Name, limit.Soft == limit.Hard ? limit.Soft : $"{limit.Soft}, up to {limit.Hard}"))]);
+        lines.Rows(2, [.. container.Rlimits.Select(
+            limit => (limit.Name, limit.Soft == limit.Hard ? limit.Soft : $"{limit.Soft}, up to {limit.Hard}"))]);
         foreach (string cgroup in container.Cgroups)
             lines.Line(2, "cgroup ", cgroup);
         Rights(lines, container.Rights);
@@ -56,7 +63,8 @@ internal static class ContainerText
         foreach (ExplainedProcess process in container.Processes)
         {
             lines.Line(2, "", string.Create(
-                CultureInfo.InvariantCulture, $"{process.Inside,5} {process.Pid,8} {process.Uid,6} {process.State}  {new string(' ', process.Depth * 2)}{process.Command}"));
+                CultureInfo.InvariantCulture,
+                $"{process.Inside,5} {process.Pid,8} {process.Uid,6} {process.State}  {new string(' ', process.Depth * 2)}{process.Command}"));
         }
     }
 
@@ -67,10 +75,13 @@ internal static class ContainerText
         [
             ("user", rights.User),
             ("capabilities", rights.Effective.Count == 0 ? "none" : string.Join(' ', rights.Effective)),
-            ("at most", rights.Bounding.SequenceEqual(rights.Effective) ? "the same" : rights.Bounding.Count == 0 ? "none" : string.Join(' ', rights.Bounding)),
+            ("at most", rights.Bounding.SequenceEqual(rights.Effective)
+                ? "the same"
+                : rights.Bounding.Count == 0 ? "none" : string.Join(' ', rights.Bounding)),
             ("no new privileges", rights.NoNewPrivileges ? "set: set-user-ID programs gain nothing" : "not set"),
             ("seccomp", rights.Seccomp == "none" ? "none: every system call is open"
-                : string.Create(CultureInfo.InvariantCulture, $"{rights.Seccomp}: {rights.Refused.Count} system calls are refused, {rights.Conditional.Count} depend on their arguments")),
+                : string.Create(CultureInfo.InvariantCulture,
+                    $"{rights.Seccomp}: {rights.Refused.Count} system calls are refused, {rights.Conditional.Count} depend on their arguments")),
         ]);
         if (rights.Refused.Count > 0)
             lines.Line(2, "refused: ", string.Join(' ', rights.Refused));

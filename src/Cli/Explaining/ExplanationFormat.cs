@@ -13,7 +13,8 @@ internal static class ExplanationFormat
 {
     public static readonly Flag[] Flags =
     [
-        new("format", '\0', FlagKind.String, "Explain as \"text\", \"json\" or \"html\" (one page that needs nothing else)") { Check = Check },
+        new("format", '\0', FlagKind.String,
+            "Explain as \"text\", \"json\" or \"html\" (one page that needs nothing else)") { Check = Check },
         new("output", 'o', FlagKind.String, "Write to this file instead of standard output", "file"),
     ];
 
@@ -22,7 +23,8 @@ internal static class ExplanationFormat
     /// <param name="type">How it is JSON.</param>
     /// <param name="text">How it is text.</param>
     /// <param name="html">How it is a page.</param>
-    public static int Write<T>(Invocation call, T document, JsonTypeInfo<T> type, Func<T, string> text, Func<T, string> html) =>
+    public static int Write<T>(
+        Invocation call, T document, JsonTypeInfo<T> type, Func<T, string> text, Func<T, string> html) =>
         Write(call, call.Flags.String("format") switch
         {
             "json" => JsonSerializer.Serialize(document, type) + "\n",

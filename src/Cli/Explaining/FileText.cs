@@ -20,7 +20,8 @@ internal static class FileText
             if (file.CreatedBy.Length > 0 && file.Digest.Length > 0)
                 lines.Line(2, "", $"made by: {file.CreatedBy}");
             // What husk mounts on is of no layer.
-            string[] hidden = [.. file.Hidden.Where(number => number > 0).Select(number => number.ToString(CultureInfo.InvariantCulture))];
+            string[] hidden = [.. file.Hidden.Where(number => number > 0)
+                .Select(number => number.ToString(CultureInfo.InvariantCulture))];
             if (hidden.Length > 0)
                 lines.Line(2, "", $"also in layer {string.Join(", ", hidden)}, below it");
         }

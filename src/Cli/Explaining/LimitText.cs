@@ -11,10 +11,13 @@ internal static class LimitText
 {
     public static string Of(ExplainedLimit limit)
     {
-        string of = limit.Limit is { } most ? $"of {Amount(most, limit.Unit)}" : limit.Unit == "cpus" ? "" : "without limit";
+        string of = limit.Limit is { } most
+            ? $"of {Amount(most, limit.Unit)}"
+            : limit.Unit == "cpus" ? "" : "without limit";
         string use = limit.Use is { } used ? Amount(used, limit.Unit) + " " : "";
         string text = limit.Text.Length > 0 ? limit.Text + (limit.Limit is null ? " " : ", ") : "";
-        return (text + use + (use.Length == 0 && limit.Limit is { } alone ? "at most " + Amount(alone, limit.Unit) : of)).TrimEnd();
+        return (text + use
+            + (use.Length == 0 && limit.Limit is { } alone ? "at most " + Amount(alone, limit.Unit) : of)).TrimEnd();
     }
 
     /// <summary>How much of it is used, 0 to 100; null where that says nothing.</summary>

@@ -18,7 +18,8 @@ internal sealed class Lines(Func<string, string>? shorten = null)
         _text.Append(' ', indentation).Append(mark).Append(Safe(text)).Append('\n');
 
     /// <summary>A line that is not shortened.</summary>
-    public void Verbatim(int indentation, string text) => _text.Append(' ', indentation).Append(SafeText.Of(text)).Append('\n');
+    public void Verbatim(int indentation, string text) =>
+        _text.Append(' ', indentation).Append(SafeText.Of(text)).Append('\n');
 
     /// <summary>A word, and what there is to say of it, in columns.</summary>
     public void Rows(int indentation, IReadOnlyCollection<(string Left, string Right)> rows)

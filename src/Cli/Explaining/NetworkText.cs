@@ -34,7 +34,8 @@ internal static class NetworkText
         foreach (ExplainedPort port in network.Ports)
         {
             lines.Line(2, "", $"{port.Host}/{port.Protocol} -> {port.Container}");
-            lines.Rows(4, [.. port.Reach.Select(reach => ($"{(reach.Reaches ? "yes" : "no ")} {reach.From}", reach.How))]);
+            lines.Rows(
+                4, [.. port.Reach.Select(reach => ($"{(reach.Reaches ? "yes" : "no ")} {reach.From}", reach.How))]);
         }
 
         lines.Heading("Names");
@@ -56,11 +57,21 @@ internal static class NetworkText
             stations.Add($"{endpoint.Peer}  the other end of the cable, on the host");
             stations.Add($"{endpoint.Bridge}  the bridge of the network {endpoint.Network}, {string.Join(" ", endpoint.Gateways)}");
             if (endpoint.Internal)
+            {
                 stations.Add("nothing leads out of this network");
+            }
             else if (endpoint.IsDefaultRoute)
-                stations.Add(endpoint.Masquerades ? "forward, postrouting: leaves with the host's address" : "forward: leaves with its own address");
+            {
+                stations.Add(endpoint.Masquerades
+                    ? "forward, postrouting: leaves with the host's address"
+                    : "forward: leaves with its own address");
+            }
             if (!endpoint.Internal && endpoint.IsDefaultRoute)
-                stations.AddRange(network.HostRoutes.Count > 0 ? network.HostRoutes : ["the host has no default route: nothing further is reached"]);
+            {
+                stations.AddRange(network.HostRoutes.Count > 0
+                    ? network.HostRoutes
+                    : ["the host has no default route: nothing further is reached"]);
+            }
         }
 
         foreach (string station in stations)

@@ -5,20 +5,23 @@ using Husk.Engine.Explaining;
 
 namespace Husk.Cli.Explaining;
 
-/// <summary>What a <c>run</c> would do, as text: <c>#</c> why, <c>$</c> in a shell, <c>|</c> a system call, <c>~</c> what is not known yet.</summary>
+/// <summary>What a <c>run</c> would do, as text: <c>#</c> why, <c>$</c> in a shell, <c>|</c> a system call, <c>~</c>
+/// what is not known yet.</summary>
 internal static class RunText
 {
     public static string Of(ExplainedRun run, bool calls)
     {
         // As a shell would have it: the ID alone is most of a line.
         var lines = new Lines(text => text
-            .Replace(run.Directory, "$C", StringComparison.Ordinal).Replace(run.ContainerId, "$ID", StringComparison.Ordinal));
+            .Replace(run.Directory, "$C", StringComparison.Ordinal)
+            .Replace(run.ContainerId, "$ID", StringComparison.Ordinal));
         lines.Verbatim(0, $"image      {run.Image}  {run.ImageId}");
         lines.Verbatim(0, $"container  {(run.Name.Length > 0 ? run.Name : "of a name that is chosen later")}");
         lines.Verbatim(0, $"command    {string.Join(' ', run.Command)}");
         lines.Verbatim(0, $"ID         {run.ContainerId}");
         lines.Verbatim(0, $"C          {run.Directory}");
-        lines.Heading("Nothing of this has been done.  # why   $ in a shell   ~ not known before" + (calls ? "   | system call" : ""));
+        lines.Heading("Nothing of this has been done.  # why   $ in a shell   ~ not known before"
+            + (calls ? "   | system call" : ""));
         for (int i = 0; i < run.Phases.Count; i++)
             Phase(lines, i + 1, run.Phases[i], calls);
         return lines.ToString();

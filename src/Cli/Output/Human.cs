@@ -24,7 +24,8 @@ internal static class Human
         for (; size >= step && unit < units.Length - 1; unit++)
             size /= step;
         int whole = size < 10 ? 1 : size < 100 ? 2 : 3;
-        return Math.Round(size, Math.Max(0, digits - whole)).ToString("0.###", CultureInfo.InvariantCulture) + units[unit];
+        return Math.Round(size, Math.Max(0, digits - whole))
+            .ToString("0.###", CultureInfo.InvariantCulture) + units[unit];
     }
 
     /// <summary><c>3 weeks ago</c>.</summary>
@@ -35,10 +36,12 @@ internal static class Human
 
     /// <summary>The time in a document (RFC 3339); null when there is none.</summary>
     public static DateTimeOffset? Time(string text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) && time.Year > 1 ? time : null;
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
+            out DateTimeOffset time) && time.Year > 1 ? time : null;
 
     /// <summary>As Go prints a time.</summary>
-    public static string At(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + " +0000 UTC";
+    public static string At(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) + " +0000 UTC";
 
     /// <summary>No longer than that, with an ellipsis for what is cut off.</summary>
     public static string Shorten(string text, int length) => text.Length <= length ? text : text[..(length - 1)] + "…";

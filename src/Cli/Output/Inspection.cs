@@ -27,7 +27,8 @@ internal static class Inspection
     /// <param name="find">The object of a name; null when there is none.</param>
     /// <param name="missing">What is said of a name without an object.</param>
     /// <returns>The exit code.</returns>
-    public static int Write(Streams streams, string? format, IEnumerable<string> names, Func<string, JsonObject?> find, Func<string, string> missing)
+    public static int Write(Streams streams, string? format, IEnumerable<string> names, Func<string, JsonObject?> find,
+        Func<string, string> missing)
     {
         var found = new List<JsonObject>();
         var errors = new List<string>();

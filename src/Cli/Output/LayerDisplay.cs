@@ -95,7 +95,8 @@ internal sealed class LayerDisplay : IProgress<LayerProgress>, IDisposable
         const int cells = 50;
         int done = value.Total <= 0 ? 0 : (int)long.Min(cells, value.Current * cells / value.Total);
         string arrow = done == cells ? new string('=', cells) : (new string('=', done) + '>').PadRight(cells);
-        return string.Create(CultureInfo.InvariantCulture, $"[{arrow}]  {Human.Size(value.Current, 4)}/{Human.Size(value.Total, 4)}");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"[{arrow}]  {Human.Size(value.Current, 4)}/{Human.Size(value.Total, 4)}");
     }
 
     private void WriteHeading()

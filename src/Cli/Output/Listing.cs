@@ -23,7 +23,8 @@ internal static class Listing
     /// <param name="items">What is listed.</param>
     /// <param name="name">Of one of them, for --quiet.</param>
     /// <param name="row">Of one of them, with a text in each field.</param>
-    public static Task<int> Write<T>(Invocation call, IReadOnlyList<Column> columns, IEnumerable<T> items, Func<T, string> name, Func<T, JsonObject> row)
+    public static Task<int> Write<T>(Invocation call, IReadOnlyList<Column> columns, IEnumerable<T> items,
+        Func<T, string> name, Func<T, JsonObject> row)
     {
         string? format = call.Flags.String("format");
         if (call.Flags.Bool("quiet") && format is null)
@@ -35,7 +36,8 @@ internal static class Listing
 
     /// <summary>Labels in one field, by their names.</summary>
     public static string Labels(IEnumerable<KeyValuePair<string, string>> labels) =>
-        string.Join(',', labels.OrderBy(label => label.Key, StringComparer.Ordinal).Select(label => $"{label.Key}={label.Value}"));
+        string.Join(',', labels.OrderBy(label => label.Key, StringComparer.Ordinal)
+            .Select(label => $"{label.Key}={label.Value}"));
 
     /// <param name="to">Where it goes.</param>
     /// <param name="format">What was given to --format; null for a table.</param>
@@ -45,7 +47,8 @@ internal static class Listing
     {
         if (format is null or "" or TablePrefix)
         {
-            WriteTable(to, columns.Where(column => column.Shown).Select(column => $"{{{{.{column.Field}}}}}"), columns, rows);
+            WriteTable(
+                to, columns.Where(column => column.Shown).Select(column => $"{{{{.{column.Field}}}}}"), columns, rows);
         }
         else if (format.StartsWith(TablePrefix + " ", StringComparison.Ordinal))
         {
@@ -62,14 +65,17 @@ internal static class Listing
     // Shells hand \t on as it is.
     private static string Unescape(string template) => template.Replace("\\t", "\t").Replace("\\n", "\n");
 
-    private static void WriteTable(TextWriter to, IEnumerable<string> cells, IReadOnlyList<Column> columns, IEnumerable<JsonObject> rows)
+    private static void WriteTable(
+        TextWriter to, IEnumerable<string> cells, IReadOnlyList<Column> columns, IEnumerable<JsonObject> rows)
     {
         // A cell's template may hold an action that goes on behind a tab: the row is one template, cut afterwards.
         string line = string.Join('\t', cells);
         var template = Template.Parse(line);
-        var header = new JsonObject(columns.Select(column => KeyValuePair.Create(column.Field, (JsonNode?)JsonValue.Create(column.Header))));
+        var header = new JsonObject(
+            columns.Select(column => KeyValuePair.Create(column.Field, (JsonNode?)JsonValue.Create(column.Header))));
         var table = new Table();
-        // That there is no such field is an error of the rows, so a list without any has none: scripts that worked go on working.
+        // That there is no such field is an error of the rows, so a list without any has none: scripts that worked go
+        // on working.
         table.Add(Template.Parse(line, missing: "<no value>").Run(header).Split('\t'));
         foreach (JsonObject row in rows)
             table.Add(template.Run(row).Split('\t'));
@@ -78,5 +84,6 @@ internal static class Listing
 
     // Go's encoder writes a map's keys in order.
     private static JsonObject Sorted(JsonObject row) =>
-        new(row.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone())));
+        new(row.OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            .Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone())));
 }

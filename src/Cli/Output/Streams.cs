@@ -57,7 +57,10 @@ internal sealed class Streams
     {
         string directory = Path.GetDirectoryName(path) ?? "";
         if (directory.Length > 0 && !Directory.Exists(directory))
-            throw new EngineException(EngineFault.NotFound, $"{otherwise}: invalid output path: stat {directory}: no such file or directory");
+        {
+            throw new EngineException(
+                EngineFault.NotFound, $"{otherwise}: invalid output path: stat {directory}: no such file or directory");
+        }
     }
 
     /// <summary>Standard output as bytes.</summary>
@@ -80,5 +83,6 @@ internal sealed class Streams
     }
 
     private static StreamWriter Writer(int number) =>
-        new(number == 1 ? Console.OpenStandardOutput() : Console.OpenStandardError(), Utf8, bufferSize: 4096) { AutoFlush = true, NewLine = "\n" };
+        new(number == 1 ? Console.OpenStandardOutput() : Console.OpenStandardError(), Utf8,
+            bufferSize: 4096) { AutoFlush = true, NewLine = "\n" };
 }

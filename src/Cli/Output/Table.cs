@@ -5,7 +5,8 @@ using System.Text;
 
 namespace Husk.Cli.Output;
 
-/// <summary>Columns as docker's: at least 10 wide, 3 apart, the last one ragged (Go's tabwriter with 10, 1, 3).</summary>
+/// <summary>Columns as docker's: at least 10 wide, 3 apart, the last one ragged (Go's tabwriter with 10, 1,
+/// 3).</summary>
 /// <param name="least">The least width of a column.</param>
 internal sealed class Table(int least = 10)
 {

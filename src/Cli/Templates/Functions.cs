@@ -17,13 +17,22 @@ internal static class Functions
     private static readonly Dictionary<string, Func<object?[], object?>> Table = new(StringComparer.Ordinal)
     {
         ["json"] = static a => Values.ToJson(One(a, "json")),
-        ["join"] = static a => string.Join(Text(a, 1, "join"), Values.Items(At(a, 0, "join")).Select(item => Values.Print(item.Value))),
-        ["split"] = static a => new JsonArray([.. Text(a, 0, "split").Split(Text(a, 1, "split")).Select(part => (JsonNode)JsonValue.Create(part))]),
+        ["join"] = static a =>
+            string.Join(Text(a, 1, "join"), Values.Items(At(a, 0, "join")).Select(item => Values.Print(item.Value))),
+        ["split"] = static a =>
+            new JsonArray(
+                [.. Text(a, 0, "split").Split(Text(a, 1, "split")).Select(part => (JsonNode)JsonValue.Create(part))]),
         ["lower"] = static a => Text(a, 0, "lower").ToLowerInvariant(),
         ["upper"] = static a => Text(a, 0, "upper").ToUpperInvariant(),
         ["title"] = static a => Title(Text(a, 0, "title")),
-        ["pad"] = static a => Text(a, 0, "pad") is { Length: > 0 } text ? new string(' ', Index(a, 1, "pad")) + text + new string(' ', Index(a, 2, "pad")) : "",
-        ["truncate"] = static a => Text(a, 0, "truncate") is var text && text.Length > Index(a, 1, "truncate") ? text[..Index(a, 1, "truncate")] : text,
+        ["pad"] = static a =>
+            Text(a, 0, "pad") is { Length: > 0 } text
+                ? new string(' ', Index(a, 1, "pad")) + text + new string(' ', Index(a, 2, "pad"))
+                : "",
+        ["truncate"] = static a =>
+            Text(a, 0, "truncate") is var text && text.Length > Index(a, 1, "truncate")
+                ? text[..Index(a, 1, "truncate")]
+                : text,
         ["println"] = static a => string.Join(' ', a.Select(Values.Print)) + "\n",
         ["print"] = static a => string.Concat(a.Select(Values.Print)),
         ["printf"] = static a => Printf.Format(Text(a, 0, "printf"), a.AsSpan(1)),
@@ -46,20 +55,27 @@ internal static class Functions
     public static object? Call(string name, object?[] arguments) => Table[name](arguments);
 
     private static object? At(object?[] arguments, int index, string name) =>
-        index < arguments.Length ? arguments[index] : throw new TemplateException($"wrong number of args for {name}: got {arguments.Length}");
+        index < arguments.Length
+            ? arguments[index]
+            : throw new TemplateException($"wrong number of args for {name}: got {arguments.Length}");
 
     private static object? One(object?[] arguments, string name) =>
-        arguments.Length == 1 ? arguments[0] : throw new TemplateException($"wrong number of args for {name}: want 1 got {arguments.Length}");
+        arguments.Length == 1
+            ? arguments[0]
+            : throw new TemplateException($"wrong number of args for {name}: want 1 got {arguments.Length}");
 
     private static string Text(object?[] arguments, int index, string name) =>
-        At(arguments, index, name) as string ?? throw new TemplateException($"wrong type for value; expected string; got {Values.Print(arguments[index])}");
+        At(arguments, index, name) as string
+            ?? throw new TemplateException(
+                $"wrong type for value; expected string; got {Values.Print(arguments[index])}");
 
     private static int Index(object?[] arguments, int index, string name) =>
         At(arguments, index, name) is long number and >= 0 and <= int.MaxValue
             ? (int)number
             : throw new TemplateException($"wrong type for value; expected int; got {Values.Print(arguments[index])}");
 
-    private static int Compare(object? a, object? b) => Values.Compare(a, b) ?? throw new TemplateException("error calling eq: incompatible types for comparison");
+    private static int Compare(object? a, object? b) =>
+        Values.Compare(a, b) ?? throw new TemplateException("error calling eq: incompatible types for comparison");
 
     private static object Length(object? value) => value switch
     {
@@ -77,7 +93,8 @@ internal static class Functions
         (NilMap, string) => "",
         (JsonObject map, string name) => map.TryGetPropertyValue(name, out JsonNode? value) ? Values.Of(value) : "",
         (string text, long index) when index >= 0 && index < text.Length => (long)text[(int)index],
-        _ => throw new TemplateException($"error calling index: can't index item of {Values.Print(container)} with {Values.Print(key)}"),
+        _ => throw new TemplateException(
+            $"error calling index: can't index item of {Values.Print(container)} with {Values.Print(key)}"),
     };
 
     private static object Slice(object?[] arguments)

@@ -94,8 +94,12 @@ internal static class Lexer
                 at = end + 1;
                 return new Token(TokenKind.String, raw);
         }
-        if (char.IsAsciiDigit(c) || (c is '-' or '+' && at + 1 < template.Length && char.IsAsciiDigit(template[at + 1])))
-            return new Token(TokenKind.Number, Run(template, ref at, static ch => char.IsAsciiDigit(ch) || ch is '-' or '+' or '.' or 'e' or 'x'));
+        if (char.IsAsciiDigit(c)
+            || (c is '-' or '+' && at + 1 < template.Length && char.IsAsciiDigit(template[at + 1])))
+        {
+            return new Token(TokenKind.Number,
+                Run(template, ref at, static ch => char.IsAsciiDigit(ch) || ch is '-' or '+' or '.' or 'e' or 'x'));
+        }
         if (c is '.' or '$')
         {
             int start = at++;
@@ -132,8 +136,12 @@ internal static class Lexer
             if (escape is 'u' or 'x')
             {
                 int digits = escape == 'u' ? 4 : 2;
-                if (at + digits >= template.Length || !int.TryParse(template.AsSpan(at + 1, digits), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out int code))
+                if (at + digits >= template.Length
+                    || !int.TryParse(template.AsSpan(at + 1, digits), NumberStyles.HexNumber,
+                        CultureInfo.InvariantCulture, out int code))
+                {
                     throw new TemplateException("malformed string constant");
+                }
                 text.Append((char)code);
                 at += digits;
                 continue;

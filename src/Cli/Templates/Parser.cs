@@ -4,7 +4,8 @@ using System.Globalization;
 
 namespace Husk.Cli.Templates;
 
-/// <summary>From tokens to nodes (pkg.go.dev/text/template, "Actions", "Pipelines"). No define, template and block.</summary>
+/// <summary>From tokens to nodes (pkg.go.dev/text/template, "Actions", "Pipelines"). No define, template and
+/// block.</summary>
 internal sealed class Parser
 {
     private readonly List<Token> _tokens;
@@ -147,7 +148,10 @@ internal sealed class Parser
                     "true" => new Operand.Literal(true),
                     "false" => new Operand.Literal(false),
                     "nil" => new Operand.Literal(null),
-                    var name => Functions.Exist(name) ? new Operand.Function(name) : throw new TemplateException($"function \"{name}\" not defined"),
+                    var name =>
+                        Functions.Exist(name)
+                            ? new Operand.Function(name)
+                            : throw new TemplateException($"function \"{name}\" not defined"),
                 };
             case TokenKind.Field:
                 return new Operand.Dot(token.Text == "." ? [] : [token.Text[1..], .. Fields()]);

@@ -5,7 +5,8 @@ using System.Text;
 
 namespace Husk.Cli.Templates;
 
-/// <summary>The part of Go's formatting (pkg.go.dev/fmt) that templates use: %s %v %d %q %x %f %t %%, widths and precision.</summary>
+/// <summary>The part of Go's formatting (pkg.go.dev/fmt) that templates use: %s %v %d %q %x %f %t %%, widths and
+/// precision.</summary>
 internal static class Printf
 {
     public static string Format(string format, ReadOnlySpan<object?> arguments)
@@ -35,7 +36,9 @@ internal static class Printf
                 text.Append('%');
                 continue;
             }
-            string piece = next < arguments.Length ? One(format[i], arguments[next++], precision) : $"%!{format[i]}(MISSING)";
+            string piece = next < arguments.Length
+                ? One(format[i], arguments[next++], precision)
+                : $"%!{format[i]}(MISSING)";
             text.Append(left ? piece.PadRight(width) : piece.PadLeft(width, zero && !left ? '0' : ' '));
         }
         return text.ToString();
@@ -60,7 +63,9 @@ internal static class Printf
         int start = at;
         while (at < format.Length && char.IsAsciiDigit(format[at]))
             at++;
-        return at == start ? null : int.Parse(format.AsSpan(start, int.Min(at - start, 6)), CultureInfo.InvariantCulture);
+        return at == start
+            ? null
+            : int.Parse(format.AsSpan(start, int.Min(at - start, 6)), CultureInfo.InvariantCulture);
     }
 
     private static int Precision(string format, ref int at)

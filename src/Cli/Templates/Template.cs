@@ -84,11 +84,14 @@ internal sealed class Template
                 return Flow.On;
             case Node.If test:
                 var inside = new Scope(scope);
-                return Run(Values.IsTrue(Evaluate(test.Condition, dot, inside)) ? test.Then : test.Else, dot, inside, output);
+                return Run(
+                    Values.IsTrue(Evaluate(test.Condition, dot, inside)) ? test.Then : test.Else, dot, inside, output);
             case Node.With with:
                 var within = new Scope(scope);
                 object? subject = Evaluate(with.Subject, dot, within);
-                return Values.IsTrue(subject) ? Run(with.Then, subject, within, output) : Run(with.Else, dot, within, output);
+                return Values.IsTrue(subject)
+                    ? Run(with.Then, subject, within, output)
+                    : Run(with.Else, dot, within, output);
             case Node.Range range:
                 return Run(range, dot, scope, output);
             case Node.Break:
@@ -189,5 +192,6 @@ internal sealed class Template
         });
     }
 
-    private static string Name(Operand operand) => operand is Operand.Dot ? "." + string.Join('.', operand.Fields) : "value";
+    private static string Name(Operand operand) =>
+        operand is Operand.Dot ? "." + string.Join('.', operand.Fields) : "value";
 }

@@ -58,7 +58,8 @@ internal static class Values
         string text => text,
         double number => Real(number),
         JsonArray list => $"[{string.Join(' ', list.Select(item => Print(Of(item))))}]",
-        JsonObject map => $"map[{string.Join(' ', map.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}:{Print(Of(pair.Value))}"))}]",
+        JsonObject map =>
+            $"map[{string.Join(' ', map.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}:{Print(Of(pair.Value))}"))}]",
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
     };
 
@@ -88,7 +89,8 @@ internal static class Values
     {
         null or NilMap => [],
         JsonArray list => list.Select((item, index) => ((object)(long)index, Of(item))),
-        JsonObject map => map.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => ((object)pair.Key, Of(pair.Value))),
+        JsonObject map =>
+            map.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => ((object)pair.Key, Of(pair.Value))),
         long count => Enumerable.Range(0, (int)count).Select(index => ((object)(long)index, (object?)(long)index)),
         _ => throw new TemplateException($"range can't iterate over {Print(value)}"),
     };
@@ -119,5 +121,7 @@ internal static class Values
     }
 
     private static string Real(double number) =>
-        number == Math.Floor(number) && Math.Abs(number) < 1e21 ? number.ToString("0", CultureInfo.InvariantCulture) : number.ToString("R", CultureInfo.InvariantCulture);
+        number == Math.Floor(number) && Math.Abs(number) < 1e21
+            ? number.ToString("0", CultureInfo.InvariantCulture)
+            : number.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -20,7 +20,8 @@ namespace Husk.Engine.Building;
 public sealed partial class BuildEngine
 {
     /// <summary>The caches that a build may take from. One that is not there is told of, and no more.</summary>
-    private async Task<IReadOnlyList<ICacheSource>> Sources(BuildOrder order, BuildProgress progress, CancellationToken cancel)
+    private async Task<IReadOnlyList<ICacheSource>> Sources(
+        BuildOrder order, BuildProgress progress, CancellationToken cancel)
     {
         var sources = new List<ICacheSource>();
         foreach (CacheEnd from in order.CacheFrom)
@@ -29,7 +30,10 @@ public sealed partial class BuildEngine
             {
                 sources.Add(await progress.Step(
                     $"importing cache manifest from {from}",
-                    async _ => from.Directory is { } directory ? OfLayout(directory) : await OfRegistry(from.Name!, cancel).ConfigureAwait(false)).ConfigureAwait(false));
+                    async _ =>
+                        from.Directory is { } directory
+                            ? OfLayout(directory)
+                            : await OfRegistry(from.Name!, cancel).ConfigureAwait(false)).ConfigureAwait(false));
             }
             catch (Exception missing) when (EngineException.Of(missing) is not null || missing is EngineException)
             {
@@ -40,22 +44,26 @@ public sealed partial class BuildEngine
         return sources;
     }
 
-    private async Task Export(BuildOrder order, BuiltImage built, LayerBatch batch, BuildProgress progress, CancellationToken cancel)
+    private async Task Export(
+        BuildOrder order, BuiltImage built, LayerBatch batch, BuildProgress progress, CancellationToken cancel)
     {
         foreach (CacheEnd to in order.CacheTo.Where(to => !to.IsInline))
         {
             try
             {
-                await progress.Step($"exporting cache to {to}", step => Export(built, batch, to, step, cancel)).ConfigureAwait(false);
+                await progress.Step($"exporting cache to {to}", step => Export(built, batch, to, step, cancel))
+                    .ConfigureAwait(false);
             }
-            catch (Exception failure) when (to.IgnoresErrors && (failure is EngineException || EngineException.Of(failure) is not null))
+            catch (Exception failure) when (
+                to.IgnoresErrors && (failure is EngineException || EngineException.Of(failure) is not null))
             {
                 // Its step has said so.
             }
         }
     }
 
-    private async Task<bool> Export(BuiltImage built, LayerBatch batch, CacheEnd to, ProgressStep step, CancellationToken cancel)
+    private async Task<bool> Export(
+        BuiltImage built, LayerBatch batch, CacheEnd to, ProgressStep step, CancellationToken cancel)
     {
         await batch.Settle().ConfigureAwait(false);
         IReadOnlyList<CacheRecord> records = Records(built, to.TakesAll);
@@ -69,27 +77,35 @@ public sealed partial class BuildEngine
     }
 
     /// <summary>What an image says of the steps of its layers; null where it shall say nothing.</summary>
-    private string? Inline(BuildOrder order, BuiltImage built) => order.CacheTo.Any(to => to.IsInline) || BuiltInArguments.IsOn(order.Arguments, BuiltInArguments.InlineCache)
+    private string? Inline(BuildOrder order, BuiltImage built) =>
+        order.CacheTo.Any(to => to.IsInline) || BuiltInArguments.IsOn(order.Arguments, BuiltInArguments.InlineCache)
         ? Encoding.UTF8.GetString(CacheArtifact.Document(Records(built, takesAll: false)))
         : null;
 
     private CacheRecord[] Records(BuiltImage built, bool takesAll)
     {
         HashSet<Digest> own = [.. built.Layers.Select(layer => layer.DiffId)];
-        return [.. built.Keys.Select(images.Store.Cache.Find).OfType<CacheRecord>().Where(record => takesAll || own.Contains(record.DiffId))];
+        return [.. built.Keys.Select(images.Store.Cache.Find).OfType<CacheRecord>()
+            .Where(record => takesAll || own.Contains(record.DiffId))];
     }
 
     private static CacheSource OfLayout(string directory)
     {
         if (!File.Exists(Path.Combine(directory, "index.json")))
-            throw new EngineException(EngineFault.NotFound, $"could not read {directory}/index.json: no such file or directory");
+        {
+            throw new EngineException(
+                EngineFault.NotFound, $"could not read {directory}/index.json: no such file or directory");
+        }
         using ContentStore layout = ContentStore.Open(directory);
-        return new CacheSource(CacheArtifact.Of(layout), (digest, _) => Task.FromResult<Stream>(File.OpenRead(Path.Combine(directory, "blobs", digest.Algorithm, digest.Hex))));
+        return new CacheSource(CacheArtifact.Of(layout),
+            (digest, _) =>
+                Task.FromResult<Stream>(File.OpenRead(Path.Combine(directory, "blobs", digest.Algorithm, digest.Hex))));
     }
 
     private async Task<CacheSource> OfRegistry(Reference name, CancellationToken cancel)
     {
-        (ImageManifest manifest, Func<Digest, CancellationToken, Task<Stream>> open) = await images.RemoteContent(name, cancel).ConfigureAwait(false);
+        (ImageManifest manifest, Func<Digest, CancellationToken, Task<Stream>> open) =
+            await images.RemoteContent(name, cancel).ConfigureAwait(false);
         byte[] config = [];
         if (manifest.Config.MediaType == CacheArtifact.ConfigType)
         {
@@ -98,7 +114,10 @@ public sealed partial class BuildEngine
             await source.CopyToAsync(content, cancel).ConfigureAwait(false);
             config = content.ToArray();
             if (Digest.Of(config) != manifest.Config.Digest)
-                throw new EngineException(EngineFault.Corrupt, $"{name.Familiar}: its cache has another digest than it should have");
+            {
+                throw new EngineException(
+                    EngineFault.Corrupt, $"{name.Familiar}: its cache has another digest than it should have");
+            }
         }
 
         return new CacheSource(CacheArtifact.Of(manifest, _ => config), open);

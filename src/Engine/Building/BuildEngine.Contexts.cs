@@ -20,7 +20,8 @@ public sealed partial class BuildEngine
     /// <param name="order">The build.</param>
     /// <param name="fetched">Gets what comes from elsewhere, to be disposed of.</param>
     private Dictionary<string, NamedContext> Contexts(BuildOrder order, List<FetchedContext> fetched) =>
-        order.NamedContexts.ToDictionary(pair => pair.Key, pair => ContextOf(pair.Value, fetched), StringComparer.OrdinalIgnoreCase);
+        order.NamedContexts.ToDictionary(
+            pair => pair.Key, pair => ContextOf(pair.Value, fetched), StringComparer.OrdinalIgnoreCase);
 
     private NamedContext ContextOf(string value, List<FetchedContext> fetched)
     {
@@ -33,8 +34,10 @@ public sealed partial class BuildEngine
         string path = Path.GetFullPath(value);
         string ignore = Path.Combine(path, IgnoreName);
         return Directory.Exists(path)
-            ? new NamedContext.Local(new BuildContext(path, File.Exists(ignore) ? Ignored(new BuildFile(ignore, File.ReadAllBytes(ignore))) : []))
-            : throw new EngineException(EngineFault.NotFound, $"could not find {value}: stat {path}: no such file or directory");
+            ? new NamedContext.Local(new BuildContext(
+                path, File.Exists(ignore) ? Ignored(new BuildFile(ignore, File.ReadAllBytes(ignore))) : []))
+            : throw new EngineException(
+                EngineFault.NotFound, $"could not find {value}: stat {path}: no such file or directory");
     }
 
     private async Task<BuildContext> Fetch(string address, List<FetchedContext> fetched, CancellationToken cancel)

@@ -19,7 +19,8 @@ namespace Husk.Engine.Building;
 public sealed partial class BuildEngine
 {
     private async Task<BuildOutcome> Export(
-        BuildOrder order, BuiltImage built, LayerBatch batch, BuildDirectory directory, BuildProgress progress, CancellationToken cancel)
+        BuildOrder order, BuiltImage built, LayerBatch batch, BuildDirectory directory, BuildProgress progress,
+        CancellationToken cancel)
     {
         Digest? id = null;
         Descriptor? manifest = null;
@@ -29,19 +30,28 @@ public sealed partial class BuildEngine
             switch (output.Kind)
             {
                 case BuildOutputKind.Image:
-                    (manifest, id) = await progress.Step("exporting to image", step => ToImage(order, built, batch, step)).ConfigureAwait(false);
+                    (manifest, id) = await progress.Step(
+                        "exporting to image", step => ToImage(order, built, batch, step)).ConfigureAwait(false);
                     foreach (Reference name in output.Pushes ? order.Names : [])
-                        await progress.Step($"pushing {name}", async step => await images.Push(name, null, new LayerStatusRelay(step), cancel).ConfigureAwait(false)).ConfigureAwait(false);
+                    {
+                        await progress.Step($"pushing {name}",
+                            async step =>
+                                await images.Push(name, null, new LayerStatusRelay(step), cancel).ConfigureAwait(false))
+                                    .ConfigureAwait(false);
+                    }
                     break;
                 case BuildOutputKind.Oci or BuildOutputKind.Docker:
                     string kind = output.Kind == BuildOutputKind.Oci ? "oci" : "docker";
-                    (manifest, id) = await progress.Step($"exporting to {kind} image format", step => ToArchive(order, built, batch, output, step)).ConfigureAwait(false);
+                    (manifest, id) = await progress.Step($"exporting to {kind} image format",
+                        step => ToArchive(order, built, batch, output, step)).ConfigureAwait(false);
                     break;
                 case BuildOutputKind.Local:
-                    await progress.Step("exporting to client directory", step => ToFiles(built, batch, output, directory)).ConfigureAwait(false);
+                    await progress.Step("exporting to client directory",
+                        step => ToFiles(built, batch, output, directory)).ConfigureAwait(false);
                     break;
                 case BuildOutputKind.Tar:
-                    await progress.Step("exporting to client tarball", step => ToFiles(built, batch, output, directory)).ConfigureAwait(false);
+                    await progress.Step("exporting to client tarball", step => ToFiles(built, batch, output, directory))
+                        .ConfigureAwait(false);
                     break;
             }
         }
@@ -66,20 +76,24 @@ public sealed partial class BuildEngine
             yield return $"One or more build-args [{string.Join(' ', built.UnusedArguments)}] were not consumed";
     }
 
-    private async Task<(Descriptor, Digest)> ToImage(BuildOrder order, BuiltImage built, LayerBatch batch, ProgressStep step)
+    private async Task<(Descriptor, Digest)> ToImage(
+        BuildOrder order, BuiltImage built, LayerBatch batch, ProgressStep step)
     {
         await batch.Settle().ConfigureAwait(false);
         step.Status("exporting layers", 0, 0, isDone: true);
-        (Descriptor manifest, Digest id) = await ImageOutput.Write(images.Store, batch.Lease, built, Annotations(order, built, isInline: true)).ConfigureAwait(false);
+        (Descriptor manifest, Digest id) = await ImageOutput.Write(
+            images.Store, batch.Lease, built, Annotations(order, built, isInline: true)).ConfigureAwait(false);
         step.Status($"writing image {id}", 0, 0, isDone: true);
         ImageOutput.Name(images.Store, manifest, order.Names, step);
         return (manifest, id);
     }
 
-    private async Task<(Descriptor, Digest)> ToArchive(BuildOrder order, BuiltImage built, LayerBatch batch, BuildOutput output, ProgressStep step)
+    private async Task<(Descriptor, Digest)> ToArchive(
+        BuildOrder order, BuiltImage built, LayerBatch batch, BuildOutput output, ProgressStep step)
     {
         await batch.Settle().ConfigureAwait(false);
-        (Descriptor manifest, Digest id) = await ImageOutput.Write(images.Store, batch.Lease, built, Annotations(order, built, isInline: false)).ConfigureAwait(false);
+        (Descriptor manifest, Digest id) = await ImageOutput.Write(
+            images.Store, batch.Lease, built, Annotations(order, built, isInline: false)).ConfigureAwait(false);
         step.Status($"exporting manifest {manifest.Digest}", 0, 0, isDone: true);
         List<(Descriptor, Reference?)> named = [.. order.Names.Select(name => (manifest, (Reference?)name))];
         await using Stream target = Opened(output);

@@ -16,15 +16,18 @@ public sealed partial class BuildEngine
     public IReadOnlyList<CacheEntry> Cache() => EngineException.Guard(() =>
     {
         HashSet<Digest> used = [.. images.All().SelectMany(image => ChainId.All(image.Config.RootFs.DiffIds))];
-        IEnumerable<CacheEntry> steps = (images.HasStore ? images.Store.Cache.All() : []).Select(record => new CacheEntry(
-            record.Key.Hex, record.Description, record.Total, record.Created, record.LastUsed, used.Contains(record.Chain), IsMount: false));
+        IEnumerable<CacheEntry> steps = (images.HasStore ? images.Store.Cache.All() : [])
+            .Select(record => new CacheEntry(
+            record.Key.Hex, record.Description, record.Total, record.Created, record.LastUsed,
+            used.Contains(record.Chain), IsMount: false));
         return (IReadOnlyList<CacheEntry>)[.. steps, .. Mounts()];
     });
 
     /// <summary>Takes entries out of the cache, and then all content that nothing needs.</summary>
     /// <param name="takes">Which.</param>
     /// <returns>Those that went, and the bytes that came free.</returns>
-    public (IReadOnlyList<CacheEntry> Removed, long Freed) Prune(Func<CacheEntry, bool> takes) => EngineException.Guard(() =>
+    public (IReadOnlyList<CacheEntry> Removed, long Freed) Prune(Func<CacheEntry, bool> takes) =>
+        EngineException.Guard(() =>
     {
         DeadBuilds.Clear(paths);
         var removed = new List<CacheEntry>();
@@ -65,7 +68,8 @@ public sealed partial class BuildEngine
                 continue;
             DateTimeOffset used = DateTimeOffset.FromUnixTimeSeconds(status.Modified.Seconds);
             string id = File.Exists(path + "/id") ? File.ReadAllText(path + "/id") : "";
-            yield return new CacheEntry(Path.GetFileName(path), $"cache mount {id}", SizeOf(path), used, used, IsShared: false, IsMount: true);
+            yield return new CacheEntry(
+                Path.GetFileName(path), $"cache mount {id}", SizeOf(path), used, used, IsShared: false, IsMount: true);
         }
     }
 
@@ -79,7 +83,12 @@ public sealed partial class BuildEngine
 
     private static long SizeOf(string path)
     {
-        var every = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true };
+        var every = new EnumerationOptions
+        {
+            RecurseSubdirectories = true,
+            AttributesToSkip = FileAttributes.ReparsePoint,
+            IgnoreInaccessible = true,
+        };
         return new DirectoryInfo(path).EnumerateFiles("*", every).Sum(file => file.Length);
     }
 }

@@ -65,10 +65,12 @@ public sealed partial class BuildEngine
             Arguments = order.Arguments,
             Target = order.Platform ?? Platform.Host,
             Ignored = ignored,
-            Image = name => known.TryGetValue(name, out ExecutionConfig? config) ? config : known[name] = ConfigOf(name),
+            Image = name =>
+                known.TryGetValue(name, out ExecutionConfig? config) ? config : known[name] = ConfigOf(name),
         };
     }
 
     // One that is not here yet is not fetched for it.
-    private ExecutionConfig? ConfigOf(string name) => Reference.TryParse(name, out _) ? images.TryFind(name)?.Config.Config : null;
+    private ExecutionConfig? ConfigOf(string name) =>
+        Reference.TryParse(name, out _) ? images.TryFind(name)?.Config.Config : null;
 }

@@ -28,7 +28,8 @@ public sealed partial class BuildEngine(EnginePaths paths, ImageEngine images)
 {
     /// <summary>Builds.</summary>
     /// <exception cref="BuildFailure">A step failed, or the Dockerfile makes no sense.</exception>
-    public async Task<BuildOutcome> Build(BuildOrder order, ProgressMode mode, TextWriter to, Func<(int Columns, int Rows)> size, CancellationToken cancel)
+    public async Task<BuildOutcome> Build(BuildOrder order, ProgressMode mode, TextWriter to,
+        Func<(int Columns, int Rows)> size, CancellationToken cancel)
     {
         using IProgressDisplay display = Display(mode, to, size);
         var progress = new BuildProgress(display);
@@ -64,22 +65,28 @@ public sealed partial class BuildEngine(EnginePaths paths, ImageEngine images)
             throw new BuildException(refused, null);
         DeadBuilds.Clear(paths);
         using BuildDirectory directory = BuildDirectory.Make(paths);
-        var sandboxes = new BuildNetworks(new Lazy<NetworkStore>(() => NetworkStore.Open(paths.Root, paths.Run)), directory);
+        var sandboxes =
+            new BuildNetworks(new Lazy<NetworkStore>(() => NetworkStore.Open(paths.Root, paths.Run)), directory);
         using var agents = new BuildAgents(directory, order.Agents);
         using LayerBatch batch = LayerBatch.Begin(images.Store);
         using var copier = new Copier(directory.Fetched());
         var fetched = new List<FetchedContext>();
         try
         {
-            var host = new EngineBuildHost(paths, images, directory, sandboxes, order.Limits, order.Arguments.GetValueOrDefault(BuiltInArguments.SandboxHostname) ?? order.Hostname);
+            var host = new EngineBuildHost(paths, images, directory, sandboxes, order.Limits,
+                order.Arguments.GetValueOrDefault(BuiltInArguments.SandboxHostname) ?? order.Hostname);
             BuildRequest request = RequestOf(order, file, ignored, directory, Contexts(order, fetched)) with
             {
                 Caches = await Sources(order, progress, cancel).ConfigureAwait(false),
                 Agents = agents.Sockets,
             };
-            BuiltImage built = await Builder.Build(images.Store, host, copier, batch, request, progress, cancel).ConfigureAwait(false);
+            BuiltImage built = await Builder.Build(images.Store, host, copier, batch, request, progress, cancel)
+                .ConfigureAwait(false);
             BuildOutcome outcome = await Export(order, built, batch, directory, progress, cancel).ConfigureAwait(false);
-            return outcome with { Warnings = [.. check.Warnings.Select(warning => warning.ToString()), .. outcome.Warnings] };
+            return outcome with
+            {
+                Warnings = [.. check.Warnings.Select(warning => warning.ToString()), .. outcome.Warnings],
+            };
         }
         finally
         {
@@ -108,12 +115,14 @@ public sealed partial class BuildEngine(EnginePaths paths, ImageEngine images)
         }
     }
 
-    private static Dockerfile Parsed(BuildOrder order) => DockerfileParser.Parse(order.Dockerfile.Content, order.Dockerfile.Name);
+    private static Dockerfile Parsed(BuildOrder order) =>
+        DockerfileParser.Parse(order.Dockerfile.Content, order.Dockerfile.Name);
 
     private static BuildFailure Failure(DockerfileException wrong) =>
         new(wrong.Message, Excerpt.Of(wrong.File, wrong.Range, hasCarets: true), wrong);
 
-    private static IProgressDisplay Display(ProgressMode mode, TextWriter to, Func<(int Columns, int Rows)> size) => mode switch
+    private static IProgressDisplay Display(ProgressMode mode, TextWriter to, Func<(int Columns, int Rows)> size) =>
+        mode switch
     {
         ProgressMode.Quiet => new NoDisplay(),
         ProgressMode.Terminal => new TerminalDisplay(to, size),
@@ -134,7 +143,8 @@ public sealed partial class BuildEngine(EnginePaths paths, ImageEngine images)
     }
 
     private BuildRequest RequestOf(
-        BuildOrder order, Dockerfile file, IReadOnlyList<string> ignored, BuildDirectory directory, IReadOnlyDictionary<string, NamedContext> contexts) => new()
+        BuildOrder order, Dockerfile file, IReadOnlyList<string> ignored, BuildDirectory directory,
+        IReadOnlyDictionary<string, NamedContext> contexts) => new()
         {
             Dockerfile = file,
             Context = new BuildContext(order.Context, ignored),

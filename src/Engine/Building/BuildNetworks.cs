@@ -7,8 +7,8 @@ using Husk.Networks;
 namespace Husk.Engine.Building;
 
 /// <summary>
-/// Network namespaces on the default bridge for the steps of one build: made when a step first wants one, taken again by
-/// the next, gone with the build.
+/// Network namespaces on the default bridge for the steps of one build: made when a step first wants one, taken again
+/// by the next, gone with the build.
 /// </summary>
 /// <param name="networks">Opened by the first step that has a network.</param>
 /// <param name="directory">Of the build.</param>
@@ -28,7 +28,10 @@ internal sealed class BuildNetworks(Lazy<NetworkStore> networks, BuildDirectory 
             _ids.Add(id);
         }
 
-        return networks.Value.Setup(new SandboxSpec(id, id) { Endpoints = [new EndpointSpec(NetworkDrivers.DefaultBridge)] });
+        return networks.Value.Setup(new SandboxSpec(id, id)
+        {
+            Endpoints = [new EndpointSpec(NetworkDrivers.DefaultBridge)],
+        });
     }
 
     public void Give(Sandbox sandbox)

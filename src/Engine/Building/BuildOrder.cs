@@ -48,7 +48,8 @@ public sealed record BuildOrder
     public IReadOnlyDictionary<string, Func<byte[]>> Secrets { get; init; } = new Dictionary<string, Func<byte[]>>();
 
     /// <summary>By id, the socket of an ssh agent, or files with keys; absolute.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> Agents { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Agents { get; init; } =
+        new Dictionary<string, IReadOnlyList<string>>();
 
     /// <summary><c>network.host</c>, <c>security.insecure</c>.</summary>
     public IReadOnlyList<string> Allowed { get; init; } = [];

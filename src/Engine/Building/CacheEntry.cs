@@ -11,4 +11,5 @@ namespace Husk.Engine.Building;
 /// <param name="LastUsed">When a build last took it.</param>
 /// <param name="IsShared">Whether an image has the same layer: then nothing comes free with it.</param>
 /// <param name="IsMount">Whether it is a directory of RUN --mount=type=cache.</param>
-public sealed record CacheEntry(string Id, string Description, long Size, DateTimeOffset Created, DateTimeOffset LastUsed, bool IsShared, bool IsMount);
+public sealed record CacheEntry(string Id, string Description, long Size, DateTimeOffset Created,
+    DateTimeOffset LastUsed, bool IsShared, bool IsMount);

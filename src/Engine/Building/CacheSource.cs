@@ -15,9 +15,11 @@ using Husk.Oci.ImageSpec;
 namespace Husk.Engine.Building;
 
 /// <summary>A cache that was written elsewhere: its records, and how a blob of it is opened.</summary>
-internal sealed class CacheSource(IReadOnlyList<CacheRecord> records, Func<Digest, CancellationToken, Task<Stream>> open) : ICacheSource
+internal sealed class CacheSource(
+    IReadOnlyList<CacheRecord> records, Func<Digest, CancellationToken, Task<Stream>> open) : ICacheSource
 {
-    private readonly Dictionary<Digest, CacheRecord> _records = records.GroupBy(record => record.Key).ToDictionary(same => same.Key, same => same.First());
+    private readonly Dictionary<Digest, CacheRecord> _records = records.GroupBy(record => record.Key)
+        .ToDictionary(same => same.Key, same => same.First());
 
     public CacheRecord? Find(Digest key) => _records.GetValueOrDefault(key);
 

@@ -73,7 +73,8 @@ internal static class DeadBuilds
 
     private static int? Written(string file) =>
         At.ReadAllIfThere(BorrowedFd.Cwd, file, 32) is { } text
-            && int.TryParse(Encoding.ASCII.GetString(text), NumberStyles.None, CultureInfo.InvariantCulture, out int pid)
+            && int.TryParse(
+                Encoding.ASCII.GetString(text), NumberStyles.None, CultureInfo.InvariantCulture, out int pid)
             ? pid
             : null;
 
@@ -82,8 +83,11 @@ internal static class DeadBuilds
     {
         foreach (string process in Directory.EnumerateDirectories("/proc"))
         {
-            if (int.TryParse(Path.GetFileName(process), NumberStyles.None, CultureInfo.InvariantCulture, out int pid) && IsOf(pid, id))
+            if (int.TryParse(Path.GetFileName(process), NumberStyles.None, CultureInfo.InvariantCulture, out int pid)
+                && IsOf(pid, id))
+            {
                 return pid;
+            }
         }
 
         return null;

@@ -24,7 +24,8 @@ internal sealed class EngineBuildHost : IBuildHost
     private readonly BuildNetworks _networks;
     private readonly Lazy<StepContainer> _containers;
 
-    public EngineBuildHost(EnginePaths paths, ImageEngine images, BuildDirectory directory, BuildNetworks networks, HostConfig limits, string hostname)
+    public EngineBuildHost(EnginePaths paths, ImageEngine images, BuildDirectory directory, BuildNetworks networks,
+        HostConfig limits, string hostname)
     {
         _paths = paths;
         _images = images;
@@ -34,7 +35,8 @@ internal sealed class EngineBuildHost : IBuildHost
         _containers = new Lazy<StepContainer>(() => new StepContainer(paths, limits, hostname, HostFactsReader.Read()));
     }
 
-    public async Task<FoundImage> Image(Reference name, Platform platform, bool pull, Lease lease, IStepProgress progress, CancellationToken cancel)
+    public async Task<FoundImage> Image(
+        Reference name, Platform platform, bool pull, Lease lease, IStepProgress progress, CancellationToken cancel)
     {
         LocalImage? here = pull ? null : Find(name, platform);
         if (here is null)
@@ -44,8 +46,11 @@ internal sealed class EngineBuildHost : IBuildHost
             here = Find(name, platform) ?? _images.Find(name.ToString());
         }
 
-        foreach (Descriptor blob in (ReadOnlySpan<Descriptor>)[here.Root, here.Descriptor, here.Manifest.Config, .. here.Manifest.Layers])
+        foreach (Descriptor blob in (
+            ReadOnlySpan<Descriptor>)[here.Root, here.Descriptor, here.Manifest.Config, .. here.Manifest.Layers])
+        {
             lease.Keep(blob.Digest);
+        }
         string shown = name.Digest is null ? $"{name}@{here.Root.Digest}" : name.ToString();
         return new FoundImage(shown, here.Root.Digest, here.Manifest, here.Config);
     }
@@ -81,9 +86,11 @@ internal sealed class EngineBuildHost : IBuildHost
         {
             await _images.Pull(name, platform, new LayerStatusRelay(progress), cancel).ConfigureAwait(false);
         }
-        catch (EngineException failure) when (_images.TryFind(name.ToString()) is { } other && !platform.Accepts(other.Config.Platform))
+        catch (EngineException failure) when (
+            _images.TryFind(name.ToString()) is { } other && !platform.Accepts(other.Config.Platform))
         {
-            throw new EngineException(failure.Fault, $"it is here for {other.Config.Platform} and not for {platform}, and cannot be pulled: {failure.Message}");
+            throw new EngineException(failure.Fault,
+                $"it is here for {other.Config.Platform} and not for {platform}, and cannot be pulled: {failure.Message}");
         }
     }
 

@@ -15,8 +15,8 @@ using Husk.Linux;
 namespace Husk.Engine.Building;
 
 /// <summary>
-/// A build context that is no directory of the user's: brought here for one build, and gone with it. Who wrote it is not
-/// who builds it: no link in it leads out of it.
+/// A build context that is no directory of the user's: brought here for one build, and gone with it. Who wrote it is
+/// not who builds it: no link in it leads out of it.
 /// </summary>
 public sealed class FetchedContext : IDisposable
 {
@@ -40,7 +40,8 @@ public sealed class FetchedContext : IDisposable
     /// <summary>Whether a context is the address of an archive or a repository.</summary>
     /// <exception cref="EngineException">It is one that makes no sense.</exception>
     public static bool IsAddress(string context) =>
-        context.StartsWith("http://", StringComparison.Ordinal) || context.StartsWith("https://", StringComparison.Ordinal) || IsGit(context);
+        context.StartsWith("http://", StringComparison.Ordinal)
+            || context.StartsWith("https://", StringComparison.Ordinal) || IsGit(context);
 
     /// <summary>Takes a tar in any compression; what is no tar is a Dockerfile.</summary>
     public static FetchedContext OfStream(EnginePaths paths, Stream source) =>
@@ -50,13 +51,17 @@ public sealed class FetchedContext : IDisposable
             return Task.CompletedTask;
         }).GetAwaiter().GetResult();
 
-    /// <summary>Fetches an archive or a Dockerfile from a web server, or a repository: <c>ADDRESS[#REF[:DIRECTORY]]</c>.</summary>
+    /// <summary>Fetches an archive or a Dockerfile from a web server, or a repository:
+    /// <c>ADDRESS[#REF[:DIRECTORY]]</c>.</summary>
     /// <param name="paths">Where it is kept.</param>
     /// <param name="address">Where it comes from.</param>
-    /// <param name="arguments">The build's, one of which says whether <c>.git</c> stays where the address does not.</param>
+    /// <param name="arguments">The build's, one of which says whether <c>.git</c> stays where the address does
+    /// not.</param>
     /// <param name="cancel">Ends it.</param>
-    public static Task<FetchedContext> OfAddress(EnginePaths paths, string address, IReadOnlyDictionary<string, string> arguments, CancellationToken cancel) =>
-        Make(paths, fetched => fetched.Fetch(address, fetched.Unpack, BuiltInArguments.IsOn(arguments, BuiltInArguments.KeepGitDirectory), cancel));
+    public static Task<FetchedContext> OfAddress(
+        EnginePaths paths, string address, IReadOnlyDictionary<string, string> arguments, CancellationToken cancel) =>
+        Make(paths, fetched => fetched.Fetch(
+            address, fetched.Unpack, BuiltInArguments.IsOn(arguments, BuiltInArguments.KeepGitDirectory), cancel));
 
     /// <summary>
     /// The same for a named context: what is no repository stays one file with the name <c>context</c>, as in BuildKit.
@@ -85,7 +90,8 @@ public sealed class FetchedContext : IDisposable
         }
     }
 
-    private static Task<FetchedContext> Make(EnginePaths paths, Func<FetchedContext, Task> fetch) => EngineException.Guard(async () =>
+    private static Task<FetchedContext> Make(EnginePaths paths, Func<FetchedContext, Task> fetch) =>
+        EngineException.Guard(async () =>
     {
         var fetched = new FetchedContext(BuildDirectory.Make(paths));
         try
@@ -153,6 +159,7 @@ public sealed class FetchedContext : IDisposable
         var text = new byte[MostBytes + 1];
         int length = source.ReadAtLeast(text, text.Length, throwOnEndOfStream: false);
         return length <= MostBytes ? text[..length]
-            : throw new EngineException(EngineFault.InvalidArgument, $"the build context is no archive, and too long for a Dockerfile: more than {MostBytes >> 20} MiB");
+            : throw new EngineException(EngineFault.InvalidArgument,
+                $"the build context is no archive, and too long for a Dockerfile: more than {MostBytes >> 20} MiB");
     }
 }

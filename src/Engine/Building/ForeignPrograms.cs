@@ -5,7 +5,8 @@ using Husk.Oci.ImageSpec;
 
 namespace Husk.Engine.Building;
 
-/// <summary>Programs for other processors than this machine's, which Linux runs where an emulator is registered for them.</summary>
+/// <summary>Programs for other processors than this machine's, which Linux runs where an emulator is registered for
+/// them.</summary>
 /// <remarks>Source: Linux, Documentation/admin-guide/binfmt-misc.rst.</remarks>
 internal static class ForeignPrograms
 {
@@ -15,7 +16,10 @@ internal static class ForeignPrograms
     public static void Require(Platform platform)
     {
         if (platform.Os != Platform.Host.Os)
-            throw new EngineException(EngineFault.InvalidArgument, $"cannot run programs of {platform} here: this is {Platform.Host}");
+        {
+            throw new EngineException(
+                EngineFault.InvalidArgument, $"cannot run programs of {platform} here: this is {Platform.Host}");
+        }
         if (IsOwn(platform.Architecture) || HasEmulator(platform.Architecture))
             return;
         throw new EngineException(

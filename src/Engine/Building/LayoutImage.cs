@@ -12,7 +12,8 @@ using Husk.Oci.ImageSpec;
 
 namespace Husk.Engine.Building;
 
-/// <summary>An image in a directory of the user's, which is read and left as it is; image-spec, image-layout.md.</summary>
+/// <summary>An image in a directory of the user's, which is read and left as it is; image-spec,
+/// image-layout.md.</summary>
 internal sealed class LayoutImage(LayoutPlace place, ImageStore store, Lease lease)
 {
     private const int MostBytes = 16 * 1024 * 1024;
@@ -46,11 +47,15 @@ internal sealed class LayoutImage(LayoutPlace place, ImageStore store, Lease lea
             throw new EngineException(EngineFault.NotFound, $"could not read {file}: no such file or directory");
         Descriptor[] entries = ImageSpecJson.ParseIndex(File.ReadAllBytes(file), file).Manifests;
         if (place.Digest is { } digest)
-            return entries.FirstOrDefault(entry => entry.Digest == digest) ?? throw new EngineException(EngineFault.NotFound, $"{file} has no image {digest}");
+        {
+            return entries.FirstOrDefault(entry => entry.Digest == digest)
+                ?? throw new EngineException(EngineFault.NotFound, $"{file} has no image {digest}");
+        }
         string[] tags = [.. entries.Select(Tag).OfType<string>()];
         return entries.FirstOrDefault(entry => Tag(entry) == place.Tag) ?? throw new EngineException(
             EngineFault.NotFound,
-            $"{file} has no image {place.Tag}: " + (tags.Length == 0 ? "name one by its digest, @sha256:..." : "there are " + string.Join(", ", tags)));
+            $"{file} has no image {place.Tag}: "
+                + (tags.Length == 0 ? "name one by its digest, @sha256:..." : "there are " + string.Join(", ", tags)));
     }
 
     private static string? Tag(Descriptor entry) => entry.Annotations.GetValueOrDefault(Descriptor.RefName);
@@ -59,7 +64,10 @@ internal sealed class LayoutImage(LayoutPlace place, ImageStore store, Lease lea
     {
         using FileStream file = Open(blob);
         if (file.Length > MostBytes)
-            throw new EngineException(EngineFault.Corrupt, $"{file.Name} has {file.Length} bytes, which is no manifest");
+        {
+            throw new EngineException(
+                EngineFault.Corrupt, $"{file.Name} has {file.Length} bytes, which is no manifest");
+        }
         byte[] content = new byte[file.Length];
         file.ReadExactly(content);
         return Digest.Of(content) == blob.Digest || blob.Digest.Algorithm != "sha256"
@@ -70,6 +78,8 @@ internal sealed class LayoutImage(LayoutPlace place, ImageStore store, Lease lea
     private FileStream Open(Descriptor blob)
     {
         string path = Path.Combine(place.Path, "blobs", blob.Digest.Algorithm, blob.Digest.Hex);
-        return File.Exists(path) ? File.OpenRead(path) : throw new EngineException(EngineFault.NotFound, $"could not read {path}: no such file or directory");
+        return File.Exists(path)
+            ? File.OpenRead(path)
+            : throw new EngineException(EngineFault.NotFound, $"could not read {path}: no such file or directory");
     }
 }

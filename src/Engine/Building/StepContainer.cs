@@ -18,7 +18,8 @@ using RunRequest = Husk.Runtime.Client.RunRequest;
 
 namespace Husk.Engine.Building;
 
-/// <summary>The container of one RUN: what `husk run` would make of it, but that the builder waits instead of a monitor.</summary>
+/// <summary>The container of one RUN: what `husk run` would make of it, but that the builder waits instead of a
+/// monitor.</summary>
 /// <param name="paths">Where everything is.</param>
 /// <param name="limits">What the build's flags say of all its steps.</param>
 /// <param name="hostname">Of all its containers.</param>
@@ -33,12 +34,14 @@ internal sealed class StepContainer(EnginePaths paths, HostConfig limits, string
     private static readonly string[] MountedFiles = ["/etc/hosts", "/etc/resolv.conf"];
 
     /// <summary>Runs a step to its end. The calling thread is in a mount namespace of its own.</summary>
-    public int Run(string id, RunStep step, Sandbox? sandbox, Action<ReadOnlySpan<byte>> output, CancellationToken cancel)
+    public int Run(
+        string id, RunStep step, Sandbox? sandbox, Action<ReadOnlySpan<byte>> output, CancellationToken cancel)
     {
         string bundle = step.Root.Directory;
         using var mounts = new StepMounts(bundle);
         (StepMount Mount, MountPoint Point)[] points = [.. step.Mounts.Select(mount => (mount, mounts.Prepare(mount)))];
-        ILookup<bool, string> targets = points.ToLookup(mount => StepMounts.IsFile(mount.Mount, mount.Point), mount => mount.Point.Destination);
+        ILookup<bool, string> targets =
+            points.ToLookup(mount => StepMounts.IsFile(mount.Mount, mount.Point), mount => mount.Point.Destination);
         step.Root.MakeMountPoints([.. MountedDirectories, .. targets[false]], [.. MountedFiles, .. targets[true]]);
         step.Root.Mount();
         Container container = Describe(id, step, [.. points.Select(mount => mount.Point)]);
@@ -55,8 +58,11 @@ internal sealed class StepContainer(EnginePaths paths, HostConfig limits, string
             ResolvConfFile = files.ResolvConf,
             NetworkNamespace = sandbox?.Path,
         });
-        using (OwnedFd config = At.Open(BorrowedFd.Cwd, bundle + "/config.json", O_WRONLY | O_CREAT | O_TRUNC, S_IRUSR | S_IWUSR))
+        using (OwnedFd config =
+            At.Open(BorrowedFd.Cwd, bundle + "/config.json", O_WRONLY | O_CREAT | O_TRUNC, S_IRUSR | S_IWUSR))
+        {
             Fd.WriteAll(config, RuntimeSpecJson.Write(spec));
+        }
         try
         {
             return Execute(id, bundle, output, cancel);
@@ -74,7 +80,12 @@ internal sealed class StepContainer(EnginePaths paths, HostConfig limits, string
         var runtime = new RuntimeClient(Programs.Runtime(""), [], paths.Oci);
         using Pipe pipe = Pipe.Open();
         int end = pipe.WriteEnd.Number;
-        using RuntimeCall call = runtime.BeginRun(new RunRequest { Id = id, Bundle = bundle, Streams = new StandardStreams(null, end, end) });
+        using RuntimeCall call = runtime.BeginRun(new RunRequest
+        {
+            Id = id,
+            Bundle = bundle,
+            Streams = new StandardStreams(null, end, end),
+        });
         pipe.WriteEnd.Dispose();
         WritePid(bundle, call.Pid);
         using (cancel.Register(() => Kill(runtime, call, id)))
@@ -98,7 +109,8 @@ internal sealed class StepContainer(EnginePaths paths, HostConfig limits, string
     // For whoever clears up after this process.
     private static void WritePid(string bundle, int pid)
     {
-        using OwnedFd file = At.Open(BorrowedFd.Cwd, $"{bundle}/{RuntimePid}", O_WRONLY | O_CREAT | O_TRUNC, S_IRUSR | S_IWUSR);
+        using OwnedFd file =
+            At.Open(BorrowedFd.Cwd, $"{bundle}/{RuntimePid}", O_WRONLY | O_CREAT | O_TRUNC, S_IRUSR | S_IWUSR);
         Fd.WriteAll(file, Encoding.ASCII.GetBytes(pid.ToString(CultureInfo.InvariantCulture)));
     }
 
@@ -143,7 +155,8 @@ internal sealed class StepContainer(EnginePaths paths, HostConfig limits, string
             },
             Privileged = step.Security == RunSecurity.Insecure,
         };
-        (HostConfig host, IReadOnlyList<string> _) = HostConfigRules.Check(config, HostConfigDefaults.Complete(asked, facts), facts);
+        (HostConfig host, IReadOnlyList<string> _) =
+            HostConfigRules.Check(config, HostConfigDefaults.Complete(asked, facts), facts);
         return new Container { Id = id, Name = id, Config = config, HostConfig = host, Mounts = mounts };
     }
 }

@@ -51,7 +51,8 @@ internal sealed class StepMounts(string directory) : IDisposable
 
     private string Relay(StepMount.Agent agent)
     {
-        var relay = new AgentRelay(string.Create(CultureInfo.InvariantCulture, $"{directory}/agent-{_relays.Count}"), agent.Path, agent.Mode, agent.Uid, agent.Gid);
+        var relay = new AgentRelay(string.Create(CultureInfo.InvariantCulture, $"{directory}/agent-{_relays.Count}"),
+            agent.Path, agent.Mode, agent.Uid, agent.Gid);
         _relays.Add(relay);
         return relay.Path;
     }
@@ -72,7 +73,8 @@ internal sealed class StepMounts(string directory) : IDisposable
     };
 
     private static string Resolve(string tree, string source) => TreePath.Resolve(tree, source)
-        ?? throw new EngineException(EngineFault.NotFound, $"failed to calculate checksum of ref: \"/{source.Trim('/')}\": not found");
+        ?? throw new EngineException(
+            EngineFault.NotFound, $"failed to calculate checksum of ref: \"/{source.Trim('/')}\": not found");
 
     // In memory that nobody outside of this namespace sees, and that is gone with it.
     private string Write(StepMount.Secret secret)

@@ -9,7 +9,8 @@ namespace Husk.Engine.Building;
 /// <summary>Paths in trees that somebody else made.</summary>
 internal static class TreePath
 {
-    /// <summary>The path that a path in a tree has here, once its links are followed inside the tree; null when nothing is there.</summary>
+    /// <summary>The path that a path in a tree has here, once its links are followed inside the tree; null when nothing
+    /// is there.</summary>
     public static string? Resolve(string tree, string path)
     {
         using OwnedFd top = At.Open(BorrowedFd.Cwd, tree, O_PATH | O_DIRECTORY);

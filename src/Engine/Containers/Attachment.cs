@@ -22,5 +22,11 @@ public sealed record Attachment
     /// <summary>Whether the client stays to the end and takes away then what the container leaves.</summary>
     public bool CleansUp { get; init; }
 
-    internal AttachRequest Request => new() { Stdin = Stdin, Stdout = Stdout, Stderr = Stderr, DetachKeys = DetachKeys };
+    internal AttachRequest Request => new()
+    {
+        Stdin = Stdin,
+        Stdout = Stdout,
+        Stderr = Stderr,
+        DetachKeys = DetachKeys,
+    };
 }

@@ -5,7 +5,8 @@ using static Husk.Linux.Syscalls.Abi;
 
 namespace Husk.Engine.Containers;
 
-/// <summary>The cgroup that all containers are in for which nobody named another: it goes with the last of them.</summary>
+/// <summary>The cgroup that all containers are in for which nobody named another: it goes with the last of
+/// them.</summary>
 internal static class CgroupParent
 {
     /// <summary>From the root of every hierarchy.</summary>

@@ -5,7 +5,8 @@ using System.Collections.Generic;
 namespace Husk.Engine.Containers;
 
 /// <summary>What was asked for when a container was created: its container.json.</summary>
-/// <remarks>Members have docker's names (Engine API 1.51, ContainerInspect), so that inspect is this and <see cref="Monitor.Protocol.ContainerState"/>.</remarks>
+/// <remarks>Members have docker's names (Engine API 1.51, ContainerInspect), so that inspect is this and
+/// <see cref="Monitor.Protocol.ContainerState"/>.</remarks>
 public sealed record Container
 {
     /// <summary>64 hexadecimal digits.</summary>
@@ -32,7 +33,8 @@ public sealed record Container
     public MountPoint[] Mounts { get; init; } = [];
 
     /// <summary>By the name of the network: what was asked for there.</summary>
-    public IReadOnlyDictionary<string, EndpointSettings> Networks { get; init; } = new Dictionary<string, EndpointSettings>();
+    public IReadOnlyDictionary<string, EndpointSettings> Networks { get; init; } =
+        new Dictionary<string, EndpointSettings>();
 
     /// <summary>
     /// Made by <c>run</c>: with AutoRemove, what was not started when its maker died was never wanted for itself.

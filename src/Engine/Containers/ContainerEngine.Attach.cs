@@ -13,7 +13,8 @@ public sealed partial class ContainerEngine
         Transitions.Check(ContainerVerb.Attach, state.Status, container.Id, container.Name);
         MonitorConnection monitor = MonitorConnection.TryConnect(_paths.Of(container.Id).Socket)
             // It ended this instant.
-            ?? throw new EngineException(EngineFault.Conflict, Transitions.Of(ContainerVerb.Attach, ContainerStatus.Exited)!);
+            ?? throw new EngineException(
+                EngineFault.Conflict, Transitions.Of(ContainerVerb.Attach, ContainerStatus.Exited)!);
         monitor.Send(FrameKind.Attach, ProtocolJson.Write(attachment.Request));
         if (container.Config.Tty && attachment.Window != default)
             monitor.SendWhole(Frame.WriteWindow(attachment.Window.Rows, attachment.Window.Columns));

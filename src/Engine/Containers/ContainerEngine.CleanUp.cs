@@ -6,8 +6,9 @@ namespace Husk.Engine.Containers;
 public sealed partial class ContainerEngine
 {
     /// <summary>
-    /// Takes away what a container that ended leaves: the runtime's state, mounts, networks, and with --rm the container. By
-    /// a monitor or by the client that promised it; idempotent, and nothing when the container runs again or is gone.
+    /// Takes away what a container that ended leaves: the runtime's state, mounts, networks, and with --rm the
+    /// container. By a monitor or by the client that promised it; idempotent, and nothing when the container runs again
+    /// or is gone.
     /// </summary>
     public void CleanUp(string id) => Guard(() =>
     {

@@ -18,11 +18,13 @@ public sealed partial class ContainerEngine
     /// <param name="change">What it says of itself, made of what the container says.</param>
     /// <param name="pause">Whether a running container stands still meanwhile.</param>
     /// <returns>The image's ID.</returns>
-    public Digest Commit(string nameOrId, Reference? name, string author, string comment, Func<ExecutionConfig, ExecutionConfig> change, bool pause) => Guard(() =>
+    public Digest Commit(string nameOrId, Reference? name, string author, string comment,
+        Func<ExecutionConfig, ExecutionConfig> change, bool pause) => Guard(() =>
     {
         (Container container, ContainerState state) = Current(nameOrId);
         LocalImage basis = _images.TryFind(container.Image)
-            ?? throw new EngineException(EngineFault.NotFound, $"image {container.Image} of the container is not here any more: pull it again");
+            ?? throw new EngineException(
+                EngineFault.NotFound, $"image {container.Image} of the container is not here any more: pull it again");
         var commit = new ImageCommit
         {
             Config = change(ConfigOf(container.Config)),

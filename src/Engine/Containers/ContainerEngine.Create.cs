@@ -23,7 +23,8 @@ public sealed partial class ContainerEngine
     private static readonly string[] MountedFiles = ["/.dockerenv", "/etc/hosts", "/etc/hostname", "/etc/resolv.conf"];
 
     /// <summary>Makes a container of an image, and does not start it.</summary>
-    /// <exception cref="EngineException">The image is not here (NotFound), the name is taken (Conflict), ...</exception>
+    /// <exception cref="EngineException">The image is not here (NotFound), the name is taken (Conflict),
+    /// ...</exception>
     public Task<Container> Create(ContainerRequest request, CancellationToken cancel) => Guard(async () =>
     {
         (ContainerLock locked, Container container) = await Make(request, forRun: false, cancel).ConfigureAwait(false);
@@ -33,9 +34,11 @@ public sealed partial class ContainerEngine
 
     /// <summary>The container, and its lock.</summary>
     /// <param name="request">What is asked for.</param>
-    /// <param name="forRun">Whether it is nothing worth keeping when it was not started: see <see cref="Container.OfRun"/>.</param>
+    /// <param name="forRun">Whether it is nothing worth keeping when it was not started: see
+    /// <see cref="Container.OfRun"/>.</param>
     /// <param name="cancel">Ends it between layers of the image.</param>
-    private async Task<(ContainerLock Locked, Container Container)> Make(ContainerRequest request, bool forRun, CancellationToken cancel)
+    private async Task<(ContainerLock Locked, Container Container)> Make(
+        ContainerRequest request, bool forRun, CancellationToken cancel)
     {
         LocalImage image = _images.Find(request.Config.Image, request.Platform);
         (ContainerConfig config, HostConfig host) = Considered(request, image);
@@ -45,7 +48,8 @@ public sealed partial class ContainerEngine
         try
         {
             string id = locked.Id;
-            Snapshot snapshot = await _images.Store.PrepareAsync(image.Manifest, id, locked.Paths.Directory, cancel, passing: host.AutoRemove).ConfigureAwait(false);
+            Snapshot snapshot = await _images.Store.PrepareAsync(
+                image.Manifest, id, locked.Paths.Directory, cancel, passing: host.AutoRemove).ConfigureAwait(false);
             snapshot.MakeMountPoints(MountedDirectories, MountedFiles);
             // Nobody removes a volume before the container that has it is written down.
             using OwnedFd volumesInUse = _volumes.Use();
@@ -92,14 +96,16 @@ public sealed partial class ContainerEngine
     {
         if (architecture.Length > 0 && (os, architecture) != (Platform.Host.Os, Platform.Host.Architecture))
         {
-            Warn?.Invoke($"The requested image's platform ({os}/{architecture}) does not match the detected host platform "
+            Warn?.Invoke(
+                $"The requested image's platform ({os}/{architecture}) does not match the detected host platform "
                 + $"({Platform.Host}) and no specific platform was requested");
         }
     }
 
     /// <summary>The images that are to be mounted; none of them is pulled.</summary>
     private LocalImage[] ImagesMounted(HostConfig host) =>
-        [.. host.Mounts.Where(mount => mount.Type == "image" && mount.Source.Length > 0).Select(mount => _images.Find(mount.Source))];
+        [.. host.Mounts.Where(mount => mount.Type == "image" && mount.Source.Length > 0)
+            .Select(mount => _images.Find(mount.Source))];
 
     private Container Described(
         string id, string name, LocalImage image, ContainerConfig config, HostConfig host, MountPoint[] mounts,
@@ -126,7 +132,8 @@ public sealed partial class ContainerEngine
     private HostConfig Checked(ContainerConfig config, HostConfig host)
     {
         Programs.Runtime(host.Runtime);
-        (HostConfig possible, IReadOnlyList<string> warnings) = HostConfigRules.Check(config, HostConfigDefaults.Complete(host, _host.Value), _host.Value);
+        (HostConfig possible, IReadOnlyList<string> warnings) =
+            HostConfigRules.Check(config, HostConfigDefaults.Complete(host, _host.Value), _host.Value);
         foreach (string warning in warnings)
             Warn?.Invoke(warning);
         return possible;
@@ -144,8 +151,11 @@ public sealed partial class ContainerEngine
         if (config.Hostname.Length > 0)
             return config.Hostname;
         // Whose network it shares, its name is.
-        if (ContainerNetworks.ModeOf(host) is { Kind: NetworkModeKind.Container, Container: { } other } && _store.TryResolve(other) is { } sharer)
+        if (ContainerNetworks.ModeOf(host) is { Kind: NetworkModeKind.Container, Container: { } other }
+            && _store.TryResolve(other) is { } sharer)
+        {
             return _store.Read(sharer).Config.Hostname;
+        }
         bool hosts = host.UTSMode == "host" || host.NetworkMode == "host";
         return hosts ? Environment.MachineName : ContainerId.Short(id);
     }

@@ -22,7 +22,8 @@ public sealed partial class ContainerEngine
     private void Equip(ContainerLock locked, Container container, TerminalSize window)
     {
         Snapshot snapshot = _images.Store.Layers.FindSnapshot(container.Id)
-            ?? throw new EngineException(EngineFault.Corrupt, $"container {container.Id} has lost its snapshot: remove it");
+            ?? throw new EngineException(
+                EngineFault.Corrupt, $"container {container.Id} has lost its snapshot: remove it");
         MakeDirectories();
         snapshot.Mount();
         IReadOnlyList<(LegacyLink Link, Container Other)> links = LinksOf(container);
@@ -30,21 +31,25 @@ public sealed partial class ContainerEngine
         WriteEtc(locked.Paths, container, sandbox, links);
         Relink(container, sandbox);
         MountSources.Prepare(container);
-        Spec spec = SpecOf(locked.Paths, WithMemory(locked.Paths, WithParts(locked.Paths, container)), sandbox, window, links);
+        Spec spec =
+            SpecOf(locked.Paths, WithMemory(locked.Paths, WithParts(locked.Paths, container)), sandbox, window, links);
         At.MkdirIfMissing(BorrowedFd.Cwd, locked.Paths.Bundle, S_IRWXU);
         Put(locked.Paths.Spec, RuntimeSpecJson.Write(spec));
         Put(locked.Paths.MonitorOrder, ProtocolJson.Write(OrderOf(locked.Paths, container, spec, window, sandbox)));
     }
 
-    private void WriteEtc(ContainerPaths paths, Container container, Sandbox? sandbox, IReadOnlyList<(LegacyLink Link, Container Other)> links)
+    private void WriteEtc(ContainerPaths paths, Container container, Sandbox? sandbox,
+        IReadOnlyList<(LegacyLink Link, Container Other)> links)
     {
         string? sharer = ContainerNetworks.ModeOf(container.HostConfig).Container;
-        EtcFiles.Write(paths, container, sandbox, sharer is null ? null : _paths.Of(_store.Resolve(sharer)), links.Select(link => link.Link));
+        EtcFiles.Write(paths, container, sandbox, sharer is null ? null : _paths.Of(_store.Resolve(sharer)),
+            links.Select(link => link.Link));
     }
 
     /// <summary>config.json; the container's root must be mounted, since its users are looked up there.</summary>
     private Spec SpecOf(
-        ContainerPaths paths, Container container, Sandbox? sandbox, TerminalSize window, IReadOnlyList<(LegacyLink Link, Container Other)> links) =>
+        ContainerPaths paths, Container container, Sandbox? sandbox, TerminalSize window,
+        IReadOnlyList<(LegacyLink Link, Container Other)> links) =>
         SpecBuilder.Build(WithShared(new SpecRequest
         {
             Container = container,
@@ -67,7 +72,8 @@ public sealed partial class ContainerEngine
             At.MkdirIfMissing(BorrowedFd.Cwd, directory, directory == _paths.Monitors ? (uint)S_IRWXU : 0x1C9 /* 0711 */);
     }
 
-    private MonitorOrder OrderOf(ContainerPaths paths, Container container, Spec spec, TerminalSize window, Sandbox? sandbox) => new()
+    private MonitorOrder OrderOf(
+        ContainerPaths paths, Container container, Spec spec, TerminalSize window, Sandbox? sandbox) => new()
     {
         Id = container.Id,
         Name = container.Name,
@@ -81,7 +87,12 @@ public sealed partial class ContainerEngine
         Columns = window.Columns,
         OpenStdin = container.Config.OpenStdin,
         StdinOnce = container.Config.StdinOnce,
-        Log = new LogOrder { Type = container.HostConfig.LogConfig.Type, Options = container.HostConfig.LogConfig.Config, Path = paths.Log },
+        Log = new LogOrder
+        {
+            Type = container.HostConfig.LogConfig.Type,
+            Options = container.HostConfig.LogConfig.Config,
+            Path = paths.Log,
+        },
         Restart = container.HostConfig.RestartPolicy,
         Health = HealthOf(paths, container, spec),
         // Not on the default bridge, which has no names.
@@ -103,8 +114,15 @@ public sealed partial class ContainerEngine
     {
         if (container.Config.Healthcheck is not { Test: [not "NONE", ..] } health)
             return null;
-        string[] words = health.Test[0] == "CMD-SHELL" ? [.. container.Config.Shell ?? ["/bin/sh", "-c"], .. health.Test[1..]] : health.Test[1..];
-        Put(paths.HealthProcess, RuntimeSpecJson.Write(spec.Process! with { Args = words, Terminal = false, ConsoleSize = null }));
+        string[] words = health.Test[0] == "CMD-SHELL"
+            ? [.. container.Config.Shell ?? ["/bin/sh", "-c"], .. health.Test[1..]]
+            : health.Test[1..];
+        Put(paths.HealthProcess, RuntimeSpecJson.Write(spec.Process! with
+        {
+            Args = words,
+            Terminal = false,
+            ConsoleSize = null,
+        }));
         return new HealthOrder { Config = health, ProcessFile = paths.HealthProcess };
     }
 

@@ -18,7 +18,8 @@ public sealed partial class ContainerEngine
 {
     private string Execs => _paths.Run + "/exec";
 
-    /// <summary>Starts a process in a running container, as a child of this process: whoever asked for it waits for it.</summary>
+    /// <summary>Starts a process in a running container, as a child of this process: whoever asked for it waits for
+    /// it.</summary>
     /// <param name="nameOrId">Which.</param>
     /// <param name="config">What to run.</param>
     /// <returns>Null when it was left to itself.</returns>
@@ -49,13 +50,16 @@ public sealed partial class ContainerEngine
                 PidFile = pidFile,
                 ConsoleSocket = listener is null ? null : socket,
                 Detach = true,
-                Streams = config.Tty || config.Detach ? StandardStreams.None : new StandardStreams(config.Streams.Input, config.Streams.Output, config.Streams.Error),
+                Streams = config.Tty || config.Detach
+                    ? StandardStreams.None
+                    : new StandardStreams(config.Streams.Input, config.Streams.Output, config.Streams.Error),
             });
             Tell(container, "exec_start: " + words, ("execID", id));
             if (config.Detach)
                 return null;
             OwnedFd? terminal = listener is null ? null : TakeTerminal(listener);
-            int pid = int.Parse(Encoding.ASCII.GetString(At.ReadAll(BorrowedFd.Cwd, pidFile)), CultureInfo.InvariantCulture);
+            int pid =
+                int.Parse(Encoding.ASCII.GetString(At.ReadAll(BorrowedFd.Cwd, pidFile)), CultureInfo.InvariantCulture);
             return new ExecProcess(PidFd.Open(pid), terminal, code =>
                 Tell(container, "exec_die", ("execID", id), ("exitCode", code.ToString(CultureInfo.InvariantCulture))));
         }
@@ -86,14 +90,16 @@ public sealed partial class ContainerEngine
         return new StartException(failure.Message, failure.ExitCode);
     }
 
-    // The container's own process, with what was asked for in its place: it had its limits and capabilities checked once.
+    // The container's own process, with what was asked for in its place: it had its limits and capabilities checked
+    // once.
     private Process ExecSpec(Container container, ExecConfig config)
     {
         ContainerPaths paths = _paths.Of(container.Id);
         Process own = RuntimeSpecJson.Parse(At.ReadAll(BorrowedFd.Cwd, paths.Spec), paths.Spec).Process
             ?? throw new EngineException(EngineFault.Corrupt, $"{paths.Spec} has no process");
         List<string> environment = [.. own.Env];
-        environment.RemoveAll(variable => variable.StartsWith("TERM=", StringComparison.Ordinal) && container.Config.Tty && !config.Tty);
+        environment.RemoveAll(
+            variable => variable.StartsWith("TERM=", StringComparison.Ordinal) && container.Config.Tty && !config.Tty);
         if (config.Tty && !container.Config.Tty)
             environment.Add("TERM=xterm");
         return own with
@@ -134,6 +140,8 @@ public sealed partial class ContainerEngine
         using OwnedFd sender = UnixSocket.TryAccept(listener)
             ?? throw new EngineException(EngineFault.Unavailable, "the runtime made no terminal");
         (_, OwnedFd[] fds) = UnixSocket.ReceiveFds(sender, stackalloc byte[256]);
-        return fds.Length == 1 ? fds[0] : throw new EngineException(EngineFault.Unavailable, "the runtime sent no terminal");
+        return fds.Length == 1
+            ? fds[0]
+            : throw new EngineException(EngineFault.Unavailable, "the runtime sent no terminal");
     }
 }

@@ -32,7 +32,8 @@ public sealed partial class ContainerEngine
             EngineFault.NotFound,
             $"No such image: {request.Config.Image}: an explanation pulls nothing, `husk pull {request.Config.Image}` does");
         LocalImage[] mounted = ImagesMounted(request.HostConfig);
-        Digest[] chains = [.. mounted.Prepend(image).SelectMany(each => ChainId.All(each.Config.RootFs.DiffIds)).Distinct()];
+        Digest[] chains =
+            [.. mounted.Prepend(image).SelectMany(each => ChainId.All(each.Config.RootFs.DiffIds)).Distinct()];
         HashSet<Digest> unpacked = [.. chains.Where(_images.Store.Layers.Contains)];
         RunFacts facts = Rehearsal.Of(_paths, chains.Select(chain => chain.Hex), () =>
         {
@@ -63,13 +64,17 @@ public sealed partial class ContainerEngine
         snapshot.Mount();
         MountSources.Prepare(container, make: false);
         // What has never run has no such directory, and is not given one.
-        _networks = NetworkStore.Open(_paths.Root, Directory.Exists(_paths.Run) ? _paths.Run : _paths.Root + "/.run", Notice);
+        _networks =
+            NetworkStore.Open(_paths.Root, Directory.Exists(_paths.Run) ? _paths.Run : _paths.Root + "/.run", Notice);
         NetworkForesight? network = Networks.Foresee(container);
         if (network is not null)
             network = network with { Sandbox = network.Sandbox with { Path = paths.NetworkNamespace } };
         IReadOnlyList<(LegacyLink Link, Container Other)> links = LinksOf(container);
         foreach ((int index, MountPoint mount) in Parts(container.Mounts).Where(part => part.Mount.Type == "image"))
-            _images.Store.Layers.View(ImageKey(ExampleId, index), paths.Part(index), Unpack(_images.Find(mount.Source)));
+        {
+            _images.Store.Layers.View(
+                ImageKey(ExampleId, index), paths.Part(index), Unpack(_images.Find(mount.Source)));
+        }
         WriteEtc(paths, container, network?.Sandbox, links);
         Spec spec = SpecOf(paths, WithParts(paths, container), network?.Sandbox, default, links);
         At.MkdirIfMissing(BorrowedFd.Cwd, paths.Bundle, S_IRWXU);
@@ -83,14 +88,18 @@ public sealed partial class ContainerEngine
             Engine = _paths,
             Layers = LayersOf(image, unpacked),
             LowerPaths = snapshot.LowerPaths,
-            ImageLayers = mounts.Where(mount => mount.Type == "image").Select(mount => mount.Source).Distinct().ToDictionary(name => name, LayerPathsOf),
+            ImageLayers = mounts.Where(mount => mount.Type == "image").Select(mount => mount.Source).Distinct()
+                .ToDictionary(name => name, LayerPathsOf),
             Network = network,
-            NewVolumes = mounts.Select(mount => mount.Name).OfType<string>().Where(volume => !volumes.Contains(volume)).ToHashSet(),
+            NewVolumes = mounts.Select(mount => mount.Name).OfType<string>().Where(volume => !volumes.Contains(volume))
+                .ToHashSet(),
             Spec = spec,
             FileSources = spec.Mounts.Select(mount => mount.Source).Where(File.Exists).ToHashSet(),
-            MissingSources = mounts.Where(mount => mount.Type == "bind").Select(mount => mount.Source).Where(source => !Path.Exists(source)).ToHashSet(),
+            MissingSources = mounts.Where(mount => mount.Type == "bind").Select(mount => mount.Source)
+                .Where(source => !Path.Exists(source)).ToHashSet(),
             Plan = RuntimePlan.Read(new RuntimeClient(Programs.Runtime(""), [], root: null).Plan(paths.Bundle)),
-            Files = new[] { paths.Hosts, paths.Hostname, paths.ResolvConf }.ToDictionary(path => path, File.ReadAllText),
+            Files = new[] { paths.Hosts, paths.Hostname, paths.ResolvConf }.ToDictionary(
+                path => path, File.ReadAllText),
             Runtime = Programs.Runtime(host.Runtime),
             Monitor = Programs.Monitor,
         };
@@ -103,7 +112,8 @@ public sealed partial class ContainerEngine
     private Digest? Unpack(LocalImage image)
     {
         Digest? top = null;
-        foreach ((Digest diffId, Oci.ImageSpec.Descriptor blob) in image.Config.RootFs.DiffIds.Zip(image.Manifest.Layers))
+        foreach (
+            (Digest diffId, Oci.ImageSpec.Descriptor blob) in image.Config.RootFs.DiffIds.Zip(image.Manifest.Layers))
         {
             Digest chain = ChainId.Of(top, diffId);
             if (!_images.Store.Layers.Contains(chain))

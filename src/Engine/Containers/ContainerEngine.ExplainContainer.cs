@@ -23,7 +23,9 @@ public sealed partial class ContainerEngine
     {
         (Container container, ContainerState state) = Current(nameOrId);
         Spec? spec = SpecOf(container);
-        IReadOnlyDictionary<string, string> status = state.Pid > 0 ? ProcessReader.Status(state.Pid) : new Dictionary<string, string>();
+        IReadOnlyDictionary<string, string> status = state.Pid > 0
+            ? ProcessReader.Status(state.Pid)
+            : new Dictionary<string, string>();
         bool runs = status.Count > 0;
         Cgroup? cgroup = runs ? Cgroup.TryOfProcess(state.Pid, CgroupLayout.Read()) : null;
         var mounts = new MountWords(container, spec);
@@ -37,15 +39,19 @@ public sealed partial class ContainerEngine
             Pid = runs ? state.Pid : 0,
             Command = spec?.Process?.Args ?? [.. container.Config.Entrypoint ?? [], .. container.Config.Cmd ?? []],
             Processes = runs ? ProcessReader.Tree(ProcessesOf(container)) : [],
-            Namespaces = runs ? LiveNamespaces(container.Id, state.Pid) : spec is null ? [] : NamespaceWords.Planned(spec),
+            Namespaces = runs
+                ? LiveNamespaces(container.Id, state.Pid)
+                : spec is null ? [] : NamespaceWords.Planned(spec),
             Layers = layers,
             Mounts = runs ? mounts.Of(MountInfo.Read($"/proc/{state.Pid}/mountinfo")) : mounts.Planned(),
             Cgroups = cgroup is null ? [] : [.. cgroup.Paths.Select(path => path.Value)],
             Limits = cgroup is null ? LimitWords.Planned(spec?.Linux?.Resources) : LimitReader.Read(cgroup),
-            Devices = DeviceWords.Of(cgroup is null ? null : LimitReader.Devices(cgroup), spec?.Linux?.Resources?.Devices ?? []),
+            Devices = DeviceWords.Of(
+                cgroup is null ? null : LimitReader.Devices(cgroup), spec?.Linux?.Resources?.Devices ?? []),
             Rights = RightsReader.Read(status, spec),
             Rlimits = runs ? ProcessReader.Limits(state.Pid)
-                : [.. (spec?.Process?.Rlimits ?? []).Select(limit => new ExplainedRlimit(limit.Type, limit.Soft.ToString(), limit.Hard.ToString()))],
+                : [.. (spec?.Process?.Rlimits ?? [])
+                    .Select(limit => new ExplainedRlimit(limit.Type, limit.Soft.ToString(), limit.Hard.ToString()))],
             Network = new NetworkExplainer(Networks.Store).Explain(container),
             Files = paths.Count == 0 ? []
                 : [.. paths.Select(new FileExplainer(layers, SnapshotOf(container).InitPath, mounts).Explain)],
@@ -82,7 +88,8 @@ public sealed partial class ContainerEngine
     {
         (string Name, int Pid)[] others =
         [
-            .. _store.Ids().Where(other => other != id).Select(other => (_store.TryRead(other)?.Name ?? "", _store.ReadState(other).Pid))
+            .. _store.Ids().Where(other => other != id)
+                .Select(other => (_store.TryRead(other)?.Name ?? "", _store.ReadState(other).Pid))
                 .Where(other => other is { Item1.Length: > 0, Item2: > 0 }),
         ];
         var namespaces = new List<ExplainedNamespace>();
@@ -91,7 +98,8 @@ public sealed partial class ContainerEngine
             if (Inode(pid, file) is not { } inode)
                 continue;
             string[] host = Inode(Environment.ProcessId, file) == inode ? ["host"] : [];
-            namespaces.Add(new ExplainedNamespace(type, inode, [.. host, .. others.Where(other => Inode(other.Pid, file) == inode).Select(other => other.Name)])
+            namespaces.Add(new ExplainedNamespace(type, inode,
+                [.. host, .. others.Where(other => Inode(other.Pid, file) == inode).Select(other => other.Name)])
             {
                 Isolates = isolates,
             });
@@ -119,10 +127,12 @@ public sealed partial class ContainerEngine
         List<ExplainedLayer> layers =
         [
             .. chain.Select((layer, i) => new ExplainedLayer(
-                i + 1, layer.DiffId.ToString(), layer.Chain.ToString(), _images.Store.Layers.DiffPath(layer.Chain), layer.Size,
+                i + 1, layer.DiffId.ToString(), layer.Chain.ToString(), _images.Store.Layers.DiffPath(layer.Chain),
+                layer.Size,
                 i < makers.Length ? makers[i] : "")),
         ];
-        layers.Add(new ExplainedLayer(0, "", "", snapshot.UpperPath, LayerStore.Usage(snapshot).Bytes, "what the container has written"));
+        layers.Add(new ExplainedLayer(
+            0, "", "", snapshot.UpperPath, LayerStore.Usage(snapshot).Bytes, "what the container has written"));
         return layers;
     }
 }

@@ -23,17 +23,22 @@ public sealed partial class ContainerEngine
     {
         (Container container, ContainerState state) = Current(nameOrId);
         // The root of its process has all that is mounted there.
-        if (state.Pid > 0 && At.OpenIfThere(BorrowedFd.Cwd, $"/proc/{state.Pid}/root", O_PATH | O_DIRECTORY) is { } root)
+        if (state.Pid > 0 && At.OpenIfThere(
+            BorrowedFd.Cwd, $"/proc/{state.Pid}/root", O_PATH | O_DIRECTORY) is { } root)
+        {
             return new FileTree(root, isConfined: true, held: null);
+        }
         var held = new HeldRoot(_store.Lock(container.Id), () => MountHere(container));
         return new FileTree(held.Root, isConfined: true, held);
     });
 
-    /// <summary>What a container changed in its image, as docker's diff tells it: <c>C /etc</c>, <c>A /etc/new</c>.</summary>
+    /// <summary>What a container changed in its image, as docker's diff tells it: <c>C /etc</c>, <c>A
+    /// /etc/new</c>.</summary>
     public IReadOnlyList<string> Changes(string nameOrId) => Guard(() =>
     {
         (Container container, _) = Current(nameOrId);
-        return (IReadOnlyList<string>)[.. _images.Store.Layers.Changes(SnapshotOf(container)).Select(change => change.ToString())];
+        return (IReadOnlyList<string>)[.. _images.Store.Layers.Changes(SnapshotOf(container))
+            .Select(change => change.ToString())];
     });
 
     /// <summary>Writes the root file system, without what is mounted in it, as a tar archive.</summary>
@@ -66,7 +71,8 @@ public sealed partial class ContainerEngine
         Snapshot snapshot = SnapshotOf(container);
         snapshot.Mount();
         OwnedFd root = At.Open(BorrowedFd.Cwd, snapshot.MergedPath, O_PATH | O_DIRECTORY);
-        foreach ((int index, MountPoint mount) in container.Mounts.Index().OrderBy(mount => mount.Item.Destination.Length))
+        foreach (
+            (int index, MountPoint mount) in container.Mounts.Index().OrderBy(mount => mount.Item.Destination.Length))
         {
             using OwnedFd? source = SourceHere(container, index);
             if (source is null)
@@ -90,7 +96,8 @@ public sealed partial class ContainerEngine
         if (mount.IsPart)
             return OpenPart(container, index);
         // A volume that is a directory of the host under another name.
-        bool isBound = mount.FileSystem is not null && (mount.Options.Contains("bind") || mount.Options.Contains("rbind"));
+        bool isBound = mount.FileSystem is not null
+            && (mount.Options.Contains("bind") || mount.Options.Contains("rbind"));
         string source = isBound ? mount.Device! : mount.FileSystem is null ? mount.Source : "";
         return source.Length == 0 ? null : At.OpenIfThere(BorrowedFd.Cwd, source, O_PATH);
     }

@@ -9,5 +9,6 @@ public sealed partial class ContainerEngine
 {
     /// <summary>Which images the containers were made of: what `rmi` and `image prune` keep.</summary>
     public IReadOnlyList<ImageUser> ImageUsers() => Guard(() =>
-        (IReadOnlyList<ImageUser>)[.. List(all: true).Select(static one => new ImageUser(one.Container.Id, one.Container.Image, IsActive(one.State.Status)))]);
+        (IReadOnlyList<ImageUser>)[.. List(all: true)
+            .Select(static one => new ImageUser(one.Container.Id, one.Container.Image, IsActive(one.State.Status)))]);
 }

@@ -11,8 +11,11 @@ public sealed partial class ContainerEngine
     /// <param name="sizes">With the bytes of its files.</param>
     public JsonObject? Inspect(string nameOrId, bool sizes) => Guard(() =>
     {
-        if (_store.TryResolve(nameOrId) is not { } id || Settled(id) is not { } state || _store.TryRead(id) is not { } container)
+        if (_store.TryResolve(nameOrId) is not { } id || Settled(id) is not { } state
+            || _store.TryRead(id) is not { } container)
+        {
             return null;
+        }
         JsonObject document = InspectDocument.Of(container, state, _paths.Of(id));
         document["NetworkSettings"] = Networks.Settings(container, IsActive(state.Status));
         if (_images.Store.Layers.FindSnapshot(id) is { } snapshot)

@@ -14,14 +14,18 @@ public sealed partial class ContainerEngine
     /// <summary>How long a process may take to go after SIGKILL; longer it only takes in the kernel.</summary>
     private static readonly TimeSpan KillPatience = TimeSpan.FromSeconds(10);
 
-    /// <summary>Sends a signal to a container's process; after SIGKILL, which nothing withstands, it has ended.</summary>
+    /// <summary>Sends a signal to a container's process; after SIGKILL, which nothing withstands, it has
+    /// ended.</summary>
     /// <param name="nameOrId">Which.</param>
     /// <param name="signal">As people write it: <c>KILL</c>, <c>SIGHUP</c>, <c>9</c>.</param>
     public void Kill(string nameOrId, string signal) => Guard(() =>
     {
         int number = SignalOf(signal);
         if (_store.TryResolve(nameOrId) is null)
-            throw new EngineException(EngineFault.NotFound, $"cannot kill container: {nameOrId}: {ContainerStore.Missing(nameOrId).Message}");
+        {
+            throw new EngineException(
+                EngineFault.NotFound, $"cannot kill container: {nameOrId}: {ContainerStore.Missing(nameOrId).Message}");
+        }
         (Container container, ContainerState state) = Current(nameOrId);
         Transitions.Check(ContainerVerb.Kill, state.Status, container.Id, nameOrId);
         if (number == SIGKILL)
@@ -70,7 +74,8 @@ public sealed partial class ContainerEngine
         {
             // It ended by itself meanwhile.
         }
-        catch (RuntimeFailure e) when (e.Message.Contains("not running", StringComparison.Ordinal) || e.Message.Contains("not paused", StringComparison.Ordinal))
+        catch (RuntimeFailure e) when (e.Message.Contains("not running", StringComparison.Ordinal)
+            || e.Message.Contains("not paused", StringComparison.Ordinal))
         {
             // As above, but its monitor has not yet written it down.
         }
@@ -88,7 +93,10 @@ public sealed partial class ContainerEngine
             Tell(container, "kill", ("signal", "9"));
         }
         if (!AwaitEnd(container.Id, monitor, KillPatience))
-            throw new EngineException(EngineFault.Unavailable, $"could not kill container {container.Id}: it did not end within {KillPatience.TotalSeconds} seconds");
+        {
+            throw new EngineException(EngineFault.Unavailable,
+                $"could not kill container {container.Id}: it did not end within {KillPatience.TotalSeconds} seconds");
+        }
     }
 
     /// <summary>Asks for something that the monitor answers; nothing when there is no monitor any more.</summary>
@@ -112,7 +120,9 @@ public sealed partial class ContainerEngine
         long end = limit is { } span ? Environment.TickCount64 + (long)span.TotalMilliseconds : long.MaxValue;
         while (monitor is not null)
         {
-            TimeSpan? left = limit is null ? null : TimeSpan.FromMilliseconds(Math.Max(0, end - Environment.TickCount64));
+            TimeSpan? left = limit is null
+                ? null
+                : TimeSpan.FromMilliseconds(Math.Max(0, end - Environment.TickCount64));
             FrameKind? kind = monitor.Receive(left, out ReadOnlySpan<byte> payload, out bool late);
             if (late)
                 return false;
@@ -126,12 +136,16 @@ public sealed partial class ContainerEngine
         return Settled(id) is not { } state || !IsActive(state.Status);
     }
 
-    /// <summary>Waits until nothing is left of a run that has ended: another process may be at it, or this one does it.</summary>
+    /// <summary>Waits until nothing is left of a run that has ended: another process may be at it, or this one does
+    /// it.</summary>
     private void AwaitCleared(string id)
     {
         AwaitMonitorGone(id);
         long end = Environment.TickCount64 + (long)MonitorPatience.TotalMilliseconds;
-        for (int pause = 1; Settled(id) is { } state && IsUnsettled(id, state) && Environment.TickCount64 < end; pause = Math.Min(pause * 2, 50))
+        for (int pause = 1; Settled(id) is { } state && IsUnsettled(id, state) && Environment.TickCount64 < end;
+            pause = Math.Min(pause * 2, 50))
+        {
             Thread.Sleep(pause);
+        }
     }
 }

@@ -17,22 +17,31 @@ public sealed partial class ContainerEngine
         foreach ((_, string name) in EndpointSettingsReader.Links(host.Links))
         {
             if (_store.TryResolve(name) is null)
-                throw new EngineException(EngineFault.InvalidArgument, $"could not get container for {name}: No such container: {name}");
+            {
+                throw new EngineException(
+                    EngineFault.InvalidArgument, $"could not get container for {name}: No such container: {name}");
+            }
         }
     }
 
     private IReadOnlyList<(LegacyLink Link, Container Other)> LinksOf(Container container) =>
-        [.. EndpointSettingsReader.Links(container.HostConfig.Links).Select(link => LinkOf(container, link.Key, link.Value))];
+        [.. EndpointSettingsReader.Links(container.HostConfig.Links)
+            .Select(link => LinkOf(container, link.Key, link.Value))];
 
     private (LegacyLink Link, Container Other) LinkOf(Container container, string alias, string name)
     {
         Container other = _store.Read(_store.Resolve(name));
         if (!ContainerNetworks.IsOnDefaultBridge(other))
-            throw new EngineException(EngineFault.Conflict, $"cannot link to /{other.Name}, as it does not belong to the default network");
-        Endpoint? endpoint = Networks.EndpointsOf(other).FirstOrDefault(endpoint => endpoint.Network == NetworkDrivers.DefaultBridge);
+        {
+            throw new EngineException(
+                EngineFault.Conflict, $"cannot link to /{other.Name}, as it does not belong to the default network");
+        }
+        Endpoint? endpoint = Networks.EndpointsOf(other)
+            .FirstOrDefault(endpoint => endpoint.Network == NetworkDrivers.DefaultBridge);
         return endpoint?.Ipv4 is { } address
             ? (new LegacyLink(container.Name, alias, other.Name, other.Id, address), other)
-            : throw new EngineException(EngineFault.Conflict, $"Cannot link to a non running container: /{other.Name} AS /{container.Name}/{alias}");
+            : throw new EngineException(EngineFault.Conflict,
+                $"Cannot link to a non running container: /{other.Name} AS /{container.Name}/{alias}");
     }
 
     private static IReadOnlyList<string> EnvironmentOf(IEnumerable<(LegacyLink Link, Container Other)> links) =>
@@ -41,15 +50,25 @@ public sealed partial class ContainerEngine
             [.. link.Other.Config.ExposedPorts.SelectMany(PortMapping.ParseExposed)], link.Other.Config.Env)),
     ];
 
-    /// <summary>Tells those who have a link to a container where it is now: it may have another address than before.</summary>
+    /// <summary>Tells those who have a link to a container where it is now: it may have another address than
+    /// before.</summary>
     private void Relink(Container container, Sandbox? sandbox)
     {
-        if (sandbox?.Endpoints.FirstOrDefault(endpoint => endpoint.Network == NetworkDrivers.DefaultBridge)?.Ipv4 is not { } address)
+        if (sandbox?.Endpoints.FirstOrDefault(
+            endpoint => endpoint.Network == NetworkDrivers.DefaultBridge)?.Ipv4 is not { } address)
+        {
             return;
+        }
         foreach (Endpoint other in Networks.LinkedTo(container))
         {
-            foreach ((string alias, _) in other.Links.Where(link => link.Value == container.Name || container.Id.StartsWith(link.Value, System.StringComparison.Ordinal)))
-                EtcFiles.Relink(_paths.Of(other.ContainerId), new LegacyLink(other.Name, alias, container.Name, container.Id, address));
+            foreach ((string alias,
+                _) in other.Links.Where(link =>
+                    link.Value == container.Name
+                        || container.Id.StartsWith(link.Value, System.StringComparison.Ordinal)))
+            {
+                EtcFiles.Relink(_paths.Of(other.ContainerId),
+                    new LegacyLink(other.Name, alias, container.Name, container.Id, address));
+            }
         }
     }
 }

@@ -11,7 +11,8 @@ namespace Husk.Engine.Containers;
 
 public sealed partial class ContainerEngine
 {
-    /// <summary>The containers, the newest first; what killed processes left of others is cleared away on the way.</summary>
+    /// <summary>The containers, the newest first; what killed processes left of others is cleared away on the
+    /// way.</summary>
     /// <param name="all">Also those that do not run.</param>
     public IReadOnlyList<ContainerSummary> List(bool all) => Guard(() =>
     {
@@ -22,13 +23,24 @@ public sealed partial class ContainerEngine
         foreach (string id in _store.Ids())
         {
             if (Settled(id) is not { } state)
+            {
                 leftovers |= !_store.Exists(id);
+            }
             else if (!all && !IsActive(state.Status))
+            {
                 leftovers |= !_store.Exists(id);
+            }
             else if (_store.TryRead(id) is { } container)
-                containers.Add(new ContainerSummary(container, state) { Ports = IsActive(state.Status) ? Networks.Ports(container, published) : [] });
+            {
+                containers.Add(new ContainerSummary(container, state)
+                {
+                    Ports = IsActive(state.Status) ? Networks.Ports(container, published) : [],
+                });
+            }
             else
+            {
                 leftovers = true;
+            }
         }
         if (leftovers)
             DiscardLeftovers();

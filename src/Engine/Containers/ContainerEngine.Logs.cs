@@ -22,7 +22,10 @@ public sealed partial class ContainerEngine
     {
         (Container container, _) = Current(nameOrId);
         if (container.HostConfig.LogConfig.Type == "none")
-            throw new EngineException(EngineFault.InvalidArgument, "configured logging driver does not support reading");
+        {
+            throw new EngineException(
+                EngineFault.InvalidArgument, "configured logging driver does not support reading");
+        }
         ContainerPaths paths = _paths.Of(container.Id);
         using DirectoryWatch? watch = query.Follow ? new DirectoryWatch(paths.Directory) : null;
         var files = new LogFiles(paths.Log);
@@ -58,7 +61,8 @@ public sealed partial class ContainerEngine
     }
 
     // True when what comes is later than what is wanted.
-    private static bool ReadLog(LogFiles files, RecordReader reader, ArrayBufferWriter<byte> text, LogQuery query, LogSink sink)
+    private static bool ReadLog(
+        LogFiles files, RecordReader reader, ArrayBufferWriter<byte> text, LogQuery query, LogSink sink)
     {
         while (!Drain(reader, text, query, sink))
         {

@@ -8,17 +8,19 @@ using KernelMount = Husk.Linux.Mounts.MountPoint;
 
 namespace Husk.Engine.Containers;
 
-/// <summary>Volumes of the type tmpfs: one file system in memory for all containers that have the volume and run.</summary>
+/// <summary>Volumes of the type tmpfs: one file system in memory for all containers that have the volume and
+/// run.</summary>
 /// <remarks>
-/// Each container has a mount of it beside its own files, from which the next one gets its own: so nobody counts users, and
-/// the memory is given back with the last of these mounts.
+/// Each container has a mount of it beside its own files, from which the next one gets its own: so nobody counts users,
+/// and the memory is given back with the last of these mounts.
 /// </remarks>
 public sealed partial class ContainerEngine
 {
     /// <summary>The container with its volumes in memory mounted, where the runtime finds them.</summary>
     private Container WithMemory(ContainerPaths paths, Container container) => container with
     {
-        Mounts = [.. container.Mounts.Select((mount, index) => mount.IsMemory ? Bound(mount, MountMemory(paths, mount, index)) : mount)],
+        Mounts = [.. container.Mounts.Select(
+            (mount, index) => mount.IsMemory ? Bound(mount, MountMemory(paths, mount, index)) : mount)],
     };
 
     private static MountPoint Bound(MountPoint mount, string place) => mount with
@@ -54,7 +56,8 @@ public sealed partial class ContainerEngine
 
     /// <summary>Where a container has this volume mounted; null when none that runs has it.</summary>
     private string? PlaceOfMemory(string volume) => UsersOf(volume)
-        .SelectMany(id => _store.TryRead(id)?.Mounts.Index().Where(mount => mount.Item.Name == volume).Select(mount => _paths.Of(id).PlaceOfPart(mount.Index)) ?? [])
+        .SelectMany(id => _store.TryRead(id)?.Mounts.Index().Where(mount => mount.Item.Name == volume)
+        .Select(mount => _paths.Of(id).PlaceOfPart(mount.Index)) ?? [])
         .FirstOrDefault(place => At.LinkStatIfThere(BorrowedFd.Cwd, place) is { IsMountRoot: true });
 
     private static void ReleaseMemory(ContainerPaths paths, Container container)

@@ -10,7 +10,8 @@ using KernelMount = Husk.Linux.Mounts.MountPoint;
 
 namespace Husk.Engine.Containers;
 
-/// <summary>Mounts whose source is made for the time that a container runs: images, and parts of volumes and images.</summary>
+/// <summary>Mounts whose source is made for the time that a container runs: images, and parts of volumes and
+/// images.</summary>
 public sealed partial class ContainerEngine
 {
     private static IEnumerable<(int Index, MountPoint Mount)> Parts(IEnumerable<MountPoint> mounts) =>
@@ -21,12 +22,14 @@ public sealed partial class ContainerEngine
 
     private static string ImageKey(string id, int mount) => $"{id}-image-{mount}";
 
-    /// <summary>Unpacks the images that a container mounts, and keeps their layers for as long as there is the container.</summary>
+    /// <summary>Unpacks the images that a container mounts, and keeps their layers for as long as there is the
+    /// container.</summary>
     private async Task ViewImages(ContainerPaths paths, Container container, CancellationToken cancel)
     {
         foreach ((int index, MountPoint mount) in Parts(container.Mounts).Where(part => part.Mount.Type == "image"))
         {
-            await _images.Store.ViewAsync(_images.Find(mount.Source).Manifest, ImageKey(container.Id, index), paths.Part(index), cancel)
+            await _images.Store.ViewAsync(
+                _images.Find(mount.Source).Manifest, ImageKey(container.Id, index), paths.Part(index), cancel)
                 .ConfigureAwait(false);
         }
     }
@@ -40,7 +43,8 @@ public sealed partial class ContainerEngine
     /// <summary>The container with the places where the runtime finds what it mounts.</summary>
     private Container WithParts(ContainerPaths paths, Container container) => container with
     {
-        Mounts = [.. container.Mounts.Select((mount, index) => mount.IsPart ? mount with { Source = MakePart(paths, container, index) } : mount)],
+        Mounts = [.. container.Mounts.Select(
+            (mount, index) => mount.IsPart ? mount with { Source = MakePart(paths, container, index) } : mount)],
     };
 
     // By a descriptor, and onto a path that no container can change: what a volume's users make of the path in the
@@ -67,8 +71,10 @@ public sealed partial class ContainerEngine
         string root = mount.Source;
         if (mount.Type == "image")
         {
-            Snapshot image = _images.Store.Layers.FindSnapshot(ImageKey(container.Id, index)) ?? throw new EngineException(
-                EngineFault.Corrupt, $"container {container.Id} has lost the image {mount.Source}, which it mounts at {mount.Destination}: remove it");
+            Snapshot image = _images.Store.Layers.FindSnapshot(ImageKey(container.Id, index))
+                ?? throw new EngineException(
+                EngineFault.Corrupt,
+                $"container {container.Id} has lost the image {mount.Source}, which it mounts at {mount.Destination}: remove it");
             image.Mount();
             root = image.MergedPath;
         }

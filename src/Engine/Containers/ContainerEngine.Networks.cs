@@ -26,7 +26,8 @@ public sealed partial class ContainerEngine
 
         // One that has lost its last network, or never had any, has one again.
         bool isFirst = container.HostConfig.NetworkMode == NetworkDrivers.None;
-        var more = new Dictionary<string, EndpointSettings>(networks.Where(pair => pair.Key != NetworkDrivers.None)) { [name] = settings };
+        var more = new Dictionary<string, EndpointSettings>(
+            networks.Where(pair => pair.Key != NetworkDrivers.None)) { [name] = settings };
         if (IsActive(state.Status) && !isLive)
             Change(container, () => Networks.Connect(container, name, settings));
         ContainerStore.Write(locked, container with
@@ -53,7 +54,10 @@ public sealed partial class ContainerEngine
             Change(container, () => Networks.Disconnect(container, name));
         var rest = networks.Where(pair => pair.Key != name).ToDictionary(pair => pair.Key, pair => pair.Value);
         // Without any network it is as with `none`.
-        HostConfig host = rest.Count > 0 ? container.HostConfig : container.HostConfig with { NetworkMode = NetworkDrivers.None };
+        HostConfig host = rest.Count > 0 ? container.HostConfig : container.HostConfig with
+        {
+            NetworkMode = NetworkDrivers.None,
+        };
         ContainerStore.Write(locked, container with { Networks = rest, HostConfig = host });
     });
 
@@ -61,7 +65,8 @@ public sealed partial class ContainerEngine
     private bool IsLive(Container container, ContainerState state, string network) =>
         IsActive(state.Status) && Networks.EndpointsOf(container).Any(endpoint => endpoint.Network == network);
 
-    /// <summary>Changes the endpoints of a container that runs, and with them its files and who answers its questions.</summary>
+    /// <summary>Changes the endpoints of a container that runs, and with them its files and who answers its
+    /// questions.</summary>
     private void Change(Container container, Action change)
     {
         IReadOnlyList<Endpoint> before = Networks.EndpointsOf(container);
@@ -69,7 +74,12 @@ public sealed partial class ContainerEngine
         IReadOnlyList<Endpoint> after = Networks.EndpointsOf(container);
         EtcFiles.Change(_paths.Of(container.Id), container, before, after);
         if (ContainerNetworks.HasResolver(after))
-            AskMonitor(container.Id, FrameKind.Update, ProtocolJson.Write(new UpdateRequest { Dns = DnsOf(container) }));
+        {
+            AskMonitor(container.Id, FrameKind.Update, ProtocolJson.Write(new UpdateRequest
+            {
+                Dns = DnsOf(container),
+            }));
+        }
     }
 
     private ContainerLock Settled(string nameOrId, out Container container, out ContainerState state)

@@ -8,12 +8,15 @@ namespace Husk.Engine.Containers;
 public sealed partial class ContainerEngine
 {
     /// <summary>Freezes all processes of a container.</summary>
-    public void Pause(string nameOrId) => Freeze(nameOrId, ContainerVerb.Pause, static runtime => runtime.Pause, FrameKind.Paused, "pause");
+    public void Pause(string nameOrId) =>
+        Freeze(nameOrId, ContainerVerb.Pause, static runtime => runtime.Pause, FrameKind.Paused, "pause");
 
     /// <summary>Lets the processes of a paused container go on.</summary>
-    public void Unpause(string nameOrId) => Freeze(nameOrId, ContainerVerb.Unpause, static runtime => runtime.Resume, FrameKind.Resumed, "unpause");
+    public void Unpause(string nameOrId) =>
+        Freeze(nameOrId, ContainerVerb.Unpause, static runtime => runtime.Resume, FrameKind.Resumed, "unpause");
 
-    private void Freeze(string nameOrId, ContainerVerb verb, Func<RuntimeClient, Action<string>> act, FrameKind done, string told) => Guard(() =>
+    private void Freeze(string nameOrId, ContainerVerb verb, Func<RuntimeClient, Action<string>> act, FrameKind done,
+        string told) => Guard(() =>
     {
         using ContainerLock locked = _store.Lock(_store.Resolve(nameOrId));
         Container container = _store.Read(locked.Id);

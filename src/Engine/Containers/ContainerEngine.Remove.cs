@@ -33,7 +33,10 @@ public sealed partial class ContainerEngine
             }
             // Its monitor ends with it, and must not find that somebody has the lock.
             if (attempt == 3)
-                throw new EngineException(EngineFault.Unavailable, $"could not kill container {id}: it is still {state.Status}");
+            {
+                throw new EngineException(
+                    EngineFault.Unavailable, $"could not kill container {id}: it is still {state.Status}");
+            }
             locked.Dispose();
             KillAndWait(container, state);
         }

@@ -74,7 +74,8 @@ public sealed partial class ContainerEngine
         return IsActive(state.Status) || state.Status is ContainerStatus.Removing || IsMounted(id) || IsUnwanted(id);
     }
 
-    private bool IsMounted(string id) => At.LinkStatIfThere(BorrowedFd.Cwd, _paths.Of(id).Merged) is { IsMountRoot: true };
+    private bool IsMounted(string id) =>
+        At.LinkStatIfThere(BorrowedFd.Cwd, _paths.Of(id).Merged) is { IsMountRoot: true };
 
     // A file beside container.json: whether a thousand containers go at their end is not to be read from each.
     private bool IsUnwanted(string id) => At.Exists(BorrowedFd.Cwd, _paths.Of(id).AutoRemove);
@@ -119,7 +120,11 @@ public sealed partial class ContainerEngine
     /// <summary>The end of a container. Idempotent up to its last step; until then its state says removing.</summary>
     private void Erase(ContainerLock locked, Container container, bool volumes)
     {
-        ContainerStore.WriteState(locked, _store.ReadState(locked.Id) with { Status = ContainerStatus.Removing, Pid = 0 });
+        ContainerStore.WriteState(locked, _store.ReadState(locked.Id) with
+        {
+            Status = ContainerStatus.Removing,
+            Pid = 0,
+        });
         Release(locked, container);
         Tell(container, "destroy");
         ForgetImages(locked.Id, container.Mounts);

@@ -26,12 +26,16 @@ public sealed partial class ContainerEngine
         using ContainerLock locked = LockWithoutMonitor(id);
         Container container = _store.Read(id);
         ContainerState state = Settle(locked, container) ?? throw ContainerStore.Missing(nameOrId);
-        return Transitions.Check(ContainerVerb.Start, state.Status, id, container.Name) ? Launch(locked, container, attachment) : null;
+        return Transitions.Check(ContainerVerb.Start, state.Status, id, container.Name)
+            ? Launch(locked, container, attachment)
+            : null;
     });
 
-    /// <summary>Makes a container and starts it, in one: when this process dies between the two, neither has happened.</summary>
+    /// <summary>Makes a container and starts it, in one: when this process dies between the two, neither has
+    /// happened.</summary>
     /// <returns>The container, and the streams that were asked for.</returns>
-    public Task<(Container Container, ContainerStream Stream)> Run(ContainerRequest request, Attachment? attachment, CancellationToken cancel, Action<Container>? made = null) => Guard(async () =>
+    public Task<(Container Container, ContainerStream Stream)> Run(ContainerRequest request, Attachment? attachment,
+        CancellationToken cancel, Action<Container>? made = null) => Guard(async () =>
     {
         (ContainerLock locked, Container container) = await Make(request, forRun: true, cancel).ConfigureAwait(false);
         using (locked)
@@ -111,12 +115,14 @@ public sealed partial class ContainerEngine
                     StartFailure failure = ProtocolJson.ParseFailure(payload);
                     throw new StartException(failure.Message, failure.ExitCode);
                 case null:
-                    throw new EngineException(EngineFault.Unavailable, "the monitor ended before the container began: see whether husk-monitor is whole");
+                    throw new EngineException(EngineFault.Unavailable,
+                        "the monitor ended before the container began: see whether husk-monitor is whole");
             }
         }
     }
 
-    /// <summary>The lock, once the monitor of the last run is gone: it may still be cleaning up, and for that wants the lock.</summary>
+    /// <summary>The lock, once the monitor of the last run is gone: it may still be cleaning up, and for that wants the
+    /// lock.</summary>
     private ContainerLock LockWithoutMonitor(string id)
     {
         while (true)
@@ -135,7 +141,11 @@ public sealed partial class ContainerEngine
         for (int pause = 1; _store.HasMonitor(id); pause = Math.Min(pause * 2, 50))
         {
             if (Environment.TickCount64 > end)
-                throw new EngineException(EngineFault.Unavailable, string.Create(CultureInfo.InvariantCulture, $"container {id} has ended, but its monitor has not within {MonitorPatience.TotalSeconds} seconds"));
+            {
+                throw new EngineException(EngineFault.Unavailable,
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"container {id} has ended, but its monitor has not within {MonitorPatience.TotalSeconds} seconds"));
+            }
             Thread.Sleep(pause);
         }
     }

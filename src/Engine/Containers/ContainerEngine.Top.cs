@@ -19,7 +19,10 @@ public sealed partial class ContainerEngine
     {
         (Container container, ContainerState state) = Current(nameOrId);
         if (state.Status is ContainerStatus.Restarting)
-            throw new EngineException(EngineFault.Conflict, $"Container {container.Id} is restarting, wait until the container is running");
+        {
+            throw new EngineException(
+                EngineFault.Conflict, $"Container {container.Id} is restarting, wait until the container is running");
+        }
         if (state.Status is not (ContainerStatus.Running or ContainerStatus.Paused))
             throw new EngineException(EngineFault.Conflict, $"container {container.Id} is not running");
         HashSet<int> numbers = [.. RuntimeOf(container).Processes(container.Id)];
@@ -37,16 +40,19 @@ public sealed partial class ContainerEngine
             throw new EngineException(EngineFault.InvalidArgument, "Couldn't find PID field in ps output");
         IEnumerable<string[]> rows = lines.Skip(1).Select(line => Cells(line, titles.Length));
         return new ProcessTable(titles, [.. rows.Where(row =>
-            row.Length > pid && int.TryParse(row[pid], CultureInfo.InvariantCulture, out int number) && numbers.Contains(number))]);
+            row.Length > pid && int.TryParse(row[pid], CultureInfo.InvariantCulture, out int number)
+                && numbers.Contains(number))]);
     }
 
     // The last column keeps its spaces.
     private static string[] Cells(string line, int columns) =>
-        line.Split((char[])[' ', '\t'], columns, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        line.Split(
+            (char[])[' ', '\t'], columns, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static string RunPs(IReadOnlyList<string> options)
     {
-        string program = Programs.Find("ps") ?? throw new EngineException(EngineFault.NotFound, "cannot find ps: install procps on the host");
+        string program = Programs.Find("ps")
+            ?? throw new EngineException(EngineFault.NotFound, "cannot find ps: install procps on the host");
         using OwnedFd output = MemFd.Create("ps-output"), errors = MemFd.Create("ps-errors");
         using SpawnedProcess process = Spawn.Start(new SpawnRequest
         {
@@ -56,7 +62,10 @@ public sealed partial class ContainerEngine
         });
         int status = process.Wait().ShellCode;
         if (status != 0)
-            throw new EngineException(EngineFault.InvalidArgument, $"error running ps: exit status {status}: {Text(errors).Trim()}");
+        {
+            throw new EngineException(
+                EngineFault.InvalidArgument, $"error running ps: exit status {status}: {Text(errors).Trim()}");
+        }
         return Text(output);
     }
 

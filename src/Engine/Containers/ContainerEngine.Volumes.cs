@@ -38,7 +38,8 @@ public sealed partial class ContainerEngine
         Guard(() => _volumes.Prune(takes, () => AllMounts().Select(mount => mount.Name).OfType<string>().ToHashSet()));
 
     private IReadOnlyList<string> UsersOf(string volume) =>
-        [.. _store.Ids().Where(id => _store.TryRead(id) is { } container && container.Mounts.Any(mount => mount.Name == volume))];
+        [.. _store.Ids().Where(
+            id => _store.TryRead(id) is { } container && container.Mounts.Any(mount => mount.Name == volume))];
 
     private IEnumerable<MountPoint> AllMounts() =>
         _store.Ids().Select(_store.TryRead).OfType<Container>().SelectMany(container => container.Mounts);

@@ -35,11 +35,13 @@ public sealed partial class ContainerEngine
         _images = images;
         _store = new ContainerStore(paths);
         _volumes = new VolumeStore(paths);
-        Networks = new ContainerNetworks(() => _networks ??= NetworkStore.Open(paths.Root, paths.Run, Notice), NamespaceOf, paths.Events);
+        Networks = new ContainerNetworks(
+            () => _networks ??= NetworkStore.Open(paths.Root, paths.Run, Notice), NamespaceOf, paths.Events);
     }
 
     /// <summary>Told of what was asked for and cannot be had on this host; null for nobody.</summary>
-    /// <remarks>And, a line each, of what was changed on the host for the containers' networks, and what is in their way.</remarks>
+    /// <remarks>And, a line each, of what was changed on the host for the containers' networks, and what is in their
+    /// way.</remarks>
     public Action<string>? Warn { get; init; }
 
     private ContainerNetworks Networks { get; }
@@ -49,13 +51,15 @@ public sealed partial class ContainerEngine
     public Container Find(string nameOrId) => Guard(() => _store.Read(_store.Resolve(nameOrId)));
 
     /// <summary>The same; null when there is none.</summary>
-    public Container? TryFind(string nameOrId) => Guard(() => _store.TryResolve(nameOrId) is { } id ? _store.TryRead(id) : null);
+    public Container? TryFind(string nameOrId) =>
+        Guard(() => _store.TryResolve(nameOrId) is { } id ? _store.TryRead(id) : null);
 
     /// <summary>The places of a container.</summary>
     public ContainerPaths PathsOf(Container container) => _paths.Of(container.Id);
 
     /// <summary>The runtime that a container was made for.</summary>
-    internal RuntimeClient RuntimeOf(Container container) => new(Programs.Runtime(container.HostConfig.Runtime), [], _paths.Oci);
+    internal RuntimeClient RuntimeOf(Container container) =>
+        new(Programs.Runtime(container.HostConfig.Runtime), [], _paths.Oci);
 
     /// <summary>Writes down that something happened to a container.</summary>
     internal void Tell(Container container, string action, params ReadOnlySpan<(string Name, string Value)> more)

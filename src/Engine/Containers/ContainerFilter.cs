@@ -16,7 +16,8 @@ namespace Husk.Engine.Containers;
 public sealed class ContainerFilter
 {
     private static readonly string[] Keys =
-        ["id", "name", "label", "exited", "status", "ancestor", "before", "since", "volume", "network", "publish", "expose", "health", "is-task"];
+        ["id", "name", "label", "exited", "status", "ancestor", "before", "since", "volume", "network", "publish",
+            "expose", "health", "is-task"];
 
     private readonly List<IGrouping<string, string>> _conditions;
     private readonly ContainerEngine _containers;
@@ -33,7 +34,8 @@ public sealed class ContainerFilter
     public bool NeedsAll => _conditions.Exists(condition => condition.Key is "status" or "exited");
 
     /// <exception cref="EngineException">A key is not known, or a value is none (InvalidArgument).</exception>
-    public static ContainerFilter Parse(IEnumerable<(string Key, string Value)> conditions, ContainerEngine containers, ImageEngine images)
+    public static ContainerFilter Parse(
+        IEnumerable<(string Key, string Value)> conditions, ContainerEngine containers, ImageEngine images)
     {
         List<(string Key, string Value)> pairs = [.. conditions];
         foreach ((string key, string value) in pairs)
@@ -43,7 +45,9 @@ public sealed class ContainerFilter
                 "status" => Enum.GetValues<ContainerStatus>().Any(status => StatusText.Word(status) == value),
                 "health" => value is "starting" or "healthy" or "unhealthy" or "none",
                 "exited" => int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
-                _ => Keys.Contains(key) ? true : throw new EngineException(EngineFault.InvalidArgument, $"invalid filter '{key}'"),
+                _ => Keys.Contains(key)
+                    ? true
+                    : throw new EngineException(EngineFault.InvalidArgument, $"invalid filter '{key}'"),
             };
             if (!valid)
                 throw new EngineException(EngineFault.InvalidArgument, $"invalid filter '{key}={value}'");
@@ -62,15 +66,21 @@ public sealed class ContainerFilter
         {
             "id" => container.Id.StartsWith(value, StringComparison.Ordinal),
             "name" => Matches(value, container.Name),
-            "exited" => summary.State.Status is ContainerStatus.Exited && summary.State.ExitCode == int.Parse(value, CultureInfo.InvariantCulture),
+            "exited" =>
+                summary.State.Status is ContainerStatus.Exited
+                    && summary.State.ExitCode == int.Parse(value, CultureInfo.InvariantCulture),
             "status" => StatusText.Word(summary.State.Status) == value,
             "health" => (summary.State.Health?.Status ?? "none") == value,
             "before" => container.Created < _containers.Find(value).Created,
             "since" => container.Created > _containers.Find(value).Created,
             "ancestor" => IsOf(container, value),
-            "volume" => container.Mounts.Any(mount => mount.Name == value || mount.Destination == value || mount.Source == value),
+            "volume" =>
+                container.Mounts.Any(
+                    mount => mount.Name == value || mount.Destination == value || mount.Source == value),
             "network" => container.HostConfig.NetworkMode == value || container.Networks.ContainsKey(value),
-            "publish" => container.HostConfig.PortBindings.Any(port => IsPort(value, port.Key) || port.Value.Any(binding => binding.HostPort == value)),
+            "publish" =>
+                container.HostConfig.PortBindings.Any(
+                    port => IsPort(value, port.Key) || port.Value.Any(binding => binding.HostPort == value)),
             "expose" => container.Config.ExposedPorts.Any(port => IsPort(value, port)),
             // Of a swarm, which there is not.
             _ => value is "false" or "0",

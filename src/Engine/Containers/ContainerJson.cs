@@ -11,7 +11,8 @@ namespace Husk.Engine.Containers;
 [JsonSerializable(typeof(HostConfig))]
 internal sealed partial class ContainerJson : JsonSerializerContext
 {
-    public static byte[] Write(Container container) => JsonSerializer.SerializeToUtf8Bytes(container, Default.Container);
+    public static byte[] Write(Container container) =>
+        JsonSerializer.SerializeToUtf8Bytes(container, Default.Container);
 
     /// <exception cref="EngineException">It cannot be read.</exception>
     public static Container Read(byte[] json, string path)

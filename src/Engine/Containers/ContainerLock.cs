@@ -5,7 +5,8 @@ using static Husk.Linux.Syscalls.Abi;
 
 namespace Husk.Engine.Containers;
 
-/// <summary>The right to change one container, until disposed: flock(2) on its <c>lock</c>, so also gone with the process.</summary>
+/// <summary>The right to change one container, until disposed: flock(2) on its <c>lock</c>, so also gone with the
+/// process.</summary>
 internal sealed class ContainerLock : IDisposable
 {
     private readonly OwnedFd _file;
@@ -29,7 +30,8 @@ internal sealed class ContainerLock : IDisposable
     });
 
     /// <summary>As <see cref="Take(string, ContainerPaths)"/>, in a directory that has no lock yet.</summary>
-    public static ContainerLock? Make(string id, ContainerPaths paths) => Take(id, paths, O_RDWR | O_CREAT, static file =>
+    public static ContainerLock? Make(string id, ContainerPaths paths) =>
+        Take(id, paths, O_RDWR | O_CREAT, static file =>
     {
         Fd.Lock(file);
         return true;

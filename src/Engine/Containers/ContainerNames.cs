@@ -18,7 +18,8 @@ internal static class ContainerNames
         "grand", "green", "hardy", "hazel", "hearty", "humble", "jolly", "jovial", "keen", "kind", "lively", "loyal",
         "lucid", "lucky", "mellow", "merry", "mild", "mindful", "misty", "neat", "nimble", "noble", "patient", "placid",
         "playful", "polite", "proud", "quick", "quiet", "rapid", "ready", "robust", "rosy", "rustic", "sage", "serene",
-        "silent", "silver", "sincere", "smart", "snowy", "solar", "spry", "steady", "stoic", "sturdy", "subtle", "sunny",
+        "silent", "silver", "sincere", "smart", "snowy", "solar", "spry", "steady", "stoic", "sturdy", "subtle",
+        "sunny",
         "swift", "tender", "thrifty", "tidy", "tranquil", "trusty", "upbeat", "vivid", "warm", "wild", "wise", "witty",
     ];
 
@@ -40,7 +41,8 @@ internal static class ContainerNames
     ];
 
     /// <summary>A name that may still be taken: <c>quiet_hopper</c>.</summary>
-    /// <param name="attempt">How many were taken already; a number is added when the words alone do not seem to do.</param>
+    /// <param name="attempt">How many were taken already; a number is added when the words alone do not seem to
+    /// do.</param>
     public static string Random(int attempt)
     {
         var random = System.Random.Shared;
@@ -53,7 +55,8 @@ internal static class ContainerNames
     public static string Checked(string name)
     {
         string plain = name.StartsWith('/') ? name[1..] : name;
-        bool valid = plain.Length >= 2 && char.IsAsciiLetterOrDigit(plain[0]) && plain.AsSpan().IndexOfAnyExcept(Letters) < 0;
+        bool valid = plain.Length >= 2 && char.IsAsciiLetterOrDigit(plain[0])
+            && plain.AsSpan().IndexOfAnyExcept(Letters) < 0;
         return valid && plain.Length <= 128 ? plain : throw new EngineException(
             EngineFault.InvalidArgument,
             $"Invalid container name ({name}), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed");

@@ -4,7 +4,8 @@ using Husk.Oci.ImageSpec;
 
 namespace Husk.Engine.Containers;
 
-/// <summary>A container that somebody wants: what a command line or an API call asks for, before the image is looked at.</summary>
+/// <summary>A container that somebody wants: what a command line or an API call asks for, before the image is looked
+/// at.</summary>
 public sealed record ContainerRequest
 {
     /// <summary>Null for one of our own choice.</summary>
@@ -16,7 +17,8 @@ public sealed record ContainerRequest
     public HostConfig HostConfig { get; init; } = new();
 
     /// <summary>By the name of the network: what is asked for there.</summary>
-    public IReadOnlyDictionary<string, EndpointSettings> Networks { get; init; } = new Dictionary<string, EndpointSettings>();
+    public IReadOnlyDictionary<string, EndpointSettings> Networks { get; init; } =
+        new Dictionary<string, EndpointSettings>();
 
     /// <summary>Null for this machine's.</summary>
     public Platform? Platform { get; init; }

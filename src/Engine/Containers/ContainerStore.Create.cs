@@ -8,8 +8,8 @@ namespace Husk.Engine.Containers;
 internal sealed partial class ContainerStore
 {
     /// <summary>
-    /// Begins a container: a directory, its lock and its name. It is one once <see cref="Write"/> has put container.json
-    /// there; before that, nobody sees it, and when this process is killed the next one clears it away.
+    /// Begins a container: a directory, its lock and its name. It is one once <see cref="Write"/> has put
+    /// container.json there; before that, nobody sees it, and when this process is killed the next one clears it away.
     /// </summary>
     /// <param name="name">What it is to be called; null for one of our own choice.</param>
     /// <returns>The lock, and the name.</returns>

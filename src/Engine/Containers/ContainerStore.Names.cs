@@ -34,7 +34,8 @@ internal sealed partial class ContainerStore
             return null;
         List<string> matches = [.. Ids().Where(id => id.StartsWith(plain, StringComparison.Ordinal) && Exists(id))];
         return matches.Count > 1
-            ? throw new EngineException(EngineFault.InvalidArgument, $"multiple IDs found with provided prefix: {nameOrId}")
+            ? throw new EngineException(
+                EngineFault.InvalidArgument, $"multiple IDs found with provided prefix: {nameOrId}")
             : matches.FirstOrDefault();
     }
 

@@ -29,7 +29,8 @@ internal sealed partial class ContainerStore(EnginePaths paths)
         using OwnedFd? directory = At.OpenIfThere(BorrowedFd.Cwd, paths.Containers, O_RDONLY | O_DIRECTORY);
         if (directory is null)
             return [];
-        return [.. Fd.ReadDirectory(directory).Select(entry => Encoding.UTF8.GetString(entry.Name)).Where(name => ContainerId.Is(name))];
+        return [.. Fd.ReadDirectory(directory).Select(entry => Encoding.UTF8.GetString(entry.Name))
+            .Where(name => ContainerId.Is(name))];
     }
 
     /// <summary>What was asked for; null when there is no such container.</summary>
@@ -48,7 +49,9 @@ internal sealed partial class ContainerStore(EnginePaths paths)
     public ContainerState ReadState(string id)
     {
         string path = paths.Of(id).State;
-        return At.ReadAllIfThere(BorrowedFd.Cwd, path, Limit) is { } json ? ProtocolJson.ParseState(json, path) : new ContainerState();
+        return At.ReadAllIfThere(BorrowedFd.Cwd, path, Limit) is { } json
+            ? ProtocolJson.ParseState(json, path)
+            : new ContainerState();
     }
 
     /// <summary>The lock of a container that is there.</summary>
@@ -62,7 +65,8 @@ internal sealed partial class ContainerStore(EnginePaths paths)
         throw Missing(id);
     }
 
-    /// <summary>Replaces container.json. On a machine that crashes, a container that goes at its end need not survive.</summary>
+    /// <summary>Replaces container.json. On a machine that crashes, a container that goes at its end need not
+    /// survive.</summary>
     public static void Write(ContainerLock locked, Container container)
     {
         using OwnedFd directory = At.Open(BorrowedFd.Cwd, locked.Paths.Directory, O_RDONLY | O_DIRECTORY);
@@ -100,7 +104,8 @@ internal sealed partial class ContainerStore(EnginePaths paths)
         RemoveEmpty(locked.Paths.Directory);
     }
 
-    public static EngineException Missing(string nameOrId) => new(EngineFault.NotFound, $"No such container: {nameOrId}");
+    public static EngineException Missing(string nameOrId) =>
+        new(EngineFault.NotFound, $"No such container: {nameOrId}");
 
     private static void RemoveEmpty(string directory)
     {

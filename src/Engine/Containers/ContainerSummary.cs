@@ -8,7 +8,8 @@ namespace Husk.Engine.Containers;
 /// <summary>A container in a list: what was asked for, and how it is.</summary>
 public sealed record ContainerSummary(Container Container, ContainerState State)
 {
-    /// <summary>The program and its arguments, as docker puts them on a line: an argument with a space in quotes.</summary>
+    /// <summary>The program and its arguments, as docker puts them on a line: an argument with a space in
+    /// quotes.</summary>
     public string Command
     {
         get
@@ -18,11 +19,13 @@ public sealed record ContainerSummary(Container Container, ContainerState State)
         }
     }
 
-    /// <summary>Its ports while it runs: those that are published, with the host's that were chosen, and those it exposes.</summary>
+    /// <summary>Its ports while it runs: those that are published, with the host's that were chosen, and those it
+    /// exposes.</summary>
     public IReadOnlyList<PublishedPort> Ports { get; init; } = [];
 
     /// <summary>Whether it has processes, or is to have some again.</summary>
-    public bool IsActive => State.Status is ContainerStatus.Running or ContainerStatus.Paused or ContainerStatus.Restarting;
+    public bool IsActive =>
+        State.Status is ContainerStatus.Running or ContainerStatus.Paused or ContainerStatus.Restarting;
 
     /// <summary>As <c>ps</c> says it: <c>Up 3 seconds (healthy)</c>.</summary>
     public string Status => StatusText.Of(State);

@@ -4,7 +4,8 @@ using Husk.Monitor.Protocol;
 
 namespace Husk.Engine.Containers;
 
-/// <summary>Limits that a container gets from now on; null leaves one as it is. Units are those of <see cref="HostConfig"/>.</summary>
+/// <summary>Limits that a container gets from now on; null leaves one as it is. Units are those of
+/// <see cref="HostConfig"/>.</summary>
 public sealed record ContainerUpdate
 {
     public int? BlkioWeight { get; init; }
@@ -38,7 +39,8 @@ public sealed record ContainerUpdate
     /// <summary>Ports to publish, as <c>80/tcp</c> and where on the host.</summary>
     public IReadOnlyList<(string Port, PortBinding Binding)> PublishAdd { get; init; } = [];
 
-    /// <summary>Ports to take back: of each, all bindings that have its address and port of the host, where it names them.</summary>
+    /// <summary>Ports to take back: of each, all bindings that have its address and port of the host, where it names
+    /// them.</summary>
     public IReadOnlyList<(string Port, PortBinding Binding)> PublishRemove { get; init; } = [];
 
     internal HostConfig Over(HostConfig host) => host with

@@ -13,7 +13,8 @@ using static Husk.Linux.Syscalls.Abi;
 
 namespace Husk.Engine.Containers;
 
-/// <summary>/etc/hosts, /etc/hostname and /etc/resolv.conf of a container, which are files of its own on the host.</summary>
+/// <summary>/etc/hosts, /etc/hostname and /etc/resolv.conf of a container, which are files of its own on the
+/// host.</summary>
 internal static class EtcFiles
 {
     /// <param name="paths">Where they are.</param>
@@ -22,7 +23,8 @@ internal static class EtcFiles
     /// <param name="sharer">Whose namespace it is, and so whose names; null for its own or the host's.</param>
     /// <param name="links">Others of the default bridge whom it knows by a name.</param>
     public static void Write(
-        ContainerPaths paths, Container container, Sandbox? sandbox, ContainerPaths? sharer, IEnumerable<LegacyLink> links)
+        ContainerPaths paths, Container container, Sandbox? sandbox, ContainerPaths? sharer,
+        IEnumerable<LegacyLink> links)
     {
         if (sharer is { } other)
         {
@@ -42,13 +44,17 @@ internal static class EtcFiles
     /// <param name="container">Whose they are, as it was before.</param>
     /// <param name="before">The endpoints that it had.</param>
     /// <param name="after">The endpoints that it has.</param>
-    public static void Change(ContainerPaths paths, Container container, IReadOnlyList<Endpoint> before, IReadOnlyList<Endpoint> after)
+    public static void Change(
+        ContainerPaths paths, Container container, IReadOnlyList<Endpoint> before, IReadOnlyList<Endpoint> after)
     {
         string[] was = Own(before), now = Own(after);
         HashSet<string> gone = [.. was.Except(now)];
         IEnumerable<string> kept = Lines(paths.Hosts).Where(line => !gone.Contains(line));
         Put(paths.Hosts, string.Concat(kept.Concat(now.Except(was)).Select(line => line + "\n")));
-        Container with = container with { HostConfig = container.HostConfig with { NetworkMode = NetworkDrivers.DefaultBridge } };
+        Container with = container with
+        {
+            HostConfig = container.HostConfig with { NetworkMode = NetworkDrivers.DefaultBridge },
+        };
         if (Host(paths.ResolvConf) == Resolver(container, before))
             Put(paths.ResolvConf, Resolver(with, after));
 
@@ -60,16 +66,20 @@ internal static class EtcFiles
     public static void Relink(ContainerPaths paths, LegacyLink link)
     {
         Put(paths.Hosts, string.Concat(Lines(paths.Hosts).Select(line =>
-            (line.EndsWith("\t" + link.HostNames, StringComparison.Ordinal) ? $"{link.Address}\t{link.HostNames}" : line) + "\n")));
+            (line.EndsWith("\t" + link.HostNames, StringComparison.Ordinal)
+                ? $"{link.Address}\t{link.HostNames}"
+                : line) + "\n")));
     }
 
     private static string Hosts(Container container, NetworkMode mode, Sandbox? sandbox, IEnumerable<LegacyLink> links)
     {
         IPAddress? gateway = mode.Kind == NetworkModeKind.Host ? IPAddress.Loopback : Gateway(sandbox);
-        (string, IPAddress)[] extra = [.. container.HostConfig.ExtraHosts.Select(host => HostsFile.ParseExtra(host, gateway))];
+        (string, IPAddress)[] extra =
+            [.. container.HostConfig.ExtraHosts.Select(host => HostsFile.ParseExtra(host, gateway))];
         return mode.Kind == NetworkModeKind.Host
             ? Host("/etc/hosts") + string.Concat(extra.Select(host => $"{host.Item2}\t{host.Item1}\n"))
-            : HostsFile.Text(container.Config.Hostname, container.Config.Domainname, sandbox?.Endpoints ?? [], extra, [.. links.Select(link => (link.Address, link.HostNames))]);
+            : HostsFile.Text(container.Config.Hostname, container.Config.Domainname, sandbox?.Endpoints ?? [], extra,
+                [.. links.Select(link => (link.Address, link.HostNames))]);
     }
 
     private static string Resolver(Container container, IReadOnlyList<Endpoint> endpoints)
@@ -86,10 +96,12 @@ internal static class EtcFiles
     }
 
     private static IPAddress? Gateway(Sandbox? sandbox) =>
-        sandbox?.Endpoints.Select(endpoint => endpoint.Ipv4Gateway ?? endpoint.Ipv6Gateway).FirstOrDefault(address => address is not null);
+        sandbox?.Endpoints.Select(endpoint => endpoint.Ipv4Gateway ?? endpoint.Ipv6Gateway)
+            .FirstOrDefault(address => address is not null);
 
     // Blank ones and comments too: they are somebody's.
-    private static string[] Lines(string path) => Host(path) is { Length: > 0 } text ? text.TrimEnd('\n').Split('\n') : [];
+    private static string[] Lines(string path) =>
+        Host(path) is { Length: > 0 } text ? text.TrimEnd('\n').Split('\n') : [];
 
     private static string Host(string path) => File.Exists(path) ? File.ReadAllText(path) : "";
 

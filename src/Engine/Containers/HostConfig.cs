@@ -23,11 +23,13 @@ public sealed record HostConfig
 
     public LogConfig LogConfig { get; init; } = new();
 
-    /// <summary><c>default</c>, <c>bridge</c>, <c>host</c>, <c>none</c>, <c>container:ID</c> or a network's name.</summary>
+    /// <summary><c>default</c>, <c>bridge</c>, <c>host</c>, <c>none</c>, <c>container:ID</c> or a network's
+    /// name.</summary>
     public string NetworkMode { get; init; } = "default";
 
     /// <summary>By <c>80/tcp</c>.</summary>
-    public IReadOnlyDictionary<string, PortBinding[]> PortBindings { get; init; } = new Dictionary<string, PortBinding[]>();
+    public IReadOnlyDictionary<string, PortBinding[]> PortBindings { get; init; } =
+        new Dictionary<string, PortBinding[]>();
 
     public bool PublishAllPorts { get; init; }
 

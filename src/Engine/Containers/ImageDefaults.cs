@@ -23,7 +23,9 @@ internal static class ImageDefaults
             Volumes = [.. user.Volumes.Union(image.Volumes)],
             WorkingDir = user.WorkingDir.Length > 0 ? user.WorkingDir : image.WorkingDir,
             Labels = Labels(user.Labels, image.Labels),
-            StopSignal = string.IsNullOrEmpty(user.StopSignal) ? (image.StopSignal.Length > 0 ? image.StopSignal : null) : user.StopSignal,
+            StopSignal = string.IsNullOrEmpty(user.StopSignal)
+                ? (image.StopSignal.Length > 0 ? image.StopSignal : null)
+                : user.StopSignal,
             Shell = user.Shell ?? image.Shell,
             OnBuild = user.OnBuild ?? image.OnBuild,
             Healthcheck = Health(user.Healthcheck, image.Healthcheck),
@@ -43,7 +45,8 @@ internal static class ImageDefaults
         return equals < 0 ? variable : variable[..equals];
     }
 
-    private static Dictionary<string, string> Labels(IReadOnlyDictionary<string, string> user, IReadOnlyDictionary<string, string> image)
+    private static Dictionary<string, string> Labels(
+        IReadOnlyDictionary<string, string> user, IReadOnlyDictionary<string, string> image)
     {
         var labels = new Dictionary<string, string>(image, StringComparer.Ordinal);
         foreach ((string name, string value) in user)

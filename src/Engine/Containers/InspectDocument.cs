@@ -15,11 +15,13 @@ internal static class InspectDocument
     // Where nothing was asked for, docker says null for these; people's templates and programs tell null from [].
     private static readonly string[] NullWhenEmpty =
     [
-        "Binds", "VolumesFrom", "CapAdd", "CapDrop", "ExtraHosts", "GroupAdd", "Links", "SecurityOpt", "DeviceCgroupRules",
+        "Binds", "VolumesFrom", "CapAdd", "CapDrop", "ExtraHosts", "GroupAdd", "Links", "SecurityOpt",
+        "DeviceCgroupRules",
         "BlkioDeviceReadBps", "BlkioDeviceWriteBps", "BlkioDeviceReadIOps", "BlkioDeviceWriteIOps",
     ];
 
-    private static readonly string[] AbsentWhenEmpty = ["Annotations", "Init", "Mounts", "StorageOpt", "Sysctls", "Tmpfs"];
+    private static readonly string[] AbsentWhenEmpty =
+        ["Annotations", "Init", "Mounts", "StorageOpt", "Sysctls", "Tmpfs"];
 
     public static JsonObject Of(Container container, ContainerState state, ContainerPaths paths)
     {
@@ -54,7 +56,8 @@ internal static class InspectDocument
     public static string Time(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 
-    public static JsonArray Texts(IEnumerable<string> texts) => [.. texts.Select(text => (JsonNode)JsonValue.Create(text))];
+    public static JsonArray Texts(IEnumerable<string> texts) =>
+        [.. texts.Select(text => (JsonNode)JsonValue.Create(text))];
 
     private static JsonObject State(ContainerState state)
     {
@@ -62,7 +65,8 @@ internal static class InspectDocument
         {
             ["Status"] = StatusText.Word(state.Status),
             // Docker counts what is paused and what waits to be restarted as running.
-            ["Running"] = state.Status is ContainerStatus.Running or ContainerStatus.Paused or ContainerStatus.Restarting,
+            ["Running"] = state.Status is ContainerStatus.Running or ContainerStatus.Paused
+                or ContainerStatus.Restarting,
             ["Paused"] = state.Status is ContainerStatus.Paused,
             ["Restarting"] = state.Status is ContainerStatus.Restarting,
             ["OOMKilled"] = state.OOMKilled,
@@ -102,15 +106,21 @@ internal static class InspectDocument
         }
         foreach (string member in AbsentWhenEmpty)
         {
-            if (document[member] is null or JsonArray { Count: 0 } or JsonObject { Count: 0 } || document[member]!.ToString() == "false")
+            if (document[member] is null or JsonArray { Count: 0 } or JsonObject { Count: 0 }
+                || document[member]!.ToString() == "false")
+            {
                 document.Remove(member);
+            }
         }
         // Of Windows' containers; docker shows them everywhere.
         document["VolumeDriver"] ??= "";
         foreach (string member in (string[])["CpuCount", "CpuPercent", "IOMaximumIOps", "IOMaximumBandwidth"])
             document[member] = 0;
         if (host.Links.Length > 0)
-            document["Links"] = Texts(host.Links.Select(link => link.Split(':')).Select(parts => $"/{parts[0]}:/{container.Name}/{parts[^1]}"));
+        {
+            document["Links"] = Texts(host.Links.Select(link => link.Split(':'))
+                .Select(parts => $"/{parts[0]}:/{container.Name}/{parts[^1]}"));
+        }
         document["Isolation"] = "";
         document["ConsoleSize"] = new JsonArray(0, 0);
         document["DeviceRequests"] = null;
@@ -130,8 +140,11 @@ internal static class InspectDocument
             .Select(label => KeyValuePair.Create(label.Key, (JsonNode?)JsonValue.Create(label.Value))));
         if (document["Healthcheck"] is JsonObject check)
         {
-            foreach (string member in check.Where(pair => pair.Value?.ToString() is null or "0").Select(pair => pair.Key).ToList())
+            foreach (string member in check.Where(pair => pair.Value?.ToString() is null or "0")
+                .Select(pair => pair.Key).ToList())
+            {
                 check.Remove(member);
+            }
         }
         document["Volumes"] = config.Volumes.Length == 0 ? null : Keys(config.Volumes);
         document.Remove("ExposedPorts");
@@ -140,7 +153,8 @@ internal static class InspectDocument
         return document;
     }
 
-    private static JsonObject Keys(IEnumerable<string> keys) => new(keys.Select(key => KeyValuePair.Create(key, (JsonNode?)new JsonObject())));
+    private static JsonObject Keys(IEnumerable<string> keys) =>
+        new(keys.Select(key => KeyValuePair.Create(key, (JsonNode?)new JsonObject())));
 
     private static JsonObject Mount(MountPoint mount)
     {

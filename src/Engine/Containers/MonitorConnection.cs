@@ -6,7 +6,8 @@ using static Husk.Linux.Syscalls.Abi;
 
 namespace Husk.Engine.Containers;
 
-/// <summary>A client's end of the conversation with a monitor: docs/engine.md, "Frames". One reader; any number of writers.</summary>
+/// <summary>A client's end of the conversation with a monitor: docs/engine.md, "Frames". One reader; any number of
+/// writers.</summary>
 internal sealed class MonitorConnection(OwnedFd socket) : IDisposable
 {
     private readonly System.Threading.Lock _sending = new();

@@ -16,8 +16,10 @@ public sealed record MountRequest
     public bool ReadOnly { get; init; }
 
     /// <summary>
-    /// The other options by their names: <c>bind-propagation</c>, <c>bind-recursive</c> (enabled, disabled, writable, readonly),
-    /// <c>volume-nocopy</c> (true), <c>volume-subpath</c>, <c>volume-driver</c>, <c>image-subpath</c>, <c>tmpfs-size</c> (bytes),
+    /// The other options by their names: <c>bind-propagation</c>, <c>bind-recursive</c> (enabled, disabled, writable,
+    /// readonly),
+    /// <c>volume-nocopy</c> (true), <c>volume-subpath</c>, <c>volume-driver</c>, <c>image-subpath</c>,
+    /// <c>tmpfs-size</c> (bytes),
     /// <c>tmpfs-mode</c> (octal); of those that may be given several times one for each name: <c>volume-label/NAME</c>,
     /// <c>volume-opt/NAME</c>.
     /// </summary>

@@ -15,24 +15,29 @@ internal static class Programs
 
     /// <exception cref="EngineException">It is not installed.</exception>
     public static string Monitor => Find("husk-monitor", "HUSK_MONITOR")
-        ?? throw new EngineException(EngineFault.NotFound, "cannot find husk-monitor: it belongs beside husk, or on PATH");
+        ?? throw new EngineException(
+            EngineFault.NotFound, "cannot find husk-monitor: it belongs beside husk, or on PATH");
 
     /// <exception cref="EngineException">It is not installed.</exception>
     public static string Init => Find("husk-init", "HUSK_INIT")
-        ?? throw new EngineException(EngineFault.NotFound, "cannot find husk-init, which --init wants: it belongs beside husk, or on PATH");
+        ?? throw new EngineException(
+            EngineFault.NotFound, "cannot find husk-init, which --init wants: it belongs beside husk, or on PATH");
 
     /// <param name="name">A name on PATH, a path, or nothing for the one that is ours.</param>
     /// <exception cref="EngineException">There is no such program (docker's words).</exception>
     public static string Runtime(string name)
     {
         string wanted = name.Length > 0 ? name : Environment.GetEnvironmentVariable("HUSK_RUNTIME") ?? DefaultRuntime;
-        string? found = wanted.Contains('/') ? File.Exists(wanted) ? Path.GetFullPath(wanted) : null : Find(wanted, null);
-        return found ?? throw new EngineException(EngineFault.InvalidArgument, $"unknown or invalid runtime name: {wanted}");
+        string? found = wanted.Contains('/')
+            ? File.Exists(wanted) ? Path.GetFullPath(wanted) : null
+            : Find(wanted, null);
+        return found ?? throw new EngineException(
+            EngineFault.InvalidArgument, $"unknown or invalid runtime name: {wanted}");
     }
 
     /// <summary>
-    /// What a monitor, the runtime and its hooks see of this process's environment: not what belongs to whoever typed the
-    /// command (NOTIFY_SOCKET, LISTEN_FDS, ...), for they outlive it.
+    /// What a monitor, the runtime and its hooks see of this process's environment: not what belongs to whoever typed
+    /// the command (NOTIFY_SOCKET, LISTEN_FDS, ...), for they outlive it.
     /// </summary>
     public static IReadOnlyList<string> MonitorEnvironment
     {
@@ -60,7 +65,8 @@ internal static class Programs
         string beside = Path.Combine(AppContext.BaseDirectory, name);
         if (File.Exists(beside))
             return beside;
-        foreach (string directory in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries))
+        foreach (string directory in (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(':', StringSplitOptions.RemoveEmptyEntries))
         {
             string candidate = Path.Combine(directory, name);
             if (File.Exists(candidate))

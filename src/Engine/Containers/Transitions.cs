@@ -72,11 +72,14 @@ public static class Transitions
 
     /// <summary>Whether there is something to do.</summary>
     /// <exception cref="EngineException">It cannot be done in this state (Conflict).</exception>
-    internal static bool Check(ContainerVerb verb, ContainerStatus status, string id, string name) => Of(verb, status) switch
+    internal static bool Check(ContainerVerb verb, ContainerStatus status, string id, string name) =>
+        Of(verb, status) switch
     {
         null => true,
         NotModified => false,
         { } refusal => throw new EngineException(
-            EngineFault.Conflict, refusal.Replace("{0}", id, System.StringComparison.Ordinal).Replace("{1}", name, System.StringComparison.Ordinal)),
+            EngineFault.Conflict,
+            refusal.Replace("{0}", id, System.StringComparison.Ordinal)
+            .Replace("{1}", name, System.StringComparison.Ordinal)),
     };
 }

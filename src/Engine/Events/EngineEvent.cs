@@ -14,7 +14,8 @@ namespace Husk.Engine.Events;
 /// <param name="Nanoseconds">When: since 1970.</param>
 /// <param name="Json">As it stands in the log.</param>
 public sealed record EngineEvent(
-    string Type, string Action, string Id, IReadOnlyDictionary<string, string> Attributes, long Nanoseconds, JsonObject Json)
+    string Type, string Action, string Id, IReadOnlyDictionary<string, string> Attributes, long Nanoseconds,
+    JsonObject Json)
 {
     public DateTimeOffset Time => DateTimeOffset.UnixEpoch.AddTicks(Nanoseconds / 100);
 
@@ -29,7 +30,8 @@ public sealed record EngineEvent(
             foreach ((string name, JsonNode? value) in actor["Attributes"] as JsonObject ?? [])
                 attributes[name] = (string?)value ?? "";
             return new EngineEvent(
-                (string?)json["Type"] ?? "", (string?)json["Action"] ?? "", (string?)actor["ID"] ?? "", attributes, (long?)json["timeNano"] ?? 0, json);
+                (string?)json["Type"] ?? "", (string?)json["Action"] ?? "", (string?)actor["ID"] ?? "", attributes,
+                (long?)json["timeNano"] ?? 0, json);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {

@@ -12,7 +12,8 @@ namespace Husk.Engine.Events;
 public sealed class EventFilter
 {
     private static readonly string[] Keys =
-        ["container", "daemon", "event", "image", "label", "network", "node", "plugin", "scope", "secret", "service", "type", "volume", "config"];
+        ["container", "daemon", "event", "image", "label", "network", "node", "plugin", "scope", "secret", "service",
+            "type", "volume", "config"];
 
     private readonly List<IGrouping<string, string>> _conditions;
 
@@ -40,12 +41,15 @@ public sealed class EventFilter
         "event" => happened.Action == value || happened.Action.Split(':')[0] == value,
         "type" => happened.Type == value,
         "scope" => value == "local",
-        "image" => Names(happened, value) && happened.Type == "image" || happened.Attributes.GetValueOrDefault("image") is { } image && IsImage(image, value),
+        "image" =>
+            Names(happened, value) && happened.Type == "image"
+                || happened.Attributes.GetValueOrDefault("image") is { } image && IsImage(image, value),
         _ => happened.Type == key && Names(happened, value),
     };
 
     private static bool Names(EngineEvent happened, string value) =>
-        happened.Id.StartsWith(value, StringComparison.Ordinal) || happened.Attributes.GetValueOrDefault("name") == value.TrimStart('/');
+        happened.Id.StartsWith(value, StringComparison.Ordinal)
+            || happened.Attributes.GetValueOrDefault("name") == value.TrimStart('/');
 
     private static bool IsImage(string image, string value) => image == value || image.Split(':')[0] == value;
 }

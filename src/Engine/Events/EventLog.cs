@@ -8,7 +8,8 @@ using static Husk.Linux.Syscalls.Abi;
 
 namespace Husk.Engine.Events;
 
-/// <summary>What happened, a line of docker's JSON each (Engine API 1.51, SystemEvents), by all processes in one file.</summary>
+/// <summary>What happened, a line of docker's JSON each (Engine API 1.51, SystemEvents), by all processes in one
+/// file.</summary>
 internal static class EventLog
 {
     /// <param name="path">The file; made when it is not there.</param>
@@ -17,7 +18,8 @@ internal static class EventLog
     /// <param name="id">What it happened to.</param>
     /// <param name="from">A container's image, empty for an image; null for the rest, which have only an actor.</param>
     /// <param name="attributes">In the order in which they are to stand.</param>
-    public static void Append(string path, string type, string action, string id, string? from, IEnumerable<KeyValuePair<string, string>> attributes)
+    public static void Append(string path, string type, string action, string id, string? from,
+        IEnumerable<KeyValuePair<string, string>> attributes)
     {
         var line = new ArrayBufferWriter<byte>(512);
         DateTimeOffset now = DateTimeOffset.UtcNow;

@@ -14,7 +14,8 @@ internal static class EventReader
     /// <param name="since">From when on; null for now.</param>
     /// <param name="until">Up to when; null for ever.</param>
     /// <param name="sink">Gets each.</param>
-    public static void Read(string directory, string path, DateTimeOffset? since, DateTimeOffset? until, Action<EngineEvent> sink)
+    public static void Read(
+        string directory, string path, DateTimeOffset? since, DateTimeOffset? until, Action<EngineEvent> sink)
     {
         At.MkdirIfMissing(BorrowedFd.Cwd, directory, 0x1C9 /* 0711 */);
         using var watch = new DirectoryWatch(directory);

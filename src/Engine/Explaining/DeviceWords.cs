@@ -32,7 +32,9 @@ internal static class DeviceWords
     /// <param name="rules">What the configuration says.</param>
     public static IReadOnlyList<string> Of(string? list, IReadOnlyList<DeviceRule> rules) => list is not null
         ? [.. list.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Words)]
-        : [.. rules.Where(rule => rule.Allow).Select(rule => Words($"{(rule.Type.Length > 0 ? rule.Type : "a")} {Number(rule.Major)}:{Number(rule.Minor)} {rule.Access}"))];
+        : [.. rules.Where(rule => rule.Allow)
+            .Select(rule => Words(
+                $"{(rule.Type.Length > 0 ? rule.Type : "a")} {Number(rule.Major)}:{Number(rule.Minor)} {rule.Access}"))];
 
     private static string Words(string rule)
     {
@@ -40,9 +42,11 @@ internal static class DeviceWords
         if (at < 0)
             return rule;
         string device = rule[..at], access = rule[(at + 1)..];
-        string can = string.Join(", ", access.Select(letter => letter switch { 'r' => "read", 'w' => "write", _ => "make a node" }));
+        string can = string.Join(
+            ", ", access.Select(letter => letter switch { 'r' => "read", 'w' => "write", _ => "make a node" }));
         return $"{device}{(Names.TryGetValue(device, out string? name) ? $" ({name})" : "")}: {can}";
     }
 
-    private static string Number(long? number) => number is { } value and >= 0 ? value.ToString(CultureInfo.InvariantCulture) : "*";
+    private static string Number(long? number) =>
+        number is { } value and >= 0 ? value.ToString(CultureInfo.InvariantCulture) : "*";
 }

@@ -12,7 +12,8 @@ internal static class EndpointWords
 {
     /// <param name="endpoints">A container's.</param>
     /// <param name="networks">The network of each.</param>
-    public static IReadOnlyList<ExplainedEndpoint> Of(IReadOnlyList<Endpoint> endpoints, IReadOnlyList<Network> networks)
+    public static IReadOnlyList<ExplainedEndpoint> Of(
+        IReadOnlyList<Endpoint> endpoints, IReadOnlyList<Network> networks)
     {
         Endpoint? gateway = Gateway(endpoints);
         return [.. endpoints.Zip(networks, (endpoint, network) => Of(endpoint, network, endpoint == gateway))];

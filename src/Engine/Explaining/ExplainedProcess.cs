@@ -9,4 +9,5 @@ namespace Husk.Engine.Explaining;
 /// <param name="Uid">Whose it is, as the host counts.</param>
 /// <param name="State">A letter: proc_pid_status(5).</param>
 /// <param name="Command">Its words, with a space between.</param>
-public sealed record ExplainedProcess(int Pid, int Inside, int Parent, int Depth, uint Uid, string State, string Command);
+public sealed record ExplainedProcess(
+    int Pid, int Inside, int Parent, int Depth, uint Uid, string State, string Command);

@@ -8,7 +8,8 @@ namespace Husk.Engine.Explaining;
 /// <param name="Why">One line of reason; may be empty.</param>
 public sealed record ExplainedStep(string Title, string Why)
 {
-    /// <summary>Who does it: <c>husk</c>, <c>husk-monitor</c>, or of the kernel's steps <c>runtime</c>, <c>child</c>, <c>sealed program</c>.</summary>
+    /// <summary>Who does it: <c>husk</c>, <c>husk-monitor</c>, or of the kernel's steps <c>runtime</c>, <c>child</c>,
+    /// <c>sealed program</c>.</summary>
     public string Actor { get; init; } = "husk";
 
     /// <summary>What does the same in a shell; empty where no shell can.</summary>

@@ -32,7 +32,8 @@ internal sealed class FileExplainer(IReadOnlyList<ExplainedLayer> layers, string
             Digest = layer.Digest,
             CreatedBy = layer.CreatedBy,
             IsRemoved = removed,
-            Hidden = [.. found.Skip(1).Where(entry => entry.Status is not null).Select(entry => _stack[entry.Index].Number)],
+            Hidden = [
+                .. found.Skip(1).Where(entry => entry.Status is not null).Select(entry => _stack[entry.Index].Number)],
         };
     }
 

@@ -17,10 +17,12 @@ internal static class LimitReader
     {
         CgroupStatistics counted = CgroupStatistics.Read(cgroup);
         string? memory = PathOf(cgroup, "memory"), cpu = PathOf(cgroup, "cpu"), cpuset = PathOf(cgroup, "cpuset");
-        bool v1 = cgroup.PathIn(CgroupHierarchy.UnifiedName) is null || memory != cgroup.PathIn(CgroupHierarchy.UnifiedName);
+        bool v1 = cgroup.PathIn(CgroupHierarchy.UnifiedName) is null
+            || memory != cgroup.PathIn(CgroupHierarchy.UnifiedName);
         var limits = new List<ExplainedLimit>
         {
-            new("memory", v1 ? "memory.limit_in_bytes" : "memory.max", Limit(counted.Memory.Usage.Limit), counted.Memory.Usage.Usage, "bytes"),
+            new("memory", v1 ? "memory.limit_in_bytes" : "memory.max", Limit(counted.Memory.Usage.Limit),
+                counted.Memory.Usage.Usage, "bytes"),
             new("processes", "pids.max", Limit(counted.Pids.Limit), counted.Pids.Current, "processes"),
             new("processor time", v1 ? "cpu.cfs_quota_us" : "cpu.max", Quota(cpu, v1), null, "processors")
             {
@@ -41,8 +43,11 @@ internal static class LimitReader
         string[] words = v1
             ? [Value(directory + "/cpu.cfs_quota_us"), Value(directory + "/cpu.cfs_period_us")]
             : Value(directory + "/cpu.max").Split(' ');
-        return words.Length == 2 && double.TryParse(words[0], CultureInfo.InvariantCulture, out double quota) && quota > 0
-            && double.TryParse(words[1], CultureInfo.InvariantCulture, out double period) && period > 0 ? quota / period : null;
+        return words.Length == 2 && double.TryParse(words[0], CultureInfo.InvariantCulture, out double quota)
+            && quota > 0
+            && double.TryParse(words[1], CultureInfo.InvariantCulture, out double period) && period > 0
+            ? quota / period
+            : null;
     }
 
     private static string Value(string file) => ProcessReader.Text(file).TrimEnd('\n');
@@ -50,5 +55,6 @@ internal static class LimitReader
     private static double? Limit(ulong limit) => limit is 0 or >= NoLimit ? null : limit;
 
     private static string? PathOf(Cgroup cgroup, string controller) =>
-        cgroup.Paths.FirstOrDefault(pair => pair.Key.Split(',').Contains(controller)).Value ?? cgroup.PathIn(CgroupHierarchy.UnifiedName);
+        cgroup.Paths.FirstOrDefault(pair => pair.Key.Split(',').Contains(controller)).Value
+            ?? cgroup.PathIn(CgroupHierarchy.UnifiedName);
 }

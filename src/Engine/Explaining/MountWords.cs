@@ -28,20 +28,25 @@ internal sealed class MountWords(Container container, Spec? spec)
     /// <summary>Of a running container, from /proc/PID/mountinfo.</summary>
     public IReadOnlyList<ExplainedMount> Of(IEnumerable<MountEntry> mounts) =>
     [
-        .. mounts.Select(mount => (Target: Encoding.UTF8.GetString(mount.MountPoint), Mount: mount)).Select(pair => new ExplainedMount(
-            pair.Target, pair.Mount.FileSystemType, pair.Mount.MountOptions, Origin(pair.Target, pair.Mount.FileSystemType))),
+        .. mounts.Select(mount => (Target: Encoding.UTF8.GetString(mount.MountPoint), Mount: mount))
+            .Select(pair => new ExplainedMount(
+            pair.Target, pair.Mount.FileSystemType, pair.Mount.MountOptions,
+            Origin(pair.Target, pair.Mount.FileSystemType))),
     ];
 
     /// <summary>Of one that does not run: what its configuration says.</summary>
     public IReadOnlyList<ExplainedMount> Planned() =>
     [
         new ExplainedMount("/", "overlay", container.HostConfig.ReadonlyRootfs ? "ro" : "rw", Origin("/", "overlay")),
-        .. (spec?.Mounts ?? []).Select(mount => new ExplainedMount(mount.Destination, mount.Type, string.Join(',', mount.Options), Origin(mount.Destination, mount.Type))),
+        .. (spec?.Mounts ?? [])
+            .Select(mount => new ExplainedMount(
+                mount.Destination, mount.Type, string.Join(',', mount.Options), Origin(mount.Destination, mount.Type))),
     ];
 
     /// <summary>The mount that a path of the container is in, but for the root; null for that.</summary>
     public ExplainedMount? Above(string path) => Planned().Skip(1)
-        .Where(mount => path == mount.Target || path.StartsWith(mount.Target.TrimEnd('/') + "/", StringComparison.Ordinal))
+        .Where(mount =>
+            path == mount.Target || path.StartsWith(mount.Target.TrimEnd('/') + "/", StringComparison.Ordinal))
         .MaxBy(mount => mount.Target.Length);
 
     private string Origin(string target, string type)

@@ -25,7 +25,8 @@ internal static class NamespaceWords
 
     /// <summary>Those of a container that does not run yet.</summary>
     public static IReadOnlyList<ExplainedNamespace> Planned(Spec spec) =>
-        [.. All.Select(row => new ExplainedNamespace(row.Type, 0, Sharers(spec, row.Type)) { Isolates = row.Isolates })];
+        [.. All.Select(
+            row => new ExplainedNamespace(row.Type, 0, Sharers(spec, row.Type)) { Isolates = row.Isolates })];
 
     private static string[] Sharers(Spec spec, string type)
     {

@@ -61,7 +61,8 @@ internal sealed class NetworkExplainer(NetworkStore networks)
         string port = binding.HostPort.ToString(CultureInfo.InvariantCulture);
         if (network is not null && NetworkStore.TraitsOf(network).IsRouted)
         {
-            yield return new ExplainedReach("whoever has a route to the network", true, $"{target}, the container's own address");
+            yield return new ExplainedReach(
+                "whoever has a route to the network", true, $"{target}, the container's own address");
             yield break;
         }
 
@@ -70,15 +71,21 @@ internal sealed class NetworkExplainer(NetworkStore networks)
         string one = binding.HostAddress.ToString();
         bool isV6 = binding.HostAddress.AddressFamily == AddressFamily.InterNetworkV6;
         yield return new ExplainedReach("this host", true,
-            everywhere && isV6 ? $"port {port} of any address of this host but ::1, from where the kernel leads nothing to a bridge"
+            everywhere && isV6
+                ? $"port {port} of any address of this host but ::1, from where the kernel leads nothing to a bridge"
             : loopback || everywhere ? $"localhost:{port}, without a proxy" : $"{one}:{port} alone");
         yield return loopback
-            ? new ExplainedReach("other hosts", false, "it is published on the loopback alone: chain prerouting passes such packets over, and the kernel drops them")
-            : new ExplainedReach("other hosts", true, everywhere ? $"port {port} of any address of this host, on every interface" : $"{one}:{port}");
+            ? new ExplainedReach("other hosts", false,
+                "it is published on the loopback alone: chain prerouting passes such packets over, and the kernel drops them")
+            : new ExplainedReach("other hosts", true,
+                everywhere ? $"port {port} of any address of this host, on every interface" : $"{one}:{port}");
         yield return new ExplainedReach("containers of other networks", !loopback,
             loopback ? "a container's 127.0.0.1 is its own" : $"an address of this host and port {port}");
-        yield return new ExplainedReach("containers of the same network", network is null || NetworkStore.TraitsOf(network).IsConnected,
-            network is null || NetworkStore.TraitsOf(network).IsConnected ? $"{target} and its own port, published or not" : "the network keeps its containers from each other");
+        yield return new ExplainedReach(
+            "containers of the same network", network is null || NetworkStore.TraitsOf(network).IsConnected,
+            network is null || NetworkStore.TraitsOf(network).IsConnected
+                ? $"{target} and its own port, published or not"
+                : "the network keeps its containers from each other");
     }
 
     private static IEnumerable<string> Rules(Network[] of, bool publishes)
@@ -91,7 +98,9 @@ internal sealed class NetworkExplainer(NetworkStore networks)
             if (publishes)
                 yield return "prerouting, output: what is for this host and a published port is sent on to the container (dnat)";
             yield return "forward: answers to what was asked are let through";
-            yield return traits.IsConnected ? $"forward: from {bridge} to {bridge} is let through" : $"forward: from {bridge} to {bridge} is refused";
+            yield return traits.IsConnected
+                ? $"forward: from {bridge} to {bridge} is let through"
+                : $"forward: from {bridge} to {bridge} is refused";
             if (network.Internal)
                 yield return $"forward: from and to {bridge} nothing else is let through: the network is internal";
             else if (publishes)
@@ -126,7 +135,8 @@ internal sealed class NetworkExplainer(NetworkStore networks)
         return
         [
             .. Routes.List(host).Where(route => route.PrefixLength == 0 && route.Gateway.Length > 0 && route.Link > 0)
-                .Select(route => $"default via {new IPAddress(route.Gateway.Span)} dev {Links.Get(host, route.Link).Name}"),
+                .Select(route =>
+                    $"default via {new IPAddress(route.Gateway.Span)} dev {Links.Get(host, route.Link).Name}"),
         ];
     }
 

@@ -11,36 +11,49 @@ namespace Husk.Engine.Explaining;
 /// <summary>What proc tells of processes (proc_pid_status(5)).</summary>
 internal static class ProcessReader
 {
-    /// <summary>A tree of processes, a parent before its children; those that have ended meanwhile are not in it.</summary>
+    /// <summary>A tree of processes, a parent before its children; those that have ended meanwhile are not in
+    /// it.</summary>
     public static IReadOnlyList<ExplainedProcess> Tree(IEnumerable<int> pids)
     {
-        Dictionary<int, ExplainedProcess> all = pids.Select(Read).OfType<ExplainedProcess>().ToDictionary(process => process.Pid);
+        Dictionary<int, ExplainedProcess> all = pids.Select(Read).OfType<ExplainedProcess>()
+            .ToDictionary(process => process.Pid);
         var tree = new List<ExplainedProcess>();
-        foreach (ExplainedProcess root in all.Values.Where(process => !all.ContainsKey(process.Parent)).OrderBy(process => process.Pid))
+        foreach (ExplainedProcess root in all.Values.Where(process => !all.ContainsKey(process.Parent))
+            .OrderBy(process => process.Pid))
+        {
             Add(root, 0);
+        }
         return tree;
 
         void Add(ExplainedProcess process, int depth)
         {
             tree.Add(process with { Depth = depth });
-            foreach (ExplainedProcess child in all.Values.Where(child => child.Parent == process.Pid).OrderBy(child => child.Pid))
+            foreach (ExplainedProcess child in all.Values.Where(child => child.Parent == process.Pid)
+                .OrderBy(child => child.Pid))
+            {
                 Add(child, depth + 1);
+            }
         }
     }
 
     /// <summary>The lines of /proc/PID/status by their names; empty when there is no such process.</summary>
     public static IReadOnlyDictionary<string, string> Status(int pid) => Text($"/proc/{pid}/status")
-        .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(':', 2)).Where(parts => parts.Length == 2)
+        .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(':', 2))
+        .Where(parts => parts.Length == 2)
         .ToDictionary(parts => parts[0], parts => parts[1].Trim());
 
     /// <summary>The limits of a process; none when there is no such.</summary>
     public static IReadOnlyList<ExplainedRlimit> Limits(int pid) =>
     [
         // The name has 25 columns, then come soft and hard limit and the unit.
-        .. Text($"/proc/{pid}/limits").Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Where(line => line.Length > 26)
-            .Select(line => (Name: line[..25].Trim(), Values: line[26..].Split(' ', StringSplitOptions.RemoveEmptyEntries)))
+        .. Text($"/proc/{pid}/limits").Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1)
+        .Where(line => line.Length > 26)
+            .Select(line =>
+                (Name: line[..25].Trim(), Values: line[26..].Split(' ', StringSplitOptions.RemoveEmptyEntries)))
             .Where(row => row.Values.Length >= 2)
-            .Select(row => new ExplainedRlimit(row.Name.StartsWith("Max ", StringComparison.Ordinal) ? row.Name[4..] : row.Name, row.Values[0], row.Values[1])),
+            .Select(row => new ExplainedRlimit(row.Name.StartsWith("Max ", StringComparison.Ordinal)
+            ? row.Name[4..]
+            : row.Name, row.Values[0], row.Values[1])),
     ];
 
     public static string Text(string path)

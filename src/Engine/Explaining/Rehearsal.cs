@@ -13,13 +13,13 @@ using KernelMount = Husk.Linux.Mounts.MountPoint;
 namespace Husk.Engine.Explaining;
 
 /// <summary>
-/// Husk's own directories as they are, in a mount namespace where all that is written to them is in memory: what is done
-/// there by the code that does it in earnest leaves nothing behind, however it ends.
+/// Husk's own directories as they are, in a mount namespace where all that is written to them is in memory: what is
+/// done there by the code that does it in earnest leaves nothing behind, however it ends.
 /// </summary>
 /// <remarks>
 /// A thread of its own stands in the namespace, and ends with it. The images are the real ones, since nobody writes to
-/// them; layers are in memory but for those that are unpacked already, which are bound in one by one: a writable overlay
-/// would not take their whiteouts (fs/overlayfs/dir.c, ovl_mknod).
+/// them; layers are in memory but for those that are unpacked already, which are bound in one by one: a writable
+/// overlay would not take their whiteouts (fs/overlayfs/dir.c, ovl_mknod).
 /// </remarks>
 internal static class Rehearsal
 {
@@ -94,7 +94,8 @@ internal static class Rehearsal
         Directory.CreateDirectory(upper);
         Directory.CreateDirectory(work);
         using OwnedFd place = Open(target);
-        KernelMount.Mount("overlay", place, $"lowerdir={KernelMount.ProcPath(below)},upperdir={upper},workdir={work}", 0);
+        KernelMount.Mount(
+            "overlay", place, $"lowerdir={KernelMount.ProcPath(below)},upperdir={upper},workdir={work}", 0);
     }
 
     private static OwnedFd Open(string path) => At.Open(BorrowedFd.Cwd, path, O_PATH | O_DIRECTORY);

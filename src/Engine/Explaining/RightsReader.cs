@@ -27,7 +27,9 @@ internal static class RightsReader
             Effective = Set(status, "CapEff", planned?.Effective),
             Bounding = Set(status, "CapBnd", planned?.Bounding),
             Ambient = Set(status, "CapAmb", planned?.Ambient),
-            NoNewPrivileges = status.TryGetValue("NoNewPrivs", out string? set) ? set == "1" : spec?.Process?.NoNewPrivileges ?? false,
+            NoNewPrivileges = status.TryGetValue("NoNewPrivs", out string? set)
+                ? set == "1"
+                : spec?.Process?.NoNewPrivileges ?? false,
             Seccomp = status.TryGetValue("Seccomp", out string? mode)
                 ? mode switch { "2" => "filter", "1" => "strict", _ => "none" }
                 : filter is null ? "none" : "filter",
@@ -35,21 +37,24 @@ internal static class RightsReader
             Conditional = conditional,
             User = status.TryGetValue("Uid", out string? uid)
                 ? $"{uid.Split('\t')[0]}:{status.GetValueOrDefault("Gid", "0").Split('\t')[0]}, groups {status.GetValueOrDefault("Groups", "").Trim()}"
-                : string.Create(CultureInfo.InvariantCulture, $"{spec?.Process?.User.Uid ?? 0}:{spec?.Process?.User.Gid ?? 0}"),
+                : string.Create(
+                    CultureInfo.InvariantCulture, $"{spec?.Process?.User.Uid ?? 0}:{spec?.Process?.User.Gid ?? 0}"),
         };
     }
 
     private static string[] Set(IReadOnlyDictionary<string, string> status, string field, string[]? planned)
     {
         IEnumerable<string> names = status.TryGetValue(field, out string? mask)
-            ? Capability.NamesIn(ulong.Parse(mask, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)) : planned ?? [];
+            ? Capability.NamesIn(ulong.Parse(mask, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture))
+                : planned ?? [];
         return [.. names.Select(name => name[Prefix.Length..].ToLowerInvariant())];
     }
 
     private static (string[] Refused, string[] Conditional) Refused(Seccomp filter)
     {
         HashSet<string> open = [.. Allowed(filter, rule => rule.Args.Length == 0)];
-        string[] conditional = [.. Allowed(filter, rule => rule.Args.Length > 0).Except(open).Distinct().Order(StringComparer.Ordinal)];
+        string[] conditional =
+            [.. Allowed(filter, rule => rule.Args.Length > 0).Except(open).Distinct().Order(StringComparer.Ordinal)];
         if (filter.DefaultAction is "SCMP_ACT_ALLOW" or "SCMP_ACT_LOG")
             return ([.. filter.Syscalls.Where(rule => !IsOpen(rule)).SelectMany(rule => rule.Names).Distinct()], []);
         return ([.. Known().Except(open).Except(conditional).Order(StringComparer.Ordinal)], conditional);

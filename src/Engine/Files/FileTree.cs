@@ -28,7 +28,8 @@ public sealed class FileTree : IDisposable
     }
 
     /// <summary>The files of this process; paths may be relative to its working directory.</summary>
-    public static FileTree Own() => new(At.Open(BorrowedFd.Cwd, ".", O_PATH | O_DIRECTORY), isConfined: false, held: null);
+    public static FileTree Own() =>
+        new(At.Open(BorrowedFd.Cwd, ".", O_PATH | O_DIRECTORY), isConfined: false, held: null);
 
     /// <summary>What is at a path; null when there is nothing.</summary>
     /// <param name="path">Which.</param>
@@ -55,7 +56,8 @@ public sealed class FileTree : IDisposable
         return true;
     });
 
-    /// <summary>Makes the files of a tar archive in a directory; what is there is written over, but no directory by a file.</summary>
+    /// <summary>Makes the files of a tar archive in a directory; what is there is written over, but no directory by a
+    /// file.</summary>
     /// <param name="directory">Which; it is there.</param>
     /// <param name="archive">In any compression that archives have.</param>
     /// <param name="owners">Whether they get the archive's owners, and not this process.</param>
@@ -72,8 +74,11 @@ public sealed class FileTree : IDisposable
         _held?.Dispose();
     }
 
-    private nint TryOpen(string path, int flags) => At.OpenAt2(_root, path.Length > 0 ? path : ".", flags, _isConfined ? RESOLVE_IN_ROOT : 0);
+    private nint TryOpen(string path, int flags) =>
+        At.OpenAt2(_root, path.Length > 0 ? path : ".", flags, _isConfined ? RESOLVE_IN_ROOT : 0);
 
     private static OwnedFd Checked(nint opened, string path) =>
-        opened >= 0 ? new OwnedFd((int)opened) : throw new SyscallException($"openat2({Strace.Quote(path)})", (int)-opened);
+        opened >= 0
+            ? new OwnedFd((int)opened)
+            : throw new SyscallException($"openat2({Strace.Quote(path)})", (int)-opened);
 }

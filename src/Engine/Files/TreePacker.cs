@@ -9,7 +9,8 @@ using static Husk.Linux.Syscalls.Abi;
 
 namespace Husk.Engine.Files;
 
-/// <summary>Writes files as a tar archive, each opened once and without following: who changes the tree meanwhile leads nowhere.</summary>
+/// <summary>Writes files as a tar archive, each opened once and without following: who changes the tree meanwhile leads
+/// nowhere.</summary>
 internal sealed class TreePacker(Stream target)
 {
     private readonly TarWriter _archive = new(target);
@@ -57,7 +58,8 @@ internal sealed class TreePacker(Stream target)
     private void WriteContent(BorrowedFd file, byte[] name)
     {
         using OwnedFd directory = At.Open(file, ".", O_RDONLY | O_DIRECTORY);
-        foreach (DirectoryEntry entry in Fd.ReadDirectory(directory).OrderBy(entry => entry.Name, Comparer<byte[]>.Create((a, b) => a.AsSpan().SequenceCompareTo(b))))
+        foreach (DirectoryEntry entry in Fd.ReadDirectory(directory)
+            .OrderBy(entry => entry.Name, Comparer<byte[]>.Create((a, b) => a.AsSpan().SequenceCompareTo(b))))
         {
             using OwnedFd? child = At.OpenIfThere(directory, entry.Name, O_PATH | O_NOFOLLOW);
             if (child is not null)
@@ -70,7 +72,11 @@ internal sealed class TreePacker(Stream target)
         // By way of /proc it is the very file that was looked at.
         using OwnedFd content = At.Open(BorrowedFd.Cwd, $"/proc/self/fd/{file.Number}", O_RDONLY);
         FileStatus status = Fd.Stat(content);
-        _archive.Begin(Entry(TarEntryType.Regular, name, status) with { Size = status.Size, Xattrs = Capabilities(content) });
+        _archive.Begin(Entry(TarEntryType.Regular, name, status) with
+        {
+            Size = status.Size,
+            Xattrs = Capabilities(content),
+        });
         for (long left = status.Size; left > 0;)
         {
             Span<byte> room = _buffer.AsSpan(0, (int)Math.Min(left, _buffer.Length));

@@ -15,7 +15,8 @@ namespace Husk.Engine.Images;
 public sealed partial class ImageEngine
 {
     /// <summary>Writes images into one archive, in docker's form and the OCI's at once.</summary>
-    /// <param name="names">Names, or IDs for images without their names; a repository without a tag means all its tags.</param>
+    /// <param name="names">Names, or IDs for images without their names; a repository without a tag means all its
+    /// tags.</param>
     /// <param name="target">Gets the tar; stays open.</param>
     /// <param name="platform">Of an image for several, only what is for this one; null for all that is here.</param>
     public void Save(IEnumerable<string> names, Stream target, Platform? platform = null) => Guard(() =>
@@ -40,12 +41,15 @@ public sealed partial class ImageEngine
     /// <param name="platform">Of an image for several, only what is for this one; null for all that is there.</param>
     /// <param name="cancel">Ends it.</param>
     /// <returns>A line for each, as docker words it.</returns>
-    public Task<IReadOnlyList<string>> Load(Stream archive, Platform? platform, CancellationToken cancel) => Guard(async () =>
+    public Task<IReadOnlyList<string>> Load(Stream archive, Platform? platform, CancellationToken cancel) =>
+        Guard(async () =>
     {
-        IReadOnlyList<LoadedImage> loaded = await new ImageLoader(Store).LoadAsync(archive, platform, cancel).ConfigureAwait(false);
+        IReadOnlyList<LoadedImage> loaded = await new ImageLoader(Store).LoadAsync(archive, platform, cancel)
+            .ConfigureAwait(false);
         foreach (LoadedImage image in loaded)
             Tell("load", IdOf(image.Image).ToString(), image.Name);
-        return (IReadOnlyList<string>)[.. loaded.Select(image => image.Name is { } name ? $"Loaded image: {name.Familiar}" : $"Loaded image ID: {IdOf(image.Image)}")];
+        return (IReadOnlyList<string>)[.. loaded.Select(image =>
+            image.Name is { } name ? $"Loaded image: {name.Familiar}" : $"Loaded image ID: {IdOf(image.Image)}")];
     });
 
     /// <summary>Makes an image of one layer from a tar of a root file system.</summary>
@@ -56,7 +60,8 @@ public sealed partial class ImageEngine
     /// <param name="name">Its name; null for none.</param>
     /// <param name="message">For the history; null says where it came from.</param>
     /// <returns>The image's ID.</returns>
-    public Digest Import(Stream archive, string origin, ExecutionConfig config, Platform? platform, Reference? name, string? message) => Guard(() =>
+    public Digest Import(Stream archive, string origin, ExecutionConfig config, Platform? platform, Reference? name,
+        string? message) => Guard(() =>
     {
         Digest id = new RootFilesystemArchive(Store).Import(archive, origin, config, platform, name, message).Id;
         Tell("import", id.ToString(), name);
@@ -79,8 +84,10 @@ public sealed partial class ImageEngine
 
     private IEnumerable<(Descriptor, Reference?)> AllTags(string text)
     {
-        (Descriptor, Reference?)[] tags = Reference.TryParse(text, out Reference? asked) && asked is { Tag: null, Digest: null }
-            ? [.. from image in All() from name in image.Names where name.Repository == asked.Repository && name.Tag is not null select (image.Root, (Reference?)name)]
+        (Descriptor, Reference?)[] tags = Reference.TryParse(text, out Reference? asked)
+            && asked is { Tag: null, Digest: null }
+            ? [.. from image in All() from name in image.Names where name.Repository == asked.Repository
+                && name.Tag is not null select (image.Root, (Reference?)name)]
             : [];
         return tags.Length > 0 ? tags : throw new EngineException(EngineFault.NotFound, $"No such image: {text}");
     }

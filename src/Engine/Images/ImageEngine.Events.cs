@@ -12,5 +12,6 @@ public sealed partial class ImageEngine
     /// <param name="id">Its ID; of what comes from a registry or goes there, its name, as docker has it.</param>
     /// <param name="name">The name it is about; null where it is about the image itself.</param>
     private void Tell(string action, string id, Reference? name = null) =>
-        EventLog.Append(new EnginePaths(_root, "").Events, "image", action, id, from: "", [new("name", name?.Familiar ?? id)]);
+        EventLog.Append(
+            new EnginePaths(_root, "").Events, "image", action, id, from: "", [new("name", name?.Familiar ?? id)]);
 }

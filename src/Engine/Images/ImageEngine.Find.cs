@@ -29,7 +29,8 @@ public sealed partial class ImageEngine
     /// <summary>The image of a name, an ID, or the beginning of an ID.</summary>
     /// <exception cref="EngineException">There is none, or several whose IDs begin so.</exception>
     public LocalImage Find(string nameOrId, Platform? platform = null) =>
-        TryFind(nameOrId, platform) ?? throw new EngineException(EngineFault.NotFound, $"No such image: {Shown(nameOrId)}");
+        TryFind(nameOrId, platform)
+            ?? throw new EngineException(EngineFault.NotFound, $"No such image: {Shown(nameOrId)}");
 
     /// <summary>The same; null when there is none.</summary>
     public LocalImage? TryFind(string nameOrId, Platform? platform = null) => Guard(() =>
@@ -37,12 +38,15 @@ public sealed partial class ImageEngine
         IReadOnlyList<LocalImage> all = All();
         LocalImage? found = ByName(all, nameOrId) ?? ById(all, nameOrId);
         return found is null || platform is null ? found : Read(found.Root, found.Names, platform)
-            ?? throw new EngineException(EngineFault.NotFound, $"image with reference {nameOrId} was found but does not provide the specified platform ({platform})");
+            ?? throw new EngineException(EngineFault.NotFound,
+                $"image with reference {nameOrId} was found but does not provide the specified platform ({platform})");
     });
 
     /// <summary>Whether this is a name rather than an ID: what `rmi` takes away then.</summary>
     private static Reference? NameIn(LocalImage image, string nameOrId) =>
-        Reference.TryParse(nameOrId, out Reference? reference) ? image.Names.FirstOrDefault(name => IsMeant(name, reference, image.Root.Digest)) : null;
+        Reference.TryParse(nameOrId, out Reference? reference)
+            ? image.Names.FirstOrDefault(name => IsMeant(name, reference, image.Root.Digest))
+            : null;
 
     private static LocalImage? ByName(IReadOnlyList<LocalImage> all, string text) =>
         Reference.TryParse(text, out Reference? reference)
@@ -62,9 +66,11 @@ public sealed partial class ImageEngine
         string prefix = text.StartsWith("sha256:", StringComparison.Ordinal) ? text["sha256:".Length..] : text;
         if (prefix.Length == 0 || prefix.AsSpan().ContainsAnyExcept("0123456789abcdef"))
             return null;
-        LocalImage[] matches = [.. all.Where(image => image.Id.Hex.StartsWith(prefix, StringComparison.Ordinal) || image.Root.Digest.Hex == prefix)];
+        LocalImage[] matches = [.. all.Where(
+            image => image.Id.Hex.StartsWith(prefix, StringComparison.Ordinal) || image.Root.Digest.Hex == prefix)];
         return matches.Select(image => image.Id).Distinct().Count() > 1
-            ? throw new EngineException(EngineFault.InvalidArgument, $"image ID \"{text}\" is ambiguous: {matches.Length} images begin with it")
+            ? throw new EngineException(
+                EngineFault.InvalidArgument, $"image ID \"{text}\" is ambiguous: {matches.Length} images begin with it")
             : matches.FirstOrDefault();
     }
 
@@ -76,12 +82,21 @@ public sealed partial class ImageEngine
             Descriptor? descriptor = MediaTypes.IsIndex(root.MediaType) ? Chosen(root.Digest, platform) : root;
             if (descriptor is null)
                 return null;
-            ImageManifest manifest = ImageSpecJson.ParseManifest(Content.ReadAll(descriptor.Digest), descriptor.Digest.ToString());
+            ImageManifest manifest =
+                ImageSpecJson.ParseManifest(Content.ReadAll(descriptor.Digest), descriptor.Digest.ToString());
             if (!MediaTypes.IsConfig(manifest.Config.MediaType))
                 return null;
-            ImageConfig config = ImageSpecJson.ParseConfig(Content.ReadAll(manifest.Config.Digest), manifest.Config.Digest.ToString());
+            ImageConfig config =
+                ImageSpecJson.ParseConfig(Content.ReadAll(manifest.Config.Digest), manifest.Config.Digest.ToString());
             bool other = platform is not null && config.Platform is { Os.Length: > 0 } own && !platform.Accepts(own);
-            return other ? null : new LocalImage { Root = root, Descriptor = descriptor, Manifest = manifest, Config = config, Names = names };
+            return other ? null : new LocalImage
+            {
+                Root = root,
+                Descriptor = descriptor,
+                Manifest = manifest,
+                Config = config,
+                Names = names,
+            };
         }
         catch (ImageException e) when (e.Fault is ImageFault.NotFound)
         {
@@ -95,7 +110,10 @@ public sealed partial class ImageEngine
         ImageIndex content = ImageSpecJson.ParseIndex(Content.ReadAll(index), index.ToString());
         if (content.Choose(platform ?? Platform.Host) is { } chosen && Content.Contains(chosen.Digest))
             return chosen;
-        return platform is null ? content.Manifests.FirstOrDefault(entry => MediaTypes.IsManifest(entry.MediaType) && Content.Contains(entry.Digest)) : null;
+        return platform is null
+            ? content.Manifests.FirstOrDefault(
+                entry => MediaTypes.IsManifest(entry.MediaType) && Content.Contains(entry.Digest))
+            : null;
     }
 
     private static string Shown(string nameOrId) =>

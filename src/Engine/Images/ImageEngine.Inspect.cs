@@ -16,7 +16,9 @@ public sealed partial class ImageEngine
             ["RepoTags"] = List(image.RepoTags),
             ["RepoDigests"] = List(image.RepoDigests),
             ["Parent"] = "",
-            ["Comment"] = image.Config.Comment.Length > 0 ? image.Config.Comment : image.Config.History.LastOrDefault()?.Comment ?? "",
+            ["Comment"] = image.Config.Comment.Length > 0
+                ? image.Config.Comment
+                : image.Config.History.LastOrDefault()?.Comment ?? "",
             ["Created"] = image.Config.Created,
             ["DockerVersion"] = image.Config.DockerVersion,
             ["Author"] = image.Config.Author,
@@ -27,7 +29,11 @@ public sealed partial class ImageEngine
             document["Variant"] = image.Config.Variant;
         document["Os"] = image.Config.Os;
         document["Size"] = SizeOf(image);
-        document["RootFS"] = new JsonObject { ["Type"] = image.Config.RootFs.Type, ["Layers"] = List(image.Config.RootFs.DiffIds.Select(id => id.ToString())) };
+        document["RootFS"] = new JsonObject
+        {
+            ["Type"] = image.Config.RootFs.Type,
+            ["Layers"] = List(image.Config.RootFs.DiffIds.Select(id => id.ToString())),
+        };
         document["Metadata"] = new JsonObject { ["LastTagTime"] = "0001-01-01T00:00:00Z" };
         document["Descriptor"] = new JsonObject
         {
@@ -61,5 +67,6 @@ public sealed partial class ImageEngine
         return all;
     }
 
-    private static JsonArray List(System.Collections.Generic.IEnumerable<string> texts) => [.. texts.Select(text => (JsonNode)JsonValue.Create(text))];
+    private static JsonArray List(System.Collections.Generic.IEnumerable<string> texts) =>
+        [.. texts.Select(text => (JsonNode)JsonValue.Create(text))];
 }

@@ -9,12 +9,14 @@ namespace Husk.Engine.Images;
 public sealed partial class ImageEngine
 {
     /// <summary>A manifest or index as it is at the registry, byte for byte; nothing is stored.</summary>
-    public Task<(byte[] Content, string MediaType, Digest Digest)> RemoteManifest(Reference reference, CancellationToken cancel) => Guard(async () =>
+    public Task<(byte[] Content, string MediaType, Digest Digest)> RemoteManifest(
+        Reference reference, CancellationToken cancel) => Guard(async () =>
     {
         string name = reference.Digest?.ToString() ?? reference.WithDefaultTag().Tag!;
         try
         {
-            RemoteManifest manifest = await Registries.Repository(reference).GetManifest(name, cancel).ConfigureAwait(false);
+            RemoteManifest manifest = await Registries.Repository(reference).GetManifest(name, cancel)
+                .ConfigureAwait(false);
             return (manifest.Content, manifest.MediaType, manifest.Digest);
         }
         catch (RegistryException e) when (e.Has("MANIFEST_UNKNOWN") || e.Has("NAME_UNKNOWN"))

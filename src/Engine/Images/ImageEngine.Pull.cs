@@ -14,12 +14,14 @@ namespace Husk.Engine.Images;
 
 public sealed partial class ImageEngine
 {
-    /// <summary>Brings an image from its registry: resolves the name, fetches what is missing, unpacks it, names it.</summary>
+    /// <summary>Brings an image from its registry: resolves the name, fetches what is missing, unpacks it, names
+    /// it.</summary>
     /// <param name="reference">Which.</param>
     /// <param name="platform">For which machine, where the registry has several; null for this one.</param>
     /// <param name="progress">Told of each layer's steps, on several threads.</param>
     /// <param name="cancel">Ends it; what came is not fetched again.</param>
-    public Task<PullOutcome> Pull(Reference reference, Platform? platform, IProgress<LayerProgress>? progress, CancellationToken cancel) => Guard(async () =>
+    public Task<PullOutcome> Pull(Reference reference, Platform? platform, IProgress<LayerProgress>? progress,
+        CancellationToken cancel) => Guard(async () =>
     {
         Reference name = reference.WithDefaultTag();
         using Lease lease = Lease.Begin(Content);
@@ -39,7 +41,8 @@ public sealed partial class ImageEngine
         return tags;
     });
 
-    private async Task<PulledImage> Fetch(Reference name, Platform? platform, IProgress<LayerProgress>? progress, Lease lease, CancellationToken cancel)
+    private async Task<PulledImage> Fetch(
+        Reference name, Platform? platform, IProgress<LayerProgress>? progress, Lease lease, CancellationToken cancel)
     {
         var pull = new ImagePull(Registries, Content, lease, new ProgressRelay(progress));
         for (int round = 1; ; round++)
@@ -50,15 +53,18 @@ public sealed partial class ImageEngine
             }
             catch (RegistryException e) when (Phrase(e, name) is { } phrase)
             {
-                throw new EngineException(e.Fault is ImageFault.NotFound ? EngineFault.NotFound : EngineFault.Unauthorized, phrase);
+                throw new EngineException(
+                    e.Fault is ImageFault.NotFound ? EngineFault.NotFound : EngineFault.Unauthorized, phrase);
             }
             catch (ImageException e) when (e.Fault is ImageFault.Corrupt && e is not RegistryException && round == 1)
             {
-                // What an earlier download left may be what was wrong. It is thrown away now: once more from the first byte.
+                // What an earlier download left may be what was wrong. It is thrown away now: once more from the first
+                // byte.
             }
         }
 
-        Task Unpack(LayerArrivals arrivals, CancellationToken all) => Store.UnpackAsync(arrivals.DiffIds, arrivals.Open, lease, cancellation: all);
+        Task Unpack(LayerArrivals arrivals, CancellationToken all) =>
+            Store.UnpackAsync(arrivals.DiffIds, arrivals.Open, lease, cancellation: all);
     }
 
     /// <summary>Docker's phrases for what is not there or not allowed; tools look for them.</summary>

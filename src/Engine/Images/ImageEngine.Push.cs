@@ -18,14 +18,17 @@ public sealed partial class ImageEngine
     /// <param name="progress">Told of each layer's steps, on several threads.</param>
     /// <param name="cancel">Ends it.</param>
     /// <returns>What was pushed.</returns>
-    public Task<Descriptor> Push(Reference reference, Platform? platform, IProgress<LayerProgress>? progress, CancellationToken cancel) => Guard(async () =>
+    public Task<Descriptor> Push(Reference reference, Platform? platform, IProgress<LayerProgress>? progress,
+        CancellationToken cancel) => Guard(async () =>
     {
         Reference name = reference.WithDefaultTag();
         LocalImage image = TryFind(name.ToString(), platform)
-            ?? throw new EngineException(EngineFault.NotFound, $"An image does not exist locally with the tag: {reference.FamiliarRepository}");
+            ?? throw new EngineException(
+                EngineFault.NotFound, $"An image does not exist locally with the tag: {reference.FamiliarRepository}");
         Descriptor root = platform is null && IsWhole(image.Root) ? image.Root : image.Descriptor;
         IReadOnlyList<LocalImage> all = All();
-        var push = new ImagePush(Registries, Content, new ProgressRelay(progress)) { KnownAt = digest => RepositoriesWith(all, digest, name) };
+        var push = new ImagePush(Registries, Content,
+            new ProgressRelay(progress)) { KnownAt = digest => RepositoriesWith(all, digest, name) };
         await push.Run(name, root, cancel).ConfigureAwait(false);
         Tell("push", name.Familiar, name);
         return root;
@@ -34,10 +37,12 @@ public sealed partial class ImageEngine
     /// <summary>The tags that a repository has here, for `push --all-tags`.</summary>
     public IReadOnlyList<Reference> LocalTags(Reference repository) => Guard(() =>
     {
-        Reference[] tags = [.. All().SelectMany(image => image.Names).Where(name => name.Repository == repository.Repository && name.Tag is not null)];
+        Reference[] tags = [.. All().SelectMany(image => image.Names)
+            .Where(name => name.Repository == repository.Repository && name.Tag is not null)];
         return tags.Length > 0
             ? (IReadOnlyList<Reference>)tags
-            : throw new EngineException(EngineFault.NotFound, $"An image does not exist locally with the tag: {repository.FamiliarRepository}");
+            : throw new EngineException(
+                EngineFault.NotFound, $"An image does not exist locally with the tag: {repository.FamiliarRepository}");
     });
 
     /// <summary>Whether all that an index lists is here: most pulls bring one platform of several.</summary>
@@ -54,11 +59,14 @@ public sealed partial class ImageEngine
         if (!MediaTypes.IsManifest(entry.MediaType))
             return IsWhole(entry);
         ImageManifest manifest = ImageSpecJson.ParseManifest(Content.ReadAll(entry.Digest), entry.Digest.ToString());
-        return manifest.Layers.Append(manifest.Config).All(blob => blob.Urls.Length > 0 || Content.Contains(blob.Digest));
+        return manifest.Layers.Append(manifest.Config)
+            .All(blob => blob.Urls.Length > 0 || Content.Contains(blob.Digest));
     }
 
-    /// <summary>Where else at the same registry the blob may be: in the repositories of the images here that have it.</summary>
-    private static IEnumerable<string> RepositoriesWith(IReadOnlyList<LocalImage> all, Digest digest, Reference target) =>
+    /// <summary>Where else at the same registry the blob may be: in the repositories of the images here that have
+    /// it.</summary>
+    private static IEnumerable<string> RepositoriesWith(
+        IReadOnlyList<LocalImage> all, Digest digest, Reference target) =>
         from image in all
         where image.Manifest.Config.Digest == digest || image.Manifest.Layers.Any(layer => layer.Digest == digest)
         from name in image.Names

@@ -7,7 +7,8 @@ namespace Husk.Engine.Images;
 
 public sealed partial class ImageEngine
 {
-    /// <summary>Takes a name away, and with the last name the image; an ID means the image with all its names.</summary>
+    /// <summary>Takes a name away, and with the last name the image; an ID means the image with all its
+    /// names.</summary>
     /// <param name="nameOrId">Which.</param>
     /// <param name="force">An image of several repositories too, and one of containers that do not run.</param>
     /// <param name="users">All containers.</param>
@@ -56,7 +57,8 @@ public sealed partial class ImageEngine
             : null;
         return conflict is null
             ? Delete(image)
-            : throw new EngineException(EngineFault.Conflict, $"conflict: unable to delete {image.Id.Short} {conflict}");
+            : throw new EngineException(
+                EngineFault.Conflict, $"conflict: unable to delete {image.Id.Short} {conflict}");
     }
 
     private List<RemovalStep> Delete(LocalImage image)

@@ -14,7 +14,8 @@ public sealed partial class ImageEngine
 
     /// <summary>What all images together take.</summary>
     /// <param name="users">All containers.</param>
-    public ImageUsage Usage(IReadOnlyList<ImageUser> users) => !HasStore ? new ImageUsage(0, 0, 0, 0, 0, 0) : Guard(() =>
+    public ImageUsage Usage(IReadOnlyList<ImageUser> users) =>
+        !HasStore ? new ImageUsage(0, 0, 0, 0, 0, 0) : Guard(() =>
     {
         IReadOnlyList<LocalImage> all = All();
         HashSet<string> used = [.. users.Select(user => user.Image)];
@@ -29,12 +30,14 @@ public sealed partial class ImageEngine
         return new ImageUsage(all.Count, active.Length, blobs, layers, partial, blobs + layers + partial - kept);
     });
 
-    /// <summary>Of each image, the bytes of its files that another image has too, by the layers that they share.</summary>
+    /// <summary>Of each image, the bytes of its files that another image has too, by the layers that they
+    /// share.</summary>
     public IReadOnlyDictionary<Digest, long> SharedSizes() => Guard(() =>
     {
         IReadOnlyList<LocalImage> all = All();
         IEnumerable<Digest> chains = all.SelectMany(image => ChainsOf(image).Distinct());
-        HashSet<Digest> shared = [.. chains.CountBy(chain => chain).Where(same => same.Value > 1).Select(same => same.Key)];
+        HashSet<Digest> shared =
+            [.. chains.CountBy(chain => chain).Where(same => same.Value > 1).Select(same => same.Key)];
         return (IReadOnlyDictionary<Digest, long>)all.ToDictionary(
             image => image.Root.Digest, image => ChainsOf(image).Where(shared.Contains).Sum(UnpackedSize));
     });

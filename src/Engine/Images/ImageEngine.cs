@@ -29,7 +29,8 @@ public sealed partial class ImageEngine : IDisposable
         _dockerConfig = dockerConfig ?? DockerConfigFile.DefaultPath;
         _store = new Lazy<ImageStore>(() => ImageStore.Open(root));
         // The files are read when a registry is spoken to, and not by `husk images`.
-        _registries = new Lazy<RegistryClient>(() => new RegistryClient(RegistryConfiguration.Read(), DockerConfigFile.Read(_dockerConfig)));
+        _registries = new Lazy<RegistryClient>(
+            () => new RegistryClient(RegistryConfiguration.Read(), DockerConfigFile.Read(_dockerConfig)));
     }
 
     internal ImageStore Store => _store.Value;

@@ -24,10 +24,12 @@ public sealed class LocalImage
     public Digest Id => Manifest.Config.Digest;
 
     /// <summary>The names with a tag, as people write them.</summary>
-    public IEnumerable<string> RepoTags => Names.Where(name => name.Tag is not null).Select(name => $"{name.FamiliarRepository}:{name.Tag}");
+    public IEnumerable<string> RepoTags =>
+        Names.Where(name => name.Tag is not null).Select(name => $"{name.FamiliarRepository}:{name.Tag}");
 
     /// <summary>The repositories with the digest that the image has at a registry.</summary>
-    public IEnumerable<string> RepoDigests => Names.Select(name => $"{name.FamiliarRepository}@{Root.Digest}").Distinct();
+    public IEnumerable<string> RepoDigests =>
+        Names.Select(name => $"{name.FamiliarRepository}@{Root.Digest}").Distinct();
 
     /// <summary>Bytes of the layers as they are kept, compressed.</summary>
     public long CompressedSize => Manifest.Layers.Sum(layer => layer.Size);

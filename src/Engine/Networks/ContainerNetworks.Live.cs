@@ -35,7 +35,8 @@ internal sealed partial class ContainerNetworks
     /// <summary>The endpoints on the default bridge that have a link to a container.</summary>
     public IReadOnlyList<Endpoint> LinkedTo(Container container) =>
     [
-        .. networks().Endpoints(networks().Find(NetworkDrivers.DefaultBridge)).Where(endpoint => endpoint.Links.Values.Any(name =>
+        .. networks().Endpoints(networks().Find(NetworkDrivers.DefaultBridge))
+            .Where(endpoint => endpoint.Links.Values.Any(name =>
             name == container.Name || container.Id.StartsWith(name, StringComparison.Ordinal))),
     ];
 

@@ -28,7 +28,8 @@ internal sealed partial class ContainerNetworks(Func<NetworkStore> networks, Fun
     public static bool HasResolver(IEnumerable<Endpoint> endpoints) =>
         endpoints.Any(endpoint => endpoint.Network != NetworkDrivers.DefaultBridge);
 
-    /// <summary>Makes namespace, endpoints and published ports; null where the namespace is another's, or the host's.</summary>
+    /// <summary>Makes namespace, endpoints and published ports; null where the namespace is another's, or the
+    /// host's.</summary>
     public Sandbox? Setup(Container container)
     {
         NetworkMode mode = ModeOf(container.HostConfig);
@@ -115,7 +116,8 @@ internal sealed partial class ContainerNetworks(Func<NetworkStore> networks, Fun
     public string NameOf(string nameOrId) => networks().Find(Name(nameOrId)).Name;
 
     public static bool IsOnDefaultBridge(Container container) =>
-        ModeOf(container.HostConfig).Kind == NetworkModeKind.Own && Of(container).ContainsKey(NetworkDrivers.DefaultBridge);
+        ModeOf(container.HostConfig).Kind == NetworkModeKind.Own
+            && Of(container).ContainsKey(NetworkDrivers.DefaultBridge);
 
     /// <summary>By name, the networks that a container is in whenever it runs.</summary>
     public static IReadOnlyDictionary<string, EndpointSettings> Of(Container container)
@@ -123,7 +125,8 @@ internal sealed partial class ContainerNetworks(Func<NetworkStore> networks, Fun
         if (ModeOf(container.HostConfig).Kind is not (NetworkModeKind.Own or NetworkModeKind.None))
         {
             throw new EngineException(
-                EngineFault.Conflict, "container sharing network namespace with another container or host cannot be connected to any other network");
+                EngineFault.Conflict,
+                "container sharing network namespace with another container or host cannot be connected to any other network");
         }
 
         if (container.Networks.Count == 0)
@@ -147,7 +150,10 @@ internal sealed partial class ContainerNetworks(Func<NetworkStore> networks, Fun
     private static IEnumerable<EndpointSpec> Endpoints(Container container)
     {
         if (container.Networks.Count == 0)
-            yield return EndpointSettingsReader.Read(Name(container.HostConfig.NetworkMode), container, new EndpointSettings());
+        {
+            yield return EndpointSettingsReader.Read(
+                Name(container.HostConfig.NetworkMode), container, new EndpointSettings());
+        }
         foreach ((string name, EndpointSettings settings) in container.Networks)
             yield return EndpointSettingsReader.Read(Name(name), container, settings);
     }

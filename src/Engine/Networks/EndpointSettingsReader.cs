@@ -21,7 +21,8 @@ internal static class EndpointSettingsReader
         foreach (string? address in (string?[])[settings.IPv4Address, settings.IPv6Address, .. settings.LinkLocalIPs])
             Address(network, address);
         bool wantsAddress = !string.IsNullOrEmpty(settings.IPv4Address) || !string.IsNullOrEmpty(settings.IPv6Address);
-        bool isPredefined = network is "default" or NetworkDrivers.DefaultBridge or NetworkDrivers.Host or NetworkDrivers.None;
+        bool isPredefined = network is "default" or NetworkDrivers.DefaultBridge or NetworkDrivers.Host
+            or NetworkDrivers.None;
         if (wantsAddress && isPredefined)
             throw Invalid(network, "user specified IP address is supported on user defined networks only");
 
@@ -60,5 +61,6 @@ internal static class EndpointSettingsReader
         : throw Invalid(network, $"invalid IP address: {text}");
 
     private static EngineException Invalid(string network, string reason) =>
-        new(EngineFault.InvalidArgument, $"invalid config for network {(network == "default" ? NetworkDrivers.DefaultBridge : network)}: invalid endpoint settings: {reason}");
+        new(EngineFault.InvalidArgument,
+            $"invalid config for network {(network == "default" ? NetworkDrivers.DefaultBridge : network)}: invalid endpoint settings: {reason}");
 }

@@ -19,7 +19,8 @@ public sealed class NetworkEngine(EnginePaths paths)
     private readonly NetworkStore _store = NetworkStore.Open(paths.Root, paths.Run);
 
     /// <summary>Makes a network, and says its id.</summary>
-    public string Create(NetworkRequest request) => EngineException.Guard(() => Tell("create", _store.Create(new NetworkSpec(request.Name)
+    public string Create(NetworkRequest request) =>
+        EngineException.Guard(() => Tell("create", _store.Create(new NetworkSpec(request.Name)
     {
         Driver = request.Driver,
         Subnets = [.. SubnetRequests.Of(request)],
@@ -30,14 +31,15 @@ public sealed class NetworkEngine(EnginePaths paths)
         Labels = request.Labels,
     })).Id);
 
-    public IReadOnlyList<NetworkSummary> List() => EngineException.Guard(() => (IReadOnlyList<NetworkSummary>)[.. _store.List().Select(Summary)]);
+    public IReadOnlyList<NetworkSummary> List() =>
+        EngineException.Guard(() => (IReadOnlyList<NetworkSummary>)[.. _store.List().Select(Summary)]);
 
     /// <summary>Removes a network, and says its name.</summary>
     public string Remove(string nameOrId) => EngineException.Guard(() => Tell("destroy", _store.Remove(nameOrId)).Name);
 
     /// <summary>
-    /// Removes the networks that nothing is connected to, of those that are meant; of the others what nobody uses now: bridges
-    /// and rules, and what killed processes left.
+    /// Removes the networks that nothing is connected to, of those that are meant; of the others what nobody uses now:
+    /// bridges and rules, and what killed processes left.
     /// </summary>
     /// <returns>Their names.</returns>
     public IReadOnlyList<string> Prune(Func<NetworkSummary, bool> takes) => EngineException.Guard(() =>
@@ -61,7 +63,8 @@ public sealed class NetworkEngine(EnginePaths paths)
         return (IReadOnlyList<string>)removed;
     });
 
-    /// <summary>A network as docker's `network inspect` shows it (Engine API 1.51, NetworkInspect); null when there is none.</summary>
+    /// <summary>A network as docker's `network inspect` shows it (Engine API 1.51, NetworkInspect); null when there is
+    /// none.</summary>
     public JsonObject? TryInspect(string nameOrId) => EngineException.Guard(() =>
     {
         try
@@ -77,7 +80,8 @@ public sealed class NetworkEngine(EnginePaths paths)
 
     private Network Tell(string action, Network network)
     {
-        EventLog.Append(paths.Events, "network", action, network.Id, from: null, [new("name", network.Name), new("type", network.Driver)]);
+        EventLog.Append(paths.Events, "network", action, network.Id, from: null,
+            [new("name", network.Name), new("type", network.Driver)]);
         return network;
     }
 
@@ -131,7 +135,10 @@ public sealed class NetworkEngine(EnginePaths paths)
             config["IPRange"] = range.ToString();
         config["Gateway"] = subnet.Gateway.ToString();
         if (subnet.Auxiliary.Count > 0)
-            config["AuxiliaryAddresses"] = Texts(subnet.Auxiliary.ToDictionary(pair => pair.Key, pair => pair.Value.ToString()));
+        {
+            config["AuxiliaryAddresses"] =
+                Texts(subnet.Auxiliary.ToDictionary(pair => pair.Key, pair => pair.Value.ToString()));
+        }
         return config;
     }
 

@@ -14,7 +14,8 @@ namespace Husk.Engine.Networks;
 internal static class NetworkSettings
 {
     /// <param name="container">Whose.</param>
-    /// <param name="path">The file that keeps its namespace; empty when it has none of its own, or does not run.</param>
+    /// <param name="path">The file that keeps its namespace; empty when it has none of its own, or does not
+    /// run.</param>
     /// <param name="networks">By the names of its networks, what was asked for there.</param>
     /// <param name="ids">The networks' ids by their names.</param>
     /// <param name="endpoints">What it has in them; none when it does not run.</param>
@@ -43,7 +44,8 @@ internal static class NetworkSettings
             ["MacAddress"] = bridge?.MacAddress ?? "",
         };
         PutAddresses(document, bridge);
-        document["Networks"] = new JsonObject(networks.OrderBy(network => network.Key, StringComparer.Ordinal).Select(network =>
+        document["Networks"] =
+            new JsonObject(networks.OrderBy(network => network.Key, StringComparer.Ordinal).Select(network =>
             KeyValuePair.Create(network.Key, (JsonNode?)Network(
                 container,
                 network.Value,
@@ -58,7 +60,8 @@ internal static class NetworkSettings
         List<PublishedPort> ports =
         [
             .. bindings.Select(binding => new PublishedPort(
-                binding.ContainerPort, binding.Protocol.ToString().ToLowerInvariant(), binding.HostAddress.ToString(), binding.HostPort)),
+                binding.ContainerPort, binding.Protocol.ToString().ToLowerInvariant(), binding.HostAddress.ToString(),
+                binding.HostPort)),
         ];
         foreach (string exposed in container.Config.ExposedPorts)
         {
@@ -78,7 +81,8 @@ internal static class NetworkSettings
         var ports = new JsonObject();
         foreach (string exposed in container.Config.ExposedPorts)
             ports[exposed] = null;
-        foreach (IGrouping<string, PortBinding> port in bindings.GroupBy(binding => PortArguments.Key(binding.ContainerPort, binding.Protocol)))
+        foreach (IGrouping<string, PortBinding> port in bindings.GroupBy(
+            binding => PortArguments.Key(binding.ContainerPort, binding.Protocol)))
         {
             ports[port.Key] = new JsonArray([.. port.Select(binding => (JsonNode)new JsonObject
             {
@@ -99,14 +103,16 @@ internal static class NetworkSettings
             ["Aliases"] = TextsOrNull(settings.Aliases),
             ["MacAddress"] = endpoint?.MacAddress ?? "",
             ["DriverOpts"] = settings.DriverOpts.Count == 0 ? null
-                : new JsonObject(settings.DriverOpts.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)JsonValue.Create(pair.Value)))),
+                : new JsonObject(settings.DriverOpts.Select(
+                    pair => KeyValuePair.Create(pair.Key, (JsonNode?)JsonValue.Create(pair.Value)))),
             ["GwPriority"] = settings.GwPriority,
             ["NetworkID"] = id,
         };
         PutAddresses(document, endpoint);
         document["DNSNames"] = endpoint is null || endpoint.Network == NetworkDrivers.DefaultBridge ? null
             : InspectDocument.Texts(new[] { container.Name }.Concat(settings.Aliases)
-                .Append(ContainerId.Short(container.Id)).Append(container.Config.Hostname).Where(name => name.Length > 0).Distinct());
+                .Append(ContainerId.Short(container.Id)).Append(container.Config.Hostname)
+                .Where(name => name.Length > 0).Distinct());
         return document;
     }
 

@@ -12,8 +12,10 @@ public static class PortArguments
 {
     /// <summary>An argument of <c>-p</c>: each port of the container, and where it is to be published.</summary>
     /// <exception cref="EngineException">It is none of the forms of <see cref="PortMapping.Parse"/>.</exception>
-    public static IReadOnlyList<(string Port, PortBinding Binding)> Published(string argument) => EngineException.Guard(() =>
-        (IReadOnlyList<(string, PortBinding)>)[.. PortMapping.Parse(argument).Select(mapping => (Key(mapping), Binding(mapping)))]);
+    public static IReadOnlyList<(string Port, PortBinding Binding)> Published(string argument) =>
+        EngineException.Guard(() =>
+        (IReadOnlyList<(string, PortBinding)>)[.. PortMapping.Parse(argument)
+            .Select(mapping => (Key(mapping), Binding(mapping)))]);
 
     /// <summary>An argument of <c>--expose</c>: the ports it names.</summary>
     /// <exception cref="EngineException">It is no port, nor a range.</exception>

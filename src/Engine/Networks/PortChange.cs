@@ -8,7 +8,8 @@ using PortBinding = Husk.Engine.Containers.PortBinding;
 
 namespace Husk.Engine.Networks;
 
-/// <summary>What <c>update --publish-add</c> and <c>--publish-rm</c> make of a container's published ports. Pure.</summary>
+/// <summary>What <c>update --publish-add</c> and <c>--publish-rm</c> make of a container's published ports.
+/// Pure.</summary>
 internal static class PortChange
 {
     /// <param name="container">As it is.</param>
@@ -25,7 +26,10 @@ internal static class PortChange
             List<PortBinding> stored = bindings.GetValueOrDefault(port) ?? [];
             int removed = stored.RemoveAll(binding => IsMeant(port, taken, binding));
             if (removed == 0 && !isLive)
-                throw new EngineException(EngineFault.NotFound, $"No public port '{port}' published for {container.Name}");
+            {
+                throw new EngineException(
+                    EngineFault.NotFound, $"No public port '{port}' published for {container.Name}");
+            }
             // The number of one that was chosen.
             if (removed == 0 && stored.FindIndex(binding => binding.HostPort.Length == 0) is >= 0 and int chosen)
                 stored.RemoveAt(chosen);
@@ -42,7 +46,8 @@ internal static class PortChange
         {
             HostConfig = container.HostConfig with
             {
-                PortBindings = bindings.Where(pair => pair.Value.Count > 0).ToDictionary(pair => pair.Key, pair => pair.Value.ToArray()),
+                PortBindings = bindings.Where(pair => pair.Value.Count > 0)
+                    .ToDictionary(pair => pair.Key, pair => pair.Value.ToArray()),
             },
             Config = container.Config with
             {

@@ -9,8 +9,8 @@ namespace Husk.Engine.Networks;
 internal static class SandboxOwners
 {
     /// <summary>
-    /// Whether a container with this id runs, or somebody is at work on it: who starts it makes its sandbox before its state
-    /// says so.
+    /// Whether a container with this id runs, or somebody is at work on it: who starts it makes its sandbox before its
+    /// state says so.
     /// </summary>
     public static bool Lives(ContainerStore store, string id)
     {
@@ -24,6 +24,7 @@ internal static class SandboxOwners
         if (locked is null)
             return store.Ids().Contains(id);
         return store.Exists(id)
-            && store.ReadState(id).Status is ContainerStatus.Running or ContainerStatus.Paused or ContainerStatus.Restarting;
+            && store.ReadState(id).Status is ContainerStatus.Running or ContainerStatus.Paused
+            or ContainerStatus.Restarting;
     }
 }

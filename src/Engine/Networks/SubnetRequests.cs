@@ -6,8 +6,8 @@ using Husk.Networks;
 namespace Husk.Engine.Networks;
 
 /// <summary>
-/// Puts what <c>network create</c> was told of subnets together: each gateway, range and auxiliary address belongs to the
-/// subnet that it is in. The words are those of docker's command line.
+/// Puts what <c>network create</c> was told of subnets together: each gateway, range and auxiliary address belongs to
+/// the subnet that it is in. The words are those of docker's command line.
 /// </summary>
 internal static class SubnetRequests
 {
@@ -29,7 +29,8 @@ internal static class SubnetRequests
         {
             int at = In(subnets, range, "range");
             subnets[at] = subnets[at].Range is { } first
-                ? throw Invalid($"cannot configure multiple ranges ({range}, {first}) on the same subnet ({subnets[at].Subnet})")
+                ? throw Invalid(
+                    $"cannot configure multiple ranges ({range}, {first}) on the same subnet ({subnets[at].Subnet})")
                 : subnets[at] with { Range = range };
         }
 
@@ -65,8 +66,11 @@ internal static class SubnetRequests
     private static string Masked(string text)
     {
         string[] parts = text.Split('/');
-        if (parts.Length != 2 || !IPAddress.TryParse(parts[0], out IPAddress? address) || !int.TryParse(parts[1], out int bits))
+        if (parts.Length != 2 || !IPAddress.TryParse(parts[0], out IPAddress? address)
+            || !int.TryParse(parts[1], out int bits))
+        {
             return "";
+        }
         byte[] bytes = address.GetAddressBytes();
         for (int bit = int.Max(bits, 0); bit < bytes.Length * 8; bit++)
             bytes[bit / 8] &= (byte)~(0x80 >> (bit % 8));

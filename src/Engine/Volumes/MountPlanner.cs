@@ -182,7 +182,8 @@ internal sealed class MountPlanner(VolumeStore volumes)
             Options = mounts ? [.. VolumeOptions.Words(volume.Options), .. access] : ["rbind", .. access, "rprivate"],
             SubPath = part,
             // What a part is of is there before, and the image has nothing to put into it.
-            CopyUp = !mounts && part.Length == 0 && request.Options.GetValueOrDefault("volume-nocopy", "false") != "true",
+            CopyUp = !mounts && part.Length == 0
+                && request.Options.GetValueOrDefault("volume-nocopy", "false") != "true",
         };
     }
 

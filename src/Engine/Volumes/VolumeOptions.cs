@@ -9,7 +9,8 @@ namespace Husk.Engine.Volumes;
 /// Options of the local driver: what mount(8) would be given, <c>type</c>, <c>device</c> and <c>o</c>.
 /// </summary>
 /// <remarks>
-/// The file system is mounted in each container that has the volume, by the runtime; one in memory is the same in all that run.
+/// The file system is mounted in each container that has the volume, by the runtime; one in memory is the same in all
+/// that run.
 /// </remarks>
 internal static class VolumeOptions
 {

@@ -13,7 +13,8 @@ public sealed partial class VolumeStore
     /// <param name="name">Null for one that nobody names.</param>
     /// <param name="driver">Empty or <c>local</c>.</param>
     /// <param name="labels">Kept with it.</param>
-    /// <param name="options">What is mounted instead of a directory of its own: see <see cref="VolumeOptions"/>.</param>
+    /// <param name="options">What is mounted instead of a directory of its own: see
+    /// <see cref="VolumeOptions"/>.</param>
     /// <exception cref="EngineException">The name, the driver or an option is none.</exception>
     public Volume Create(string? name, string driver, IReadOnlyDictionary<string, string> labels,
         IReadOnlyDictionary<string, string> options)

@@ -9,9 +9,9 @@ using static Husk.Linux.Syscalls.Abi;
 namespace Husk.Images.Cache;
 
 /// <summary>
-/// The records of what steps of builds came to, a file each: <c>cache/KEY.json</c>. A record keeps its layer and its blob
-/// from collection. Several processes may use it at once: a record is written whole or not at all, and two of the same
-/// key are equally good.
+/// The records of what steps of builds came to, a file each: <c>cache/KEY.json</c>. A record keeps its layer and its
+/// blob from collection. Several processes may use it at once: a record is written whole or not at all, and two of the
+/// same key are equally good.
 /// </summary>
 public sealed class BuildCache
 {
@@ -77,7 +77,8 @@ public sealed class BuildCache
         return directory is not null && At.UnlinkIfThere(directory, key.Hex + Extension);
     }
 
-    /// <summary>The digest of files that a stage or an image has, by what was asked of it; null when nobody looked yet.</summary>
+    /// <summary>The digest of files that a stage or an image has, by what was asked of it; null when nobody looked
+    /// yet.</summary>
     public Digest? FindContent(Digest key)
     {
         using OwnedFd? directory = OpenIfThere();

@@ -11,8 +11,8 @@ using Husk.Oci.ImageSpec;
 namespace Husk.Images.Cache;
 
 /// <summary>
-/// Records of a build cache as something that registries and layouts keep: an image manifest whose layers are the steps'
-/// and whose configuration is the records. An image can have those of its own layers in an annotation.
+/// Records of a build cache as something that registries and layouts keep: an image manifest whose layers are the
+/// steps' and whose configuration is the records. An image can have those of its own layers in an annotation.
 /// </summary>
 public static class CacheArtifact
 {
@@ -46,15 +46,18 @@ public static class CacheArtifact
     /// <exception cref="ImageException">It is none (Corrupt).</exception>
     public static IReadOnlyList<CacheRecord> Parse(byte[] document) => StoredJson.Read(
         document,
-        json => (IReadOnlyList<CacheRecord>)[.. json.GetProperty("records"u8).EnumerateArray().Select(record => CacheRecordFile.Read(record, DateTimeOffset.UtcNow))],
+        json => (IReadOnlyList<CacheRecord>)[.. json.GetProperty("records"u8).EnumerateArray()
+            .Select(record => CacheRecordFile.Read(record, DateTimeOffset.UtcNow))],
         "the cache cannot be read: it was not written by husk, or by another version");
 
     /// <summary>The records that a manifest has or leads to.</summary>
     /// <param name="manifest">An artifact's, or an image's with <see cref="Annotation"/>.</param>
     /// <param name="config">Reads the configuration.</param>
     /// <exception cref="ImageException">It has none (InvalidArgument).</exception>
-    public static IReadOnlyList<CacheRecord> Of(ImageManifest manifest, Func<Descriptor, byte[]> config) => TryOf(manifest, config)
-        ?? throw new ImageException(ImageFault.InvalidArgument, "there is an image that has no cache: build it with --cache-to type=inline");
+    public static IReadOnlyList<CacheRecord> Of(ImageManifest manifest, Func<Descriptor, byte[]> config) =>
+        TryOf(manifest, config)
+        ?? throw new ImageException(
+            ImageFault.InvalidArgument, "there is an image that has no cache: build it with --cache-to type=inline");
 
     /// <summary>All records of a layout, the last that was written first.</summary>
     /// <exception cref="ImageException">It has none (InvalidArgument).</exception>
@@ -63,16 +66,19 @@ public static class CacheArtifact
         IReadOnlyList<CacheRecord>[] caches =
         [
             .. layout.Images().Reverse().Select(entry => Manifest(layout, entry)).OfType<ImageManifest>()
-                .Select(manifest => TryOf(manifest, config => layout.ReadAll(config.Digest))).OfType<IReadOnlyList<CacheRecord>>(),
+                .Select(manifest => TryOf(manifest, config => layout.ReadAll(config.Digest)))
+                .OfType<IReadOnlyList<CacheRecord>>(),
         ];
         return caches.Length > 0 ? [.. caches.SelectMany(records => records)]
             : throw new ImageException(ImageFault.InvalidArgument, $"{layout.Path} has images and no cache");
     }
 
     /// <summary>Whether an entry of a layout is one.</summary>
-    public static bool Is(ContentStore layout, Descriptor entry) => Manifest(layout, entry)?.Config.MediaType == ConfigType;
+    public static bool Is(ContentStore layout, Descriptor entry) =>
+        Manifest(layout, entry)?.Config.MediaType == ConfigType;
 
-    private static ImageManifest? Manifest(ContentStore layout, Descriptor entry) => MediaTypes.IsManifest(entry.MediaType) && layout.Contains(entry.Digest)
+    private static ImageManifest? Manifest(ContentStore layout, Descriptor entry) =>
+        MediaTypes.IsManifest(entry.MediaType) && layout.Contains(entry.Digest)
         ? ImageSpecJson.ParseManifest(layout.ReadAll(entry.Digest), entry.Digest.ToString())
         : null;
 

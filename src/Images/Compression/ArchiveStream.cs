@@ -11,7 +11,8 @@ public static class ArchiveStream
     /// <exception cref="ImageException">It is compressed in a way that this machine cannot undo.</exception>
     public static Stream Open(Stream source) => Decompression.Open(new PeekedStream(source));
 
-    /// <summary>Whether it is one: compressed, or a tar by the word at 257 (POSIX pax, "ustar Interchange Format").</summary>
+    /// <summary>Whether it is one: compressed, or a tar by the word at 257 (POSIX pax, "ustar Interchange
+    /// Format").</summary>
     /// <param name="source">Read a little.</param>
     /// <param name="whole">The same from its beginning.</param>
     public static bool Is(Stream source, out Stream whole)
@@ -19,6 +20,7 @@ public static class ArchiveStream
         var peeked = new PeekedStream(source, 512);
         whole = peeked;
         ReadOnlySpan<byte> start = peeked.Peek();
-        return CompressionFormats.Of(start) is not CompressionFormat.None || (start.Length >= 262 && start.Slice(257, 5).SequenceEqual("ustar"u8));
+        return CompressionFormats.Of(start) is not CompressionFormat.None
+            || (start.Length >= 262 && start.Slice(257, 5).SequenceEqual("ustar"u8));
     }
 }

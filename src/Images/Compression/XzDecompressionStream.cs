@@ -83,6 +83,9 @@ internal sealed class XzDecompressionStream : ReadOnlyStream
         string words = _xz.StandardError.ReadToEnd();
         _xz.WaitForExit();
         if (_xz.ExitCode != 0)
-            throw new ImageException(ImageFault.Corrupt, $"the archive cannot be unpacked: {words.Trim().ReplaceLineEndings(" ")}");
+        {
+            throw new ImageException(
+                ImageFault.Corrupt, $"the archive cannot be unpacked: {words.Trim().ReplaceLineEndings(" ")}");
+        }
     }
 }

@@ -48,7 +48,8 @@ public sealed partial class ContentStore
             yield break;
         if (MediaTypes.IsIndex(image.MediaType))
         {
-            foreach (Descriptor entry in ImageSpecJson.ParseIndex(ReadAll(image.Digest), image.Digest.ToString()).Manifests)
+            foreach (
+                Descriptor entry in ImageSpecJson.ParseIndex(ReadAll(image.Digest), image.Digest.ToString()).Manifests)
             {
                 if (!Contains(entry.Digest))
                     continue;

@@ -14,7 +14,8 @@ internal static class ImageLayout
     public static readonly string[] Algorithms = ["sha256", "sha512"];
 
     /// <summary>
-    /// The store's lock: shared to say what is needed or to write a small blob, alone to change the index or to collect.
+    /// The store's lock: shared to say what is needed or to write a small blob, alone to change the index or to
+    /// collect.
     /// </summary>
     public const string LockFile = "lock";
 

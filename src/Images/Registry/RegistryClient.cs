@@ -23,22 +23,27 @@ public sealed class RegistryClient(RegistryConfiguration configuration, ICredent
     /// <summary>Where certificates are looked for.</summary>
     public IReadOnlyList<string> CertificateRoots { get; init; } = CertificateDirectory.DefaultRoots;
 
-    /// <summary>The repository where it really is: what pushes go to, and what everything but a pull speaks to.</summary>
-    public RemoteRepository Repository(Reference reference) => new(HostOf(OriginOf(reference, out string path)), path, reference.FamiliarRepository);
+    /// <summary>The repository where it really is: what pushes go to, and what everything but a pull speaks
+    /// to.</summary>
+    public RemoteRepository Repository(Reference reference) =>
+        new(HostOf(OriginOf(reference, out string path)), path, reference.FamiliarRepository);
 
-    /// <summary>The places to pull from, in the order to try them: the mirrors that are set up, then the registry.</summary>
+    /// <summary>The places to pull from, in the order to try them: the mirrors that are set up, then the
+    /// registry.</summary>
     public IEnumerable<RemoteRepository> Sources(Reference reference)
     {
         RegistryRule? rule = configuration.RuleOf(reference.Repository);
         foreach (RegistryLocation mirror in rule?.Mirrors ?? [])
         {
             string rest = reference.Repository[rule!.Prefix.Length..].TrimStart('/');
-            yield return new RemoteRepository(HostOf(HostOnly(mirror)), Join(mirror.Path, rest), reference.FamiliarRepository) { IsMirror = true };
+            yield return new RemoteRepository(
+                HostOf(HostOnly(mirror)), Join(mirror.Path, rest), reference.FamiliarRepository) { IsMirror = true };
         }
         yield return Repository(reference);
     }
 
-    /// <summary>The registry that a name such as <c>localhost:5000</c> means, for what is not about a repository.</summary>
+    /// <summary>The registry that a name such as <c>localhost:5000</c> means, for what is not about a
+    /// repository.</summary>
     internal RegistryHost Host(string domain)
     {
         RegistryRule? rule = configuration.RuleOf(domain);
@@ -53,7 +58,8 @@ public sealed class RegistryClient(RegistryConfiguration configuration, ICredent
     }
 
     // Docker Hub's registry does not live at the name that its images have.
-    private static string Canonical(string domain) => domain == Reference.DefaultDomain ? "registry-1.docker.io" : domain;
+    private static string Canonical(string domain) =>
+        domain == Reference.DefaultDomain ? "registry-1.docker.io" : domain;
 
     private RegistryLocation OriginOf(Reference reference, out string path)
     {
@@ -70,7 +76,8 @@ public sealed class RegistryClient(RegistryConfiguration configuration, ICredent
 
     private static RegistryLocation HostOnly(RegistryLocation location) => location with { Path = "" };
 
-    private static string Join(string path, string rest) => string.Join('/', new[] { path, rest }.Where(part => part.Length > 0));
+    private static string Join(string path, string rest) =>
+        string.Join('/', new[] { path, rest }.Where(part => part.Length > 0));
 
     private RegistryHost HostOf(RegistryLocation location, string? domain = null) => _hosts.GetOrAdd(
         location,

@@ -25,8 +25,9 @@ public sealed record RegistryError(string Code, string Message)
     }
 
     /// <summary>
-    /// The errors in the body of a response: <c>{"errors":[...]}</c>, or <c>{"details":...}</c> and <c>{"message":...}</c>
-    /// as token servers and proxies answer, or plain text. HTML says nothing a person could use, and gives none.
+    /// The errors in the body of a response: <c>{"errors":[...]}</c>, or <c>{"details":...}</c> and
+    /// <c>{"message":...}</c> as token servers and proxies answer, or plain text. HTML says nothing a person could use,
+    /// and gives none.
     /// </summary>
     public static IReadOnlyList<RegistryError> Parse(ReadOnlySpan<byte> body, string? mediaType)
     {
@@ -72,7 +73,9 @@ public sealed record RegistryError(string Code, string Message)
     }
 
     private static string Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out JsonElement value) && value.ValueKind is JsonValueKind.String ? value.GetString()! : "";
+        element.TryGetProperty(name, out JsonElement value) && value.ValueKind is JsonValueKind.String
+            ? value.GetString()!
+            : "";
 
     // What a server sends goes to a terminal: no control characters, and not a page of it.
     private static string OneLine(string text)

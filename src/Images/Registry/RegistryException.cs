@@ -26,7 +26,8 @@ public sealed class RegistryException : ImageException
     public IReadOnlyList<RegistryError> Errors { get; private init; } = [];
 
     /// <summary>Whether one of the registry's errors has this code.</summary>
-    public bool Has(string code) => Errors.Any(error => string.Equals(error.Code, code, StringComparison.OrdinalIgnoreCase));
+    public bool Has(string code) =>
+        Errors.Any(error => string.Equals(error.Code, code, StringComparison.OrdinalIgnoreCase));
 
     /// <param name="what">What was tried, on what: <c>pull manifest of localhost:5000/a:1</c>.</param>
     /// <param name="status">What it answered.</param>

@@ -19,14 +19,17 @@ public static class RegistryLogin
     /// <param name="cancel">Ends the wait.</param>
     /// <returns>What to keep: the credential itself, or the identity token that the registry gave for it.</returns>
     /// <exception cref="RegistryException">It is not taken; the registry's own words.</exception>
-    public static async Task<Credential> Try(RegistryClient client, string domain, Credential credential, CancellationToken cancel)
+    public static async Task<Credential> Try(
+        RegistryClient client, string domain, Credential credential, CancellationToken cancel)
     {
         RegistryHost host = client.Host(domain);
         var call = new RegistryCall(HttpMethod.Get, "/v2/", $"log in to {domain}");
         using HttpResponseMessage first = await host.SendOnceWith(call, null, cancel).ConfigureAwait(false);
         if (first.StatusCode is not HttpStatusCode.Unauthorized)
         {
-            return first.IsSuccessStatusCode ? credential : throw await host.Refusal(call, first, cancel).ConfigureAwait(false);
+            return first.IsSuccessStatusCode
+                ? credential
+                : throw await host.Refusal(call, first, cancel).ConfigureAwait(false);
         }
         Challenge? challenge = first.Headers.TryGetValues("WWW-Authenticate", out IEnumerable<string>? headers)
             ? headers.SelectMany(Challenge.Parse).FirstOrDefault(Authorizer.IsKnown)
@@ -35,10 +38,16 @@ public static class RegistryLogin
             throw await host.Refusal(call, first, cancel).ConfigureAwait(false);
         if (!Authorizer.IsBasic(challenge))
         {
-            TokenAnswer answer = await host.Authorizer.Ask(challenge, [], credential, offline: true, cancel).ConfigureAwait(false);
-            return answer.RefreshToken is { Length: > 0 } token ? new Credential(credential.Username, token, IsIdentityToken: true) : credential;
+            TokenAnswer answer = await host.Authorizer.Ask(challenge, [], credential, offline: true, cancel)
+                .ConfigureAwait(false);
+            return answer.RefreshToken is { Length: > 0 } token
+                ? new Credential(credential.Username, token, IsIdentityToken: true)
+                : credential;
         }
-        using HttpResponseMessage second = await host.SendOnceWith(call, Authorizer.Basic(credential), cancel).ConfigureAwait(false);
-        return second.IsSuccessStatusCode ? credential : throw await host.Refusal(call, second, cancel).ConfigureAwait(false);
+        using HttpResponseMessage second = await host.SendOnceWith(call, Authorizer.Basic(credential), cancel)
+            .ConfigureAwait(false);
+        return second.IsSuccessStatusCode
+            ? credential
+            : throw await host.Refusal(call, second, cancel).ConfigureAwait(false);
     }
 }

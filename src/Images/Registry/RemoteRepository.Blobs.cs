@@ -14,14 +14,18 @@ public sealed partial class RemoteRepository
     /// <summary>Whether the registry has the blob in this repository.</summary>
     public async Task<bool> HasBlob(Digest digest, CancellationToken cancel)
     {
-        var call = new RegistryCall(HttpMethod.Head, Url($"blobs/{digest}"), $"look for blob {digest.Short} in {_name}") { Scopes = PushScope };
+        var call = new RegistryCall(
+            HttpMethod.Head, Url($"blobs/{digest}"), $"look for blob {digest.Short} in {_name}") { Scopes = PushScope };
         using HttpResponseMessage response = await _host.Send(call, cancel).ConfigureAwait(false);
         if (response.StatusCode is HttpStatusCode.NotFound)
             return false;
-        return response.IsSuccessStatusCode ? true : throw await _host.Refusal(call, response, cancel).ConfigureAwait(false);
+        return response.IsSuccessStatusCode
+            ? true
+            : throw await _host.Refusal(call, response, cancel).ConfigureAwait(false);
     }
 
-    /// <summary>Opens a blob, in the middle where the registry can (distribution-spec, Pulling Blobs: RFC 9110 ranges).</summary>
+    /// <summary>Opens a blob, in the middle where the registry can (distribution-spec, Pulling Blobs: RFC 9110
+    /// ranges).</summary>
     /// <param name="digest">Which.</param>
     /// <param name="from">The first byte that is wanted.</param>
     /// <param name="cancel">Ends the wait.</param>
@@ -29,10 +33,16 @@ public sealed partial class RemoteRepository
     public Task<(Stream Body, long Start)> OpenBlob(Digest digest, long from, CancellationToken cancel) =>
         OpenAt(Url($"blobs/{digest}"), digest, from, cancel);
 
-    /// <summary>The same from another address that the blob's descriptor names (image-spec descriptor.md, <c>urls</c>).</summary>
-    internal async Task<(Stream Body, long Start)> OpenAt(string target, Digest digest, long from, CancellationToken cancel)
+    /// <summary>The same from another address that the blob's descriptor names (image-spec descriptor.md,
+    /// <c>urls</c>).</summary>
+    internal async Task<(Stream Body, long Start)> OpenAt(
+        string target, Digest digest, long from, CancellationToken cancel)
     {
-        var call = new RegistryCall(HttpMethod.Get, target, $"pull blob {digest.Short} of {_name}") { Scopes = PullScope, From = from };
+        var call = new RegistryCall(HttpMethod.Get, target, $"pull blob {digest.Short} of {_name}")
+        {
+            Scopes = PullScope,
+            From = from,
+        };
         HttpResponseMessage response = await _host.Send(call, cancel).ConfigureAwait(false);
         if (response.StatusCode is HttpStatusCode.RequestedRangeNotSatisfiable)
         {
@@ -44,11 +54,14 @@ public sealed partial class RemoteRepository
             using (response)
                 throw await _host.Refusal(call, response, cancel).ConfigureAwait(false);
         }
-        long start = response.StatusCode is HttpStatusCode.PartialContent ? response.Content.Headers.ContentRange?.From ?? from : 0;
+        long start = response.StatusCode is HttpStatusCode.PartialContent
+            ? response.Content.Headers.ContentRange?.From ?? from
+            : 0;
         if (start > from)
         {
             response.Dispose();
-            throw new RegistryException(ImageFault.Corrupt, $"{call.What}: asked for the bytes from {from} on, got those from {start} on");
+            throw new RegistryException(
+                ImageFault.Corrupt, $"{call.What}: asked for the bytes from {from} on, got those from {start} on");
         }
         return (await _host.Body(response, cancel).ConfigureAwait(false), start);
     }

@@ -32,7 +32,8 @@ public sealed partial class RemoteRepository
     public async Task<RemoteManifest> GetManifest(string tagOrDigest, CancellationToken cancel)
     {
         RegistryCall call = ManifestCall(HttpMethod.Get, tagOrDigest);
-        (HttpResponseMessage response, byte[] content) = await _host.Document(call, LargestManifest, cancel).ConfigureAwait(false);
+        (HttpResponseMessage response, byte[] content) = await _host.Document(call, LargestManifest, cancel)
+            .ConfigureAwait(false);
         using HttpResponseMessage answered = response;
         Digest digest = Digest.Of(content);
         // The registry's own word only matters where the user named none.
@@ -44,11 +45,15 @@ public sealed partial class RemoteRepository
             digest = wanted.Matches(hash.GetHashAndReset()) ? wanted : digest;
         }
         if (wanted is not null && wanted != digest)
-            throw new RegistryException(ImageFault.Corrupt, $"{call.What}: {Host} sent content with the digest {digest} instead of {wanted}");
+        {
+            throw new RegistryException(
+                ImageFault.Corrupt, $"{call.What}: {Host} sent content with the digest {digest} instead of {wanted}");
+        }
         return new RemoteManifest(content, TypeOf(response, content, call), digest);
     }
 
-    /// <summary>The digest that a tag has at the registry now; null when the registry does not say or has no such tag.</summary>
+    /// <summary>The digest that a tag has at the registry now; null when the registry does not say or has no such
+    /// tag.</summary>
     public async Task<Digest?> ResolveTag(string tag, CancellationToken cancel)
     {
         RegistryCall call = ManifestCall(HttpMethod.Head, tag);
@@ -65,9 +70,11 @@ public sealed partial class RemoteRepository
     }
 
     /// <summary>Puts a manifest or an index, byte for byte.</summary>
-    public async Task PutManifest(string tagOrDigest, ReadOnlyMemory<byte> content, string mediaType, CancellationToken cancel)
+    public async Task PutManifest(
+        string tagOrDigest, ReadOnlyMemory<byte> content, string mediaType, CancellationToken cancel)
     {
-        var call = new RegistryCall(HttpMethod.Put, Url($"manifests/{tagOrDigest}"), $"push manifest of {Named(tagOrDigest)}")
+        var call =
+            new RegistryCall(HttpMethod.Put, Url($"manifests/{tagOrDigest}"), $"push manifest of {Named(tagOrDigest)}")
         {
             Scopes = PushScope,
             Body = () =>
@@ -80,7 +87,10 @@ public sealed partial class RemoteRepository
         using HttpResponseMessage response = await _host.SendForSuccess(call, cancel).ConfigureAwait(false);
         Digest digest = Digest.Of(content.Span);
         if (Stated(response) is { Algorithm: "sha256" } stated && stated != digest)
-            throw new RegistryException(ImageFault.Corrupt, $"{call.What}: {Host} keeps it as {stated} instead of {digest}");
+        {
+            throw new RegistryException(
+                ImageFault.Corrupt, $"{call.What}: {Host} keeps it as {stated} instead of {digest}");
+        }
     }
 
     /// <summary>Deletes a manifest by its digest, or a tag.</summary>
@@ -96,10 +106,12 @@ public sealed partial class RemoteRepository
     private string Named(string tagOrDigest) => _name + (tagOrDigest.Contains(':') ? "@" : ":") + tagOrDigest;
 
     private RegistryCall ManifestCall(HttpMethod method, string tagOrDigest) =>
-        new(method, Url($"manifests/{tagOrDigest}"), $"pull manifest of {Named(tagOrDigest)}") { Scopes = PullScope, Accept = ManifestTypes };
+        new(method, Url($"manifests/{tagOrDigest}"),
+            $"pull manifest of {Named(tagOrDigest)}") { Scopes = PullScope, Accept = ManifestTypes };
 
     private static Digest? Stated(HttpResponseMessage response) =>
-        response.Headers.TryGetValues("Docker-Content-Digest", out IEnumerable<string>? values) && Digest.TryParse(values.First(), out Digest? digest)
+        response.Headers.TryGetValues("Docker-Content-Digest", out IEnumerable<string>? values)
+            && Digest.TryParse(values.First(), out Digest? digest)
             ? digest
             : null;
 
@@ -107,19 +119,25 @@ public sealed partial class RemoteRepository
     {
         string header = response.Content.Headers.ContentType?.MediaType ?? "";
         string? stated = Member(content, "mediaType"u8);
-        if (header is MediaTypes.DockerSchema1 or MediaTypes.DockerSchema1Signed || Member(content, "schemaVersion"u8) == "1")
+        if (header is MediaTypes.DockerSchema1 or MediaTypes.DockerSchema1Signed
+            || Member(content, "schemaVersion"u8) == "1")
         {
             throw new RegistryException(
                 ImageFault.InvalidArgument,
                 $"{call.What}: it is of the old kind \"Image Manifest v2, schema 1\", whose content cannot be verified; have it pushed again by a newer program");
         }
         // image-spec manifest.md: the document's own word and the header must agree; a proxy may have lost the header.
-        if (stated is not null && header.Length > 0 && stated != header && (MediaTypes.IsIndex(header) || MediaTypes.IsManifest(header)))
-            throw new RegistryException(ImageFault.Corrupt, $"{call.What}: sent as {header}, and the document says {stated}");
+        if (stated is not null && header.Length > 0 && stated != header
+            && (MediaTypes.IsIndex(header) || MediaTypes.IsManifest(header)))
+        {
+            throw new RegistryException(
+                ImageFault.Corrupt, $"{call.What}: sent as {header}, and the document says {stated}");
+        }
         string type = stated ?? header;
         if (MediaTypes.IsIndex(type) || MediaTypes.IsManifest(type))
             return type;
-        throw new RegistryException(ImageFault.InvalidArgument, $"{call.What}: neither an image nor an index: {(type.Length == 0 ? "no media type" : type)}");
+        throw new RegistryException(ImageFault.InvalidArgument,
+            $"{call.What}: neither an image nor an index: {(type.Length == 0 ? "no media type" : type)}");
     }
 
     private static string? Member(byte[] content, ReadOnlySpan<byte> name)
@@ -127,7 +145,8 @@ public sealed partial class RemoteRepository
         try
         {
             using JsonDocument document = JsonDocument.Parse(content);
-            return document.RootElement.ValueKind is JsonValueKind.Object && document.RootElement.TryGetProperty(name, out JsonElement value)
+            return document.RootElement.ValueKind is JsonValueKind.Object
+                && document.RootElement.TryGetProperty(name, out JsonElement value)
                 ? value.ToString()
                 : null;
         }

@@ -23,7 +23,8 @@ public sealed partial class RemoteRepository
         while (target is not null && seen.Add(target))
         {
             var call = new RegistryCall(HttpMethod.Get, target, $"list tags of {_name}") { Scopes = PullScope };
-            (HttpResponseMessage response, byte[] body) = await _host.Document(call, LargestList, cancel).ConfigureAwait(false);
+            (HttpResponseMessage response, byte[] body) = await _host.Document(call, LargestList, cancel)
+                .ConfigureAwait(false);
             using HttpResponseMessage answered = response;
             foreach (string tag in Names(body, call))
                 yield return tag;
@@ -38,7 +39,9 @@ public sealed partial class RemoteRepository
             using JsonDocument document = JsonDocument.Parse(body);
             // A repository without tags is answered with null by some.
             JsonElement tags = document.RootElement.GetProperty("tags");
-            return tags.ValueKind is JsonValueKind.Array ? [.. tags.EnumerateArray().Select(tag => tag.GetString()!)] : [];
+            return tags.ValueKind is JsonValueKind.Array
+                ? [.. tags.EnumerateArray().Select(tag => tag.GetString()!)]
+                : [];
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
         {

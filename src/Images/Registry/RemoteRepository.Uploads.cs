@@ -14,7 +14,8 @@ namespace Husk.Images.Registry;
 
 public sealed partial class RemoteRepository
 {
-    /// <summary>Up to here a blob goes in one request; beyond it in parts, of which only one is lost with a connection.</summary>
+    /// <summary>Up to here a blob goes in one request; beyond it in parts, of which only one is lost with a
+    /// connection.</summary>
     private const long MonolithicLimit = 32 * 1024 * 1024;
 
     private const long PartSize = 32 * 1024 * 1024;
@@ -23,10 +24,12 @@ public sealed partial class RemoteRepository
     /// Asks the registry to take a blob over from another of its repositories (distribution-spec, Mounting a blob).
     /// </summary>
     /// <returns>Whether that is done; if not, the upload that the registry opened instead, if it did.</returns>
-    internal async Task<(bool Mounted, string? Location)> Mount(Digest digest, string fromPath, CancellationToken cancel)
+    internal async Task<(bool Mounted, string? Location)> Mount(
+        Digest digest, string fromPath, CancellationToken cancel)
     {
         string query = $"blobs/uploads/?mount={digest}&from={Uri.EscapeDataString(fromPath)}";
-        var call = new RegistryCall(HttpMethod.Post, Url(query), $"mount blob {digest.Short} from {fromPath} into {_name}")
+        var call =
+            new RegistryCall(HttpMethod.Post, Url(query), $"mount blob {digest.Short} from {fromPath} into {_name}")
         {
             Scopes = [.. PushScope, Scope(fromPath, "pull")],
             Body = static () => new ByteArrayContent([]),
@@ -48,7 +51,8 @@ public sealed partial class RemoteRepository
     /// <param name="opened">An upload that <see cref="Mount"/> opened; null opens one.</param>
     /// <param name="sent">Told how many bytes have gone out.</param>
     /// <param name="cancel">Ends it; the registry is told.</param>
-    internal async Task Upload(Digest digest, long size, Func<long, Stream> open, string? opened, Action<long>? sent, CancellationToken cancel)
+    internal async Task Upload(
+        Digest digest, long size, Func<long, Stream> open, string? opened, Action<long>? sent, CancellationToken cancel)
     {
         string what = $"push blob {digest.Short} to {_name}";
         (string at, long least) = opened is null ? await BeginUpload(what, cancel).ConfigureAwait(false) : (opened, 0);
@@ -82,12 +86,15 @@ public sealed partial class RemoteRepository
             Body = static () => new ByteArrayContent([]),
         };
         using HttpResponseMessage response = await _host.SendForSuccess(call, cancel).ConfigureAwait(false);
-        long least = response.Headers.TryGetValues("OCI-Chunk-Min-Length", out var values) && long.TryParse(values.First(), out long length) ? length : 0;
+        long least = response.Headers.TryGetValues("OCI-Chunk-Min-Length", out var values)
+            && long.TryParse(values.First(), out long length) ? length : 0;
         return (Location(call, response), least);
     }
 
-    /// <summary>Sends a part that is not the last; after a broken connection asks the registry how far it came.</summary>
-    private async Task<string> SendPart(string what, string location, Func<long, Stream> open, long from, long length, Action<long>? sent, CancellationToken cancel)
+    /// <summary>Sends a part that is not the last; after a broken connection asks the registry how far it
+    /// came.</summary>
+    private async Task<string> SendPart(string what, string location, Func<long, Stream> open, long from, long length,
+        Action<long>? sent, CancellationToken cancel)
     {
         long end = from + length;
         for (int attempt = 1; ; attempt++)
@@ -112,11 +119,13 @@ public sealed partial class RemoteRepository
     }
 
     /// <summary>The last bytes, or all of them, and the digest (distribution-spec, POST then PUT).</summary>
-    private async Task Finish(string what, string location, Digest digest, Func<long, Stream> open, long from, long length, Action<long>? sent, CancellationToken cancel)
+    private async Task Finish(string what, string location, Digest digest, Func<long, Stream> open, long from,
+        long length, Action<long>? sent, CancellationToken cancel)
     {
         for (int attempt = 1; ; attempt++)
         {
-            string target = location + (location.Contains('?') ? '&' : '?') + "digest=" + Uri.EscapeDataString(digest.ToString());
+            string target = location + (location.Contains('?') ? '&' : '?') + "digest="
+                + Uri.EscapeDataString(digest.ToString());
             RegistryCall call = PartCall(HttpMethod.Put, target, what, open, from, length, sent, ranged: from > 0);
             try
             {
@@ -140,18 +149,23 @@ public sealed partial class RemoteRepository
     }
 
     private static bool MayGoOn(RegistryException failure) =>
-        failure.Status is { } status ? RetryPolicy.IsTransient(status) || status is HttpStatusCode.RequestedRangeNotSatisfiable : failure.Fault is ImageFault.Unavailable;
+        failure.Status is { } status
+            ? RetryPolicy.IsTransient(status) || status is HttpStatusCode.RequestedRangeNotSatisfiable
+            : failure.Fault is ImageFault.Unavailable;
 
-    private RegistryCall PartCall(HttpMethod method, string location, string what, Func<long, Stream> open, long from, long length, Action<long>? sent, bool ranged) =>
+    private RegistryCall PartCall(HttpMethod method, string location, string what, Func<long, Stream> open, long from,
+        long length, Action<long>? sent, bool ranged) =>
         new(method, location, what)
         {
             Scopes = PushScope,
             Repeatable = false,
             Body = () =>
             {
-                var body = new UploadContent(() => open(from), length, sent is null ? null : count => sent(from + count));
+                var body =
+                    new UploadContent(() => open(from), length, sent is null ? null : count => sent(from + count));
                 body.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
-                // Not RFC 9110's form: no unit, no total, and the last byte is counted (distribution-spec, Pushing a blob in chunks).
+                // Not RFC 9110's form: no unit, no total, and the last byte is counted (distribution-spec, Pushing a
+                // blob in chunks).
                 if (ranged && length > 0)
                     body.Headers.TryAddWithoutValidation("Content-Range", $"{from}-{from + length - 1}");
                 return body;
@@ -176,7 +190,11 @@ public sealed partial class RemoteRepository
     {
         try
         {
-            var call = new RegistryCall(HttpMethod.Delete, location, "cancel an upload") { Scopes = PushScope, Repeatable = false };
+            var call = new RegistryCall(HttpMethod.Delete, location, "cancel an upload")
+            {
+                Scopes = PushScope,
+                Repeatable = false,
+            };
             using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(2));
             (await _host.Send(call, soon.Token).ConfigureAwait(false)).Dispose();
         }
@@ -190,5 +208,6 @@ public sealed partial class RemoteRepository
         response.Headers.Location is { } location
             ? new Uri(response.RequestMessage!.RequestUri!, location).AbsoluteUri
             : call.Method == HttpMethod.Get ? call.Target
-            : throw new RegistryException(ImageFault.Corrupt, $"{call.What}: the registry did not say where to send it (no Location)");
+            : throw new RegistryException(
+                ImageFault.Corrupt, $"{call.What}: the registry did not say where to send it (no Location)");
 }

@@ -4,7 +4,8 @@ using Husk.Images.Registry.Http;
 
 namespace Husk.Images.Registry;
 
-/// <summary>One repository at one registry (or mirror), and what the distribution specification lets one do with it.</summary>
+/// <summary>One repository at one registry (or mirror), and what the distribution specification lets one do with
+/// it.</summary>
 public sealed partial class RemoteRepository
 {
     private readonly RegistryHost _host;

@@ -18,13 +18,13 @@ using static Husk.Linux.Syscalls.Abi;
 namespace Husk.Images.Snapshots;
 
 /// <summary>
-/// The layers that one build makes, each of what a snapshot changed, and each to stand on at once. They get their names,
-/// and their records in the build cache, together at the end: one wait for the disk for all of them. A build that is
-/// killed before leaves nothing but files that nobody locks.
+/// The layers that one build makes, each of what a snapshot changed, and each to stand on at once. They get their
+/// names, and their records in the build cache, together at the end: one wait for the disk for all of them. A build
+/// that is killed before leaves nothing but files that nobody locks.
 /// </summary>
 /// <remarks>
-/// A layer takes its snapshot's upper directory for its files: nothing is unpacked again. Its blob is compressed meanwhile
-/// from the same files, which nobody changes any more.
+/// A layer takes its snapshot's upper directory for its files: nothing is unpacked again. Its blob is compressed
+/// meanwhile from the same files, which nobody changes any more.
 /// </remarks>
 public sealed class LayerBatch : IDisposable
 {
@@ -45,11 +45,13 @@ public sealed class LayerBatch : IDisposable
 
     public static LayerBatch Begin(ImageStore store) => new(store);
 
-    /// <summary>A snapshot to change, or to look at, in a directory of the caller's; its layers are on <see cref="Lease"/>.</summary>
+    /// <summary>A snapshot to change, or to look at, in a directory of the caller's; its layers are on
+    /// <see cref="Lease"/>.</summary>
     public Snapshot Prepare(string directory, Digest? parent, bool isView = false) =>
         _store.Layers.MakeUnrecorded(directory, parent, isView);
 
-    /// <summary>Makes a layer of what a snapshot changed. The snapshot is not mounted any more, and is used up.</summary>
+    /// <summary>Makes a layer of what a snapshot changed. The snapshot is not mounted any more, and is used
+    /// up.</summary>
     public SealedLayer Seal(Snapshot snapshot)
     {
         using OwnedFd directory = At.Open(BorrowedFd.Cwd, snapshot.Directory, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
@@ -150,11 +152,18 @@ public sealed class LayerBatch : IDisposable
             using OwnedFd root = files;
             layer.Ingest = _store.Content.BeginIngest();
             using (var gzip = new GZipStream(new IngestStream(layer.Ingest), CompressionLevel.Fastest))
+            {
             using (var buffered = new BufferedStream(gzip, 128 * 1024))
                 LayerDiff.Write(root, new TarWriter(buffered), whiteouts: true);
+            }
             Digest digest = layer.Ingest.Finish();
             Lease.Keep(digest);
-            blob.SetResult(new Descriptor { MediaType = MediaTypes.LayerGzip, Digest = digest, Size = layer.Ingest.Offset });
+            blob.SetResult(new Descriptor
+            {
+                MediaType = MediaTypes.LayerGzip,
+                Digest = digest,
+                Size = layer.Ingest.Offset,
+            });
         }
         catch (Exception failure)
         {

@@ -36,7 +36,8 @@ public sealed class LayerLookup(IReadOnlyList<string> directories)
     }
 
     /// <summary>
-    /// What there is at a path: the first is what is seen, the others are hidden by it. Nothing when no directory has it.
+    /// What there is at a path: the first is what is seen, the others are hidden by it. Nothing when no directory has
+    /// it.
     /// </summary>
     public IReadOnlyList<LayerEntry> Of(string path)
     {

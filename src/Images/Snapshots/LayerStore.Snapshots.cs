@@ -170,7 +170,8 @@ public sealed partial class LayerStore
     internal Snapshot MakeUnrecorded(string directory, Digest? parent, bool isView)
     {
         Directory.CreateDirectory(directory);
-        var record = new SnapshotRecord(System.IO.Path.GetFileName(directory), directory, parent, isView, IsPassing: true);
+        var record =
+            new SnapshotRecord(System.IO.Path.GetFileName(directory), directory, parent, isView, IsPassing: true);
         using OwnedFd opened = At.Open(BorrowedFd.Cwd, directory, O_RDONLY | O_DIRECTORY);
         At.MkdirIfMissing(_root, EmptyDirectory, 0x1ED /* 0755 */);
         MakeDirectories(record, opened);

@@ -90,9 +90,11 @@ public sealed class Snapshot
     /// <param name="files">Absolute paths.</param>
     public void MakeMountPoints(IReadOnlyCollection<string> directories, IReadOnlyCollection<string> files)
     {
-        // What the layers lack is the same for all that stand on them, and nobody writes there. Of a layer that is still to
-        // get its name there is no place for it.
-        string? shared = Parent is null || !_store.Contains(Parent) ? null : _store.InitPath(Parent, [.. directories, "", .. files]);
+        // What the layers lack is the same for all that stand on them, and nobody writes there. Of a layer that is
+        // still to get its name there is no place for it.
+        string? shared = Parent is null || !_store.Contains(Parent)
+            ? null
+            : _store.InitPath(Parent, [.. directories, "", .. files]);
         using OwnedFd directory = At.Open(BorrowedFd.Cwd, Directory, O_RDONLY | O_DIRECTORY);
         if (shared is not null && At.Exists(BorrowedFd.Cwd, shared))
         {

@@ -11,8 +11,8 @@ using static Husk.Linux.Syscalls.Abi;
 namespace Husk.Images.Tar;
 
 /// <summary>
-/// Makes the files of a tar archive in a directory. No entry leads out of it: a name's way is opened with RESOLVE_IN_ROOT,
-/// and what stands at its end is not followed (CVE-2018-15664, CVE-2019-14271).
+/// Makes the files of a tar archive in a directory. No entry leads out of it: a name's way is opened with
+/// RESOLVE_IN_ROOT, and what stands at its end is not followed (CVE-2018-15664, CVE-2019-14271).
 /// </summary>
 /// <param name="root">The directory.</param>
 /// <param name="owners">Whether files get the archive's owners.</param>
@@ -36,7 +36,8 @@ public sealed class TreeUnpacker(OwnedFd root, bool owners, (uint Uid, uint Gid)
         {
             throw new ImageException(ImageFault.InvalidArgument, $"Error processing tar file: {e.Message}");
         }
-        // Last, and the deepest first: what is made in a directory changes its time, and may need more than its mode allows.
+        // Last, and the deepest first: what is made in a directory changes its time, and may need more than its mode
+        // allows.
         _directories.Reverse();
         foreach ((byte[] path, TarEntry entry) in _directories)
         {
@@ -51,7 +52,10 @@ public sealed class TreeUnpacker(OwnedFd root, bool owners, (uint Uid, uint Gid)
         string text = Encoding.Latin1.GetString(entry.Name);
         string[] parts = [.. text.Split('/').Where(part => part is not ("" or "."))];
         if (parts.Contains(".."))
-            throw new ImageException(ImageFault.InvalidArgument, $"Error processing tar file: {entry.Shown} leads out of the directory");
+        {
+            throw new ImageException(
+                ImageFault.InvalidArgument, $"Error processing tar file: {entry.Shown} leads out of the directory");
+        }
         byte[] whole = Encoding.Latin1.GetBytes(string.Join('/', parts));
         if (parts.Length == 0)
         {
@@ -73,9 +77,13 @@ public sealed class TreeUnpacker(OwnedFd root, bool owners, (uint Uid, uint Gid)
                 MakeFile(parent, name, entry, archive);
                 return;
             case TarEntryType.HardLink:
-                string[] target = [.. Encoding.Latin1.GetString(entry.LinkName).Split('/').Where(part => part is not ("" or "."))];
+                string[] target =
+                    [.. Encoding.Latin1.GetString(entry.LinkName).Split('/').Where(part => part is not ("" or "."))];
                 if (target.Length == 0 || target.Contains(".."))
-                    throw new ImageException(ImageFault.InvalidArgument, $"Error processing tar file: invalid hard link {entry.Shown}");
+                {
+                    throw new ImageException(
+                        ImageFault.InvalidArgument, $"Error processing tar file: invalid hard link {entry.Shown}");
+                }
                 using (OwnedFd from = Parent(Encoding.Latin1.GetBytes(string.Join('/', target[..^1]))))
                     At.Link(from, Encoding.Latin1.GetBytes(target[^1]), parent, name);
                 return;
@@ -91,9 +99,12 @@ public sealed class TreeUnpacker(OwnedFd root, bool owners, (uint Uid, uint Gid)
 
     private OwnedFd? Open(byte[] path)
     {
-        nint found = At.OpenAt2(root, path.Length == 0 ? "."u8.ToArray() : path, O_RDONLY | O_DIRECTORY, RESOLVE_IN_ROOT);
+        nint found =
+            At.OpenAt2(root, path.Length == 0 ? "."u8.ToArray() : path, O_RDONLY | O_DIRECTORY, RESOLVE_IN_ROOT);
         return found >= 0 ? new OwnedFd((int)found)
-            : found is -ENOENT ? null : throw new SyscallException($"openat2({Encoding.UTF8.GetString(path)})", (int)-found);
+            : found is -ENOENT
+                ? null
+                : throw new SyscallException($"openat2({Encoding.UTF8.GetString(path)})", (int)-found);
     }
 
     // A directory that the archive does not name is made on the way.
@@ -113,7 +124,10 @@ public sealed class TreeUnpacker(OwnedFd root, bool owners, (uint Uid, uint Gid)
             return;
         // A symlink to a directory stays what it is, and is gone through.
         if (At.Stat(parent, name).Type is not FileType.Directory)
-            throw new ImageException(ImageFault.InvalidArgument, $"cannot overwrite non-directory {entry.Shown} with directory");
+        {
+            throw new ImageException(
+                ImageFault.InvalidArgument, $"cannot overwrite non-directory {entry.Shown} with directory");
+        }
     }
 
     private static void MakeWay(BorrowedFd parent, byte[] name, TarEntry entry)
@@ -121,7 +135,10 @@ public sealed class TreeUnpacker(OwnedFd root, bool owners, (uint Uid, uint Gid)
         if (At.LinkStatIfThere(parent, name) is not { } there)
             return;
         if (there.Type is FileType.Directory)
-            throw new ImageException(ImageFault.InvalidArgument, $"cannot overwrite directory {entry.Shown} with non-directory");
+        {
+            throw new ImageException(
+                ImageFault.InvalidArgument, $"cannot overwrite directory {entry.Shown} with non-directory");
+        }
         At.Unlink(parent, name);
     }
 
@@ -145,8 +162,11 @@ public sealed class TreeUnpacker(OwnedFd root, bool owners, (uint Uid, uint Gid)
 
     private void Copy(TarReader archive, BorrowedFd file, long length)
     {
-        for (int count; length > 0 && (count = archive.Read(_buffer.AsSpan(0, (int)Math.Min(length, _buffer.Length)))) > 0; length -= count)
+        for (int count; length > 0
+            && (count = archive.Read(_buffer.AsSpan(0, (int)Math.Min(length, _buffer.Length)))) > 0; length -= count)
+        {
             Fd.WriteAll(file, _buffer.AsSpan(0, count));
+        }
     }
 
     // This order: a change of owner takes set-ID bits away (chown(2)).

@@ -7,9 +7,9 @@ namespace Husk.Linux;
 public static unsafe partial class At
 {
     /// <summary>
-    /// Puts a text in place as <see cref="AtomicWrite"/>; where there is no room for another file (ENOSPC, EDQUOT), over
-    /// what the file has now: what it occupies it keeps. For texts of less than a page, which one write(2) replaces,
-    /// and which may end with spaces.
+    /// Puts a text in place as <see cref="AtomicWrite"/>; where there is no room for another file (ENOSPC, EDQUOT),
+    /// over what the file has now: what it occupies it keeps. For texts of less than a page, which one write(2)
+    /// replaces, and which may end with spaces.
     /// </summary>
     /// <param name="dir">The directory.</param>
     /// <param name="name">The file's name in it.</param>

@@ -37,8 +37,10 @@ public static class TreeCopy
             case FileType.Regular:
                 // By way of /proc the very file is opened whose type has just been seen, whatever its name is now.
                 using (OwnedFd file = At.Open(BorrowedFd.Cwd, $"/proc/self/fd/{source.Number}", O_RDONLY))
+                {
                 using (OwnedFd copy = At.Open(into, name, O_WRONLY | O_CREAT | O_EXCL, S_IRUSR | S_IWUSR))
                     Fd.CopyContent(file, copy, status.Size);
+                }
                 break;
             case FileType.Symlink:
                 At.Symlink(At.ReadLink(source, ""), into, name);
@@ -50,8 +52,8 @@ public static class TreeCopy
     }
 
     /// <summary>
-    /// Gives a file the extended attributes of another. What the other file system keeps no attributes of (EOPNOTSUPP) is
-    /// left out, as cp(1) does.
+    /// Gives a file the extended attributes of another. What the other file system keeps no attributes of (EOPNOTSUPP)
+    /// is left out, as cp(1) does.
     /// </summary>
     public static void Xattrs(BorrowedFd source, BorrowedFd into, byte[] name)
     {

@@ -16,14 +16,14 @@ public static class Connections
     private const int Delete = (NFNL_SUBSYS_CTNETLINK << 8) | IPCTNL_MSG_CT_DELETE;
 
     /// <summary>
-    /// CTA_FILTER_F_CTA_PROTO_NUM and CTA_FILTER_F_CTA_PROTO_DST_PORT of the kernel's net/netfilter/nf_conntrack_netlink.c,
-    /// which no header of user space has.
+    /// CTA_FILTER_F_CTA_PROTO_NUM and CTA_FILTER_F_CTA_PROTO_DST_PORT of the kernel's
+    /// net/netfilter/nf_conntrack_netlink.c, which no header of user space has.
     /// </summary>
     private const uint ByProtocolAndPort = (1 << 3) | (1 << 5);
 
     /// <summary>
-    /// Forgets the datagrams that were sent to a port of this host, or through it to one of another: those have no end that
-    /// the kernel would notice.
+    /// Forgets the datagrams that were sent to a port of this host, or through it to one of another: those have no end
+    /// that the kernel would notice.
     /// </summary>
     /// <param name="netfilter">A socket of the protocol NETLINK_NETFILTER.</param>
     /// <param name="family">AF_INET or AF_INET6.</param>

@@ -7,8 +7,8 @@ using static Husk.Linux.Syscalls.Abi;
 namespace Husk.Linux.Netlink;
 
 /// <summary>
-/// Hears of the interfaces of the caller's network namespace (rtnetlink(7), RTMGRP_LINK), from when it is opened: the end of
-/// another namespace takes interfaces away here, some milliseconds after whoever was its last user has gone on.
+/// Hears of the interfaces of the caller's network namespace (rtnetlink(7), RTMGRP_LINK), from when it is opened: the
+/// end of another namespace takes interfaces away here, some milliseconds after whoever was its last user has gone on.
 /// </summary>
 public sealed unsafe class LinkWatch : IDisposable
 {
@@ -53,7 +53,8 @@ public sealed unsafe class LinkWatch : IDisposable
 
     public void Dispose() => _news.Dispose();
 
-    /// <summary>What it says does not matter, nor that some of it was lost (ENOBUFS): the question is asked anew.</summary>
+    /// <summary>What it says does not matter, nor that some of it was lost (ENOBUFS): the question is asked
+    /// anew.</summary>
     private void Drain()
     {
         byte room = 0;

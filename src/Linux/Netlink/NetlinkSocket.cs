@@ -67,8 +67,8 @@ public sealed unsafe class NetlinkSocket : IDisposable
     }
 
     /// <summary>
-    /// Sends requests in one datagram, which netfilter takes as one transaction (linux/netfilter/nfnetlink.h). Those that ask
-    /// for an acknowledgement have been carried out when this returns, or none has.
+    /// Sends requests in one datagram, which netfilter takes as one transaction (linux/netfilter/nfnetlink.h). Those
+    /// that ask for an acknowledgement have been carried out when this returns, or none has.
     /// </summary>
     /// <exception cref="SyscallException">The kernel refused; of the first request that it did not like.</exception>
     internal void SendTogether(IReadOnlyList<NetlinkRequest> requests)

@@ -9,8 +9,8 @@ using static Husk.Linux.Syscalls.Abi;
 namespace Husk.Linux.Nftables;
 
 /// <summary>
-/// Changes sets and maps of a table of the family <c>inet</c> by messages of our own (linux/netfilter/nf_tables.h). libnftables
-/// takes milliseconds to load, and asks for every element that there is before it adds one.
+/// Changes sets and maps of a table of the family <c>inet</c> by messages of our own (linux/netfilter/nf_tables.h).
+/// libnftables takes milliseconds to load, and asks for every element that there is before it adds one.
 /// </summary>
 public static class SetElements
 {
@@ -19,8 +19,8 @@ public static class SetElements
 
     /// <summary>Deletes some elements and adds others, in one transaction: all of it, or nothing.</summary>
     /// <param name="netfilter">
-    /// A socket of the protocol NETLINK_NETFILTER. Best closed some time after this: the kernel lets go of what was deleted
-    /// beside, and whoever closes such a socket before it has begun waits until it is done, some milliseconds
+    /// A socket of the protocol NETLINK_NETFILTER. Best closed some time after this: the kernel lets go of what was
+    /// deleted beside, and whoever closes such a socket before it has begun waits until it is done, some milliseconds
     /// (nft_rcv_nl_event of net/netfilter/nf_tables_api.c).
     /// </param>
     /// <param name="table">The table.</param>
@@ -47,7 +47,8 @@ public static class SetElements
 
     private static NetlinkRequest Message(int type, int flags, string table, SetElement[] elements)
     {
-        string told = $"{elements.Length} of {table} {elements[0].Set}, {(type == NFT_MSG_NEWSETELEM ? "add" : "delete")}";
+        string told =
+            $"{elements.Length} of {table} {elements[0].Set}, {(type == NFT_MSG_NEWSETELEM ? "add" : "delete")}";
         return new NetlinkRequest((NFNL_SUBSYS_NFTABLES << 8) | type, flags | NLM_F_ACK, told)
             .Head(new nfgenmsg { nfgen_family = NFPROTO_INET })
             .Text(NFTA_SET_ELEM_LIST_TABLE, table)

@@ -43,7 +43,8 @@ internal static class AddressPool
         }
 
         return taken.Contains(AddressNumber.Of(wanted))
-            ? throw new NetworkException(NetworkFault.Conflict, $"Address already in use: {wanted} in network {network}")
+            ? throw new NetworkException(
+                NetworkFault.Conflict, $"Address already in use: {wanted} in network {network}")
             : wanted;
     }
 
@@ -62,7 +63,8 @@ internal static class AddressPool
         }
 
         throw new NetworkException(
-            NetworkFault.Exhausted, $"no available IPv{(subnet.IsIpv4 ? 4 : 6)} addresses on network {network}: {range} is full");
+            NetworkFault.Exhausted,
+            $"no available IPv{(subnet.IsIpv4 ? 4 : 6)} addresses on network {network}: {range} is full");
     }
 
     /// <summary>

@@ -8,7 +8,8 @@ namespace Husk.Networks.Addresses;
 /// <summary>Reads addresses as people write them.</summary>
 internal static class AddressText
 {
-    /// <param name="text"><c>192.0.2.1</c>, <c>2001:db8::1</c>, <c>[2001:db8::1]</c>; not <c>10.1</c>, which is 10.0.0.1 to inet_aton(3).</param>
+    /// <param name="text"><c>192.0.2.1</c>, <c>2001:db8::1</c>, <c>[2001:db8::1]</c>; not <c>10.1</c>, which is
+    /// 10.0.0.1 to inet_aton(3).</param>
     /// <param name="what">What it is, for the error.</param>
     public static IPAddress Parse(string text, string what)
     {

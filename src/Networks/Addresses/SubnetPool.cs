@@ -15,7 +15,8 @@ internal sealed class SubnetPool(IReadOnlyList<(string Prefix, int Bits)> pools)
 {
     /// <summary>
     /// RFC 1918, away from what docker (172.17 and up), podman (10.88 and up) and libvirt (192.168.122) take. A bridge
-    /// has no more than 1,023 ports, and few networks more than 253 containers: small subnets last longer and clash less.
+    /// has no more than 1,023 ports, and few networks more than 253 containers: small subnets last longer and clash
+    /// less.
     /// </summary>
     public static readonly (string Prefix, int Bits)[] Usual = [("10.207.0.0/16", 24), ("172.31.0.0/16", 24)];
 

@@ -8,8 +8,8 @@ namespace Husk.Networks.Dns;
 
 /// <summary>As much of the store's files as names need, read by hand.</summary>
 /// <remarks>
-/// The resolver lives in every monitor: with the serializer that <see cref="NetworkStore"/> uses, the program is twice as
-/// large and takes a megabyte more of memory, also where no name is ever asked for (measured: docs/decisions/0009).
+/// The resolver lives in every monitor: with the serializer that <see cref="NetworkStore"/> uses, the program is twice
+/// as large and takes a megabyte more of memory, also where no name is ever asked for (measured: docs/decisions/0009).
 /// </remarks>
 internal static class NameFiles
 {

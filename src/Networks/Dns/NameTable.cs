@@ -8,8 +8,8 @@ using Husk.Networks.State;
 namespace Husk.Networks.Dns;
 
 /// <summary>
-/// The names that a container can call others by: those of the networks it is in, except the default bridge, which knows
-/// none in docker either. Read from the files that <see cref="NetworkStore"/> replaces.
+/// The names that a container can call others by: those of the networks it is in, except the default bridge, which
+/// knows none in docker either. Read from the files that <see cref="NetworkStore"/> replaces.
 /// </summary>
 internal sealed class NameTable
 {
@@ -28,7 +28,8 @@ internal sealed class NameTable
     public bool LeadsOut => Networks().Any(table => Own(table) is { LeadsOut: true });
 
     /// <summary>The addresses of a name, all of both families; null when nobody has it.</summary>
-    /// <param name="name">In lower case: a name, alias or short id, or one of these with the network's name behind it.</param>
+    /// <param name="name">In lower case: a name, alias or short id, or one of these with the network's name behind
+    /// it.</param>
     public IReadOnlyList<IPAddress>? Find(string name)
     {
         List<IPAddress>? found = null;
@@ -74,7 +75,8 @@ internal sealed class NameTable
 
     /// <summary>Who is meant by an alias that this container alone has for him (<c>--link</c>).</summary>
     private string LinkOf(EndpointTable table, string name) =>
-        Own(table)?.Links.FirstOrDefault(link => link.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value ?? name;
+        Own(table)?.Links.FirstOrDefault(link => link.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value
+            ?? name;
 
     private Endpoint? Own(EndpointTable table) =>
         table.Endpoints.FirstOrDefault(endpoint => endpoint.ContainerId == _containerId);

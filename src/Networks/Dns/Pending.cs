@@ -17,7 +17,8 @@ internal sealed record Pending(
     /// <summary>Which server is next.</summary>
     public int Next { get; set; }
 
-    /// <summary>One of its own: its port is part of what an answer that somebody forged would have to guess (RFC 5452).</summary>
+    /// <summary>One of its own: its port is part of what an answer that somebody forged would have to guess (RFC
+    /// 5452).</summary>
     public OwnedFd? Datagrams { get; set; }
 
     public TcpClient? Connection { get; set; }

@@ -11,14 +11,14 @@ namespace Husk.Networks.Dns;
 public sealed partial class Resolver
 {
     /// <summary>
-    /// Each has a descriptor, of which a process may have 1,024 as a rule, and the monitor needs some for the container.
-    /// Whoever asks beyond that asks again.
+    /// Each has a descriptor, of which a process may have 1,024 as a rule, and the monitor needs some for the
+    /// container. Whoever asks beyond that asks again.
     /// </summary>
     private const int MostPending = 512;
 
     /// <summary>
-    /// For one server, in milliseconds. The container's libc asks again after five seconds (resolv.conf(5), timeout): the
-    /// second server should have been asked by then.
+    /// For one server, in milliseconds. The container's libc asks again after five seconds (resolv.conf(5), timeout):
+    /// the second server should have been asked by then.
     /// </summary>
     private const int ServerPatience = 2_000;
 

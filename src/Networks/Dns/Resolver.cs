@@ -15,8 +15,8 @@ namespace Husk.Networks.Dns;
 /// waits for <see cref="Descriptor"/>, and until <see cref="Deadline"/>, and calls <see cref="Serve"/>.
 /// </summary>
 /// <remarks>
-/// Names of containers are answered here, all others by the servers of the host, whom the host asks: its own resolver may
-/// listen on its own loopback.
+/// Names of containers are answered here, all others by the servers of the host, whom the host asks: its own resolver
+/// may listen on its own loopback.
 /// </remarks>
 public sealed partial class Resolver : IDisposable
 {
@@ -24,7 +24,8 @@ public sealed partial class Resolver : IDisposable
     public const string Address = "127.0.0.11";
 
     /// <summary>
-    /// Its port there, above those that the kernel gives out (ip-sysctl.rst, ip_local_port_range): 53 is the container's own.
+    /// Its port there, above those that the kernel gives out (ip-sysctl.rst, ip_local_port_range): 53 is the
+    /// container's own.
     /// <see cref="NetworkStore"/> sees to it that who asks port 53 is led here.
     /// </summary>
     internal const int Port = 61053;
@@ -57,8 +58,8 @@ public sealed partial class Resolver : IDisposable
     public OwnedFd Descriptor => _epoll.Descriptor;
 
     /// <summary>
-    /// When <see cref="Serve"/> is to be called even so, in milliseconds of <see cref="Environment.TickCount64"/>; null while
-    /// nothing is waited for.
+    /// When <see cref="Serve"/> is to be called even so, in milliseconds of <see cref="Environment.TickCount64"/>; null
+    /// while nothing is waited for.
     /// </summary>
     public long? Deadline => _others.Count == 0 ? null : _others.Values.Min(DeadlineOf);
 
@@ -67,7 +68,8 @@ public sealed partial class Resolver : IDisposable
     /// <param name="containerId">The container.</param>
     /// <param name="servers">Whom to ask for other names (<c>--dns</c>); none for whom the host asks.</param>
     /// <param name="hostFile">Where the host says whom it asks; looked at anew as it changes.</param>
-    /// <exception cref="SyscallException">EADDRINUSE: something listens on that port of every address there.</exception>
+    /// <exception cref="SyscallException">EADDRINUSE: something listens on that port of every address
+    /// there.</exception>
     public static Resolver Open(
         string run, string containerId, IReadOnlyList<string> servers, string hostFile = "/etc/resolv.conf")
     {
@@ -112,7 +114,8 @@ public sealed partial class Resolver : IDisposable
         _epoll.Dispose();
     }
 
-    private static long DeadlineOf(object other) => other is Pending pending ? pending.Deadline : ((TcpClient)other).Deadline;
+    private static long DeadlineOf(object other) =>
+        other is Pending pending ? pending.Deadline : ((TcpClient)other).Deadline;
 
     private static (OwnedFd Udp, OwnedFd Tcp) Listen()
     {
@@ -196,13 +199,15 @@ public sealed partial class Resolver : IDisposable
             return _names.FindReverse(question.Name) is { } name ? DnsAnswer.Of(query, question, name, room) : null;
         if (_names.Find(question.Name) is not { } addresses)
             return null;
-        // A name without an address of that family is no reason to ask anybody else: the other one would be found there.
+        // A name without an address of that family is no reason to ask anybody else: the other one would be found
+        // there.
         IPAddress[] wanted = [.. addresses.Where(address => IsOf(address, question.Type))];
         Random.Shared.Shuffle(wanted);
         return DnsAnswer.Of(query, question, wanted, room);
 
         static bool IsOf(IPAddress address, int type) => type == DnsType.Any
-            || type == (address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork ? DnsType.A : DnsType.Aaaa);
+            || type == (
+                address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork ? DnsType.A : DnsType.Aaaa);
     }
 
     private void Send(Asker asker, ReadOnlySpan<byte> answer)

@@ -8,8 +8,8 @@ using static Husk.Linux.Syscalls.Abi;
 namespace Husk.Networks.Dns;
 
 /// <summary>
-/// A connection with messages on it, each behind two bytes that say how long it is (RFC 1035, 4.2.2). Of both kinds: of a
-/// container that asks us, and of ours to a server that we ask.
+/// A connection with messages on it, each behind two bytes that say how long it is (RFC 1035, 4.2.2). Of both kinds: of
+/// a container that asks us, and of ours to a server that we ask.
 /// </summary>
 internal sealed class TcpClient(OwnedFd socket) : IDisposable
 {
@@ -27,7 +27,8 @@ internal sealed class TcpClient(OwnedFd socket) : IDisposable
     /// <summary>Whether it waits for room to write into.</summary>
     public bool HasOutput => _out.Count > 0;
 
-    /// <summary>What it waits for. Who does not read what he was told is not asked what else he wants to know.</summary>
+    /// <summary>What it waits for. Who does not read what he was told is not asked what else he wants to
+    /// know.</summary>
     public int Events => HasOutput ? EPOLLOUT : EPOLLIN;
 
     public void Queue(ReadOnlySpan<byte> message)

@@ -42,7 +42,9 @@ internal sealed class UpstreamServers
         .. texts.Select(text => IPAddress.TryParse(text, out IPAddress? address) ? address : null).OfType<IPAddress>()
             .Select(address => new InetAddress(address.GetAddressBytes(), Port)
             {
-                Scope = address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? (int)address.ScopeId : 0,
+                Scope = address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6
+                    ? (int)address.ScopeId
+                    : 0,
             })
             .Take(Most),
     ];

@@ -14,8 +14,8 @@ namespace Husk.Networks.Drivers;
 internal static class BridgeDriver
 {
     /// <summary>
-    /// Whether the bridge is there and was finished: its alias, the network's name, is written last. Of one that somebody
-    /// else made, another store's perhaps, that says nothing of our addresses.
+    /// Whether the bridge is there and was finished: its alias, the network's name, is written last. Of one that
+    /// somebody else made, another store's perhaps, that says nothing of our addresses.
     /// </summary>
     public static bool IsReady(NetlinkSocket host, Network network) =>
         Links.Find(host, network.BridgeName) is { IsUp: true } bridge && bridge.Alias == network.Name
@@ -29,13 +29,14 @@ internal static class BridgeDriver
         if (bridge.Kind != "bridge")
         {
             throw new NetworkException(
-                NetworkFault.Conflict, $"the interface {bridge.Name} is no bridge: give the network {network.Name} another one");
+                NetworkFault.Conflict,
+                $"the interface {bridge.Name} is no bridge: give the network {network.Name} another one");
         }
 
         // A container could make itself the host's router with its advertisements (CVE-2020-13401).
         Switch($"ipv6/conf/{bridge.Name}/accept_ra", false);
-        // While its link-local address is being looked for elsewhere, the kernel asks for no neighbour on behalf of others
-        // (ndisc_send_ns): the first seconds of a new bridge would have no IPv6.
+        // While its link-local address is being looked for elsewhere, the kernel asks for no neighbour on behalf of
+        // others (ndisc_send_ns): the first seconds of a new bridge would have no IPv6.
         Switch($"ipv6/conf/{bridge.Name}/accept_dad", false);
         Switch($"ipv6/conf/{bridge.Name}/disable_ipv6", network.Ipv6Subnet is null);
         // What is published reaches the host's 127.0.0.1 only so; chain `raw` keeps the containers from it.
@@ -77,9 +78,9 @@ internal static class BridgeDriver
     }
 
     /// <summary>
-    /// Takes an endpoint's interface down, if it is there: nothing that its namespace still says is heard on the bridge. To
-    /// remove it takes a hundred times as long (rcu_barrier of netdev_run_todo, net/core/dev.c), and its namespace's end does
-    /// that beside us.
+    /// Takes an endpoint's interface down, if it is there: nothing that its namespace still says is heard on the
+    /// bridge. To remove it takes a hundred times as long (rcu_barrier of netdev_run_todo, net/core/dev.c), and its
+    /// namespace's end does that beside us.
     /// </summary>
     public static void Unplug(NetlinkSocket host, Endpoint endpoint)
     {
@@ -96,8 +97,8 @@ internal static class BridgeDriver
     }
 
     /// <summary>
-    /// Removes the bridge, if it is there and we made it; one of the user's forgets the network. False where containers are
-    /// on it still: those of another store.
+    /// Removes the bridge, if it is there and we made it; one of the user's forgets the network. False where containers
+    /// are on it still: those of another store.
     /// </summary>
     public static bool Remove(NetlinkSocket host, Network network)
     {

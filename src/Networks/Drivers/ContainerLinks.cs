@@ -27,7 +27,8 @@ internal static class ContainerLinks
     {
         using NetlinkSocket there = NetworkNamespace.Within(networkNamespace, () =>
         {
-            // Without an address of ours the kernel would make one of its own, and speak IPv6 where nobody asked for it.
+            // Without an address of ours the kernel would make one of its own, and speak IPv6 where nobody asked for
+            // it.
             string name = $"ipv6/conf/{endpoint.Interface}/disable_ipv6";
             bool hasIpv6 = endpoint.Ipv6 is not null || endpoint.LinkLocal.Any(address => address.IsIPv6LinkLocal);
             if (NetworkSysctl.Read(name) is not null)
@@ -41,7 +42,10 @@ internal static class ContainerLinks
             Linux.Netlink.Addresses.Add(there, link, LinkAddress.Of(ipv6, endpoint.Ipv6PrefixLength));
         // Docker's prefixes: RFC 3927, 2.1, and RFC 4291, 2.5.6.
         foreach (IPAddress address in endpoint.LinkLocal)
-            Linux.Netlink.Addresses.Add(there, link, LinkAddress.Of(address, address.IsIPv6LinkLocal ? 64 : LinkLocal4.PrefixLength));
+        {
+            Linux.Netlink.Addresses.Add(
+                there, link, LinkAddress.Of(address, address.IsIPv6LinkLocal ? 64 : LinkLocal4.PrefixLength));
+        }
         Links.SetUp(there, link);
     }
 

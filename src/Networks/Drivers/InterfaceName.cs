@@ -10,8 +10,8 @@ internal static class InterfaceName
     private const int Longest = 15;
 
     /// <summary>
-    /// They stand in rules and in paths of /proc/sys/net: of what the kernel takes (dev_valid_name of net/core/dev.c), less
-    /// than all.
+    /// They stand in rules and in paths of /proc/sys/net: of what the kernel takes (dev_valid_name of net/core/dev.c),
+    /// less than all.
     /// </summary>
     /// <param name="name">The name.</param>
     /// <param name="what">What it is the name of, for the error.</param>

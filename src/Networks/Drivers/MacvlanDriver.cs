@@ -15,7 +15,10 @@ internal static class MacvlanDriver
     public static void Check(NetworkSpec spec)
     {
         if (spec.Options.GetValueOrDefault(NetworkOptions.Parent, "").Length == 0)
-            throw NetworkException.Invalid("a macvlan network shares an interface of the host: name it with -o parent=INTERFACE");
+        {
+            throw NetworkException.Invalid(
+                "a macvlan network shares an interface of the host: name it with -o parent=INTERFACE");
+        }
         Mode(spec.Options);
     }
 
@@ -23,7 +26,8 @@ internal static class MacvlanDriver
     {
         string name = network.Options[NetworkOptions.Parent];
         Link parent = Links.Find(host, name) ?? throw new NetworkException(
-            NetworkFault.NotFound, $"the network {network.Name} shares the interface {name}, which this host does not have");
+            NetworkFault.NotFound,
+            $"the network {network.Name} shares the interface {name}, which this host does not have");
         uint mode = Mode(network.Options);
         Links.CreateMacvlan(host, parent, mode, there, endpoint.Interface, endpoint.MacAddress, network.Mtu);
     }

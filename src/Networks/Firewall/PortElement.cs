@@ -9,7 +9,8 @@ using static Husk.Linux.Syscalls.Abi;
 
 namespace Husk.Networks.Firewall;
 
-/// <summary>What a published port is to the rules, as the kernel has it; <see cref="RulesetText.Element"/> is the same in words.</summary>
+/// <summary>What a published port is to the rules, as the kernel has it; <see cref="RulesetText.Element"/> is the same
+/// in words.</summary>
 internal static class PortElement
 {
     /// <summary>Its set: a routed network's ports are open, all others lead from the host to the container.</summary>

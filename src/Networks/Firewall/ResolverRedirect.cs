@@ -8,8 +8,9 @@ using Husk.Networks.Dns;
 namespace Husk.Networks.Firewall;
 
 /// <summary>
-/// The one table in a container's network namespace: it leads questions for port 53 of the resolver's address to the port
-/// that the resolver has, so that a name server in the container can have port 53 of every address (bind(2), EADDRINUSE).
+/// The one table in a container's network namespace: it leads questions for port 53 of the resolver's address to the
+/// port that the resolver has, so that a name server in the container can have port 53 of every address (bind(2),
+/// EADDRINUSE).
 /// </summary>
 internal static class ResolverRedirect
 {

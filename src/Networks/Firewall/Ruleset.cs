@@ -12,9 +12,9 @@ using static Husk.Linux.Syscalls.Abi;
 namespace Husk.Networks.Firewall;
 
 /// <summary>
-/// Our table in the kernel. Everybody who calls this holds <see cref="NetworkPaths.FirewallLock"/>. Where a change does not
-/// fit what is there (somebody has flushed the table, a killed process has left half of it), the table is made anew from
-/// what is on disk.
+/// Our table in the kernel. Everybody who calls this holds <see cref="NetworkPaths.FirewallLock"/>. Where a change does
+/// not fit what is there (somebody has flushed the table, a killed process has left half of it), the table is made anew
+/// from what is on disk.
 /// </summary>
 /// <param name="paths">Where what is on disk is.</param>
 /// <param name="networks">All networks of this store.</param>
@@ -43,7 +43,8 @@ internal sealed class Ruleset(NetworkPaths paths, Func<IReadOnlyList<Network>> n
     /// <summary>What is on disk must already have it, for the case that the table is made anew.</summary>
     public void Add(Network network) => Change(RulesetText.Change("add", RulesetText.Elements(network)), Rebuild);
 
-    /// <summary>Lets some leases go and others come, at once; what is on disk already has the others, and not the first.</summary>
+    /// <summary>Lets some leases go and others come, at once; what is on disk already has the others, and not the
+    /// first.</summary>
     /// <param name="netfilter">As of <see cref="SetElements.Change"/>: best closed some time later.</param>
     /// <param name="leases">What goes.</param>
     /// <param name="by">What comes.</param>

@@ -8,12 +8,12 @@ using Husk.Networks.Ports;
 namespace Husk.Networks.Firewall;
 
 /// <summary>
-/// Our table as nft(8) reads it. The rules are always the same; networks and ports are elements of sets and maps, so that
-/// one more of them costs one element and a packet the same few look-ups however many there are.
+/// Our table as nft(8) reads it. The rules are always the same; networks and ports are elements of sets and maps, so
+/// that one more of them costs one element and a packet the same few look-ups however many there are.
 /// </summary>
 /// <remarks>
-/// A verdict of <c>accept</c> ends this table's chain and no other: what somebody else drops stays dropped, and who wants
-/// to drop more puts it into a table of his own.
+/// A verdict of <c>accept</c> ends this table's chain and no other: what somebody else drops stays dropped, and who
+/// wants to drop more puts it into a table of his own.
 /// </remarks>
 internal static class RulesetText
 {
@@ -26,12 +26,13 @@ internal static class RulesetText
     /// <list type="bullet">
     /// <item><c>raw</c>: with route_localnet a container could otherwise reach what listens on the host's loopback
     /// (CVE-2020-8558 in Kubernetes).</item>
-    /// <item><c>prerouting</c>: a neighbour could otherwise reach what is published on 127.0.0.1 alone (moby issue 45610);
-    /// without the rule, such a packet goes to the kernel, which drops it as a martian.</item>
-    /// <item><c>output</c>: an answer to ::1 that comes from a bridge is dropped whatever the rules say (rt6_need_strict of
-    /// net/ipv6/route.c). Who asks there is to hear at once that nobody listens, and may try 127.0.0.1.</item>
-    /// <item><c>postrouting</c>: an answer must come back through here where the asker is on the bridge himself, or on the
-    /// host's loopback, which nobody can answer to.</item>
+    /// <item><c>prerouting</c>: a neighbour could otherwise reach what is published on 127.0.0.1 alone (moby issue
+    /// 45610); without the rule, such a packet goes to the kernel, which drops it as a martian.</item>
+    /// <item><c>output</c>: an answer to ::1 that comes from a bridge is dropped whatever the rules say
+    /// (rt6_need_strict of net/ipv6/route.c). Who asks there is to hear at once that nobody listens, and may try
+    /// 127.0.0.1.</item>
+    /// <item><c>postrouting</c>: an answer must come back through here where the asker is on the bridge himself, or on
+    /// the host's loopback, which nobody can answer to.</item>
     /// </list>
     /// </summary>
     private const string Chains = """

@@ -10,7 +10,8 @@ public sealed record EndpointSpec(string Network)
 {
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
-    /// <summary>Aliases that this container alone has for others (<c>--link</c>): the alias, and a container's name or id.</summary>
+    /// <summary>Aliases that this container alone has for others (<c>--link</c>): the alias, and a container's name or
+    /// id.</summary>
     public IReadOnlyDictionary<string, string> Links { get; init; } = new Dictionary<string, string>();
 
     /// <summary><c>--ip</c>; chosen when null.</summary>

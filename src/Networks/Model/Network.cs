@@ -48,7 +48,8 @@ public sealed record Network
     [JsonIgnore]
     internal Subnet? Ipv6Subnet => Subnets.FirstOrDefault(subnet => subnet.Family == AddressFamily.InterNetworkV6);
 
-    /// <summary>The bridge's name on the host, which has room for 15 characters; docker names them like this too.</summary>
+    /// <summary>The bridge's name on the host, which has room for 15 characters; docker names them like this
+    /// too.</summary>
     [JsonIgnore]
     public string BridgeName => Options.TryGetValue(NetworkOptions.BridgeName, out string? name)
         ? name
@@ -67,5 +68,6 @@ public sealed record Network
 
     /// <summary>Whether others reach its containers by the containers' own addresses.</summary>
     internal bool Routes(Subnet subnet) =>
-        Options.GetValueOrDefault(subnet.IsIpv4 ? NetworkOptions.GatewayMode4 : NetworkOptions.GatewayMode6) == "routed";
+        Options.GetValueOrDefault(
+            subnet.IsIpv4 ? NetworkOptions.GatewayMode4 : NetworkOptions.GatewayMode6) == "routed";
 }

@@ -49,9 +49,11 @@ public static class HostsFile
         from address in new[] { endpoint.Ipv4, endpoint.Ipv6 }.OfType<IPAddress>()
         select $"{address}\t{OwnNames(hostname, domain)}";
 
-    /// <summary>Reads an argument of <c>--add-host</c>: <c>name:address</c>, <c>name=address</c>, <c>name:[::1]</c>, <c>name:host-gateway</c>.</summary>
+    /// <summary>Reads an argument of <c>--add-host</c>: <c>name:address</c>, <c>name=address</c>, <c>name:[::1]</c>,
+    /// <c>name:host-gateway</c>.</summary>
     /// <param name="argument">What the user wrote.</param>
-    /// <param name="gateway">What <see cref="HostGateway"/> is; null where the container has no network of its own.</param>
+    /// <param name="gateway">What <see cref="HostGateway"/> is; null where the container has no network of its
+    /// own.</param>
     /// <exception cref="NetworkException">It is none of these; in docker's words.</exception>
     public static (string Name, IPAddress Address) ParseExtra(string argument, IPAddress? gateway)
     {
@@ -62,7 +64,8 @@ public static class HostsFile
         if (value != HostGateway)
             return (name, AddressText.Parse(value, "IP address in add-host"));
         return gateway is null
-            ? throw NetworkException.Invalid($"unable to derive the IP value for {HostGateway}: no network of the container leads to the host")
+            ? throw NetworkException.Invalid(
+                $"unable to derive the IP value for {HostGateway}: no network of the container leads to the host")
             : (name, gateway);
     }
 

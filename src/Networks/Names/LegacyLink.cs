@@ -8,8 +8,8 @@ using Husk.Networks.Ports;
 namespace Husk.Networks.Names;
 
 /// <summary>
-/// What <c>--link</c> does on the default bridge: variables and a line of <c>/etc/hosts</c>, as they were when the container
-/// was started. Docker calls it legacy and has kept it for ten years.
+/// What <c>--link</c> does on the default bridge: variables and a line of <c>/etc/hosts</c>, as they were when the
+/// container was started. Docker calls it legacy and has kept it for ten years.
 /// </summary>
 /// <param name="Parent">The name of the container that has the link.</param>
 /// <param name="Alias">What it calls the other one.</param>

@@ -12,12 +12,13 @@ namespace Husk.Networks.Names;
 public static class ResolverFile
 {
     /// <summary>
-    /// Who may be asked where the host has only a server on its own loopback, which no container reaches: as docker, whose
-    /// users find it in their logs.
+    /// Who may be asked where the host has only a server on its own loopback, which no container reaches: as docker,
+    /// whose users find it in their logs.
     /// </summary>
     private static readonly string[] Public = ["8.8.8.8", "8.8.4.4"];
 
-    /// <summary>For a container whose names are served by its monitor: it asks <see cref="Resolver.Address"/> alone.</summary>
+    /// <summary>For a container whose names are served by its monitor: it asks <see cref="Resolver.Address"/>
+    /// alone.</summary>
     /// <param name="host">The host's resolv.conf.</param>
     /// <param name="settings">What the user wants.</param>
     public static string ForResolver(string host, ResolverSettings settings)
@@ -27,10 +28,13 @@ public static class ResolverFile
         return Text(
             [Resolver.Address],
             Search(host, settings),
-            options.Any(option => option.StartsWith("ndots:", StringComparison.Ordinal)) ? options : [.. options, "ndots:0"]);
+            options.Any(option => option.StartsWith("ndots:", StringComparison.Ordinal))
+                ? options
+                : [.. options, "ndots:0"]);
     }
 
-    /// <summary>For a container of the default bridge, or with the host's network: it asks the host's servers itself.</summary>
+    /// <summary>For a container of the default bridge, or with the host's network: it asks the host's servers
+    /// itself.</summary>
     /// <param name="host">The host's resolv.conf.</param>
     /// <param name="settings">What the user wants.</param>
     /// <param name="sharesHost">Whether the host's loopback is the container's.</param>
@@ -38,7 +42,8 @@ public static class ResolverFile
     {
         IReadOnlyList<string> servers = settings.Servers.Count > 0
             ? settings.Servers
-            : [.. Values(host, "nameserver").Select(words => words[0]).Where(server => sharesHost || !IsLoopback(server))];
+            : [.. Values(host, "nameserver").Select(words => words[0])
+                .Where(server => sharesHost || !IsLoopback(server))];
         return Text(servers.Count > 0 ? servers : Public, Search(host, settings), Options(host, settings));
     }
 

@@ -9,8 +9,9 @@ using static Husk.Linux.Syscalls.Abi;
 namespace Husk.Networks.Ports;
 
 /// <summary>
-/// Where the kernel leads datagrams is decided by the first of a flow, and a flow lasts for as long as it is used: one that
-/// began before a port was published, or published for another container, would go on as it began (moby issue 8795).
+/// Where the kernel leads datagrams is decided by the first of a flow, and a flow lasts for as long as it is used: one
+/// that began before a port was published, or published for another container, would go on as it began (moby issue
+/// 8795).
 /// </summary>
 internal static class DatagramFlows
 {

@@ -12,7 +12,8 @@ using static Husk.Linux.Syscalls.Abi;
 
 namespace Husk.Networks.Ports;
 
-/// <summary>Chooses the host's ports for a container, and says what is in the way of those that were asked for.</summary>
+/// <summary>Chooses the host's ports for a container, and says what is in the way of those that were asked
+/// for.</summary>
 /// <param name="table">What is published already.</param>
 /// <param name="network">The network that the ports are reached by.</param>
 /// <param name="endpoint">The container's endpoint there.</param>

@@ -6,7 +6,8 @@ using Husk.Networks.Addresses;
 
 namespace Husk.Networks.Ports;
 
-/// <summary>One port of a container that is to be published: what an argument of <c>-p</c> says, range by range.</summary>
+/// <summary>One port of a container that is to be published: what an argument of <c>-p</c> says, range by
+/// range.</summary>
 /// <param name="ContainerPort">1 to 65535.</param>
 /// <param name="Protocol">Its protocol.</param>
 public sealed record PortMapping(int ContainerPort, PortProtocol Protocol)
@@ -28,10 +29,11 @@ public sealed record PortMapping(int ContainerPort, PortProtocol Protocol)
         && (HostPort == 0 || (binding.HostPort >= HostPort && binding.HostPort <= LastHostPort));
 
     /// <summary>
-    /// Reads <c>80</c>, <c>8080:80</c>, <c>127.0.0.1:8080:80</c>, <c>127.0.0.1::80</c>, <c>[::1]:8080:80</c>, ranges of as many
-    /// ports on both sides or of one container port, and <c>/tcp</c>, <c>/udp</c>, <c>/sctp</c> behind each.
+    /// Reads <c>80</c>, <c>8080:80</c>, <c>127.0.0.1:8080:80</c>, <c>127.0.0.1::80</c>, <c>[::1]:8080:80</c>, ranges of
+    /// as many ports on both sides or of one container port, and <c>/tcp</c>, <c>/udp</c>, <c>/sctp</c> behind each.
     /// </summary>
-    /// <exception cref="NetworkException">It is none of these; in docker's words where a user may know them.</exception>
+    /// <exception cref="NetworkException">It is none of these; in docker's words where a user may know
+    /// them.</exception>
     public static IReadOnlyList<PortMapping> Parse(string argument)
     {
         (string ports, PortProtocol protocol) = SplitProtocol(argument);
@@ -57,7 +59,10 @@ public sealed record PortMapping(int ContainerPort, PortProtocol Protocol)
         // To docker 0 is a port that is to be chosen.
         (int firstHost, int lastHost) = host is "" or "0" ? (0, 0) : Range(host, "hostPort");
         if (firstHost != 0 && last - first != lastHost - firstHost && first != last)
-            throw NetworkException.Invalid($"invalid ranges specified for container and host Ports: {container} and {host}");
+        {
+            throw NetworkException.Invalid(
+                $"invalid ranges specified for container and host Ports: {container} and {host}");
+        }
         bool isPool = first == last;
         var mappings = new List<PortMapping>();
         for (int i = 0; i <= last - first; i++)
@@ -73,7 +78,8 @@ public sealed record PortMapping(int ContainerPort, PortProtocol Protocol)
         return mappings;
     }
 
-    /// <summary>Reads an argument of <c>--expose</c>, or a key of an image's ExposedPorts: <c>80</c>, <c>7000-7009/udp</c>.</summary>
+    /// <summary>Reads an argument of <c>--expose</c>, or a key of an image's ExposedPorts: <c>80</c>,
+    /// <c>7000-7009/udp</c>.</summary>
     public static IReadOnlyList<PortMapping> ParseExposed(string argument)
     {
         if (argument.Contains(':'))
@@ -124,6 +130,8 @@ public sealed record PortMapping(int ContainerPort, PortProtocol Protocol)
             : throw NetworkException.Invalid($"invalid {what}: {text}");
 
         static int Number(string digits) =>
-            int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int port) && port < 65536 ? port : 0;
+            int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int port) && port < 65536
+                ? port
+                : 0;
     }
 }

@@ -9,6 +9,7 @@ internal sealed record PortTable
 {
     public IReadOnlyList<PortLease> Leases { get; init; } = [];
 
-    /// <summary>The host's port that was chosen last: the next choice begins behind it, so that none is reused at once.</summary>
+    /// <summary>The host's port that was chosen last: the next choice begins behind it, so that none is reused at
+    /// once.</summary>
     public int LastChosen { get; init; }
 }

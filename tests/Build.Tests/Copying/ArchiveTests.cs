@@ -26,7 +26,8 @@ public sealed class ArchiveTests
     {
         using var scene = Scene("gzip");
 
-        Assert.Equal("x d 755 12:12\nx/d d 750 12:12\nx/d/f f 640 12:12\nx/d/l l 777 12:12 f", scene.Copy("ADD --chown=12 a.txt /x"));
+        Assert.Equal("x d 755 12:12\nx/d d 750 12:12\nx/d/f f 640 12:12\nx/d/l l 777 12:12 f",
+            scene.Copy("ADD --chown=12 a.txt /x"));
     }
 
     [Theory]
@@ -44,7 +45,8 @@ public sealed class ArchiveTests
     {
         using var scene = new CopyScene("cd context; echo text | gzip > text.gz; head -c 2000 /dev/zero | tr '\\0' x > xs; : > empty; printf '\\037\\213broken' > broken");
 
-        Assert.Equal("x d\nx/broken f\nx/empty f\nx/text.gz f\nx/xs f", scene.Copy("ADD text.gz xs empty broken /x/", "%P %y"));
+        Assert.Equal(
+            "x d\nx/broken f\nx/empty f\nx/text.gz f\nx/xs f", scene.Copy("ADD text.gz xs empty broken /x/", "%P %y"));
     }
 
     [Fact]
@@ -57,5 +59,6 @@ public sealed class ArchiveTests
         Assert.Contains("owned f", scene.Shown("%f %y"));
     }
 
-    private static CopyScene Scene(string compressor) => new($"mkdir -p t/d; echo f > t/d/f; ln -s f t/d/l; chmod 750 t/d; chmod 640 t/d/f; chown -hR 3:4 t/d; tar -C t -cf - d | {compressor} > context/a.txt; rm -r t");
+    private static CopyScene Scene(string compressor) =>
+        new($"mkdir -p t/d; echo f > t/d/f; ln -s f t/d/l; chmod 750 t/d; chmod 640 t/d/f; chown -hR 3:4 t/d; tar -C t -cf - d | {compressor} > context/a.txt; rm -r t");
 }

@@ -39,18 +39,27 @@ internal sealed class CopyScene : IDisposable, IStepProgress
 
     public void Run(string script) => Command.Shell($"set -e; umask 022; cd {_scratch.Path}; {script}");
 
-    /// <summary>Copies as an instruction says, and tells what is in the image now: a line a file, as find(1) does.</summary>
+    /// <summary>Copies as an instruction says, and tells what is in the image now: a line a file, as find(1)
+    /// does.</summary>
     public string Copy(string instruction, string format = "%P %y %m %U:%G %l")
     {
-        _copier.Copy(Request(instruction), Image, user => user == "www:www" ? new User { Uid = 33, Gid = 34 } : new User { Uid = 7, Gid = 8 }, this, CancellationToken.None);
+        _copier.Copy(Request(instruction), Image, user => user == "www:www" ? new User { Uid = 33, Gid = 34 } : new User
+        {
+            Uid = 7,
+            Gid = 8,
+        }, this, CancellationToken.None);
         return Shown(format);
     }
 
     public string Shown(string format = "%P %y %m %U:%G %l") =>
-        string.Join('\n', Command.Shell($"cd {Image}; find . -mindepth 1 -printf '{format}\\n'").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimEnd()).Order(StringComparer.Ordinal));
+        string.Join('\n', Command.Shell($"cd {Image}; find . -mindepth 1 -printf '{format}\\n'")
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimEnd())
+            .Order(StringComparer.Ordinal));
 
     /// <summary>Files, and directories with nothing in them.</summary>
-    public string[] Leaves() => Command.Shell($"cd {Image}; find . -mindepth 1 '(' -not -type d -o -empty ')' -printf '%P\\n'").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    public string[] Leaves() =>
+        Command.Shell($"cd {Image}; find . -mindepth 1 '(' -not -type d -o -empty ')' -printf '%P\\n'")
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     public Digest Digest(string instruction) => _copier.Digest(Request(instruction), this, CancellationToken.None);
 
@@ -75,7 +84,8 @@ internal sealed class CopyScene : IDisposable, IStepProgress
 
     private CopyRequest Request(string instruction)
     {
-        Instruction parsed = DockerfileParser.Parse(Encoding.UTF8.GetBytes($"FROM a\n{instruction}\n"), "Dockerfile").Stages[0].Instructions[0];
+        Instruction parsed = DockerfileParser.Parse(
+            Encoding.UTF8.GetBytes($"FROM a\n{instruction}\n"), "Dockerfile").Stages[0].Instructions[0];
         parsed = parsed.Expand(new VariableExpansion('\\', _ => null));
         return new CopyRequest
         {
@@ -84,7 +94,9 @@ internal sealed class CopyScene : IDisposable, IStepProgress
             WorkingDirectory = WorkingDirectory,
             Tree = Context,
             KeepsOwners = parsed is CopyInstruction { From: not null },
-            Ignored = File.Exists(Path.Combine(Context, ".dockerignore")) ? IgnoreFile.Parse(File.ReadAllBytes(Path.Combine(Context, ".dockerignore"))) : [],
+            Ignored = File.Exists(Path.Combine(Context, ".dockerignore"))
+                ? IgnoreFile.Parse(File.ReadAllBytes(Path.Combine(Context, ".dockerignore")))
+                : [],
         };
     }
 }

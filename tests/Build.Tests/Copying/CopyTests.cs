@@ -4,7 +4,8 @@ using Husk.Build.Copying;
 
 namespace Husk.Build.Tests.Copying;
 
-/// <summary>Where files go and what they become; the reference, "COPY", and BuildKit's dockerfile_copy_test.go.</summary>
+/// <summary>Where files go and what they become; the reference, "COPY", and BuildKit's
+/// dockerfile_copy_test.go.</summary>
 public sealed class CopyTests
 {
     [Theory]
@@ -24,7 +25,8 @@ public sealed class CopyTests
     [InlineData("COPY --chmod=u=rwX,go=rX d /x", "x d 755 0:0\nx/e d 755 0:0\nx/e/h f 644 0:0\nx/l l 777 0:0 e/h")]
     [InlineData("COPY --exclude=e --exclude=*.none d /x", "x d 755 0:0\nx/l l 777 0:0 e/h")]
     [InlineData("COPY --exclude=** --exclude=!e/h d /x", "x d 755 0:0\nx/e d 700 0:0\nx/e/h f 644 0:0")]
-    [InlineData("COPY --parents d/e/h f /x", "x d 755 0:0\nx/d d 755 0:0\nx/d/e d 700 0:0\nx/d/e/h f 644 0:0\nx/f f 644 0:0")]
+    [InlineData(
+        "COPY --parents d/e/h f /x", "x d 755 0:0\nx/d d 755 0:0\nx/d/e d 700 0:0\nx/d/e/h f 644 0:0\nx/f f 644 0:0")]
     [InlineData("COPY --parents d/./e/h /x/", "x d 755 0:0\nx/e d 700 0:0\nx/e/h f 644 0:0")]
     [InlineData("COPY --parents **/h /x/", "x d 755 0:0\nx/d d 755 0:0\nx/d/e d 700 0:0\nx/d/e/h f 644 0:0")]
     [InlineData("COPY [\"with space\", \"/x y\"]", "x y f 644 0:0")]
@@ -63,14 +65,16 @@ public sealed class CopyTests
     [InlineData("src/deep/d.log", "COPY --parents src/deep src/c.txt /", "src/c.txt,src/deep")]
     public void What_dockerignore_names_is_not_there(string ignore, string instruction, string files)
     {
-        using var scene = new CopyScene("cd context; mkdir -p src/deep; touch a.log keep.log src/b.log src/c.txt src/deep/d.log");
+        using var scene =
+            new CopyScene("cd context; mkdir -p src/deep; touch a.log keep.log src/b.log src/c.txt src/deep/d.log");
         scene.Run($"printf '{ignore.Replace("\n", "\\n")}' > context/.dockerignore");
 
         scene.Copy(instruction);
 
         // The leaves.
         Assert.Equal(
-            string.Join('\n', new System.Collections.Generic.SortedSet<string>(files.Split(','), StringComparer.Ordinal)),
+            string.Join(
+                '\n', new System.Collections.Generic.SortedSet<string>(files.Split(','), StringComparer.Ordinal)),
             string.Join('\n', System.Linq.Enumerable.Order(scene.Leaves(), StringComparer.Ordinal)));
     }
 
@@ -82,7 +86,8 @@ public sealed class CopyTests
             echo old > image/x/f; echo kept > image/x/sub/kept; ln -s nowhere image/x/l; echo new > context/d/l; chmod 750 image/x
             """);
 
-        Assert.Equal("x d 750\nx/f f 644\nx/l f 644\nx/sub d 700\nx/sub/g f 644\nx/sub/kept f 644", scene.Copy("COPY d /x", "%P %y %m"));
+        Assert.Equal("x d 750\nx/f f 644\nx/l f 644\nx/sub d 700\nx/sub/g f 644\nx/sub/kept f 644",
+            scene.Copy("COPY d /x", "%P %y %m"));
         Assert.Equal("new\n", scene.Content("x/f"));
     }
 
@@ -97,7 +102,8 @@ public sealed class CopyTests
         string[] copied = scene.Copy("COPY d /x", "%P %n %Ts").Split('\n');
         Assert.Contains("x/a 2 981173106", copied);
         Assert.Contains("x/b 2 981173106", copied);
-        Assert.Equal("kept", Linux.Tests.Command.Shell($"getfattr --absolute-names --only-values -n user.note {scene.Image}/x/b"));
+        Assert.Equal("kept",
+            Linux.Tests.Command.Shell($"getfattr --absolute-names --only-values -n user.note {scene.Image}/x/b"));
         Assert.Equal("0", Linux.Tests.Command.Shell($"stat -c %b {scene.Image}/x/hole").Trim());
     }
 
@@ -115,7 +121,8 @@ public sealed class CopyTests
         scene.Copy(instruction);
 
         Assert.Equal("f\n", scene.Content(made));
-        Assert.Equal("f", Linux.Tests.Command.Shell($"cd {scene.Image}; find -type f -printf %f | sed 's/x\\|elsewhere/f/'").Trim());
+        Assert.Equal("f", Linux.Tests.Command.Shell(
+            $"cd {scene.Image}; find -type f -printf %f | sed 's/x\\|elsewhere/f/'").Trim());
     }
 
     [Theory]
@@ -126,11 +133,13 @@ public sealed class CopyTests
     [InlineData("COPY --parents d/missing /x", "failed to compute cache key: \"/d/missing\": not found")]
     [InlineData("COPY ignored /x", "failed to compute cache key: \"/ignored\": not found: .dockerignore leaves it out")]
     [InlineData("COPY f[ /x", "syntax error in pattern: f[")]
-    [InlineData("COPY f g /x", "When using COPY with more than one source file, the destination must be a directory and end with a /")]
+    [InlineData("COPY f g /x",
+        "When using COPY with more than one source file, the destination must be a directory and end with a /")]
     [InlineData("COPY f /there/f/", "cannot copy to non-directory: /there/f")]
     [InlineData("COPY d /over", "cannot replace to directory name with file")]
     [InlineData("COPY e /over2", "cannot copy to non-directory: name")]
-    [InlineData("COPY --chmod=9 f /x", "invalid chmod parameter: '9'. it should be octal string and between 0 and 07777")]
+    [InlineData(
+        "COPY --chmod=9 f /x", "invalid chmod parameter: '9'. it should be octal string and between 0 and 07777")]
     [InlineData("COPY https://example.org/x.tar /x", "source can't be a URL for COPY")]
     [InlineData("COPY https://example.org/x.git#main /x", "source can't be a git ref for COPY")]
     [InlineData("ADD --checksum=sha256:0 f /x", "checksum requires HTTP(S) or Git sources")]

@@ -7,7 +7,8 @@ namespace Husk.Build.Tests.Copying;
 /// <summary>What makes a COPY another one.</summary>
 public sealed class DigestTests
 {
-    private const string Tree = "mkdir -p context/d/e; cd context; echo one > d/f; echo two > d/e/g; ln -s f d/l; echo x > other";
+    private const string Tree =
+        "mkdir -p context/d/e; cd context; echo one > d/f; echo two > d/e/g; ln -s f d/l; echo x > other";
 
     [Theory]
     [InlineData("touch -d 2001-01-01 d/f d/e d", false)]

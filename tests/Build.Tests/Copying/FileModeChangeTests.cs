@@ -22,15 +22,19 @@ public sealed class FileModeChangeTests
     [InlineData("u=rw+x", "0000", "0700")]
     public void A_mode_becomes_what_chmod_makes_of_it(string change, string mode, string changed)
     {
-        Assert.Equal(Convert.ToUInt32(changed, 8), FileModeChange.Parse(change).Apply(Convert.ToUInt32(mode, 8), isDirectory: false));
+        Assert.Equal(Convert.ToUInt32(changed, 8),
+            FileModeChange.Parse(change).Apply(Convert.ToUInt32(mode, 8), isDirectory: false));
 
         using var scratch = new ScratchDirectory();
         // chmod(1) as a witness, which leaves special bits of files alone only for directories.
-        Assert.Equal(changed.TrimStart('0'), Command.Shell($"umask 0; cd {scratch.Path}; touch f; chmod {mode} f; chmod {change} f; stat -c %a f").Trim().TrimStart('0'));
+        Assert.Equal(changed.TrimStart('0'),
+            Command.Shell($"umask 0; cd {scratch.Path}; touch f; chmod {mode} f; chmod {change} f; stat -c %a f").Trim()
+            .TrimStart('0'));
     }
 
     [Fact]
-    public void A_large_X_is_for_directories() => Assert.Equal(0x1EDu, FileModeChange.Parse("u=rwX,go=rX").Apply(0x180, isDirectory: true));
+    public void A_large_X_is_for_directories() =>
+        Assert.Equal(0x1EDu, FileModeChange.Parse("u=rwX,go=rX").Apply(0x180, isDirectory: true));
 
     [Theory]
     [InlineData("888", "invalid chmod parameter: '888'. it should be octal string and between 0 and 07777")]

@@ -64,8 +64,11 @@ public sealed class GitTests : IDisposable
         scene.Copy($"ADD --checksum={_commits[0]} {Repository}#{_commits[0]} /x");
         Assert.Equal("one\n", scene.Content("x/file"));
 
-        Assert.Equal($"expected checksum to match {_commits[0][..8]}, got {_commits[1]}", Assert.Throws<CopyException>(() => scene.Copy($"ADD --checksum={_commits[0][..8]} {Repository}#main /y")).Message);
-        Assert.Equal($"repository {Repository} does not contain ref none", Assert.Throws<CopyException>(() => scene.Copy($"ADD {Repository}#none /y")).Message);
+        Assert.Equal($"expected checksum to match {_commits[0][..8]}, got {_commits[1]}",
+            Assert.Throws<CopyException>(
+                () => scene.Copy($"ADD --checksum={_commits[0][..8]} {Repository}#main /y")).Message);
+        Assert.Equal($"repository {Repository} does not contain ref none",
+            Assert.Throws<CopyException>(() => scene.Copy($"ADD {Repository}#none /y")).Message);
     }
 
     [Fact]

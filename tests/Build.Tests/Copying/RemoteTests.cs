@@ -30,7 +30,8 @@ public sealed class RemoteTests : IDisposable
     [InlineData("ADD --chmod=644 --chown=12 @/file.txt /y", "y f 644 12:12")]
     [InlineData("ADD @/archive.tar.gz /x/", "x d 755 0:0\nx/archive.tar.gz f 600 0:0")]
     [InlineData("ADD --unpack=true @/archive.tar.gz /x/", "x d 755 0:0\nx/inside f 644 0:0")]
-    [InlineData("ADD --checksum=sha256:ed7002b439e9ac845f22357d822bac1444730fbdb6016d3ec9432297b9ec9f73 @/file.txt /y", "y f 600 0:0")]
+    [InlineData("ADD --checksum=sha256:ed7002b439e9ac845f22357d822bac1444730fbdb6016d3ec9432297b9ec9f73 @/file.txt /y",
+        "y f 600 0:0")]
     public void A_file_comes_with_the_servers_name(string instruction, string files)
     {
         using var scene = new CopyScene("");
@@ -63,12 +64,14 @@ public sealed class RemoteTests : IDisposable
 
     [Theory]
     [InlineData("ADD @/missing /x", "failed to load @/missing: invalid response status 404")]
-    [InlineData("ADD --checksum=sha256:0000000000000000000000000000000000000000000000000000000000000000 @/file.txt /x", "digest mismatch sha256:ed7002b439e9ac845f22357d822bac1444730fbdb6016d3ec9432297b9ec9f73: sha256:0000000000000000000000000000000000000000000000000000000000000000")]
+    [InlineData("ADD --checksum=sha256:0000000000000000000000000000000000000000000000000000000000000000 @/file.txt /x",
+        "digest mismatch sha256:ed7002b439e9ac845f22357d822bac1444730fbdb6016d3ec9432297b9ec9f73: sha256:0000000000000000000000000000000000000000000000000000000000000000")]
     [InlineData("ADD --checksum=sha256:ed7002b439e9ac845f22357d822bac1444730fbdb6016d3ec9432297b9ec9f73 @/file.txt @/file.txt /x/", "checksum can't be specified for multiple sources")]
     public void What_does_not_come_is_told(string instruction, string message)
     {
         using var scene = new CopyScene("");
 
-        Assert.Equal(message.Replace("@", _server.Address), Assert.Throws<CopyException>(() => scene.Copy(instruction.Replace("@", _server.Address))).Message);
+        Assert.Equal(message.Replace("@", _server.Address),
+            Assert.Throws<CopyException>(() => scene.Copy(instruction.Replace("@", _server.Address))).Message);
     }
 }

@@ -14,8 +14,8 @@ using Husk.Oci.ImageSpec;
 namespace Husk.Build.Tests.Fuzzing;
 
 /// <summary>
-/// The parsers of what people write for builds. Each may say no in its own words, must not throw anything else, and what it
-/// says yes to must hold together.
+/// The parsers of what people write for builds. Each may say no in its own words, must not throw anything else, and
+/// what it says yes to must hold together.
 /// </summary>
 internal static class FuzzTargets
 {
@@ -39,14 +39,16 @@ internal static class FuzzTargets
             return;
         }
         Assert.NotEmpty(dockerfile.Stages);
-        foreach (Instruction instruction in dockerfile.Stages.SelectMany(stage => (Instruction[])[stage.From, .. stage.Instructions]))
+        foreach (Instruction instruction in dockerfile.Stages.SelectMany(
+            stage => (Instruction[])[stage.From, .. stage.Instructions]))
         {
             Assert.InRange(instruction.Range.Start.Line, 1, dockerfile.File.Lines.Count);
             Assert.InRange(instruction.Range.End.Line, instruction.Range.Start.Line, dockerfile.File.Lines.Count);
             Assert.StartsWith(instruction.Keyword, instruction.Text.ToUpperInvariant(), StringComparison.Ordinal);
             try
             {
-                instruction.Expand(new VariableExpansion(dockerfile.Escape, name => name.Length % 3 == 0 ? null : name + " *"));
+                instruction.Expand(
+                    new VariableExpansion(dockerfile.Escape, name => name.Length % 3 == 0 ? null : name + " *"));
                 if (instruction is OnbuildInstruction onbuild)
                     DockerfileParser.ParseTrigger(onbuild.Trigger, dockerfile.Stages[0].From.Source);
             }
@@ -57,7 +59,8 @@ internal static class FuzzTargets
         }
         try
         {
-            CallReport.Of(OutlineReader.Read(dockerfile, new Dictionary<string, string>(), target: null, Platform.Host));
+            CallReport.Of(
+                OutlineReader.Read(dockerfile, new Dictionary<string, string>(), target: null, Platform.Host));
         }
         catch (DockerfileException refused)
         {
@@ -69,7 +72,11 @@ internal static class FuzzTargets
         }
         try
         {
-            CheckReport.Write(dockerfile, DockerfileCheck.Run(dockerfile, new CheckRequest { Ignored = ["a*"], Image = _ => new() }));
+            CheckReport.Write(dockerfile, DockerfileCheck.Run(dockerfile, new CheckRequest
+            {
+                Ignored = ["a*"],
+                Image = _ => new(),
+            }));
         }
         catch (DockerfileException refused)
         {
@@ -86,8 +93,11 @@ internal static class FuzzTargets
     private static void Word(byte[] input)
     {
         string text = Encoding.UTF8.GetString(input);
-        var expansion = new VariableExpansion('\\', name => name switch { "SET" => "a/b.c*?", "EMPTY" => "", _ => null });
-        foreach (Action<string> expand in (Action<string>[])[word => expansion.Expand(word), word => expansion.ExpandWords(word), word => expansion.ExpandContent(word), word => RunMount.Parse(word, expansion)])
+        var expansion =
+            new VariableExpansion('\\', name => name switch { "SET" => "a/b.c*?", "EMPTY" => "", _ => null });
+        foreach (Action<string> expand in (Action<string>[])[word => expansion.Expand(word),
+            word => expansion.ExpandWords(word), word => expansion.ExpandContent(word),
+            word => RunMount.Parse(word, expansion)])
         {
             try
             {

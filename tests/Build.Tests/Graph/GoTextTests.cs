@@ -20,7 +20,8 @@ public sealed class GoTextTests
     [Fact]
     public void Quotes()
     {
-        Assert.Equal("""["a \"b\"" "c\\d" "\t\n" "é" "\x01"]""", GoText.Quoted(["a \"b\"", "c\\d", "\t\n", "é", "\u0001"]));
+        Assert.Equal(
+            """["a \"b\"" "c\\d" "\t\n" "é" "\x01"]""", GoText.Quoted(["a \"b\"", "c\\d", "\t\n", "é", "\u0001"]));
         Assert.Equal("[a b]", GoText.Plain(["a", "b"]));
     }
 }

@@ -49,7 +49,9 @@ public sealed class TerminalDisplayTests
         step.Done();
         Assert.Equal([" => => WARN: take care"], Lines().Skip(2));
 
-        IEnumerable<string> Lines() => new TerminalDrawing(60, 10).Lines(TimeSpan.Zero, _progress.Steps, statuses, [(step, "take care")]).Select(Plain);
+        IEnumerable<string> Lines() =>
+            new TerminalDrawing(60, 10).Lines(TimeSpan.Zero, _progress.Steps, statuses, [(step, "take care")])
+                .Select(Plain);
     }
 
     [Fact]
@@ -71,7 +73,9 @@ public sealed class TerminalDisplayTests
     }
 
     private List<string> Draw(int height = 10) =>
-        [.. new TerminalDrawing(60, height).Lines(TimeSpan.Zero, _progress.Steps, new Dictionary<(ProgressStep Step, string Id), StepStatus>(), []).Select(Plain)];
+        [.. new TerminalDrawing(60, height)
+            .Lines(TimeSpan.Zero, _progress.Steps, new Dictionary<(ProgressStep Step, string Id), StepStatus>(), [])
+            .Select(Plain)];
 
     private static string Plain(string line) => Regex.Replace(line, "\x1b\\[[0-9;?]*[A-Za-z]", "").Trim('\r').TrimEnd();
 }

@@ -99,7 +99,8 @@ public sealed class IgnorePatternsTests
     [InlineData("**/b", "x/y", true)]
     [InlineData("a/b*/c", "a/bb", true)]
     [InlineData("a/b*/c", "a/c", false)]
-    public void A_directory_is_looked_into_only_for_what_may_be_in_it(string exception, string directory, bool isEntered) =>
+    public void A_directory_is_looked_into_only_for_what_may_be_in_it(
+        string exception, string directory, bool isEntered) =>
         Assert.Equal(isEntered, new IgnorePatterns(["*", "!" + exception]).MayTakeBackBelow(directory));
 
     [Fact]
@@ -108,7 +109,8 @@ public sealed class IgnorePatternsTests
         string text = "\uFEFFtest1\n/test2\n/a/file/here\n\nlastfile\r\n# a comment\n #no comment\n! /inverted/abs/path\n!\n! \ntrailing/  \n/\n";
 
         Assert.Equal(
-            ["test1", "test2", "a/file/here", "lastfile", "#no comment", "!inverted/abs/path", "!", "!", "trailing", "/"],
+            ["test1", "test2", "a/file/here", "lastfile", "#no comment", "!inverted/abs/path", "!", "!", "trailing",
+                "/"],
             IgnoreFile.Parse(System.Text.Encoding.UTF8.GetBytes(text)));
     }
 }

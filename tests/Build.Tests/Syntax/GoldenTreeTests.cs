@@ -20,7 +20,8 @@ public sealed class GoldenTreeTests
     [MemberData(nameof(GoodNames))]
     public void A_Dockerfile_is_understood(string name)
     {
-        Dockerfile dockerfile = DockerfileParser.Parse(File.ReadAllBytes(Path.Combine(Good, name + ".Dockerfile")), "Dockerfile");
+        Dockerfile dockerfile =
+            DockerfileParser.Parse(File.ReadAllBytes(Path.Combine(Good, name + ".Dockerfile")), "Dockerfile");
 
         GoldenFile.Compare(Path.Combine(Good, name + ".tree"), TreePrinter.Print(dockerfile));
     }
@@ -29,7 +30,8 @@ public sealed class GoldenTreeTests
     [MemberData(nameof(BadNames))]
     public void A_bad_Dockerfile_is_refused_with_the_place_and_what_was_expected(string name)
     {
-        var refused = Assert.Throws<DockerfileException>(() => DockerfileParser.Parse(File.ReadAllBytes(Path.Combine(Bad, name + ".Dockerfile")), "Dockerfile"));
+        var refused = Assert.Throws<DockerfileException>(
+            () => DockerfileParser.Parse(File.ReadAllBytes(Path.Combine(Bad, name + ".Dockerfile")), "Dockerfile"));
 
         Assert.DoesNotContain('\n', refused.Message);
         GoldenFile.Compare(Path.Combine(Bad, name + ".message"), refused.Quotation + refused.Message + "\n");
@@ -40,10 +42,14 @@ public sealed class GoldenTreeTests
     [InlineData("bad", ".message")]
     public void Every_golden_file_has_its_Dockerfile(string directory, string extension)
     {
-        string[] Files(string kind) => [.. Directory.GetFiles(GoldenFile.Directory("Syntax", directory), "*" + kind).Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
+        string[] Files(string kind) =>
+            [.. Directory.GetFiles(GoldenFile.Directory("Syntax", directory), "*" + kind)
+                .Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
 
         Assert.Equal(Files(".Dockerfile"), Files(extension));
     }
 
-    private static TheoryData<string> Names(string directory) => [.. Directory.GetFiles(directory, "*.Dockerfile").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
+    private static TheoryData<string> Names(string directory) =>
+        [.. Directory.GetFiles(directory, "*.Dockerfile").Select(file => Path.GetFileNameWithoutExtension(file))
+            .Order(StringComparer.Ordinal)];
 }

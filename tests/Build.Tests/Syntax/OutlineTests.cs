@@ -10,7 +10,8 @@ using Husk.Oci.ImageSpec;
 
 namespace Husk.Build.Tests.Syntax;
 
-/// <summary>What a target can be given; learnt from BuildKit's dockerfile_outline_test.go and dockerfile_targets_test.go.</summary>
+/// <summary>What a target can be given; learnt from BuildKit's dockerfile_outline_test.go and
+/// dockerfile_targets_test.go.</summary>
 public sealed class OutlineTests
 {
     private const string File = """
@@ -81,7 +82,8 @@ public sealed class OutlineTests
 
     [Fact]
     public void A_target_that_is_not_there_is_refused() =>
-        Assert.Contains("target stage \"firs\" could not be found (did you mean first?)", Assert.Throws<BuildException>(() => Read("firs")).Message);
+        Assert.Contains("target stage \"firs\" could not be found (did you mean first?)",
+            Assert.Throws<BuildException>(() => Read("firs")).Message);
 
     [Fact]
     public void Programs_read_the_same_with_places()
@@ -89,7 +91,8 @@ public sealed class OutlineTests
         JsonElement outline = JsonDocument.Parse(CallDocument.Of(Parsed(), Read("target"))).RootElement;
         JsonElement argument = outline.GetProperty("args")[1];
         Assert.Equal("is a suffix", argument.GetProperty("description").GetString());
-        Assert.Equal(5, argument.GetProperty("location").GetProperty("ranges")[0].GetProperty("start").GetProperty("line").GetInt32());
+        Assert.Equal(5, argument.GetProperty("location").GetProperty("ranges")[0].GetProperty("start")
+            .GetProperty("line").GetInt32());
         Assert.True(outline.GetProperty("ssh")[1].GetProperty("required").GetBoolean());
         Assert.Equal(File, Encoding.UTF8.GetString(outline.GetProperty("sources")[0].GetBytesFromBase64()));
     }
@@ -115,5 +118,6 @@ public sealed class OutlineTests
         return OutlineReader.Read(Parsed(), arguments, target, Platform.Host);
     }
 
-    private static string[] Names(BuildOutline outline) => [.. outline.Arguments.Select(argument => $"{argument.Name}={argument.Value}")];
+    private static string[] Names(BuildOutline outline) =>
+        [.. outline.Arguments.Select(argument => $"{argument.Name}={argument.Value}")];
 }

@@ -32,7 +32,11 @@ internal static class TreePrinter
         return text.ToString();
     }
 
-    public static string Quote(string? text) => text is null ? "-" : "\"" + text.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n").Replace("\t", "\\t").Replace("\r", "\\r") + "\"";
+    public static string Quote(string? text) =>
+        text is null
+            ? "-"
+            : "\"" + text.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n").Replace("\t", "\\t")
+                .Replace("\r", "\\r") + "\"";
 
     private static void Print(StringBuilder text, Instruction instruction)
     {
@@ -44,12 +48,15 @@ internal static class TreePrinter
     private static string Words(Instruction instruction) => instruction switch
     {
         FromInstruction from => $"{Quote(from.Image)} as {Quote(from.Name)} platform {Quote(from.Platform)}",
-        ArgInstruction arg => string.Join(' ', arg.Definitions.Select(each => $"{Quote(each.Name)}={Quote(each.Default)}")),
+        ArgInstruction arg =>
+            string.Join(' ', arg.Definitions.Select(each => $"{Quote(each.Name)}={Quote(each.Default)}")),
         EnvInstruction env => Assignments(env.Variables),
         LabelInstruction label => Assignments(label.Labels),
-        RunInstruction run => $"{Command(run.Command)}{Heredocs(run.Heredocs)}{string.Concat(run.Mounts.Select(mount => $" mount {Quote(mount.Text)} from {Quote(mount.From)}"))} {run.Network} {run.Security}",
+        RunInstruction run =>
+            $"{Command(run.Command)}{Heredocs(run.Heredocs)}{string.Concat(run.Mounts.Select(mount => $" mount {Quote(mount.Text)} from {Quote(mount.From)}"))} {run.Network} {run.Security}",
         CopyInstruction copy => $"{Copy(copy.Words)} from {Quote(copy.From)} parents {copy.KeepsParents}",
-        AddInstruction add => $"{Copy(add.Words)} git {add.KeepsGitDirectory} checksum {Quote(add.Checksum)} unpack {add.Unpacks}",
+        AddInstruction add =>
+            $"{Copy(add.Words)} git {add.KeepsGitDirectory} checksum {Quote(add.Checksum)} unpack {add.Unpacks}",
         WorkdirInstruction workdir => Quote(workdir.Path),
         UserInstruction user => Quote(user.User),
         CmdInstruction cmd => Command(cmd.Command),
@@ -57,17 +64,21 @@ internal static class TreePrinter
         ExposeInstruction expose => List(expose.Ports),
         VolumeInstruction volume => List(volume.Paths),
         MaintainerInstruction maintainer => Quote(maintainer.Author),
-        OnbuildInstruction onbuild => $"{Quote(onbuild.Trigger)} = {onbuild.Instruction.Keyword} {Words(onbuild.Instruction)}",
-        HealthcheckInstruction { Check: Healthcheck check } => $"{List(check.Test)} interval {check.Interval} timeout {check.Timeout} start {check.StartPeriod} every {check.StartInterval} retries {check.Retries}",
+        OnbuildInstruction onbuild =>
+            $"{Quote(onbuild.Trigger)} = {onbuild.Instruction.Keyword} {Words(onbuild.Instruction)}",
+        HealthcheckInstruction { Check: Healthcheck check } =>
+            $"{List(check.Test)} interval {check.Interval} timeout {check.Timeout} start {check.StartPeriod} every {check.StartInterval} retries {check.Retries}",
         ShellInstruction shell => List(shell.Words),
         StopsignalInstruction signal => Quote(signal.Signal),
         _ => throw new ArgumentOutOfRangeException(nameof(instruction)),
     };
 
     private static string Assignments(IEnumerable<Assignment> assignments) =>
-        string.Join(' ', assignments.Select(each => $"{Quote(each.Name)}{(each.IsLegacy ? " is " : "=")}{Quote(each.Value)}"));
+        string.Join(
+            ' ', assignments.Select(each => $"{Quote(each.Name)}{(each.IsLegacy ? " is " : "=")}{Quote(each.Value)}"));
 
-    private static string Command(CommandLine command) => $"{(command.IsShell ? "shell" : "exec")} {List(command.Words)}";
+    private static string Command(CommandLine command) =>
+        $"{(command.IsShell ? "shell" : "exec")} {List(command.Words)}";
 
     private static string Copy(CopyWords words) =>
         $"{List(words.Paths)}{Heredocs(words.Files)} to {Quote(words.Destination)} owner {Quote(words.Owner)} mode {Quote(words.Mode)} link {words.IsLinked} exclude {List(words.Excludes)}";

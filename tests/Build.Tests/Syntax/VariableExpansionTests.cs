@@ -50,7 +50,8 @@ public sealed class VariableExpansionTests
     [InlineData("$$|$?|$@a|$001b", "||a|b")]
     [InlineData("${aaa}}", "}")]
     [InlineData("a<b <<c", "a<b <<c")]
-    public void A_word_is_read_as_the_shell_reads_it(string word, string meant) => Assert.Equal(meant, Expansion().Expand(word));
+    public void A_word_is_read_as_the_shell_reads_it(string word, string meant) =>
+        Assert.Equal(meant, Expansion().Expand(word));
 
     [Theory]
     [InlineData("${X:-000}", "xxyy")]
@@ -112,7 +113,8 @@ public sealed class VariableExpansionTests
     [InlineData("he'llo", "unexpected end of statement while looking for matching single-quote")]
     [InlineData("\"hello\\\"", "unexpected end of statement while looking for matching double-quote")]
     public void What_cannot_be_read_is_named(string word, string problem) =>
-        Assert.Equal($"failed to process \"{word}\": {problem}", Assert.Throws<ExpansionException>(() => Expansion().Expand(word)).Message);
+        Assert.Equal($"failed to process \"{word}\": {problem}",
+            Assert.Throws<ExpansionException>(() => Expansion().Expand(word)).Message);
 
     [Theory]
     [InlineData("hello$WORDS", "hello,ab,c")]
@@ -124,10 +126,13 @@ public sealed class VariableExpansionTests
         Assert.Equal(words, string.Join(',', Expansion().ExpandWords(word)));
 
     [Fact]
-    public void Quotes_of_a_heredoc_stay() => Assert.Equal("'/home' \"/home\" $PWD\n", Expansion().ExpandContent("'$PWD' \"${PWD}\" \\$PWD\n"));
+    public void Quotes_of_a_heredoc_stay() =>
+        Assert.Equal("'/home' \"/home\" $PWD\n", Expansion().ExpandContent("'$PWD' \"${PWD}\" \\$PWD\n"));
 
     [Fact]
-    public void The_escape_is_the_files() => Assert.Equal(@"c:\windows $PWD", new VariableExpansion('`', Variables.GetValueOrDefault).Expand("c:\\windows` `$PWD"));
+    public void The_escape_is_the_files() =>
+        Assert.Equal(
+            @"c:\windows $PWD", new VariableExpansion('`', Variables.GetValueOrDefault).Expand("c:\\windows` `$PWD"));
 
     [Fact]
     public void Who_was_asked_for_is_known()

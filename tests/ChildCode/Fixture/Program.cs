@@ -22,7 +22,8 @@ unsafe
     delegate* unmanaged<int, int> entry = &Bad.IsEnteredFromNativeCode;
     delegate*<nint, nint> pointer = n > 2 ? &First : &Second;
     return Bad.Throws(n) + Bad.ChecksBounds(new int[n], n) + Bad.RunsATypeInitialiser()
-        + Bad.CallsADelegate(() => n) + (int)Bad.CallsThroughAPointer(pointer) + (int)Bad.MakesATransition() + (int)Bad.Polls()
+        + Bad.CallsADelegate(() => n) + (int)Bad.CallsThroughAPointer(pointer) + (int)Bad.MakesATransition()
+        + (int)Bad.Polls()
         + (int)Bad.CallsAnotherFunctionOfLibc() + Bad.Casts(value) + (int)Bad.JumpsThroughATable(n) + entry(n)
         + Bad.Boxes(n).GetHashCode() + (holder.Value is null ? 1 : 0);
 

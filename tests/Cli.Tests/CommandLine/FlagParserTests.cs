@@ -51,22 +51,27 @@ public sealed class FlagParserTests
     [InlineData("-H=0", false)]
     [InlineData("--human=false --human", true)]
     public void A_flag_that_holds_by_default_can_be_taken_back(string line, bool holds) =>
-        Assert.Equal(holds, FlagParser.Parse(Flags, line.Length == 0 ? [] : line.Split(' '), mixed: true, out _).Bool("human"));
+        Assert.Equal(
+            holds, FlagParser.Parse(Flags, line.Length == 0 ? [] : line.Split(' '), mixed: true, out _).Bool("human"));
 
     [Fact]
     public void A_list_keeps_all_values_in_order() =>
-        Assert.Equal(["a", "b=c", "d"], FlagParser.Parse(Flags, ["-c", "a", "--change=b=c", "-cd"], mixed: true, out _).List("change"));
+        Assert.Equal(["a", "b=c", "d"],
+            FlagParser.Parse(Flags, ["-c", "a", "--change=b=c", "-cd"], mixed: true, out _).List("change"));
 
     [Theory]
     [InlineData("--nope", "unknown flag: --nope")]
     [InlineData("-qx", "unknown shorthand flag: 'x' in -qx")]
     [InlineData("--format", "flag needs an argument: --format")]
     [InlineData("-qf", "flag needs an argument: 'f' in -qf")]
-    [InlineData("--quiet=maybe", "invalid argument \"maybe\" for \"-q, --quiet\" flag: strconv.ParseBool: parsing \"maybe\": invalid syntax")]
-    [InlineData("--limit ten", "invalid argument \"ten\" for \"--limit\" flag: strconv.ParseInt: parsing \"ten\": invalid syntax")]
+    [InlineData("--quiet=maybe",
+        "invalid argument \"maybe\" for \"-q, --quiet\" flag: strconv.ParseBool: parsing \"maybe\": invalid syntax")]
+    [InlineData("--limit ten",
+        "invalid argument \"ten\" for \"--limit\" flag: strconv.ParseInt: parsing \"ten\": invalid syntax")]
     public void A_mistake_is_told_in_dockers_words_and_exits_with_125(string line, string message)
     {
-        UsageException wrong = Assert.Throws<UsageException>(() => FlagParser.Parse(Flags, line.Split(' '), mixed: true, out _));
+        UsageException wrong =
+            Assert.Throws<UsageException>(() => FlagParser.Parse(Flags, line.Split(' '), mixed: true, out _));
 
         Assert.Equal(message, wrong.Message);
         Assert.Equal(125, wrong.ExitCode);

@@ -30,5 +30,6 @@ public sealed class HumanTests
     [InlineData(14 * 86400, "2 weeks")]
     [InlineData(60 * 86400, "2 months")]
     [InlineData(730 * 86400, "2 years")]
-    public void Durations(double seconds, string text) => Assert.Equal(text, Human.Duration(TimeSpan.FromSeconds(seconds)));
+    public void Durations(double seconds, string text) =>
+        Assert.Equal(text, Human.Duration(TimeSpan.FromSeconds(seconds)));
 }

@@ -20,7 +20,8 @@ public sealed class LayerDisplayTests
             display.Report(new("aaaaaaaaaaaa", LayerStatus.Downloaded, 100, 100, null));
         }
 
-        Assert.Equal("aaaaaaaaaaaa: Pulling fs layer\nbbbbbbbbbbbb: Already exists\naaaaaaaaaaaa: Download complete\n", text.ToString());
+        Assert.Equal("aaaaaaaaaaaa: Pulling fs layer\nbbbbbbbbbbbb: Already exists\naaaaaaaaaaaa: Download complete\n",
+            text.ToString());
     }
 
     [Fact]
@@ -36,12 +37,14 @@ public sealed class LayerDisplayTests
 
         Assert.Contains("\x1b[1A\x1b[2K\raaaaaaaaaaaa: Downloading [========", text.ToString());
         Assert.EndsWith("\x1b[2K\rbbbbbbbbbbbb: Pulling fs layer\n", text.ToString());
-        Assert.All(text.ToString().Split('\n'), line => Assert.True(line[(line.LastIndexOf('\r') + 1)..].Length < 40, line));
+        Assert.All(
+            text.ToString().Split('\n'), line => Assert.True(line[(line.LastIndexOf('\r') + 1)..].Length < 40, line));
     }
 
     [Theory]
     [InlineData(0, "[>                                                 ]  0B/2kB")]
     [InlineData(1000, "[=========================>                        ]  1kB/2kB")]
     [InlineData(2000, "[==================================================]  2kB/2kB")]
-    public void The_bar_is_dockers(long current, string bar) => Assert.Equal(bar, LayerDisplay.Bar(new("x", LayerStatus.Downloading, current, 2000, null)));
+    public void The_bar_is_dockers(long current, string bar) =>
+        Assert.Equal(bar, LayerDisplay.Bar(new("x", LayerStatus.Downloading, current, 2000, null)));
 }

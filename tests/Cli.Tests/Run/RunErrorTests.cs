@@ -16,35 +16,56 @@ public sealed class RunErrorTests
     [InlineData("--memory-swap -2", "invalid argument \"-2\" for \"--memory-swap\" flag: invalid size: '-2'")]
     [InlineData("--cpus x", "invalid argument \"x\" for \"--cpus\" flag: failed to parse x as a rational number")]
     [InlineData("--cpus 0.1234567891", "invalid argument \"0.1234567891\" for \"--cpus\" flag: value is too precise")]
-    [InlineData("--cpu-shares x", "invalid argument \"x\" for \"-c, --cpu-shares\" flag: strconv.ParseInt: parsing \"x\": invalid syntax")]
-    [InlineData("--blkio-weight x", "invalid argument \"x\" for \"--blkio-weight\" flag: strconv.ParseUint: parsing \"x\": invalid syntax")]
-    [InlineData("--blkio-weight-device /dev/a:5", "invalid argument \"/dev/a:5\" for \"--blkio-weight-device\" flag: invalid weight for device: /dev/a:5")]
-    [InlineData("--device-read-bps a:1", "invalid argument \"a:1\" for \"--device-read-bps\" flag: bad format for device path: a:1")]
-    [InlineData("--device-read-iops /dev/a:x", "invalid argument \"/dev/a:x\" for \"--device-read-iops\" flag: invalid rate for device: /dev/a:x. The correct format is <device-path>:<number>. Number must be a positive integer")]
-    [InlineData("-a stdfoo", "invalid argument \"stdfoo\" for \"-a, --attach\" flag: valid streams are STDIN, STDOUT and STDERR")]
+    [InlineData("--cpu-shares x",
+        "invalid argument \"x\" for \"-c, --cpu-shares\" flag: strconv.ParseInt: parsing \"x\": invalid syntax")]
+    [InlineData("--blkio-weight x",
+        "invalid argument \"x\" for \"--blkio-weight\" flag: strconv.ParseUint: parsing \"x\": invalid syntax")]
+    [InlineData("--blkio-weight-device /dev/a:5",
+        "invalid argument \"/dev/a:5\" for \"--blkio-weight-device\" flag: invalid weight for device: /dev/a:5")]
+    [InlineData("--device-read-bps a:1",
+        "invalid argument \"a:1\" for \"--device-read-bps\" flag: bad format for device path: a:1")]
+    [InlineData("--device-read-iops /dev/a:x",
+        "invalid argument \"/dev/a:x\" for \"--device-read-iops\" flag: invalid rate for device: /dev/a:x. The correct format is <device-path>:<number>. Number must be a positive integer")]
+    [InlineData("-a stdfoo",
+        "invalid argument \"stdfoo\" for \"-a, --attach\" flag: valid streams are STDIN, STDOUT and STDERR")]
     [InlineData("-e =x", "invalid argument \"=x\" for \"-e, --env\" flag: invalid environment variable: =x")]
     [InlineData("-l =x", "invalid argument \"=x\" for \"-l, --label\" flag: invalid label '=x': empty name")]
     [InlineData("--sysctl vm.x=1", "invalid argument \"vm.x=1\" for \"--sysctl\" flag: sysctl 'vm.x=1' is not allowed")]
-    [InlineData("--ulimit nofile", "invalid argument \"nofile\" for \"--ulimit\" flag: invalid ulimit argument: nofile")]
+    [InlineData(
+        "--ulimit nofile", "invalid argument \"nofile\" for \"--ulimit\" flag: invalid ulimit argument: nofile")]
     [InlineData("--ulimit foo=1", "invalid argument \"foo=1\" for \"--ulimit\" flag: invalid ulimit type: foo")]
-    [InlineData("--ulimit nofile=3:2", "invalid argument \"nofile=3:2\" for \"--ulimit\" flag: ulimit soft limit must be less than or equal to hard limit: 3 > 2")]
+    [InlineData("--ulimit nofile=3:2",
+        "invalid argument \"nofile=3:2\" for \"--ulimit\" flag: ulimit soft limit must be less than or equal to hard limit: 3 > 2")]
     [InlineData("--dns x", "invalid argument \"x\" for \"--dns\" flag: IP address is not correctly formatted: x")]
     [InlineData("--dns-search !", "invalid argument \"!\" for \"--dns-search\" flag: ! is not a valid domain")]
     [InlineData("--add-host x", "invalid argument \"x\" for \"--add-host\" flag: bad format for add-host: \"x\"")]
-    [InlineData("--add-host x:y", "invalid argument \"x:y\" for \"--add-host\" flag: invalid IP address in add-host: \"y\"")]
+    [InlineData(
+        "--add-host x:y", "invalid argument \"x:y\" for \"--add-host\" flag: invalid IP address in add-host: \"y\"")]
     [InlineData("--link a:b:c", "invalid argument \"a:b:c\" for \"--link\" flag: bad format for links: a:b:c")]
-    [InlineData("--device-cgroup-rule x", "invalid argument \"x\" for \"--device-cgroup-rule\" flag: invalid device cgroup format 'x'")]
-    [InlineData("--health-interval 5", "invalid argument \"5\" for \"--health-interval\" flag: time: missing unit in duration \"5\"")]
-    [InlineData("--health-interval x", "invalid argument \"x\" for \"--health-interval\" flag: time: invalid duration \"x\"")]
-    [InlineData("--mount type=bind,src=/a", "invalid argument \"type=bind,src=/a\" for \"--mount\" flag: target is required")]
-    [InlineData("--mount foo=1,target=/a", "invalid argument \"foo=1,target=/a\" for \"--mount\" flag: unexpected key 'foo' in 'foo=1'")]
-    [InlineData("--mount foo,target=/a", "invalid argument \"foo,target=/a\" for \"--mount\" flag: invalid field 'foo' must be a key=value pair")]
-    [InlineData("--mount type=tmpfs,target=/a,volume-nocopy", "invalid argument \"type=tmpfs,target=/a,volume-nocopy\" for \"--mount\" flag: cannot mix 'volume-*' options with mount type 'tmpfs'")]
-    [InlineData("--mount type=bind,src=/a,target=/a,bind-recursive=readonly,ro", "invalid argument \"type=bind,src=/a,target=/a,bind-recursive=readonly,ro\" for \"--mount\" flag: option 'bind-recursive=readonly' requires 'bind-propagation=rprivate' to be specified in conjunction")]
-    [InlineData("--mount type=bind,src=/a,target=/a,ro=maybe", "invalid argument \"type=bind,src=/a,target=/a,ro=maybe\" for \"--mount\" flag: invalid value for ro: maybe")]
-    [InlineData("-v :/a", "invalid argument \":/a\" for \"-v, --volume\" flag: invalid spec: :/a: empty section between colons")]
-    [InlineData("-v a:b:c:d", "invalid argument \"a:b:c:d\" for \"-v, --volume\" flag: invalid spec: a:b:c:d: too many colons")]
-    [InlineData("--network name=a,foo=b", "invalid argument \"name=a,foo=b\" for \"--network\" flag: invalid field key foo")]
+    [InlineData("--device-cgroup-rule x",
+        "invalid argument \"x\" for \"--device-cgroup-rule\" flag: invalid device cgroup format 'x'")]
+    [InlineData("--health-interval 5",
+        "invalid argument \"5\" for \"--health-interval\" flag: time: missing unit in duration \"5\"")]
+    [InlineData(
+        "--health-interval x", "invalid argument \"x\" for \"--health-interval\" flag: time: invalid duration \"x\"")]
+    [InlineData(
+        "--mount type=bind,src=/a", "invalid argument \"type=bind,src=/a\" for \"--mount\" flag: target is required")]
+    [InlineData("--mount foo=1,target=/a",
+        "invalid argument \"foo=1,target=/a\" for \"--mount\" flag: unexpected key 'foo' in 'foo=1'")]
+    [InlineData("--mount foo,target=/a",
+        "invalid argument \"foo,target=/a\" for \"--mount\" flag: invalid field 'foo' must be a key=value pair")]
+    [InlineData("--mount type=tmpfs,target=/a,volume-nocopy",
+        "invalid argument \"type=tmpfs,target=/a,volume-nocopy\" for \"--mount\" flag: cannot mix 'volume-*' options with mount type 'tmpfs'")]
+    [InlineData("--mount type=bind,src=/a,target=/a,bind-recursive=readonly,ro",
+        "invalid argument \"type=bind,src=/a,target=/a,bind-recursive=readonly,ro\" for \"--mount\" flag: option 'bind-recursive=readonly' requires 'bind-propagation=rprivate' to be specified in conjunction")]
+    [InlineData("--mount type=bind,src=/a,target=/a,ro=maybe",
+        "invalid argument \"type=bind,src=/a,target=/a,ro=maybe\" for \"--mount\" flag: invalid value for ro: maybe")]
+    [InlineData("-v :/a",
+        "invalid argument \":/a\" for \"-v, --volume\" flag: invalid spec: :/a: empty section between colons")]
+    [InlineData(
+        "-v a:b:c:d", "invalid argument \"a:b:c:d\" for \"-v, --volume\" flag: invalid spec: a:b:c:d: too many colons")]
+    [InlineData(
+        "--network name=a,foo=b", "invalid argument \"name=a,foo=b\" for \"--network\" flag: invalid field key foo")]
     [InlineData("--nonsense", "unknown flag: --nonsense")]
     public void A_wrong_value_names_its_flag(string line, string message)
     {
@@ -66,7 +87,8 @@ public sealed class RunErrorTests
     [InlineData("--cgroupns x", "--cgroupns: invalid CGROUP mode")]
     [InlineData("--memory-swappiness 101", "invalid value: 101. Valid memory swappiness range is 0-100")]
     [InlineData("--security-opt foo", "Invalid --security-opt: \"foo\"")]
-    [InlineData("--security-opt seccomp=/no/such", "opening seccomp profile (/no/such) failed: open /no/such: no such file or directory")]
+    [InlineData("--security-opt seccomp=/no/such",
+        "opening seccomp profile (/no/such) failed: open /no/such: no such file or directory")]
     [InlineData("--env-file /no/such", "open /no/such: no such file or directory")]
     [InlineData("--storage-opt x", "invalid storage option")]
     [InlineData("--log-driver none --log-opt a=b", "invalid logging opts for driver none")]
@@ -82,8 +104,10 @@ public sealed class RunErrorTests
     [InlineData("-p 1:", "no port specified: 1:<empty>")]
     [InlineData("--network-alias a", "network-scoped aliases are only supported for user-defined networks")]
     [InlineData("--network a --network a", "network \"a\" is specified multiple times")]
-    [InlineData("--network a --network host", "conflicting options: cannot attach both user-defined and non-user-defined network-modes")]
-    [InlineData("--network name=a,ip=1.2.3.4 --ip 1.2.3.5", "conflicting options: cannot specify both --ip and per-network IPv4 address")]
+    [InlineData("--network a --network host",
+        "conflicting options: cannot attach both user-defined and non-user-defined network-modes")]
+    [InlineData("--network name=a,ip=1.2.3.4 --ip 1.2.3.5",
+        "conflicting options: cannot specify both --ip and per-network IPv4 address")]
     [InlineData("--mac-address x", "x is not a valid mac address")]
     [InlineData("--isolation hyperv", "invalid isolation 'hyperv' on linux")]
     public void What_does_not_go_together_is_told(string line, string message)
@@ -106,7 +130,8 @@ public sealed class RunErrorTests
     {
         using var scratch = new ScratchDirectory();
         File.WriteAllText(scratch["env"], line);
-        Assert.Equal($"invalid env file ({scratch["env"]}): {message}", Assert.Throws<RequestException>(() => Parse("--env-file " + scratch["env"])).Message);
+        Assert.Equal($"invalid env file ({scratch["env"]}): {message}",
+            Assert.Throws<RequestException>(() => Parse("--env-file " + scratch["env"])).Message);
     }
 
     private static void Parse(string line) => RunFlagTests.Parse([.. line.Split(' '), "busybox"]);

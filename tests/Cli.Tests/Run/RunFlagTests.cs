@@ -112,8 +112,10 @@ public sealed class RunFlagTests
     [MemberData(nameof(Table))]
     public void A_flag_changes_what_it_is_about(string line, string members)
     {
-        Dictionary<string, string> plain = Flat([]), changed = Flat(line.Split(' ').Select(word => word.Replace('\u00a0', ' ')).ToArray());
-        string[] wanted = members.Replace('\u00a0', '\u0001').Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(one => one.Replace('\u0001', ' ')).ToArray();
+        Dictionary<string, string> plain = Flat([]),
+        changed = Flat(line.Split(' ').Select(word => word.Replace('\u00a0', ' ')).ToArray());
+        string[] wanted = members.Replace('\u00a0', '\u0001').Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(one => one.Replace('\u0001', ' ')).ToArray();
         foreach (string want in wanted)
         {
             if (want.StartsWith('-'))
@@ -129,10 +131,16 @@ public sealed class RunFlagTests
                 Assert.Equal(want[(equals + 1)..], Assert.Contains(name, changed));
         }
         // And nothing else.
-        string[] named = [.. wanted.Select(want => want.TrimStart('-')).Select(want => want.Contains('=') ? want[..want.IndexOf('=')] : want)];
-        string[] roots = [.. named.Select(name => string.Join('.', name.Split('.').Take(name.StartsWith("Networks", StringComparison.Ordinal) ? 2 : name.StartsWith("Platform", StringComparison.Ordinal) || !name.Contains('.') ? 1 : 2)))];
-        IEnumerable<string> others = changed.Where(pair => !plain.TryGetValue(pair.Key, out string? before) || before != pair.Value).Select(pair => pair.Key)
-            .Concat(plain.Keys.Except(changed.Keys)).Where(key => !roots.Any(root => key == root || key.StartsWith(root + ".", StringComparison.Ordinal)));
+        string[] named = [.. wanted.Select(want => want.TrimStart('-'))
+            .Select(want => want.Contains('=') ? want[..want.IndexOf('=')] : want)];
+        string[] roots = [.. named.Select(name => string.Join('.',
+            name.Split('.').Take(name.StartsWith("Networks", StringComparison.Ordinal)
+            ? 2
+            : name.StartsWith("Platform", StringComparison.Ordinal) || !name.Contains('.') ? 1 : 2)))];
+        IEnumerable<string> others = changed.Where(
+            pair => !plain.TryGetValue(pair.Key, out string? before) || before != pair.Value).Select(pair => pair.Key)
+            .Concat(plain.Keys.Except(changed.Keys))
+            .Where(key => !roots.Any(root => key == root || key.StartsWith(root + ".", StringComparison.Ordinal)));
         Assert.Empty(others);
     }
 
@@ -144,7 +152,8 @@ public sealed class RunFlagTests
         string[] words = [.. Table.SelectMany(row => ((string)row[0]).Split(' '))];
         Assert.Empty(RunFlags.OfRun.Where(flag => !elsewhere.Contains(flag.Name)).Where(flag =>
             !words.Any(word => word == "--" + flag.Name || word.StartsWith($"--{flag.Name}=", StringComparison.Ordinal)
-                || (flag.Short != '\0' && word.Length > 1 && word[0] == '-' && word[1] != '-' && word.Contains(flag.Short)))).Select(flag => flag.Name));
+                || (flag.Short != '\0' && word.Length > 1 && word[0] == '-' && word[1] != '-'
+                && word.Contains(flag.Short)))).Select(flag => flag.Name));
     }
 
     [Fact]
@@ -156,8 +165,10 @@ public sealed class RunFlagTests
         Assert.Null(request.Config.Entrypoint);
         Assert.Null(request.Config.Healthcheck);
         Assert.Null(request.Name);
-        Assert.Equal((false, true, true), (request.Config.AttachStdin, request.Config.AttachStdout, request.Config.AttachStderr));
-        Assert.Equal(("default", "no", 0L), (request.HostConfig.NetworkMode, request.HostConfig.RestartPolicy.Name, request.HostConfig.Memory));
+        Assert.Equal((false, true, true),
+            (request.Config.AttachStdin, request.Config.AttachStdout, request.Config.AttachStderr));
+        Assert.Equal(("default", "no", 0L),
+            (request.HostConfig.NetworkMode, request.HostConfig.RestartPolicy.Name, request.HostConfig.Memory));
         Assert.Equal(["default"], request.Networks.Keys);
     }
 
@@ -167,7 +178,8 @@ public sealed class RunFlagTests
         using var scratch = new ScratchDirectory();
         File.WriteAllText(scratch["env"], "\uFEFF# a comment\nA=1\n\n  B= x \nPATH\nNOT_IN_THIS_ENVIRONMENT\nC='q'\n");
         ContainerRequest request = Parse("--env-file", scratch["env"], "-e", "A=2", "busybox");
-        Assert.Equal(["A=2", "B= x ", "PATH=" + Environment.GetEnvironmentVariable("PATH"), "C='q'"], request.Config.Env);
+        Assert.Equal(
+            ["A=2", "B= x ", "PATH=" + Environment.GetEnvironmentVariable("PATH"), "C='q'"], request.Config.Env);
         File.WriteAllText(scratch["labels"], "a=1\nb\n");
         request = Parse("--label-file", scratch["labels"], "-l", "a=2", "busybox");
         Assert.Equal("2", Assert.Single(request.Config.Labels).Value);

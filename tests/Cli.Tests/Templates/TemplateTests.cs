@@ -4,7 +4,8 @@ using Husk.Cli.Templates;
 
 namespace Husk.Cli.Tests.Templates;
 
-/// <summary>Go's templates as people use them with docker. What is expected was printed by docker 20.10 and by Go.</summary>
+/// <summary>Go's templates as people use them with docker. What is expected was printed by docker 20.10 and by
+/// Go.</summary>
 public sealed class TemplateTests
 {
     private const string Container = """
@@ -46,7 +47,8 @@ public sealed class TemplateTests
     [InlineData("{{(index .Mounts 0).Source}}", "/a")]
     [InlineData("{{index .Config.Labels \"none\"}}", "")]
     [InlineData("{{.Config.Labels.none}}", "<no value>")]
-    [InlineData("{{.Bare.Labels}} {{.Bare.Labels.none}} {{json .Bare.Labels}} {{len .Bare.Labels}}", "map[] <no value> null 0")]
+    [InlineData(
+        "{{.Bare.Labels}} {{.Bare.Labels.none}} {{json .Bare.Labels}} {{len .Bare.Labels}}", "map[] <no value> null 0")]
     [InlineData("{{index .Bare.Labels \"none\"}}{{range .Bare.Labels}}x{{end}}{{if .Bare.Labels}}y{{end}}", "")]
     [InlineData("{{.Config.Cmd | json}}", "[\"sh\",\"-c\"]")]
     [InlineData("{{join .Config.Cmd \"+\"}}", "sh+-c")]
@@ -65,7 +67,8 @@ public sealed class TemplateTests
         Assert.Equal(expected, Template.Parse(template).Run(JsonNode.Parse(Container)));
 
     [Theory]
-    [InlineData("{{.Nope}}", "template parsing error: template: :1: executing \"\" at <.Nope>: map has no entry for key \"Nope\"")]
+    [InlineData("{{.Nope}}",
+        "template parsing error: template: :1: executing \"\" at <.Nope>: map has no entry for key \"Nope\"")]
     [InlineData("{{.Nothing.Deeper}}", "nil pointer evaluating .Deeper")]
     [InlineData("{{.Id.Deeper}}", "can't evaluate field Deeper")]
     [InlineData("{{index .Config.Env 9}}", "index out of range: 9")]
@@ -74,7 +77,8 @@ public sealed class TemplateTests
     [InlineData("{{range .Id}}{{end}}", "range can't iterate over")]
     [InlineData("{{$nope}}", "undefined variable \"$nope\"")]
     public void What_is_not_there_is_an_error(string template, string message) =>
-        Assert.Contains(message, Assert.Throws<TemplateException>(() => Template.Parse(template).Run(JsonNode.Parse(Container))).Message);
+        Assert.Contains(message,
+            Assert.Throws<TemplateException>(() => Template.Parse(template).Run(JsonNode.Parse(Container))).Message);
 
     [Theory]
     [InlineData("{{.Id", "unclosed action")]

@@ -43,7 +43,8 @@ public sealed class CommandLineTests : ConformanceTest
     {
         string text = Sandbox.Command(RuntimeBinary.Path, word).Succeeded().Stdout;
         Assert.All(
-            (string[])["create", "delete", "events", "exec", "features", "kill", "list", "pause", "ps", "resume", "run", "spec", "start", "state", "update"],
+            (string[])["create", "delete", "events", "exec", "features", "kill", "list", "pause", "ps", "resume", "run",
+                "spec", "start", "state", "update"],
             verb => Assert.Contains(verb, text, StringComparison.Ordinal));
     }
 
@@ -56,7 +57,8 @@ public sealed class CommandLineTests : ConformanceTest
     [InlineData("list", "--format", "--quiet")]
     [InlineData("ps", "--format")]
     [InlineData("events", "--interval", "--stats")]
-    [InlineData("update", "--resources", "--blkio-weight", "--cpu-period", "--cpu-quota", "--cpu-share", "--cpu-rt-period", "--cpu-rt-runtime",
+    [InlineData("update", "--resources", "--blkio-weight", "--cpu-period", "--cpu-quota", "--cpu-share",
+        "--cpu-rt-period", "--cpu-rt-runtime",
         "--cpuset-cpus", "--cpuset-mems", "--memory", "--memory-reservation", "--memory-swap", "--pids-limit",
         "--l3-cache-schema", "--mem-bw-schema")]
     public void Help_of_a_verb_lists_its_flags(string verb, params string[] flags)

@@ -24,7 +24,8 @@ public sealed class UpdateTests : ConformanceTest
         ["--memory 50331648b", "memory", "memory.limit_in_bytes", "50331648", "memory.max", "50331648"],
         ["--memory 1.5g", "memory", "memory.limit_in_bytes", "1610612736", "memory.max", "1610612736"],
         ["--memory-reservation 16m", "memory", "memory.soft_limit_in_bytes", "16777216", "memory.low", "16777216"],
-        ["--memory 32m --memory-swap 64m", "memory", "memory.memsw.limit_in_bytes", "67108864", "memory.swap.max", "33554432"],
+        ["--memory 32m --memory-swap 64m", "memory", "memory.memsw.limit_in_bytes", "67108864", "memory.swap.max",
+            "33554432"],
         ["--cpu-share 200", "cpu", "cpu.shares", "200", "cpu.weight", "8|29"],
         ["--cpu-period 50000 --cpu-quota 20000", "cpu", "cpu.cfs_quota_us", "20000", "cpu.max", "20000 50000"],
         ["--cpu-period 50000 --cpu-quota 20000", "cpu", "cpu.cfs_period_us", "50000", "cpu.max", "20000 50000"],
@@ -81,7 +82,8 @@ public sealed class UpdateTests : ConformanceTest
     public void The_limits_grow_and_shrink_in_either_order()
     {
         Container container = Container().RunSleeping();
-        foreach ((string memory, string swap) in new[] { ("32m", "64m"), ("128m", "256m"), ("16m", "16m"), ("300m", "-1"), ("64m", "65m") })
+        foreach ((string memory,
+            string swap) in new[] { ("32m", "64m"), ("128m", "256m"), ("16m", "16m"), ("300m", "-1"), ("64m", "65m") })
         {
             container.Update("--memory", memory, "--memory-swap", swap).Succeeded();
         }

@@ -108,8 +108,8 @@ internal sealed class Container
     public void WaitForStatus(string status) => Eventually.True(() => Status == status, $"container {status}");
 
     /// <summary>
-    /// Waits until the probe's `fork-orphans` is done in a container with a pid namespace. There is one process more for a
-    /// while, whose children the orphans are until it has ended.
+    /// Waits until the probe's `fork-orphans` is done in a container with a pid namespace. There is one process more
+    /// for a while, whose children the orphans are until it has ended.
     /// </summary>
     public void WaitForOrphans(int count)
     {
@@ -133,7 +133,8 @@ internal sealed class Container
     {
         try
         {
-            return File.ReadLines($"/proc/{pid}/status").First(line => line.StartsWith("PPid:", StringComparison.Ordinal))[5..].Trim();
+            return File.ReadLines($"/proc/{pid}/status")
+                .First(line => line.StartsWith("PPid:", StringComparison.Ordinal))[5..].Trim();
         }
         catch (IOException)
         {

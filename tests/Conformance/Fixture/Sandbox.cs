@@ -35,7 +35,8 @@ internal sealed class Sandbox : IDisposable
 
     /// <summary>The runtime with the flags that every command has.</summary>
     public string[] RuntimeCommand =>
-        [RuntimeBinary.Path, "--root", Root, .. RuntimeBinary.UsesSystemd ? ["--systemd-cgroup"] : Array.Empty<string>()];
+        [RuntimeBinary.Path, "--root", Root,
+            .. RuntimeBinary.UsesSystemd ? ["--systemd-cgroup"] : Array.Empty<string>()];
 
     public Container Container(Action<Spec>? edit = null)
     {

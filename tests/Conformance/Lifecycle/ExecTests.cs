@@ -224,7 +224,8 @@ public sealed class ExecTests(ExecTests.Target target) : ConformanceTest, IClass
             "process.json",
             """{"args": ["/bin/probe", "facts"], "cwd": "/home", "env": ["PATH=/bin"], "user": {"uid": 3, "gid": 4}}""");
         Facts facts = Running.BeginExec(new Launch { WorkingDirectory = Sandbox.Path },
-            ["--process", "process.json", "--cwd", "/var", "--env", "A=1", "--user", "9:9", "-g", "8"]).Wait().Succeeded().Facts();
+            ["--process", "process.json", "--cwd", "/var", "--env", "A=1", "--user", "9:9", "-g", "8"]).Wait()
+                .Succeeded().Facts();
         Assert.Equal(
             ("/home", null, 3L, 4L),
             (facts.Text("cwd"), facts.Variable("A"), facts.Numbers("uid")[0], facts.Numbers("gid")[0]));

@@ -20,7 +20,8 @@ public sealed class CrunAnnotationTests : ConformanceTest
         container.WriteConfig();
         Result run = Sandbox.BeginCommand(
             Launch.Default,
-            ["setpriv", "--groups", "7,8", RuntimeBinary.Path, "--root", Sandbox.Root, "run", "--bundle", container.Bundle, container.Id])
+            ["setpriv", "--groups", "7,8", RuntimeBinary.Path, "--root", Sandbox.Root, "run", "--bundle",
+                container.Bundle, container.Id])
             .Wait().Succeeded();
         Assert.Equal("0 7 8\n", run.Stdout);
         container.Edit(spec => spec.Set("annotations", null)).WriteConfig();

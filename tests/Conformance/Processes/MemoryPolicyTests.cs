@@ -78,5 +78,6 @@ public sealed class MemoryPolicyTests : ConformanceTest
 
     /// <summary>The second word of each line, but for the kernel's own mappings.</summary>
     private static string[] Policies(Result result) =>
-        [.. result.Succeeded().Stdout.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')[1]).Distinct()];
+        [.. result.Succeeded().Stdout.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split(' ')[1]).Distinct()];
 }

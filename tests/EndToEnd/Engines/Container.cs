@@ -33,7 +33,8 @@ internal sealed class Container(Engine engine, string name) : IDisposable
     public int Wait() => engine.Wait(name);
 
     public void WaitForLog(string text) =>
-        Eventually.True(() => Logs.Contains(text, StringComparison.Ordinal), $"\"{text}\" in the log, which is: {Logs}");
+        Eventually.True(
+            () => Logs.Contains(text, StringComparison.Ordinal), $"\"{text}\" in the log, which is: {Logs}");
 
     public void Remove()
     {

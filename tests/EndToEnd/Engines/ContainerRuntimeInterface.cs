@@ -12,8 +12,8 @@ using System.Threading.Tasks;
 namespace Husk.EndToEnd.Engines;
 
 /// <summary>
-/// What a kubelet says to containerd or CRI-O: calls of runtime.v1.RuntimeService over gRPC. The field numbers are those
-/// of k8s.io/cri-api, pkg/apis/runtime/v1/api.proto.
+/// What a kubelet says to containerd or CRI-O: calls of runtime.v1.RuntimeService over gRPC. The field numbers are
+/// those of k8s.io/cri-api, pkg/apis/runtime/v1/api.proto.
 /// </summary>
 internal sealed class ContainerRuntimeInterface(string socket) : IDisposable
 {
@@ -32,11 +32,13 @@ internal sealed class ContainerRuntimeInterface(string socket) : IDisposable
     public async Task<string> RunPod(ProtobufMessage pod, string handler) =>
         (await Call("RunPodSandbox", new ProtobufMessage().With(1, pod).With(2, handler))).Texts[1];
 
-    public async Task<string> StartContainer(string podId, ProtobufMessage pod, string name, string image, params string[] command)
+    public async Task<string> StartContainer(
+        string podId, ProtobufMessage pod, string name, string image, params string[] command)
     {
         ProtobufMessage config = new ProtobufMessage().With(1, new ProtobufMessage().With(1, name))
             .With(2, new ProtobufMessage().With(1, image)).With(3, command);
-        string id = (await Call("CreateContainer", new ProtobufMessage().With(1, podId).With(2, config).With(3, pod))).Texts[1];
+        string id =
+            (await Call("CreateContainer", new ProtobufMessage().With(1, podId).With(2, config).With(3, pod))).Texts[1];
         await Call("StartContainer", new ProtobufMessage().With(1, id));
         return id;
     }
@@ -49,7 +51,8 @@ internal sealed class ContainerRuntimeInterface(string socket) : IDisposable
     }
 
     public Task LimitMemory(string id, long bytes) =>
-        Call("UpdateContainerResources", new ProtobufMessage().With(1, id).With(2, new ProtobufMessage().With(4, bytes)));
+        Call("UpdateContainerResources",
+            new ProtobufMessage().With(1, id).With(2, new ProtobufMessage().With(4, bytes)));
 
     public async Task RemovePod(string podId)
     {
@@ -59,12 +62,14 @@ internal sealed class ContainerRuntimeInterface(string socket) : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    private async Task<(Dictionary<int, string> Texts, Dictionary<int, long> Numbers)> Call(string method, ProtobufMessage request)
+    private async Task<(Dictionary<int, string> Texts, Dictionary<int, long> Numbers)> Call(
+        string method, ProtobufMessage request)
     {
         // Not compressed, and the length (grpc/doc/PROTOCOL-HTTP2.md, "Length-Prefixed-Message").
         byte[] content = [0, 0, 0, 0, 0, .. request.Bytes];
         BinaryPrimitives.WriteInt32BigEndian(content.AsSpan(1), content.Length - 5);
-        using var message = new HttpRequestMessage(HttpMethod.Post, "http://localhost/runtime.v1.RuntimeService/" + method)
+        using var message =
+            new HttpRequestMessage(HttpMethod.Post, "http://localhost/runtime.v1.RuntimeService/" + method)
         {
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
@@ -84,6 +89,7 @@ internal sealed class ContainerRuntimeInterface(string socket) : IDisposable
 
     /// <summary>An answer without content has its status in the headers.</summary>
     private static string Header(HttpResponseMessage response, string name) =>
-        response.TrailingHeaders.TryGetValues(name, out IEnumerable<string>? values) || response.Headers.TryGetValues(name, out values)
+        response.TrailingHeaders.TryGetValues(name, out IEnumerable<string>? values)
+            || response.Headers.TryGetValues(name, out values)
             ? values.First() : "";
 }

@@ -14,7 +14,8 @@ public sealed partial class Containerd : Engine, IDaemon
 {
     /// <summary>ctr hands its standard input on in any case.</summary>
     private static readonly Spelling Spelling = new("--memory-limit", "--cwd", null,
-        volume => $"--mount=type=bind,src={volume.Source},dst={volume.Target},options=rbind:{(volume.ReadOnly ? "ro" : "rw")}");
+        volume =>
+            $"--mount=type=bind,src={volume.Source},dst={volume.Target},options=rbind:{(volume.ReadOnly ? "ro" : "rw")}");
 
     private const string PauseImage = "husk.invalid/test/pause:latest";
     private const string KubernetesNamespace = "k8s.io";
@@ -82,13 +83,16 @@ public sealed partial class Containerd : Engine, IDaemon
         "run", "--runc-binary", RuntimeBinary.Path, "--seccomp",
         // As Kubernetes' containers have it.
         "--mount", "type=cgroup,src=cgroup,dst=/sys/fs/cgroup,options=ro:nosuid:noexec:nodev",
-        .. detached ? ["--detach", .. options.Terminal ? Array.Empty<string>() : ["--log-uri", "file://" + LogFile(name)]] : new[] { "--rm" },
+        .. detached
+            ? ["--detach", .. options.Terminal ? Array.Empty<string>() : ["--log-uri", "file://" + LogFile(name)]]
+            : new[] { "--rm" },
         .. options.Spell(Spelling), Image, name, .. command,
     ];
 
     internal override string[] ExecWords(ContainerOptions options, string name, string[] command) =>
     [
-        "task", "exec", "--exec-id", $"exec-{Interlocked.Increment(ref _execs)}", .. options.Spell(Spelling), name, .. command,
+        "task", "exec", "--exec-id", $"exec-{Interlocked.Increment(ref _execs)}", .. options.Spell(Spelling), name,
+        .. command,
     ];
 
     /// <summary>
@@ -137,7 +141,8 @@ public sealed partial class Containerd : Engine, IDaemon
     }
 
     internal override bool RanOutOfMemory(string name) => _events!.Stdout.Split('\n')
-        .Any(line => line.Contains("/tasks/oom", StringComparison.Ordinal) && line.Contains($"\"{name}\"", StringComparison.Ordinal));
+        .Any(line => line.Contains("/tasks/oom", StringComparison.Ordinal)
+        && line.Contains($"\"{name}\"", StringComparison.Ordinal));
 
     internal override IReadOnlyList<string> ListContainers() =>
         [.. Lines(Do("container", "list", "--quiet"))];

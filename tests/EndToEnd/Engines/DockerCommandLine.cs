@@ -21,10 +21,12 @@ public abstract class DockerCommandLine(string title) : Engine(title)
     /// <summary>As inspect has it: healthy, unhealthy, starting.</summary>
     internal abstract string Health(string name);
 
-    internal string Inspect(string name, string format) => Do("inspect", "--format", format, name).Succeeded().Stdout.Trim();
+    internal string Inspect(string name, string format) =>
+        Do("inspect", "--format", format, name).Succeeded().Stdout.Trim();
 
     internal override string[] RunWords(ContainerOptions options, string name, bool detached, string[] command) =>
-        ["run", "--name", name, detached ? "--detach" : "--rm", .. ContainerWords, .. options.Spell(Spelling), Image, .. command];
+        ["run", "--name", name, detached ? "--detach" : "--rm", .. ContainerWords, .. options.Spell(Spelling), Image,
+            .. command];
 
     internal string[] CreateWords(ContainerOptions options, string name, string[] command) =>
         ["create", "--name", name, .. ContainerWords, .. options.Spell(Spelling), Image, .. command];
@@ -47,7 +49,8 @@ public abstract class DockerCommandLine(string title) : Engine(title)
     };
 
     internal override int CountByStatistics(string name) => int.Parse(
-        Do("stats", "--no-stream", "--format", "{{.PIDs}}", name).Succeeded().Stdout.Trim(), CultureInfo.InvariantCulture);
+        Do("stats", "--no-stream", "--format", "{{.PIDs}}", name).Succeeded().Stdout.Trim(),
+        CultureInfo.InvariantCulture);
 
     internal override string Logs(string name)
     {

@@ -27,7 +27,8 @@ public abstract class Engine : IDisposable
 
     internal Ground Ground { get; }
 
-    /// <summary>The exit codes that the engine may have for a program that is not there: of a run, and of an exec.</summary>
+    /// <summary>The exit codes that the engine may have for a program that is not there: of a run, and of an
+    /// exec.</summary>
     internal virtual (int[] Run, int[] Exec) NotFound => ([127], [127]);
 
     /// <summary>The same for what is there and is no program.</summary>
@@ -101,7 +102,8 @@ public abstract class Engine : IDisposable
     {
         IReadOnlyList<string> left = [];
         bool clean = Eventually.Becomes(
-            () => (left = [.. ListContainers().Select(name => "container: " + name), .. Remains.Find(Ground, RuntimeRoots.Select(Ground.Inside), _mounts)]).Count == 0,
+            () => (left = [.. ListContainers().Select(name => "container: " + name),
+                .. Remains.Find(Ground, RuntimeRoots.Select(Ground.Inside), _mounts)]).Count == 0,
             TimeSpan.FromSeconds(10));
         if (!clean)
         {

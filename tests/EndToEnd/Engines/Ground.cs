@@ -14,7 +14,8 @@ namespace Husk.EndToEnd.Engines;
 /// </summary>
 internal sealed class Ground : IDisposable
 {
-    /// <summary>Long enough for the suite; short enough that nothing stays for ever when a test run is killed.</summary>
+    /// <summary>Long enough for the suite; short enough that nothing stays for ever when a test run is
+    /// killed.</summary>
     private const string Lifetime = "900";
 
     private readonly List<Invocation> _invocations = [];

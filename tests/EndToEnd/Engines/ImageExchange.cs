@@ -28,7 +28,8 @@ public sealed class ImageExchange : IDisposable
         _registry = new Daemon(Ground, "docker-registry", "serve", config);
         try
         {
-            _registry.Restart(() => InGround("busybox", "wget", "-q", "-O", "/dev/null", $"http://{Registry}/v2/").ExitCode == 0);
+            _registry.Restart(
+                () => InGround("busybox", "wget", "-q", "-O", "/dev/null", $"http://{Registry}/v2/").ExitCode == 0);
         }
         catch
         {
@@ -49,9 +50,11 @@ public sealed class ImageExchange : IDisposable
 
     /// <summary>A command of husk's that succeeds; what it prints.</summary>
     internal string Husk(params string[] words) =>
-        InGround([HuskBinary.Path, "--root", Ground.File("husk"), "--config", Ground.File("husk-config"), .. words]).Succeeded().Stdout.TrimEnd('\n');
+        InGround([HuskBinary.Path, "--root", Ground.File("husk"), "--config", Ground.File("husk-config"), .. words])
+            .Succeeded().Stdout.TrimEnd('\n');
 
-    internal string Shell(string script) => InGround("/bin/sh", "-ec", $"cd {Ground.Path}\n{script}").Succeeded().Stdout.TrimEnd('\n');
+    internal string Shell(string script) =>
+        InGround("/bin/sh", "-ec", $"cd {Ground.Path}\n{script}").Succeeded().Stdout.TrimEnd('\n');
 
     public void Dispose()
     {

@@ -10,7 +10,8 @@ internal static class Page
 {
     private const string DocumentedPath = "/usr/local/bin/husk-oci";
 
-    /// <summary>The first fenced block after the mention of a file, with the runtime on trial in place of husk-oci.</summary>
+    /// <summary>The first fenced block after the mention of a file, with the runtime on trial in place of
+    /// husk-oci.</summary>
     public static string Block(string file)
     {
         string text = File.ReadAllText(Path.Combine(Repository.Root, "docs", "engines.md"));

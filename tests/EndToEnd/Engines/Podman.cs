@@ -46,7 +46,8 @@ public sealed class Podman : DockerCommandLine
             },
         },
         ["podman", "--root", Ground.File("storage"), "--runroot", "/run/podman-storage",
-            "--network-config-dir", Ground.File("networks"), "--cgroup-manager", "cgroupfs", "--events-backend", "file", .. words]);
+            "--network-config-dir", Ground.File("networks"), "--cgroup-manager", "cgroupfs", "--events-backend", "file",
+            .. words]);
 
     internal override string Health(string name)
     {

@@ -23,12 +23,16 @@ internal static class Remains
             .Select(pid => $"process {pid}: {Read(pid, "cmdline")} in {Read(pid, "cgroup")}"),
     ];
 
-    /// <summary>Of the engine and its containers: by their cgroup, or by a path of the ground among their words.</summary>
+    /// <summary>Of the engine and its containers: by their cgroup, or by a path of the ground among their
+    /// words.</summary>
     public static IEnumerable<int> Processes(Ground ground) =>
         Directory.EnumerateDirectories("/proc")
             .Select(path => int.TryParse(Path.GetFileName(path), out int pid) ? pid : 0)
-            .Where(pid => pid != 0 && pid != Environment.ProcessId && !Read(pid, "stat").Contains(") Z ", StringComparison.Ordinal))
-            .Where(pid => InCgroupOf(ground)(pid) || Read(pid, "cmdline").Contains(ground.Name, StringComparison.Ordinal))
+            .Where(pid =>
+                pid != 0 && pid != Environment.ProcessId
+                    && !Read(pid, "stat").Contains(") Z ", StringComparison.Ordinal))
+            .Where(pid =>
+                InCgroupOf(ground)(pid) || Read(pid, "cmdline").Contains(ground.Name, StringComparison.Ordinal))
             .ToList();
 
     /// <summary>True when there is none any more.</summary>

@@ -12,7 +12,8 @@ public sealed partial class DifferencesTests
     [Fact]
     public void Each_difference_is_documented_and_is_one()
     {
-        Step[] different = [.. Transcript.Files.SelectMany(Transcript.Read).SelectMany(scenario => scenario.Steps).Where(step => step.Difference is not null)];
+        Step[] different = [.. Transcript.Files.SelectMany(Transcript.Read).SelectMany(scenario => scenario.Steps)
+            .Where(step => step.Difference is not null)];
         string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "docker-differences.md"));
         Assert.Equal(
             DocumentedKey().Matches(page).Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal),

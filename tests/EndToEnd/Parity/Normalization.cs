@@ -8,8 +8,8 @@ using System.Text.RegularExpressions;
 namespace Husk.EndToEnd.Parity;
 
 /// <summary>
-/// What two engines cannot have in common is taken out of what they print: see the list in the README. Identifiers are numbered in
-/// the order in which a scenario shows them, so which is which is compared.
+/// What two engines cannot have in common is taken out of what they print: see the list in the README. Identifiers are
+/// numbered in the order in which a scenario shows them, so which is which is compared.
 /// </summary>
 internal sealed partial class Normalization(string directory)
 {
@@ -33,21 +33,24 @@ internal sealed partial class Normalization(string directory)
 
     private readonly List<string> _ids = [];
 
-    public Outcome Of(string stdout, string stderr, int exitCode) => new(Text(stdout), Beginning().Replace(Text(stderr), found => found.Value.ToLowerInvariant()), exitCode);
+    public Outcome Of(string stdout, string stderr, int exitCode) =>
+        new(Text(stdout), Beginning().Replace(Text(stderr), found => found.Value.ToLowerInvariant()), exitCode);
 
     private string Text(string text)
     {
         text = text.Replace("\r", "", StringComparison.Ordinal).Replace(directory, "DIR", StringComparison.Ordinal);
         text = Identifier().Replace(text, Numbered);
         text = Rules.Aggregate(text, (sofar, rule) => rule.What.Replace(sofar, rule.Instead));
-        return string.Concat(text.TrimEnd('\n').Split('\n').Select(line => line.TrimEnd() + "\n")).TrimStart('\n') is { Length: > 1 } lines ? lines : "";
+        return string.Concat(text.TrimEnd('\n').Split('\n').Select(line => line.TrimEnd() + "\n"))
+            .TrimStart('\n') is { Length: > 1 } lines ? lines : "";
     }
 
     // A short one is the long one that begins so.
     private string Numbered(Match match)
     {
         string id = match.Value;
-        int at = _ids.FindIndex(known => known.StartsWith(id, StringComparison.Ordinal) || id.StartsWith(known, StringComparison.Ordinal));
+        int at = _ids.FindIndex(
+            known => known.StartsWith(id, StringComparison.Ordinal) || id.StartsWith(known, StringComparison.Ordinal));
         if (at < 0)
         {
             at = _ids.Count;

@@ -11,7 +11,8 @@ internal sealed record Outcome(string Stdout, string Stderr, int ExitCode)
 {
     public static readonly Outcome Silent = new("", "", 0);
 
-    /// <summary>As transcripts write it: two spaces before standard output, <c>!</c> before standard error, an exit code that is not 0.</summary>
+    /// <summary>As transcripts write it: two spaces before standard output, <c>!</c> before standard error, an exit
+    /// code that is not 0.</summary>
     public IEnumerable<string> Lines =>
     [
         .. Split(Stdout).Select(line => ("  " + line).TrimEnd()),

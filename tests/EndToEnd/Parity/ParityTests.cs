@@ -8,13 +8,14 @@ using System.Threading.Tasks;
 namespace Husk.EndToEnd.Parity;
 
 /// <summary>
-/// The same command lines with docker and with husk: exit codes, output, words and effects. A class for each transcript, so that
-/// they are gone through side by side.
+/// The same command lines with docker and with husk: exit codes, output, words and effects. A class for each
+/// transcript, so that they are gone through side by side.
 /// </summary>
 public abstract class ParityTests(Sides sides) : IClassFixture<Sides>
 {
     /// <summary>The scenarios of a transcript.</summary>
-    public static TheoryData<string> Titles(string transcript) => [.. Transcript.Read(Transcript.FileOf(transcript)).Select(scenario => scenario.Title)];
+    public static TheoryData<string> Titles(string transcript) =>
+        [.. Transcript.Read(Transcript.FileOf(transcript)).Select(scenario => scenario.Title)];
 
     private protected void Compare(string transcript, string title)
     {
@@ -42,7 +43,8 @@ public abstract class ParityTests(Sides sides) : IClassFixture<Sides>
     }
 
     private bool ClientIsAsRecorded { get; } =
-        sides.Docker?.Shell(sides.Docker.Ground.File("version"), "docker --version | grep -q ' 2[89]\\.'").ExitCode == 0;
+        sides.Docker?.Shell(
+            sides.Docker.Ground.File("version"), "docker --version | grep -q ' 2[89]\\.'").ExitCode == 0;
 
     private static void Compare(List<string> wrong, Step step, string who, Outcome expected, Outcome seen)
     {
@@ -52,7 +54,8 @@ public abstract class ParityTests(Sides sides) : IClassFixture<Sides>
         }
     }
 
-    private static void Record(string file, Scenario scenario, IReadOnlyList<Outcome> docker, IReadOnlyList<Outcome> husk)
+    private static void Record(
+        string file, Scenario scenario, IReadOnlyList<Outcome> docker, IReadOnlyList<Outcome> husk)
     {
         Scenario recorded = scenario with
         {

@@ -12,7 +12,8 @@ namespace Husk.EndToEnd.Parity;
 /// <summary>One of the two programs that are called docker here, on a ground of its own.</summary>
 internal sealed class Side(Ground ground, IReadOnlyDictionary<string, string> environment)
 {
-    private static readonly string Prelude = Path.Combine(Repository.Root, "tests", "EndToEnd", "Parity", "terminal.sh");
+    private static readonly string Prelude =
+        Path.Combine(Repository.Root, "tests", "EndToEnd", "Parity", "terminal.sh");
 
     /// <summary>What is left when a scenario has ended is not the next one's.</summary>
     private static readonly string Clear = $"""
@@ -85,7 +86,8 @@ internal sealed class Side(Ground ground, IReadOnlyDictionary<string, string> en
         StringBuilder script = new($". {Prelude}\ncd \"$DIR\"\n");
         foreach ((int step, Step one) in scenario.Steps.Index())
         {
-            script.Append(CultureInfo.InvariantCulture, $"{{ {one.Command}\n}} < /dev/null > {results}/{step}.out 2> {results}/{step}.err; echo $? > {results}/{step}.rc\n");
+            script.Append(CultureInfo.InvariantCulture,
+                $"{{ {one.Command}\n}} < /dev/null > {results}/{step}.out 2> {results}/{step}.err; echo $? > {results}/{step}.rc\n");
         }
 
         return script.ToString();

@@ -44,7 +44,8 @@ public sealed class Sides : IDisposable
             foreach (Side side in Docker is null ? (Side[])[Husk] : [Docker, Husk])
             {
                 StartRegistry(side.Ground);
-                side.Shell(side.Ground.File("start"), $"set -e\n{Path.Combine(Repository.Root, "rootfs-fixtures", "image.sh")} {side.Ground.File("image.tar")} {Image}\n"
+                side.Shell(side.Ground.File("start"),
+                    $"set -e\n{Path.Combine(Repository.Root, "rootfs-fixtures", "image.sh")} {side.Ground.File("image.tar")} {Image}\n"
                     + $"docker load -i {side.Ground.File("image.tar")}").Succeeded();
             }
         }
@@ -71,9 +72,11 @@ public sealed class Sides : IDisposable
     private Side StartDocker(Ground ground)
     {
         string host = "unix://" + ground.File("docker.sock");
-        Side docker = new(ground, new Dictionary<string, string> { ["DOCKER_HOST"] = host, ["DOCKER_CONFIG"] = ground.File("client"), ["DOCKER_BUILDKIT"] = "0" });
+        Side docker = new(ground,
+            new Dictionary<string, string> { ["DOCKER_HOST"] = host, ["DOCKER_CONFIG"] = ground.File("client"), ["DOCKER_BUILDKIT"] = "0" });
         Daemon daemon = new(ground, "dockerd", "--data-root", ground.File("data"), "--exec-root", ground.File("exec"),
-            "--pidfile", ground.File("docker.pid"), "--host", host, "--exec-opt", "native.cgroupdriver=cgroupfs", "--cgroup-parent", "/" + ground.Name);
+            "--pidfile", ground.File("docker.pid"), "--host", host, "--exec-opt", "native.cgroupdriver=cgroupfs",
+            "--cgroup-parent", "/" + ground.Name);
         _daemons.Add(daemon);
         daemon.Restart(() => docker.Shell(ground.File("ready"), "docker version").ExitCode == 0);
         return docker;
@@ -104,6 +107,7 @@ public sealed class Sides : IDisposable
             """);
         Daemon registry = new(ground, "docker-registry", "serve", config);
         _daemons.Add(registry);
-        registry.Restart(() => ground.Enter(Launch.Default, "busybox", "wget", "-q", "-O", "/dev/null", $"http://{Registry}/v2/").Wait().ExitCode == 0);
+        registry.Restart(() => ground.Enter(
+            Launch.Default, "busybox", "wget", "-q", "-O", "/dev/null", $"http://{Registry}/v2/").Wait().ExitCode == 0);
     }
 }

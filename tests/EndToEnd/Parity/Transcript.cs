@@ -8,7 +8,8 @@ using System.Linq;
 namespace Husk.EndToEnd.Parity;
 
 /// <summary>
-/// A file of scenarios. <c>## TITLE</c> begins one, <c>$ COMMAND</c> a step, whose outcome is as <see cref="Outcome.Lines"/> has it;
+/// A file of scenarios. <c>## TITLE</c> begins one, <c>$ COMMAND</c> a step, whose outcome is as
+/// <see cref="Outcome.Lines"/> has it;
 /// <c>~ KEY</c> stands before what husk says instead. Lines before the first scenario are for people.
 /// </summary>
 internal static class Transcript
@@ -22,13 +23,18 @@ internal static class Transcript
     public static string FileOf(string name) => Path.Combine(Folder, name + ".txt");
 
     public static IReadOnlyList<Scenario> Read(string file) =>
-        [.. Parts(File.ReadLines(file), TitleMark).Skip(1).Select(part => new Scenario(part[0][TitleMark.Length..], [.. Parts(part, CommandMark).Skip(1).Select(StepOf)]))];
+        [.. Parts(File.ReadLines(file), TitleMark).Skip(1)
+            .Select(part =>
+                new Scenario(part[0][TitleMark.Length..], [.. Parts(part, CommandMark).Skip(1).Select(StepOf)]))];
 
     /// <summary>The same file with other outcomes.</summary>
     public static void Write(string file, IEnumerable<Scenario> scenarios)
     {
-        IEnumerable<string> heading = File.ReadAllLines(file).TakeWhile(line => !line.StartsWith(TitleMark, StringComparison.Ordinal));
-        File.WriteAllText(file, string.Concat(heading.Concat(scenarios.SelectMany(Lines)).Select(line => line + "\n")).TrimEnd('\n') + "\n");
+        IEnumerable<string> heading = File.ReadAllLines(file)
+            .TakeWhile(line => !line.StartsWith(TitleMark, StringComparison.Ordinal));
+        File.WriteAllText(file,
+            string.Concat(heading.Concat(scenarios.SelectMany(Lines)).Select(line => line + "\n"))
+            .TrimEnd('\n') + "\n");
     }
 
     // The parts that begin with a mark; the first one is what stands before any.
@@ -65,7 +71,8 @@ internal static class Transcript
         string last = lines.LastOrDefault("");
         int code = last.StartsWith('[') ? int.Parse(last.Trim('[', ']'), CultureInfo.InvariantCulture) : 0;
         IEnumerable<string> printed = code == 0 ? lines : lines.SkipLast(1);
-        string Of(bool error) => string.Concat(printed.Where(line => line.StartsWith(ErrorMark, StringComparison.Ordinal) == error)
+        string Of(bool error) =>
+            string.Concat(printed.Where(line => line.StartsWith(ErrorMark, StringComparison.Ordinal) == error)
             .Select(line => (line.Length > 2 ? line[2..] : "") + "\n"));
         return new Outcome(Of(error: false), Of(error: true), code);
     }

@@ -47,7 +47,8 @@ public sealed class ContainerStoreTests : IDisposable
         List<string> ids = [.. Enumerable.Range(0, 17).Select(i => Make("c" + i))];
         string shared = ids.GroupBy(id => id[..1]).First(group => group.Count() > 1).Key;
 
-        Assert.Equal($"multiple IDs found with provided prefix: {shared}", Assert.Throws<EngineException>(() => _store.Resolve(shared)).Message);
+        Assert.Equal($"multiple IDs found with provided prefix: {shared}",
+            Assert.Throws<EngineException>(() => _store.Resolve(shared)).Message);
     }
 
     [Fact]
@@ -71,7 +72,8 @@ public sealed class ContainerStoreTests : IDisposable
     [InlineData("a/b")]
     [InlineData("grüße")]
     public void Not_everything_is_a_name(string name) =>
-        Assert.Equal($"Invalid container name ({name}), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed", Assert.Throws<EngineException>(() => Make(name)).Message);
+        Assert.Equal($"Invalid container name ({name}), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed",
+            Assert.Throws<EngineException>(() => Make(name)).Message);
 
     [Fact]
     public void Of_many_who_want_one_name_one_gets_it()
@@ -119,8 +121,10 @@ public sealed class ContainerStoreTests : IDisposable
         string other = Make("db");
         using (ContainerLock locked = _store.Lock(id))
         {
-            Assert.Contains("already in use", Assert.Throws<EngineException>(() => _store.Rename(locked, _store.Read(id), "db")).Message);
-            Assert.Contains("same name", Assert.Throws<EngineException>(() => _store.Rename(locked, _store.Read(id), "web")).Message);
+            Assert.Contains("already in use",
+                Assert.Throws<EngineException>(() => _store.Rename(locked, _store.Read(id), "db")).Message);
+            Assert.Contains("same name",
+                Assert.Throws<EngineException>(() => _store.Rename(locked, _store.Read(id), "web")).Message);
             _store.Rename(locked, _store.Read(id), "front");
         }
 
@@ -165,7 +169,8 @@ public sealed class ContainerStoreTests : IDisposable
             HostConfig = new HostConfig
             {
                 Memory = 1 << 20,
-                PortBindings = new Dictionary<string, PortBinding[]> { ["80/tcp"] = [new PortBinding { HostPort = "8080" }] },
+                PortBindings =
+                    new Dictionary<string, PortBinding[]> { ["80/tcp"] = [new PortBinding { HostPort = "8080" }] },
                 RestartPolicy = new RestartPolicy { Name = "on-failure", MaximumRetryCount = 3 },
                 Ulimits = [new Ulimit { Name = "nofile", Soft = 1, Hard = -1 }],
                 MaskedPaths = [],
@@ -200,7 +205,13 @@ public sealed class ContainerStoreTests : IDisposable
         (ContainerLock locked, string given) = _store.Begin(name);
         using (locked)
         {
-            ContainerStore.Write(locked, new Container { Id = locked.Id, Name = given, Config = new ContainerConfig(), HostConfig = new HostConfig() });
+            ContainerStore.Write(locked, new Container
+            {
+                Id = locked.Id,
+                Name = given,
+                Config = new ContainerConfig(),
+                HostConfig = new HostConfig(),
+            });
             return locked.Id;
         }
     }

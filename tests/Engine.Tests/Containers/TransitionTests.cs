@@ -33,12 +33,14 @@ public sealed class TransitionTests
 
     [Fact]
     public void Every_verb_has_a_row() =>
-        Assert.All(Enum.GetValues<ContainerVerb>(), verb => Assert.All(Enum.GetValues<ContainerStatus>(), status => Transitions.Of(verb, status)));
+        Assert.All(Enum.GetValues<ContainerVerb>(),
+            verb => Assert.All(Enum.GetValues<ContainerStatus>(), status => Transitions.Of(verb, status)));
 
     [Fact]
     public void A_refusal_names_the_container()
     {
-        var refused = Assert.Throws<EngineException>(() => Transitions.Check(ContainerVerb.Kill, ContainerStatus.Exited, "4f2a", "web"));
+        var refused = Assert.Throws<EngineException>(
+            () => Transitions.Check(ContainerVerb.Kill, ContainerStatus.Exited, "4f2a", "web"));
         Assert.Equal("cannot kill container: web: container 4f2a is not running", refused.Message);
         Assert.Equal(EngineFault.Conflict, refused.Fault);
         Assert.True(Transitions.Check(ContainerVerb.Stop, ContainerStatus.Running, "4f2a", "web"));
@@ -60,7 +62,8 @@ public sealed class TransitionTests
         "You cannot attach to a restarting container, wait until it is running" => 't',
         "Container {1} is paused, unpause the container before exec" => 'x',
         "Container {0} is restarting, wait until the container is running" => 'y',
-        "cannot remove container \"/{1}\": container is running: stop the container before removing or force remove" => 'f',
+        "cannot remove container \"/{1}\": container is running: stop the container before removing or force remove" =>
+            'f',
         "cannot remove container \"/{1}\": container is paused and must be unpaused first" => 'g',
         { } text when text.StartsWith("container is marked for removal and cannot be", StringComparison.Ordinal) => 'm',
         _ => '?',

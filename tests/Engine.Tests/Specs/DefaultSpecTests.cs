@@ -32,7 +32,10 @@ public sealed class DefaultSpecTests
 
     [Fact]
     public void Where_cgroup_v2_is_alone_it_has_a_cgroup_namespace_too() =>
-        Assert.Contains("cgroup", SpecBuilder.Build(Request.Of() with { Host = Request.Host with { CgroupUnified = true } }).Linux!.Namespaces.Select(one => one.Type));
+        Assert.Contains("cgroup", SpecBuilder.Build(Request.Of() with
+        {
+            Host = Request.Host with { CgroupUnified = true },
+        }).Linux!.Namespaces.Select(one => one.Type));
 
     [Theory]
     [InlineData("/proc", "proc", "nosuid,noexec,nodev")]
@@ -55,7 +58,8 @@ public sealed class DefaultSpecTests
     public void Its_process_is_root_with_a_path_and_the_containers_name()
     {
         Assert.Equal((0u, 0u), (Spec.Process!.User.Uid, Spec.Process.User.Gid));
-        Assert.Equal(["PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOSTNAME=box"], Spec.Process.Env);
+        Assert.Equal(
+            ["PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOSTNAME=box"], Spec.Process.Env);
         Assert.Equal("/", Spec.Process.Cwd);
         Assert.Equal(["sh"], Spec.Process.Args);
         Assert.False(Spec.Process.NoNewPrivileges);
@@ -70,7 +74,8 @@ public sealed class DefaultSpecTests
     {
         DeviceRule[] rules = Spec.Linux!.Resources!.Devices;
         Assert.Equal((false, "", "rwm"), (rules[0].Allow, rules[0].Type, rules[0].Access));
-        Assert.Equal(["1:5", "1:3", "1:9", "1:8", "5:0", "5:1"], rules.Skip(1).Select(rule => $"{rule.Major}:{rule.Minor}"));
+        Assert.Equal(
+            ["1:5", "1:3", "1:9", "1:8", "5:0", "5:1"], rules.Skip(1).Select(rule => $"{rule.Major}:{rule.Minor}"));
         Assert.All(rules.Skip(1), rule => Assert.True(rule.Allow));
         Assert.Empty(Spec.Linux.Devices);
     }
@@ -90,7 +95,8 @@ public sealed class DefaultSpecTests
     {
         Assert.Contains("/proc/kcore", Spec.Linux!.MaskedPaths);
         Assert.Contains("/sys/firmware", Spec.Linux.MaskedPaths);
-        Assert.Equal(["/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger"], Spec.Linux.ReadonlyPaths);
+        Assert.Equal(
+            ["/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger"], Spec.Linux.ReadonlyPaths);
     }
 
     [Fact]
@@ -103,7 +109,8 @@ public sealed class DefaultSpecTests
     }
 
     [Fact]
-    public void There_is_a_filter_of_system_calls() => Assert.Equal("SCMP_ACT_ERRNO", Spec.Linux!.Seccomp!.DefaultAction);
+    public void There_is_a_filter_of_system_calls() =>
+        Assert.Equal("SCMP_ACT_ERRNO", Spec.Linux!.Seccomp!.DefaultAction);
 
     [Theory]
     [InlineData("", "/husk/" + Request.Id)]

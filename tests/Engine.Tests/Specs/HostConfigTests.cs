@@ -11,25 +11,54 @@ namespace Husk.Engine.Tests.Specs;
 /// <summary>What becomes of a request before a container is made of it.</summary>
 public sealed class HostConfigTests
 {
-    private static readonly HostFacts Facts = Request.Host with { Cpus = "0-1", MemoryNodes = "0", SwapLimit = true, MemorySwappiness = true, BlkioWeight = true };
+    private static readonly HostFacts Facts = Request.Host with
+    {
+        Cpus = "0-1",
+        MemoryNodes = "0",
+        SwapLimit = true,
+        MemorySwappiness = true,
+        BlkioWeight = true,
+    };
 
     [Fact]
     public void What_was_not_said_is_filled_in()
     {
-        HostConfig host = HostConfigDefaults.Complete(new HostConfig { Memory = 100, MemorySwappiness = -1, PidsLimit = 0, CapAdd = ["net_admin"], LogConfig = new LogConfig { Type = "" } }, Facts);
+        HostConfig host = HostConfigDefaults.Complete(new HostConfig
+        {
+            Memory = 100,
+            MemorySwappiness = -1,
+            PidsLimit = 0,
+            CapAdd = ["net_admin"],
+            LogConfig = new LogConfig { Type = "" },
+        }, Facts);
         Assert.Equal((200L, null, null), (host.MemorySwap, host.MemorySwappiness, host.PidsLimit));
-        Assert.Equal(("private", "host", "json-file", "no"), (host.IpcMode, host.CgroupnsMode, host.LogConfig.Type, host.RestartPolicy.Name));
+        Assert.Equal(("private", "host", "json-file", "no"),
+            (host.IpcMode, host.CgroupnsMode, host.LogConfig.Type, host.RestartPolicy.Name));
         Assert.Equal(["CAP_NET_ADMIN"], host.CapAdd);
         Assert.Contains("/proc/kcore", host.MaskedPaths!);
-        Assert.Equal("private", HostConfigDefaults.Complete(new HostConfig(), Facts with { CgroupUnified = true }).CgroupnsMode);
+        Assert.Equal("private", HostConfigDefaults.Complete(new HostConfig(), Facts with
+        {
+            CgroupUnified = true,
+        }).CgroupnsMode);
     }
 
     [Fact]
     public void What_was_said_stays()
     {
         HostConfig host = HostConfigDefaults.Complete(
-            new HostConfig { Memory = 100, MemorySwap = -1, MemorySwappiness = 0, PidsLimit = 5, IpcMode = "host", CgroupnsMode = "private", ShmSize = 1, MaskedPaths = [] }, Facts);
-        Assert.Equal((-1L, 0L, 5L, "host", "private", 1L), (host.MemorySwap, host.MemorySwappiness, host.PidsLimit, host.IpcMode, host.CgroupnsMode, host.ShmSize));
+            new HostConfig
+            {
+                Memory = 100,
+                MemorySwap = -1,
+                MemorySwappiness = 0,
+                PidsLimit = 5,
+                IpcMode = "host",
+                CgroupnsMode = "private",
+                ShmSize = 1,
+                MaskedPaths = [],
+            }, Facts);
+        Assert.Equal((-1L, 0L, 5L, "host", "private", 1L),
+            (host.MemorySwap, host.MemorySwappiness, host.PidsLimit, host.IpcMode, host.CgroupnsMode, host.ShmSize));
         Assert.Empty(host.MaskedPaths!);
         Assert.Equal(["label=disable"], host.SecurityOpt);
     }
@@ -82,23 +111,51 @@ public sealed class HostConfigTests
     [Fact]
     public void Configurations_are_looked_at_too()
     {
-        string Refusal(ContainerConfig config) => Assert.Throws<EngineException>(() => HostConfigRules.Check(config, new HostConfig(), Facts)).Message;
-        Assert.Equal("the working directory 'srv' is invalid, it needs to be an absolute path", Refusal(Request.Config with { WorkingDir = "srv" }));
-        Assert.EndsWith("is too long (maximum 64 bytes)", Refusal(Request.Config with { Hostname = new string('x', 65) }));
-        Assert.Equal("Interval in Healthcheck cannot be less than 1ms", Refusal(Request.Config with { Healthcheck = new Healthcheck { Interval = 1 } }));
-        Assert.Equal("Retries in Healthcheck cannot be negative", Refusal(Request.Config with { Healthcheck = new Healthcheck { Retries = -1 } }));
+        string Refusal(ContainerConfig config) =>
+            Assert.Throws<EngineException>(() => HostConfigRules.Check(config, new HostConfig(), Facts)).Message;
+        Assert.Equal(
+            "the working directory 'srv' is invalid, it needs to be an absolute path", Refusal(Request.Config with
+        {
+            WorkingDir = "srv",
+        }));
+        Assert.EndsWith("is too long (maximum 64 bytes)", Refusal(Request.Config with
+        {
+            Hostname = new string('x', 65),
+        }));
+        Assert.Equal("Interval in Healthcheck cannot be less than 1ms", Refusal(Request.Config with
+        {
+            Healthcheck = new Healthcheck { Interval = 1 },
+        }));
+        Assert.Equal("Retries in Healthcheck cannot be negative", Refusal(Request.Config with
+        {
+            Healthcheck = new Healthcheck { Retries = -1 },
+        }));
     }
 
     [Fact]
     public void What_this_kernel_does_not_have_is_left_out_with_a_warning()
     {
-        var wish = new HostConfig { Memory = 1 << 24, MemorySwap = 1 << 25, MemorySwappiness = 5, BlkioWeight = 100, OomKillDisable = true };
+        var wish = new HostConfig
+        {
+            Memory = 1 << 24,
+            MemorySwap = 1 << 25,
+            MemorySwappiness = 5,
+            BlkioWeight = 100,
+            OomKillDisable = true,
+        };
         (HostConfig all, IReadOnlyList<string> none) = HostConfigRules.Check(Request.Config, wish, Facts);
         Assert.Equal(wish, all);
         Assert.Empty(none);
         (HostConfig host, IReadOnlyList<string> warnings) = HostConfigRules.Check(
-            Request.Config, wish, Facts with { SwapLimit = false, MemorySwappiness = false, BlkioWeight = false, CgroupUnified = true });
-        Assert.Equal((-1L, null, 0, false), (host.MemorySwap, host.MemorySwappiness, host.BlkioWeight, host.OomKillDisable));
+            Request.Config, wish, Facts with
+            {
+                SwapLimit = false,
+                MemorySwappiness = false,
+                BlkioWeight = false,
+                CgroupUnified = true,
+            });
+        Assert.Equal(
+            (-1L, null, 0, false), (host.MemorySwap, host.MemorySwappiness, host.BlkioWeight, host.OomKillDisable));
         Assert.Equal(4, warnings.Count(warning => warning.StartsWith("Your kernel does not support ")));
     }
 
@@ -116,7 +173,8 @@ public sealed class HostConfigTests
     [InlineData("5.15.0-91-generic", 5, 15)]
     [InlineData("6.1", 6, 1)]
     [InlineData("7.0-rc3", 7, 0)]
-    public void Releases_have_two_numbers(string release, int major, int minor) => Assert.Equal((major, minor), HostFactsReader.Version(release));
+    public void Releases_have_two_numbers(string release, int major, int minor) =>
+        Assert.Equal((major, minor), HostFactsReader.Version(release));
 
     [Theory]
     [InlineData("0-2,7", "0,1,2,7")]

@@ -26,7 +26,9 @@ public sealed class MountListTests
 
     [Fact]
     public void A_mount_at_dev_replaces_all_that_is_below() =>
-        Assert.Equal(["/dev"], With(Bind("/dev")).Mounts.Select(one => one.Destination).Where(path => path.StartsWith("/dev", StringComparison.Ordinal)));
+        Assert.Equal(["/dev"],
+            With(Bind("/dev")).Mounts.Select(one => one.Destination)
+            .Where(path => path.StartsWith("/dev", StringComparison.Ordinal)));
 
     [Theory]
     [InlineData("", "noexec,nosuid,nodev,rprivate")]
@@ -42,19 +44,29 @@ public sealed class MountListTests
     [Fact]
     public void A_tmpfs_has_only_options_of_a_tmpfs()
     {
-        var failure = Assert.Throws<EngineException>(() => Request.Spec(new HostConfig { Tmpfs = new Dictionary<string, string> { ["/run"] = "sizee=1" } }));
+        var failure = Assert.Throws<EngineException>(
+            () => Request.Spec(new HostConfig { Tmpfs = new Dictionary<string, string> { ["/run"] = "sizee=1" } }));
         Assert.Equal("invalid tmpfs option [\"sizee=1\"]", failure.Message);
     }
 
     [Fact]
     public void The_files_of_the_network_are_bound_unless_the_user_has_his_own()
     {
-        SpecRequest request = Request.Of() with { HostsFile = "/c/hosts", HostnameFile = "/c/hostname", ResolvConfFile = "/c/resolv.conf" };
-        Assert.Equal("/c/hosts", SpecBuilder.Build(request).Mounts.Single(one => one.Destination == "/etc/hosts").Source);
-        Assert.Equal("/c/hostname", SpecBuilder.Build(request).Mounts.Single(one => one.Destination == "/etc/hostname").Source);
-        Assert.Equal("/c/resolv.conf", SpecBuilder.Build(request).Mounts.Single(one => one.Destination == "/etc/resolv.conf").Source);
+        SpecRequest request = Request.Of() with
+        {
+            HostsFile = "/c/hosts",
+            HostnameFile = "/c/hostname",
+            ResolvConfFile = "/c/resolv.conf",
+        };
+        Assert.Equal(
+            "/c/hosts", SpecBuilder.Build(request).Mounts.Single(one => one.Destination == "/etc/hosts").Source);
+        Assert.Equal(
+            "/c/hostname", SpecBuilder.Build(request).Mounts.Single(one => one.Destination == "/etc/hostname").Source);
+        Assert.Equal("/c/resolv.conf",
+            SpecBuilder.Build(request).Mounts.Single(one => one.Destination == "/etc/resolv.conf").Source);
         request = request with { Container = request.Container with { Mounts = [Bind("/etc/hosts")] } };
-        Assert.Equal("/host/etc/hosts", SpecBuilder.Build(request).Mounts.Single(one => one.Destination == "/etc/hosts").Source);
+        Assert.Equal(
+            "/host/etc/hosts", SpecBuilder.Build(request).Mounts.Single(one => one.Destination == "/etc/hosts").Source);
     }
 
     [Fact]
@@ -78,7 +90,13 @@ public sealed class MountListTests
         Assert.Equal(root, With(Bind("/a") with { Options = ["rbind", propagation] }).Linux!.RootfsPropagation);
 
     private static MountPoint Bind(string destination) =>
-        new() { Type = "bind", Source = "/host" + destination, Destination = destination, Options = ["rbind", "rprivate"] };
+        new()
+        {
+            Type = "bind",
+            Source = "/host" + destination,
+            Destination = destination,
+            Options = ["rbind", "rprivate"],
+        };
 
     private static RuntimeSpec With(params MountPoint[] mounts)
     {

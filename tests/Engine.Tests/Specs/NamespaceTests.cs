@@ -22,7 +22,12 @@ public sealed class NamespaceTests
     [Fact]
     public void Another_containers_namespaces_are_joined()
     {
-        SpecRequest request = Request.Of(new HostConfig { NetworkMode = "container:x", PidMode = "container:x", IpcMode = "container:x" }) with
+        SpecRequest request = Request.Of(new HostConfig
+        {
+            NetworkMode = "container:x",
+            PidMode = "container:x",
+            IpcMode = "container:x",
+        }) with
         {
             NetworkNamespace = "/proc/7/ns/net",
             PidNamespace = "/proc/7/ns/pid",
@@ -30,7 +35,8 @@ public sealed class NamespaceTests
             SharedMemory = "/shm/of/x",
         };
         RuntimeSpec spec = SpecBuilder.Build(request);
-        var joined = spec.Linux!.Namespaces.Where(one => one.Path.Length > 0).ToDictionary(one => one.Type, one => one.Path);
+        var joined = spec.Linux!.Namespaces.Where(one => one.Path.Length > 0)
+            .ToDictionary(one => one.Type, one => one.Path);
         Assert.Equal("/proc/7/ns/net", joined["network"]);
         Assert.Equal("/proc/7/ns/pid", joined["pid"]);
         Assert.Equal("/proc/7/ns/ipc", joined["ipc"]);
@@ -39,7 +45,9 @@ public sealed class NamespaceTests
 
     [Fact]
     public void A_prepared_network_namespace_is_joined() =>
-        Assert.Equal("/run/husk/netns/x", SpecBuilder.Build(Request.Of() with { NetworkNamespace = "/run/husk/netns/x" }).Linux!.Namespaces.Single(one => one.Type == "network").Path);
+        Assert.Equal("/run/husk/netns/x",
+            SpecBuilder.Build(Request.Of() with { NetworkNamespace = "/run/husk/netns/x" }).Linux!.Namespaces.Single(
+                one => one.Type == "network").Path);
 
     [Fact]
     public void With_the_hosts_names_no_name_is_set()
@@ -51,9 +59,16 @@ public sealed class NamespaceTests
     [Fact]
     public void Shared_memory_follows_the_ipc_mode()
     {
-        Assert.DoesNotContain(Request.Spec(new HostConfig { IpcMode = "none" }).Mounts, one => one.Destination == "/dev/shm");
-        Assert.Equal("/dev/shm", Request.Spec(new HostConfig { IpcMode = "host" }).Mounts.Single(one => one.Destination == "/dev/shm").Source);
-        Assert.Contains("size=1048576", Request.Spec(new HostConfig { ShmSize = 1 << 20 }).Mounts.Single(one => one.Destination == "/dev/shm").Options);
+        Assert.DoesNotContain(Request.Spec(new HostConfig
+        {
+            IpcMode = "none",
+        }).Mounts, one => one.Destination == "/dev/shm");
+        Assert.Equal("/dev/shm",
+            Request.Spec(new HostConfig { IpcMode = "host" }).Mounts.Single(
+                one => one.Destination == "/dev/shm").Source);
+        Assert.Contains("size=1048576",
+            Request.Spec(new HostConfig { ShmSize = 1 << 20 }).Mounts.Single(
+                one => one.Destination == "/dev/shm").Options);
     }
 
     private static string[] Types(HostConfig host) => [.. Request.Spec(host).Linux!.Namespaces.Select(one => one.Type)];

@@ -25,7 +25,8 @@ public sealed partial class SeccompProfileTests
     {
         IEnumerable<string> calls = new[] { "64", "32" }
             .SelectMany(width => File.ReadLines($"/usr/include/x86_64-linux-gnu/asm/unistd_{width}.h"))
-            .Select(line => Number().Match(line)).Where(match => match.Success).Select(match => match.Groups[1].Value).Distinct();
+            .Select(line => Number().Match(line)).Where(match => match.Success).Select(match => match.Groups[1].Value)
+            .Distinct();
         Assert.True(calls.Count() > 400);
         Assert.Empty(calls.Except(Always).Except(Guarded).Except(Denied).Except(Special));
     }
@@ -45,15 +46,20 @@ public sealed partial class SeccompProfileTests
     {
         Dictionary<string, string[]> docker = ReadDockers();
         string[] theirs = docker["always"];
-        string[] theirGuarded = [.. docker.Where(group => group.Key.StartsWith("CAP_", StringComparison.Ordinal)).SelectMany(group => group.Value.Select(name => $"{group.Key} {name}"))];
-        string[] ourGuarded = [.. GuardedSyscalls.All.SelectMany(guarded => guarded.Group.Names.Select(name => $"{guarded.Capability} {name}"))];
+        string[] theirGuarded = [.. docker.Where(group => group.Key.StartsWith("CAP_", StringComparison.Ordinal))
+            .SelectMany(group => group.Value.Select(name => $"{group.Key} {name}"))];
+        string[] ourGuarded = [.. GuardedSyscalls.All.SelectMany(
+            guarded => guarded.Group.Names.Select(name => $"{guarded.Capability} {name}"))];
 
-        Assert.Equal(["file_getattr", "file_setattr", "lsm_get_self_attr", "lsm_list_modules", "uprobe"], Always.Except(theirs).Order());
+        Assert.Equal(["file_getattr", "file_setattr", "lsm_get_self_attr", "lsm_list_modules", "uprobe"],
+            Always.Except(theirs).Order());
         Assert.Equal(["epoll_ctl_old", "epoll_wait_old", "riscv_hwprobe"], theirs.Except(Always).Order());
         Assert.Equal(["CAP_SYS_ADMIN open_tree_attr"], ourGuarded.Except(theirGuarded));
         Assert.Equal(
             ["CAP_SYS_ADMIN lookup_dcookie", "CAP_SYS_ADMIN lsm_get_self_attr", "CAP_SYS_ADMIN lsm_list_modules"],
-            theirGuarded.Except(ourGuarded).Where(pair => !Always.Except(["lsm_get_self_attr", "lsm_list_modules"]).Contains(pair.Split(' ')[1])).Order());
+            theirGuarded.Except(ourGuarded)
+                .Where(pair => !Always.Except(["lsm_get_self_attr", "lsm_list_modules"]).Contains(pair.Split(' ')[1]))
+                .Order());
     }
 
     [Fact]
@@ -72,7 +78,8 @@ public sealed partial class SeccompProfileTests
     {
         SeccompRule[] rules = Request.Spec().Linux!.Seccomp!.Syscalls;
         SeccompRule clone = Assert.Single(rules, rule => rule.Names.Contains("clone"));
-        Assert.Equal(("SCMP_CMP_MASKED_EQ", 0x7E020000ul, 0ul), (clone.Args[0].Op, clone.Args[0].Value, clone.Args[0].ValueTwo));
+        Assert.Equal(
+            ("SCMP_CMP_MASKED_EQ", 0x7E020000ul, 0ul), (clone.Args[0].Op, clone.Args[0].Value, clone.Args[0].ValueTwo));
         SeccompRule clone3 = Assert.Single(rules, rule => rule.Names.Contains("clone3"));
         Assert.Equal(("SCMP_ACT_ERRNO", 38u), (clone3.Action, clone3.ErrnoRet));
         rules = Request.Spec(new HostConfig { CapAdd = ["SYS_ADMIN"] }).Linux!.Seccomp!.Syscalls;
@@ -82,7 +89,8 @@ public sealed partial class SeccompProfileTests
     [Fact]
     public void Programs_of_both_widths_are_filtered()
     {
-        Assert.Equal(["SCMP_ARCH_X86_64", "SCMP_ARCH_X86", "SCMP_ARCH_X32"], Request.Spec().Linux!.Seccomp!.Architectures);
+        Assert.Equal(
+            ["SCMP_ARCH_X86_64", "SCMP_ARCH_X86", "SCMP_ARCH_X32"], Request.Spec().Linux!.Seccomp!.Architectures);
         Seccomp arm = DefaultProfile.Profile.For([], Request.Host with { Architecture = "arm64" })!;
         Assert.Equal(["SCMP_ARCH_AARCH64", "SCMP_ARCH_ARM"], arm.Architectures);
         Assert.Contains(arm.Syscalls, rule => rule.Names.Contains("cacheflush"));
@@ -108,9 +116,12 @@ public sealed partial class SeccompProfileTests
              ]}
             """;
         Seccomp seccomp = Request.Spec(new HostConfig { SecurityOpt = ["seccomp=" + profile] }).Linux!.Seccomp!;
-        Assert.Equal((13u, "SCMP_ARCH_X86_64 SCMP_ARCH_X86"), (seccomp.DefaultErrnoRet, string.Join(' ', seccomp.Architectures)));
+        Assert.Equal((13u, "SCMP_ARCH_X86_64 SCMP_ARCH_X86"),
+            (seccomp.DefaultErrnoRet, string.Join(' ', seccomp.Architectures)));
         Assert.Equal(["read", "ptrace", "socket"], seccomp.Syscalls.SelectMany(rule => rule.Names));
-        Assert.Equal((97u, 16ul, 1ul, "SCMP_CMP_EQ"), (seccomp.Syscalls[^1].ErrnoRet, seccomp.Syscalls[^1].Args[0].Value, seccomp.Syscalls[^1].Args[0].ValueTwo, seccomp.Syscalls[^1].Args[0].Op));
+        Assert.Equal((97u, 16ul, 1ul, "SCMP_CMP_EQ"),
+            (seccomp.Syscalls[^1].ErrnoRet, seccomp.Syscalls[^1].Args[0].Value, seccomp.Syscalls[^1].Args[0].ValueTwo,
+                seccomp.Syscalls[^1].Args[0].Op));
     }
 
     [Theory]
@@ -121,20 +132,27 @@ public sealed partial class SeccompProfileTests
     [Theory]
     [InlineData("nonsense", "Decoding seccomp profile failed: ")]
     [InlineData("""{"defaultAction": 1}""", "Decoding seccomp profile failed: ")]
-    [InlineData("""{"architectures": ["SCMP_ARCH_X86"], "archMap": [{"architecture": "a"}]}""", "use either 'architectures' or 'archMap'")]
+    [InlineData("""{"architectures": ["SCMP_ARCH_X86"], "archMap": [{"architecture": "a"}]}""",
+        "use either 'architectures' or 'archMap'")]
     [InlineData("""{"syscalls": [{"name": "a", "names": ["b"]}]}""", "use either 'name' or 'names'")]
-    [InlineData("""{"syscalls": [{"names": ["b"], "includes": {"minKernel": "4.8.1"}}]}""", "invalid kernel version: 4.8.1, expected \"<kernel>.<major>\"")]
+    [InlineData("""{"syscalls": [{"names": ["b"], "includes": {"minKernel": "4.8.1"}}]}""",
+        "invalid kernel version: 4.8.1, expected \"<kernel>.<major>\"")]
     public void What_is_no_profile_is_refused(string profile, string message) =>
-        Assert.Contains(message, Assert.Throws<EngineException>(() => Request.Spec(new HostConfig { SecurityOpt = ["seccomp=" + profile] })).Message);
+        Assert.Contains(message, Assert.Throws<EngineException>(() => Request.Spec(new HostConfig
+        {
+            SecurityOpt = ["seccomp=" + profile],
+        })).Message);
 
     private static string[] Allowed(HostConfig host) =>
-        [.. Request.Spec(host).Linux!.Seccomp!.Syscalls.Where(rule => rule is { Action: "SCMP_ACT_ALLOW", Args: [] }).SelectMany(rule => rule.Names)];
+        [.. Request.Spec(host).Linux!.Seccomp!.Syscalls.Where(rule => rule is { Action: "SCMP_ACT_ALLOW", Args: [] })
+            .SelectMany(rule => rule.Names)];
 
     private static Dictionary<string, string[]> ReadDockers()
     {
         var groups = new Dictionary<string, List<string>>();
         string key = "";
-        foreach (string line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "docker-syscalls.txt")).Where(line => !line.StartsWith('#')))
+        foreach (string line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "docker-syscalls.txt"))
+            .Where(line => !line.StartsWith('#')))
         {
             if (line.EndsWith(':'))
                 groups[key = line[..^1]] = [];

@@ -17,7 +17,11 @@ public sealed class SecurityTests
     [InlineData("all", "", "CAP_SYS_ADMIN", "none")]
     public void Capabilities_are_added_and_dropped(string add, string drop, string has, string lacks)
     {
-        string[] names = Request.Spec(new HostConfig { CapAdd = Words(add), CapDrop = Words(drop) }).Process!.Capabilities!.Bounding;
+        string[] names = Request.Spec(new HostConfig
+        {
+            CapAdd = Words(add),
+            CapDrop = Words(drop),
+        }).Process!.Capabilities!.Bounding;
         Assert.Contains(has, names);
         Assert.DoesNotContain(lacks, names);
     }
@@ -30,14 +34,22 @@ public sealed class SecurityTests
     public void What_is_no_capability_or_not_ours_to_give_is_refused()
     {
         Assert.Equal("invalid CapAdd: unknown capability: \"CAP_FLY\"", Refusal(new HostConfig { CapAdd = ["fly"] }));
-        SpecRequest request = Request.Of(new HostConfig { CapAdd = ["SYS_RESOURCE"] }) with { Host = Request.Host with { Capabilities = 1 } };
-        Assert.StartsWith("capability not supported by your kernel or not available", Assert.Throws<EngineException>(() => SpecBuilder.Build(request)).Message);
+        SpecRequest request = Request.Of(new HostConfig
+        {
+            CapAdd = ["SYS_RESOURCE"],
+        }) with { Host = Request.Host with { Capabilities = 1 } };
+        Assert.StartsWith("capability not supported by your kernel or not available",
+            Assert.Throws<EngineException>(() => SpecBuilder.Build(request)).Message);
     }
 
     [Fact]
     public void Privileged_opens_everything()
     {
-        RuntimeSpec spec = SpecBuilder.Build(Request.Of(new HostConfig { Privileged = true, SecurityOpt = ["seccomp=builtin"] }) with
+        RuntimeSpec spec = SpecBuilder.Build(Request.Of(new HostConfig
+        {
+            Privileged = true,
+            SecurityOpt = ["seccomp=builtin"],
+        }) with
         {
             Devices = new HostDevices { All = [new Device { Type = "c", Path = "/dev/kmsg", Major = 1, Minor = 11 }] },
         });
@@ -63,7 +75,10 @@ public sealed class SecurityTests
     {
         Assert.Equal("invalid --security-opt 1: \"fast\"", Refusal(new HostConfig { SecurityOpt = ["fast"] }));
         Assert.Equal("invalid --security-opt 2: \"fast=1\"", Refusal(new HostConfig { SecurityOpt = ["fast=1"] }));
-        Assert.Equal("invalid --security-opt 2: \"no-new-privileges=maybe\"", Refusal(new HostConfig { SecurityOpt = ["no-new-privileges=maybe"] }));
+        Assert.Equal("invalid --security-opt 2: \"no-new-privileges=maybe\"", Refusal(new HostConfig
+        {
+            SecurityOpt = ["no-new-privileges=maybe"],
+        }));
     }
 
     [Fact]
@@ -82,8 +97,14 @@ public sealed class SecurityTests
     {
         SpecRequest request = Request.Of(new HostConfig { SecurityOpt = ["apparmor=tight"] });
         Assert.Equal("", SpecBuilder.Build(request).Process!.ApparmorProfile);
-        Assert.Equal("tight", SpecBuilder.Build(request with { Host = Request.Host with { Apparmor = true } }).Process!.ApparmorProfile);
-        request = Request.Of(new HostConfig { Privileged = true }) with { Host = Request.Host with { Apparmor = true } };
+        Assert.Equal("tight", SpecBuilder.Build(request with
+        {
+            Host = Request.Host with { Apparmor = true },
+        }).Process!.ApparmorProfile);
+        request = Request.Of(new HostConfig
+        {
+            Privileged = true,
+        }) with { Host = Request.Host with { Apparmor = true } };
         Assert.Equal("unconfined", SpecBuilder.Build(request).Process!.ApparmorProfile);
     }
 
@@ -107,7 +128,8 @@ public sealed class SecurityTests
         Assert.Equal(["/proc/x"], linux.ReadonlyPaths);
     }
 
-    private static string[] Cgroups(HostConfig host) => Request.Spec(host).Mounts.Single(one => one.Type == "cgroup").Options;
+    private static string[] Cgroups(HostConfig host) =>
+        Request.Spec(host).Mounts.Single(one => one.Type == "cgroup").Options;
 
     private static string Refusal(HostConfig host) => Assert.Throws<EngineException>(() => Request.Spec(host)).Message;
 

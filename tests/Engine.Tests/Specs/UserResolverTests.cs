@@ -15,7 +15,8 @@ public sealed class UserResolverTests : System.IDisposable
     public UserResolverTests()
     {
         Directory.CreateDirectory(_root["etc"]);
-        File.WriteAllText(_root["etc/passwd"], "root:x:0:0:root:/root:/bin/sh\nann:x:1000:1001::/home/ann:/bin/sh\n1002:x:77:78::/:\n");
+        File.WriteAllText(_root["etc/passwd"],
+            "root:x:0:0:root:/root:/bin/sh\nann:x:1000:1001::/home/ann:/bin/sh\n1002:x:77:78::/:\n");
         File.WriteAllText(_root["etc/group"], "root:x:0:\nstaff:x:50:ann,bob\nwheel:x:10:ann\nusers:x:1001:\n");
     }
 
@@ -33,7 +34,8 @@ public sealed class UserResolverTests : System.IDisposable
     [InlineData("ann:staff", "wheel staff", "1000:50:50,10")]
     public void Names_and_numbers_are_the_images_own(string user, string groups, string expected)
     {
-        User found = UserResolver.Resolve(_root.Path, user, groups.Split(' ', System.StringSplitOptions.RemoveEmptyEntries));
+        User found =
+            UserResolver.Resolve(_root.Path, user, groups.Split(' ', System.StringSplitOptions.RemoveEmptyEntries));
         Assert.Equal(expected, $"{found.Uid}:{found.Gid}:{string.Join(',', found.AdditionalGids)}");
     }
 
@@ -44,7 +46,9 @@ public sealed class UserResolverTests : System.IDisposable
     [InlineData("-1", "", "uids and gids must be in range 0-2147483647")]
     [InlineData("2147483648", "", "uids and gids must be in range 0-2147483647")]
     public void Who_is_not_there_is_refused_in_dockers_words(string user, string group, string message) =>
-        Assert.Equal(message, Assert.Throws<EngineException>(() => UserResolver.Resolve(_root.Path, user, group.Length > 0 ? [group] : [])).Message);
+        Assert.Equal(message,
+            Assert.Throws<EngineException>(
+                () => UserResolver.Resolve(_root.Path, user, group.Length > 0 ? [group] : [])).Message);
 
     [Fact]
     public void An_image_without_users_has_numbers() =>

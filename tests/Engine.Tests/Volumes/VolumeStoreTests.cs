@@ -24,7 +24,8 @@ public sealed class VolumeStoreTests : IDisposable
     {
         Volume made = _store.Create("data", "", new Dictionary<string, string> { ["a"] = "b" }, Nothing);
         Volume found = _store.Find("data");
-        Assert.Equal((made.Name, made.CreatedAt, "b", "local"), (found.Name, found.CreatedAt, found.Labels["a"], found.Driver));
+        Assert.Equal(
+            (made.Name, made.CreatedAt, "b", "local"), (found.Name, found.CreatedAt, found.Labels["a"], found.Driver));
         Assert.Equal(Path.Combine(_scratch["root"], "volumes/data/_data"), _store.DataOf("data"));
         Assert.Equal("755", Command.Output("stat", "-c", "%a", _store.DataOf("data")).Trim());
     }
@@ -50,8 +51,10 @@ public sealed class VolumeStoreTests : IDisposable
 
     [Theory]
     [InlineData("a", "create a: volume name is too short, names should be at least two alphanumeric characters")]
-    [InlineData("a/b", "create a/b: \"a/b\" includes invalid characters for a local volume name, only \"[a-zA-Z0-9][a-zA-Z0-9_.-]\" are allowed. If you intended to pass a host directory, use absolute path")]
-    [InlineData(".ab", "create .ab: \".ab\" includes invalid characters for a local volume name, only \"[a-zA-Z0-9][a-zA-Z0-9_.-]\" are allowed. If you intended to pass a host directory, use absolute path")]
+    [InlineData("a/b",
+        "create a/b: \"a/b\" includes invalid characters for a local volume name, only \"[a-zA-Z0-9][a-zA-Z0-9_.-]\" are allowed. If you intended to pass a host directory, use absolute path")]
+    [InlineData(".ab",
+        "create .ab: \".ab\" includes invalid characters for a local volume name, only \"[a-zA-Z0-9][a-zA-Z0-9_.-]\" are allowed. If you intended to pass a host directory, use absolute path")]
     public void Names_are_by_dockers_rule(string name, string message)
     {
         var failure = Assert.Throws<EngineException>(() => _store.Create(name, "", Nothing, Nothing));
@@ -61,9 +64,12 @@ public sealed class VolumeStoreTests : IDisposable
     [Fact]
     public void Other_drivers_and_options_are_refused()
     {
-        Assert.Equal("create vv: error looking up volume plugin nfs: plugin \"nfs\" not found", Refusal("nfs", Nothing));
-        Assert.Equal("create vv: invalid option: \"size\"", Refusal("", new Dictionary<string, string> { ["size"] = "1" }));
-        Assert.Equal("create vv: missing device in volume options", Refusal("", new Dictionary<string, string> { ["type"] = "tmpfs" }));
+        Assert.Equal(
+            "create vv: error looking up volume plugin nfs: plugin \"nfs\" not found", Refusal("nfs", Nothing));
+        Assert.Equal(
+            "create vv: invalid option: \"size\"", Refusal("", new Dictionary<string, string> { ["size"] = "1" }));
+        Assert.Equal("create vv: missing device in volume options",
+            Refusal("", new Dictionary<string, string> { ["type"] = "tmpfs" }));
         Assert.Empty(_store.List());
     }
 
@@ -72,19 +78,25 @@ public sealed class VolumeStoreTests : IDisposable
     {
         _store.Create("data", "", Nothing, Nothing);
         var failure = Assert.Throws<EngineException>(() => _store.Remove("data", _ => ["c1", "c2"]));
-        Assert.Equal((EngineFault.Conflict, "remove data: volume is in use - [c1, c2]"), (failure.Fault, failure.Message));
+        Assert.Equal(
+            (EngineFault.Conflict, "remove data: volume is in use - [c1, c2]"), (failure.Fault, failure.Message));
         _store.Remove("data", _ => []);
         Assert.Null(_store.TryFind("data"));
         Assert.False(Directory.Exists(Path.Combine(_scratch["root"], "volumes/data")));
-        Assert.Equal("get data: no such volume", Assert.Throws<EngineException>(() => _store.Remove("data", _ => [])).Message);
+        Assert.Equal(
+            "get data: no such volume", Assert.Throws<EngineException>(() => _store.Remove("data", _ => [])).Message);
     }
 
     [Fact]
     public void Prune_takes_what_nobody_has_and_counts_it()
     {
         foreach (string name in (string[])["used", "free1", "free2"])
-            File.WriteAllBytes(Path.Combine(_store.DataOf(_store.Create(name, "", Nothing, Nothing).Name), "f"), new byte[1000]);
-        (IReadOnlyList<string> names, long freed) = _store.Prune(volume => volume.Name != "free2", () => new HashSet<string> { "used" });
+        {
+            File.WriteAllBytes(
+                Path.Combine(_store.DataOf(_store.Create(name, "", Nothing, Nothing).Name), "f"), new byte[1000]);
+        }
+        (IReadOnlyList<string> names, long freed) =
+            _store.Prune(volume => volume.Name != "free2", () => new HashSet<string> { "used" });
         Assert.Equal(["free1"], names);
         Assert.Equal(1000, freed);
         Assert.Equal(["free2", "used"], _store.List().Select(volume => volume.Name));
@@ -93,17 +105,25 @@ public sealed class VolumeStoreTests : IDisposable
     [Fact]
     public void Only_what_nobody_named_goes_with_a_container()
     {
-        string anonymous = _store.Create(null, "", Nothing, Nothing).Name, shared = _store.Create(null, "", Nothing, Nothing).Name;
+        string anonymous = _store.Create(null, "", Nothing, Nothing).Name,
+        shared = _store.Create(null, "", Nothing, Nothing).Name;
         _store.Create("named", "", Nothing, Nothing);
-        MountPoint[] mounts = [.. new[] { anonymous, shared, "named" }.Select(name => new MountPoint { Type = "volume", Name = name, Destination = "/" + name })];
+        MountPoint[] mounts = [.. new[] { anonymous, shared, "named" }.Select(name => new MountPoint
+        {
+            Type = "volume",
+            Name = name,
+            Destination = "/" + name,
+        })];
         _store.RemoveAnonymous(mounts, name => name == shared ? ["other"] : []);
-        Assert.Equal(new[] { "named", shared }.Order(StringComparer.Ordinal), _store.List().Select(volume => volume.Name));
+        Assert.Equal(
+            new[] { "named", shared }.Order(StringComparer.Ordinal), _store.List().Select(volume => volume.Name));
     }
 
     [Fact]
     public async Task Many_at_once_make_one_volume()
     {
-        DateTimeOffset[] times = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => _store.Create("one", "", Nothing, Nothing).CreatedAt)));
+        DateTimeOffset[] times = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(_ => Task.Run(() => _store.Create("one", "", Nothing, Nothing).CreatedAt)));
         Assert.Single(times.Distinct());
         Assert.Single(_store.List());
         Assert.Empty(_store.Check(repair: false));

@@ -13,7 +13,8 @@ using Husk.Oci.ImageSpec;
 
 namespace Husk.Images.Tests.Archives;
 
-/// <summary>Archives to and from skopeo and podman: whoever writes and whoever reads, the digests are the same.</summary>
+/// <summary>Archives to and from skopeo and podman: whoever writes and whoever reads, the digests are the
+/// same.</summary>
 public sealed class ArchiveTests : StoreFixture
 {
     private static readonly Reference Name = Reference.Parse("example.com/team/app:1.2");
@@ -29,7 +30,8 @@ public sealed class ArchiveTests : StoreFixture
 
         Assert.Equal([Name.ToString(), "docker.io/library/app:latest"], loaded.Select(one => one.Name!.ToString()));
         Assert.Equal(image.Digest, second.Content.Resolve(Name)!.Digest);
-        Assert.Equal(Store.Content.Blobs().Select(blob => blob.Hex).Order(), second.Content.Blobs().Select(blob => blob.Hex).Order());
+        Assert.Equal(Store.Content.Blobs().Select(blob => blob.Hex).Order(),
+            second.Content.Blobs().Select(blob => blob.Hex).Order());
         Assert.Equal(2, second.Layers.Chains().Count());
         Assert.Empty(second.Check(repair: false));
         Assert.Equal(Save((image, Name)), Save((image, Name)));
@@ -46,7 +48,9 @@ public sealed class ArchiveTests : StoreFixture
         Shell($"{program} -c a.tar > a.compressed");
         using ImageStore second = ImageStore.Open(Scratch["second"]);
 
-        Assert.Equal(image.Digest, Assert.Single(await new ImageLoader(second).LoadAsync(File.OpenRead(Scratch["a.compressed"]))).Image.Digest);
+        Assert.Equal(image.Digest,
+            Assert.Single(
+                await new ImageLoader(second).LoadAsync(File.OpenRead(Scratch["a.compressed"]))).Image.Digest);
     }
 
     [Fact]
@@ -59,7 +63,9 @@ public sealed class ArchiveTests : StoreFixture
 
         Assert.True(File.Exists(Scratch["d1/" + manifest.Config.Digest.Hex]));
         Assert.Equal(image.Digest.Hex, Shell("sha256sum d2/manifest.json | cut -d' ' -f1").Trim());
-        Assert.Equal("example.com/team/app:1.2", JsonDocument.Parse(Shell("tar xOf a.tar manifest.json")).RootElement[0].GetProperty("RepoTags")[0].GetString());
+        Assert.Equal("example.com/team/app:1.2",
+            JsonDocument.Parse(Shell("tar xOf a.tar manifest.json")).RootElement[0].GetProperty("RepoTags")[0]
+            .GetString());
     }
 
     [Fact]
@@ -118,10 +124,12 @@ public sealed class ArchiveTests : StoreFixture
     [Fact]
     public async Task Skopeo_and_umoci_read_and_write_the_store_as_it_is()
     {
-        (Descriptor image, ImageManifest manifest) = Image(Tar("mkdir bin; echo x > bin/sh; setfattr -n user.k -v v bin/sh"));
+        (Descriptor image, ImageManifest manifest) =
+            Image(Tar("mkdir bin; echo x > bin/sh; setfattr -n user.k -v v bin/sh"));
         Store.Content.PutReference(Name, image);
 
-        Assert.Equal(image.Digest.ToString(), JsonDocument.Parse(Shell($"skopeo --insecure-policy inspect oci:store/images:{Name}")).RootElement.GetProperty("Digest").GetString());
+        Assert.Equal(image.Digest.ToString(),
+            JsonDocument.Parse(Shell($"skopeo --insecure-policy inspect oci:store/images:{Name}")).RootElement.GetProperty("Digest").GetString());
         Assert.Equal($"{Name}\n", Shell("umoci ls --layout store/images"));
         Shell($"umoci unpack --image store/images:{Name} bundle");
         Assert.Equal("x\n", File.ReadAllText(Scratch["bundle/rootfs/bin/sh"]));
@@ -152,7 +160,8 @@ public sealed class ArchiveTests : StoreFixture
             RootFilesystemArchive.Export(Store.Layers.DiffPath(config.RootFs.DiffIds[0]), exported);
 
         const string list = "tar --numeric-owner --full-time --xattrs --xattrs-include='*' -tvvf";
-        Assert.Equal(Shell($"{list} tree.tar | sed 's, \\./, ,g' | sort | grep -v ' $'"), Shell($"{list} exported.tar | sort"));
+        Assert.Equal(
+            Shell($"{list} tree.tar | sed 's, \\./, ,g' | sort | grep -v ' $'"), Shell($"{list} exported.tar | sort"));
         Store.Collect();
         Assert.Empty(Store.Check(repair: false));
     }
@@ -163,11 +172,13 @@ public sealed class ArchiveTests : StoreFixture
         (Descriptor image, ImageManifest manifest) = Image(Tar("echo a > a"));
         File.WriteAllBytes(Scratch["a.tar"], Save((image, Name)));
         Shell($"mkdir x; tar -C x -xf a.tar; printf X | dd of=x/blobs/sha256/{manifest.Layers[0].Digest.Hex} bs=1 seek=3000 conv=notrunc status=none; tar -C x -cf bad.tar .; rm x/blobs/sha256/{manifest.Layers[0].Digest.Hex}; tar -C x -cf lacking.tar .");
-        foreach ((string archive, string message) in new[] { ("bad.tar", "it was damaged on its way"), ("lacking.tar", "which the archive does not have") })
+        foreach ((string archive,
+            string message) in new[] { ("bad.tar", "it was damaged on its way"), ("lacking.tar", "which the archive does not have") })
         {
             using ImageStore second = ImageStore.Open(Scratch[archive + ".store"]);
 
-            ImageException refused = await Assert.ThrowsAsync<ImageException>(() => new ImageLoader(second).LoadAsync(File.OpenRead(Scratch[archive])));
+            ImageException refused = await Assert.ThrowsAsync<ImageException>(
+                () => new ImageLoader(second).LoadAsync(File.OpenRead(Scratch[archive])));
 
             Assert.Equal(ImageFault.Corrupt, refused.Fault);
             Assert.Contains(message, refused.Message);
@@ -191,7 +202,8 @@ public sealed class ArchiveTests : StoreFixture
         {
             using ImageStore small = ImageStore.Open(Scratch["small"]);
 
-            SyscallException full = await Assert.ThrowsAsync<SyscallException>(() => new ImageLoader(small).LoadAsync(File.OpenRead(Scratch["a.tar"])));
+            SyscallException full = await Assert.ThrowsAsync<SyscallException>(
+                () => new ImageLoader(small).LoadAsync(File.OpenRead(Scratch["a.tar"])));
 
             Assert.Contains("ENOSPC (No space left on device)", full.Message);
             Assert.Empty(small.Content.Images());
@@ -212,11 +224,17 @@ public sealed class ArchiveTests : StoreFixture
     {
         byte[] tar = Tar("echo a > a");
 
-        Assert.Contains("neither index.json nor manifest.json", (await Assert.ThrowsAsync<ImageException>(() => new ImageLoader(Store).LoadAsync(new MemoryStream(tar)))).Message);
+        Assert.Contains("neither index.json nor manifest.json",
+            (await Assert.ThrowsAsync<ImageException>(
+                () => new ImageLoader(Store).LoadAsync(new MemoryStream(tar)))).Message);
         byte[] noise = new byte[600];
         new Random(1).NextBytes(noise);
-        Assert.Contains("it is no tar archive", (await Assert.ThrowsAsync<ImageException>(() => new ImageLoader(Store).LoadAsync(new MemoryStream(noise)))).Message);
-        Assert.Contains("xz", (await Assert.ThrowsAsync<ImageException>(() => new ImageLoader(Store).LoadAsync(new MemoryStream([0xfd, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0])))).Message);
+        Assert.Contains("it is no tar archive",
+            (await Assert.ThrowsAsync<ImageException>(
+                () => new ImageLoader(Store).LoadAsync(new MemoryStream(noise)))).Message);
+        Assert.Contains("xz",
+            (await Assert.ThrowsAsync<ImageException>(() => new ImageLoader(Store)
+            .LoadAsync(new MemoryStream([0xfd, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0])))).Message);
     }
 
     private byte[] Save(params (Descriptor Image, Reference? Name)[] images)

@@ -35,7 +35,8 @@ public sealed class CompressionTests : IDisposable
     [InlineData("bzip2")]
     public void Members_after_each_other_are_one_stream(string program)
     {
-        using LayerTar plain = Compressed($"head -c 1000000 plain | {program} > packed; tail -c +1000001 plain | {program} >> packed");
+        using LayerTar plain =
+            Compressed($"head -c 1000000 plain | {program} > packed; tail -c +1000001 plain | {program} >> packed");
 
         Assert.Equal(Digest.Of(_plain), plain.Finish());
     }
@@ -43,7 +44,8 @@ public sealed class CompressionTests : IDisposable
     [Fact]
     public void A_zstd_stream_may_begin_with_a_frame_to_skip()
     {
-        using LayerTar plain = Compressed("printf '\\120\\052\\115\\030\\003\\000\\000\\000abc' > packed; zstd -q < plain >> packed");
+        using LayerTar plain =
+            Compressed("printf '\\120\\052\\115\\030\\003\\000\\000\\000abc' > packed; zstd -q < plain >> packed");
 
         Assert.Equal(Digest.Of(_plain), plain.Finish());
     }
@@ -64,12 +66,15 @@ public sealed class CompressionTests : IDisposable
     public void What_is_compressed_with_zstd_is_read_by_zstd()
     {
         using (FileStream packed = File.Create(_scratch["packed"]))
+        {
         using (var zstd = new ZstdCompressionStream(packed))
         {
             zstd.Write(_plain);
         }
+        }
 
-        Assert.Equal(Digest.Of(_plain).Hex, Command.Shell($"zstd -dc < {_scratch["packed"]} | sha256sum | cut -d' ' -f1").Trim());
+        Assert.Equal(Digest.Of(_plain).Hex,
+            Command.Shell($"zstd -dc < {_scratch["packed"]} | sha256sum | cut -d' ' -f1").Trim());
     }
 
     private LayerTar Compressed(string script)

@@ -86,12 +86,14 @@ public sealed class IngestTests : IDisposable
         using (Ingest shorter = (await _store.BeginIngestAsync(Name, Blob.Length + 1))!)
         {
             shorter.Write(Blob);
-            Assert.Contains("ends after 300000 of 300001 bytes", Assert.Throws<ImageException>(() => { shorter.Commit(); }).Message);
+            Assert.Contains("ends after 300000 of 300001 bytes",
+                Assert.Throws<ImageException>(() => { shorter.Commit(); }).Message);
             shorter.Abandon();
         }
 
         using Ingest longer = (await _store.BeginIngestAsync(Name, Blob.Length - 1))!;
-        Assert.Contains("is longer than the 299999 bytes", Assert.Throws<ImageException>(() => longer.Write(Blob)).Message);
+        Assert.Contains(
+            "is longer than the 299999 bytes", Assert.Throws<ImageException>(() => longer.Write(Blob)).Message);
         Assert.False(_store.Contains(Name));
     }
 

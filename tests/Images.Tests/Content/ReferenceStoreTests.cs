@@ -29,7 +29,8 @@ public sealed class ReferenceStoreTests : IDisposable
         _store.PutReference(Reference.Parse("alpine"), image);
 
         Assert.Equal(image.Digest, _store.Resolve(Reference.Parse("docker.io/library/alpine:latest"))?.Digest);
-        Assert.Contains("\"org.opencontainers.image.ref.name\":\"docker.io/library/alpine:latest\"", File.ReadAllText(_scratch["images/index.json"]));
+        Assert.Contains("\"org.opencontainers.image.ref.name\":\"docker.io/library/alpine:latest\"",
+            File.ReadAllText(_scratch["images/index.json"]));
         Assert.Null(_store.Resolve(Reference.Parse("alpine:3")));
     }
 
@@ -67,7 +68,8 @@ public sealed class ReferenceStoreTests : IDisposable
     {
         File.WriteAllText(_scratch["images/oci-layout"], "{\"imageLayoutVersion\":\"2.0.0\"}");
 
-        Assert.Contains("is of version 2.0.0", Assert.Throws<ImageException>(() => ContentStore.Open(_scratch["images"])).Message);
+        Assert.Contains(
+            "is of version 2.0.0", Assert.Throws<ImageException>(() => ContentStore.Open(_scratch["images"])).Message);
     }
 
     private Descriptor Image(string content)

@@ -9,8 +9,8 @@ using System.Linq;
 namespace Husk.Images.Tests.Fuzzing;
 
 /// <summary>
-/// A short round in every test run, always the same; <c>make fuzz</c> makes it long and different each time. What is found
-/// becomes a line of findings.txt: the target and the input in base64.
+/// A short round in every test run, always the same; <c>make fuzz</c> makes it long and different each time. What is
+/// found becomes a line of findings.txt: the target and the input in base64.
 /// </summary>
 /// <param name="targets">Each throws when its parser does what it must not.</param>
 /// <param name="rounds">How many in a test run.</param>
@@ -18,7 +18,8 @@ namespace Husk.Images.Tests.Fuzzing;
 internal sealed class FuzzRun(IReadOnlyDictionary<string, Action<byte[]>> targets, int rounds, byte[][]? tokens = null)
 {
     private static readonly int Seconds =
-        int.TryParse(Environment.GetEnvironmentVariable("HUSK_FUZZ_SECONDS"), NumberStyles.None, CultureInfo.InvariantCulture, out int seconds) ? seconds : 0;
+        int.TryParse(Environment.GetEnvironmentVariable("HUSK_FUZZ_SECONDS"), NumberStyles.None,
+            CultureInfo.InvariantCulture, out int seconds) ? seconds : 0;
 
     private static readonly int Seed = Seconds == 0 ? 1 : Environment.TickCount;
 
@@ -36,7 +37,8 @@ internal sealed class FuzzRun(IReadOnlyDictionary<string, Action<byte[]>> target
     /// <summary>What was found once.</summary>
     public void FeedFindings()
     {
-        string[] findings = [.. File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Fuzzing", "findings.txt")).Where(line => !line.StartsWith('#'))];
+        string[] findings = [.. File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Fuzzing", "findings.txt"))
+            .Where(line => !line.StartsWith('#'))];
         Assert.NotEmpty(findings);
         foreach (string[] finding in findings.Select(line => line.Split(' ')))
             Try(finding[0], Convert.FromBase64String(finding[1]));

@@ -14,8 +14,8 @@ using static Husk.Linux.Syscalls.Abi;
 namespace Husk.Images.Tests.Fuzzing;
 
 /// <summary>
-/// The parsers of what others wrote. Each may say no in its own words, must not throw anything else, and what it says yes
-/// to must hold together.
+/// The parsers of what others wrote. Each may say no in its own words, must not throw anything else, and what it says
+/// yes to must hold together.
 /// </summary>
 internal static class FuzzTargets
 {
@@ -31,7 +31,8 @@ internal static class FuzzTargets
     {
         try
         {
-            foreach ((TarEntry entry, byte[] content) in Images.Tests.Tar.TarReaderTests.ReadAll(new MemoryStream(input)))
+            foreach (
+                (TarEntry entry, byte[] content) in Images.Tests.Tar.TarReaderTests.ReadAll(new MemoryStream(input)))
             {
                 Assert.True(content.Length <= input.Length);
                 Assert.True(entry.Size >= 0 && entry.Mode <= 0xFFF && entry.Modified.Nanoseconds < 1_000_000_000);

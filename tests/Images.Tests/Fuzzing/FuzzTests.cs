@@ -18,7 +18,8 @@ public sealed class FuzzTests
     [InlineData("layer")]
     [InlineData("manifest")]
     [InlineData("reference")]
-    public void Bad_input_is_refused_in_the_parsers_own_words(string target) => Run.Feed(target, Good(target), tar: target is "tar" or "layer");
+    public void Bad_input_is_refused_in_the_parsers_own_words(string target) =>
+        Run.Feed(target, Good(target), tar: target is "tar" or "layer");
 
     [Fact]
     public void What_was_found_once_stays_mended() => Run.FeedFindings();

@@ -93,7 +93,8 @@ public sealed class HostileLayerTests : LayerFixture
     public void Names_that_the_kernel_does_not_take_are_refused()
     {
         Assert.Contains("ENAMETOOLONG", Refused(File_(new string('n', 256))));
-        Assert.Contains("more than 256 parts", Refused(File_(string.Join('/', new string[300]).Replace("/", "d/") + "x")));
+        Assert.Contains(
+            "more than 256 parts", Refused(File_(string.Join('/', new string[300]).Replace("/", "d/") + "x")));
     }
 
     [Fact]
@@ -123,11 +124,15 @@ public sealed class HostileLayerTests : LayerFixture
     [Fact]
     public void Too_many_entries_are_refused()
     {
-        using var root = Husk.Linux.At.Open(Husk.Linux.BorrowedFd.Cwd, Scratch["root"], Husk.Linux.Syscalls.Abi.O_RDONLY);
+        using var root =
+            Husk.Linux.At.Open(Husk.Linux.BorrowedFd.Cwd, Scratch["root"], Husk.Linux.Syscalls.Abi.O_RDONLY);
         using var applier = new LayerApplier(root);
 
         ImageException refused = Assert.Throws<ImageException>(
-            () => applier.Apply(new TarReader(Archive(File_("a"), File_("b"), File_("c"))), new LayerLimits { Entries = 2 }));
+            () => applier.Apply(new TarReader(Archive(File_("a"), File_("b"), File_("c"))), new LayerLimits
+            {
+                Entries = 2,
+            }));
 
         Assert.Contains("more than 2 entries", refused.Message);
     }

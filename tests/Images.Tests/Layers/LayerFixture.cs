@@ -34,11 +34,22 @@ public class LayerFixture : IDisposable
 
     protected static TarEntry Dir(string name) => New(name, TarEntryType.Directory) with { Mode = 0x1ED };
 
-    protected static TarEntry Link(string name, string target) => New(name, TarEntryType.Symlink) with { LinkName = Encoding.UTF8.GetBytes(target) };
+    protected static TarEntry Link(string name, string target) => New(name, TarEntryType.Symlink) with
+    {
+        LinkName = Encoding.UTF8.GetBytes(target),
+    };
 
-    protected static TarEntry Hard(string name, string target) => New(name, TarEntryType.HardLink) with { LinkName = Encoding.UTF8.GetBytes(target) };
+    protected static TarEntry Hard(string name, string target) => New(name, TarEntryType.HardLink) with
+    {
+        LinkName = Encoding.UTF8.GetBytes(target),
+    };
 
-    protected static TarEntry New(string name, TarEntryType type) => new() { Name = Encoding.UTF8.GetBytes(name), Type = type, Modified = (1_000_000_000, 0) };
+    protected static TarEntry New(string name, TarEntryType type) => new()
+    {
+        Name = Encoding.UTF8.GetBytes(name),
+        Type = type,
+        Modified = (1_000_000_000, 0),
+    };
 
     /// <summary>Every file has its own name as its content.</summary>
     protected static MemoryStream Archive(params TarEntry[] entries)

@@ -19,7 +19,8 @@ public sealed class AuthorizationTests : IDisposable
     public void Dispose() => _scene.Dispose();
 
     [Theory]
-    [InlineData("Bearer realm=\"https://a/t\",service=\"s\",scope=\"repository:x:pull,push\"", "Bearer", "scope", "repository:x:pull,push")]
+    [InlineData("Bearer realm=\"https://a/t\",service=\"s\",scope=\"repository:x:pull,push\"", "Bearer", "scope",
+        "repository:x:pull,push")]
     [InlineData("Basic realm=\"a \\\"quoted\\\" one\"", "Basic", "realm", "a \"quoted\" one")]
     [InlineData("bearer Realm=plain , service=b", "bearer", "realm", "plain")]
     public void A_challenge_is_read(string header, string scheme, string name, string value)
@@ -32,13 +33,15 @@ public sealed class AuthorizationTests : IDisposable
 
     [Fact]
     public void Two_challenges_in_one_header_are_two() =>
-        Assert.Equal(["Negotiate", "Basic"], Challenge.Parse("Negotiate, Basic realm=\"x\"").Select(challenge => challenge.Scheme));
+        Assert.Equal(["Negotiate", "Basic"],
+            Challenge.Parse("Negotiate, Basic realm=\"x\"").Select(challenge => challenge.Scheme));
 
     [Fact]
     public async Task A_registry_with_basic_gets_the_kept_password_once_it_asks()
     {
         string good = "Basic " + Convert.ToBase64String("eve:pass:word"u8);
-        using var registry = new MisbehavingRegistry(request => request.Authorization == good ? _image.Answer(request) : Wants("Basic realm=\"r\""));
+        using var registry = new MisbehavingRegistry(
+            request => request.Authorization == good ? _image.Answer(request) : Wants("Basic realm=\"r\""));
         _scene.LogIn(registry.Host, "eve", "pass:word");
 
         await _scene.Pull($"{registry.Host}/a:1");
@@ -50,10 +53,12 @@ public sealed class AuthorizationTests : IDisposable
     [Fact]
     public async Task A_wrong_password_is_sent_once()
     {
-        using var registry = new MisbehavingRegistry(request => request.Path == "/v2/" ? HttpReply.Json(200, "{}") : Wants("Basic realm=\"r\""));
+        using var registry = new MisbehavingRegistry(
+            request => request.Path == "/v2/" ? HttpReply.Json(200, "{}") : Wants("Basic realm=\"r\""));
         _scene.LogIn(registry.Host, "eve", "wrong");
 
-        RegistryException failure = await Assert.ThrowsAsync<RegistryException>(() => _scene.Pull($"{registry.Host}/a:1"));
+        RegistryException failure =
+            await Assert.ThrowsAsync<RegistryException>(() => _scene.Pull($"{registry.Host}/a:1"));
 
         Assert.Equal(ImageFault.Unauthorized, failure.Fault);
         Assert.Equal(2, registry.For("manifests").Count);
@@ -78,7 +83,9 @@ public sealed class AuthorizationTests : IDisposable
             // The second thing that it is good for it is not good for any more.
             if (request.Authorization == "Bearer t1" && ++served > 1)
                 valid = null;
-            return request.Authorization == $"Bearer {valid}" ? _image.Answer(request) : Wants($"Bearer realm=\"http://{registry.Host}/token\",service=\"the registry\"");
+            return request.Authorization == $"Bearer {valid}"
+                ? _image.Answer(request)
+                : Wants($"Bearer realm=\"http://{registry.Host}/token\",service=\"the registry\"");
         });
         _scene.LogIn(registry.Host, "eve", "secret");
 
@@ -103,14 +110,16 @@ public sealed class AuthorizationTests : IDisposable
             { Authorization: "Bearer short" } => _image.Answer(request),
             _ => Wants($"Bearer realm=\"http://{registry.Host}/token\",service=\"s\""),
         });
-        DockerConfigFile.Read(_scene.Scratch["docker/config.json"]).Store(registry.Host, new Credential("", "identity", IsIdentityToken: true));
+        DockerConfigFile.Read(_scene.Scratch["docker/config.json"])
+            .Store(registry.Host, new Credential("", "identity", IsIdentityToken: true));
 
         await _scene.Pull($"{registry.Host}/a:1");
 
         string form = Encoding.ASCII.GetString(registry.For("/token")[0].Body);
         Assert.Contains("grant_type=refresh_token", form);
         Assert.Contains("refresh_token=identity", form);
-        Assert.DoesNotContain(registry.For("/v2/"), request => request.Authorization?.Contains("identity", StringComparison.Ordinal) == true);
+        Assert.DoesNotContain(registry.For("/v2/"),
+            request => request.Authorization?.Contains("identity", StringComparison.Ordinal) == true);
     }
 
     [Fact]
@@ -121,7 +130,11 @@ public sealed class AuthorizationTests : IDisposable
         using var registry = new MisbehavingRegistry(request => request switch
         {
             { Authorization: null } => Wants("Basic realm=\"r\""),
-            _ when request.Path.Contains("/blobs/", StringComparison.Ordinal) => new HttpReply { Status = 307, Headers = { ["Location"] = $"http://{elsewhere.Host}{request.Target}" } },
+            _ when request.Path.Contains("/blobs/", StringComparison.Ordinal) => new HttpReply
+            {
+                Status = 307,
+                Headers = { ["Location"] = $"http://{elsewhere.Host}{request.Target}" },
+            },
             _ => _image.Answer(request),
         });
         _scene.LogIn(registry.Host, "eve", "secret");
@@ -143,12 +156,17 @@ public sealed class AuthorizationTests : IDisposable
         using var registry = new MisbehavingRegistry(request => request switch
         {
             { Authorization: null } => Wants("Basic realm=\"r\""),
-            _ when request.Path.Contains("/blobs/", StringComparison.Ordinal) => new HttpReply { Status = 307, Headers = { ["Location"] = $"http://{thief.Host}/blob" } },
+            _ when request.Path.Contains("/blobs/", StringComparison.Ordinal) => new HttpReply
+            {
+                Status = 307,
+                Headers = { ["Location"] = $"http://{thief.Host}/blob" },
+            },
             _ => _image.Answer(request),
         });
         _scene.LogIn(registry.Host, "eve", "secret");
 
-        RegistryException failure = await Assert.ThrowsAsync<RegistryException>(() => _scene.Pull($"{registry.Host}/a:1"));
+        RegistryException failure =
+            await Assert.ThrowsAsync<RegistryException>(() => _scene.Pull($"{registry.Host}/a:1"));
 
         Assert.Equal(ImageFault.Unauthorized, failure.Fault);
         Assert.Empty(thief.For("/token"));
@@ -157,7 +175,9 @@ public sealed class AuthorizationTests : IDisposable
 
     [Fact]
     public void What_a_registry_says_cannot_move_the_cursor() =>
-        Assert.Equal("denied: a [2Jb", RegistryError.Parse("""{"errors":[{"code":"DENIED","message":"a\u001b[2Jb"}]}"""u8, "application/json")[0].ToString());
+        Assert.Equal("denied: a [2Jb",
+            RegistryError.Parse("""{"errors":[{"code":"DENIED","message":"a\u001b[2Jb"}]}"""u8, "application/json")[0]
+            .ToString());
 
     [Theory]
     [InlineData("eve", "secret", true)]
@@ -167,15 +187,26 @@ public sealed class AuthorizationTests : IDisposable
         string right = "Basic " + Convert.ToBase64String("eve:secret"u8);
         using var registry = new MisbehavingRegistry(request => request.Authorization == right
             ? HttpReply.Json(200, "{}")
-            : new HttpReply { Status = 401, Headers = { ["WWW-Authenticate"] = "Basic realm=\"r\"" }, Body = HttpReply.Error(401, "UNAUTHORIZED", "no such user").Body });
+            : new HttpReply
+            {
+                Status = 401,
+                Headers = { ["WWW-Authenticate"] = "Basic realm=\"r\"" },
+                Body = HttpReply.Error(401, "UNAUTHORIZED", "no such user").Body,
+            });
         using RegistryClient client = _scene.Client();
 
-        Task<Credential> login = RegistryLogin.Try(client, registry.Host, new Credential(user, password), CancellationToken.None);
+        Task<Credential> login =
+            RegistryLogin.Try(client, registry.Host, new Credential(user, password), CancellationToken.None);
 
         if (good)
+        {
             Assert.Equal("secret", (await login).Secret);
+        }
         else
-            Assert.Equal($"log in to {registry.Host}: unauthorized: no such user", (await Assert.ThrowsAsync<RegistryException>(() => login)).Message);
+        {
+            Assert.Equal($"log in to {registry.Host}: unauthorized: no such user",
+                (await Assert.ThrowsAsync<RegistryException>(() => login)).Message);
+        }
     }
 
     private static HttpReply Wants(string challenge) => new()

@@ -23,7 +23,8 @@ public sealed class ConfigurationTests : IDisposable
     public async Task Mirrors_of_any_registry_are_asked_in_order_and_then_the_registry_itself()
     {
         using var first = new MisbehavingRegistry(_ => new HttpReply { Status = 404 });
-        using var second = new MisbehavingRegistry(request => request.Path.Contains(_image.Layers[1].Digest.Hex, StringComparison.Ordinal) ? new HttpReply { Status = 404 } : _image.Answer(request));
+        using var second = new MisbehavingRegistry(request => request.Path.Contains(_image.Layers[1].Digest.Hex,
+            StringComparison.Ordinal) ? new HttpReply { Status = 404 } : _image.Answer(request));
         using var origin = new MisbehavingRegistry(_image.Answer);
         _scene.Configuration = $$"""
             { // the whole of it, and a part that goes elsewhere
@@ -48,10 +49,13 @@ public sealed class ConfigurationTests : IDisposable
     public async Task When_all_fail_the_registrys_own_words_count()
     {
         using var mirror = new MisbehavingRegistry(_ => HttpReply.Error(403, "DENIED", "mirror says no"));
-        using var origin = new MisbehavingRegistry(request => HttpReply.Error(404, "MANIFEST_UNKNOWN", "origin has not got it"));
-        _scene.Configuration = $$"""{ "registries": [ { "prefix": "{{origin.Host}}", "mirrors": ["{{mirror.Host}}"] } ] }""";
+        using var origin =
+            new MisbehavingRegistry(request => HttpReply.Error(404, "MANIFEST_UNKNOWN", "origin has not got it"));
+        _scene.Configuration =
+            $$"""{ "registries": [ { "prefix": "{{origin.Host}}", "mirrors": ["{{mirror.Host}}"] } ] }""";
 
-        RegistryException failure = await Assert.ThrowsAsync<RegistryException>(() => _scene.Pull($"{origin.Host}/a:1"));
+        RegistryException failure =
+            await Assert.ThrowsAsync<RegistryException>(() => _scene.Pull($"{origin.Host}/a:1"));
 
         Assert.Contains("origin has not got it", failure.Message);
     }
@@ -65,7 +69,8 @@ public sealed class ConfigurationTests : IDisposable
     [InlineData("""{"registries": {}""", "read r.json: ")]
     public void A_mistake_is_told_with_the_files_name(string json, string message)
     {
-        RegistryException failure = Assert.Throws<RegistryException>(() => RegistryConfiguration.Parse(Encoding.UTF8.GetBytes(json), "r.json"));
+        RegistryException failure =
+            Assert.Throws<RegistryException>(() => RegistryConfiguration.Parse(Encoding.UTF8.GetBytes(json), "r.json"));
 
         Assert.StartsWith("read r.json: ", failure.Message);
         Assert.Contains(message, failure.Message);
@@ -77,7 +82,8 @@ public sealed class ConfigurationTests : IDisposable
     [InlineData("a.example.org/b", null)]
     public void The_longest_prefix_that_ends_where_a_part_ends_counts(string name, string? prefix)
     {
-        var configuration = RegistryConfiguration.Parse("""{"registries": [{"prefix": "a.example"}, {"prefix": "a.example/b"}]}"""u8.ToArray(), "r.json");
+        var configuration = RegistryConfiguration.Parse(
+            """{"registries": [{"prefix": "a.example"}, {"prefix": "a.example/b"}]}"""u8.ToArray(), "r.json");
 
         Assert.Equal(prefix, configuration.RuleOf(name)?.Prefix);
     }
@@ -107,7 +113,8 @@ public sealed class ConfigurationTests : IDisposable
         Directory.CreateDirectory(_scene.Scratch["certs.d/a.example:5000"]);
         File.WriteAllText(_scene.Scratch["certs.d/a.example:5000/client.cert"], "");
 
-        RegistryException failure = Assert.Throws<RegistryException>(() => CertificateDirectory.Find([_scene.Scratch["certs.d"]], "a.example:5000"));
+        RegistryException failure = Assert.Throws<RegistryException>(
+            () => CertificateDirectory.Find([_scene.Scratch["certs.d"]], "a.example:5000"));
 
         Assert.EndsWith("client.key is missing", failure.Message);
     }

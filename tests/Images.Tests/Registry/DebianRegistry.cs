@@ -11,7 +11,8 @@ using Husk.Linux.Tests;
 
 namespace Husk.Images.Tests.Registry;
 
-/// <summary>Debian's docker-registry (distribution 2.8) on a port of its own, with its files in a scratch directory.</summary>
+/// <summary>Debian's docker-registry (distribution 2.8) on a port of its own, with its files in a scratch
+/// directory.</summary>
 internal sealed class DebianRegistry : IDisposable
 {
     private readonly ScratchDirectory _scratch = new();
@@ -38,7 +39,11 @@ internal sealed class DebianRegistry : IDisposable
             {tls}
             {extra}
             """);
-        var start = new ProcessStartInfo("docker-registry", ["serve", _scratch["config.yml"]]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("docker-registry", ["serve", _scratch["config.yml"]])
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, line) => _log.Enqueue(line.Data ?? "");
         _process.ErrorDataReceived += static (_, _) => { };

@@ -28,8 +28,11 @@ public sealed class DebianRegistryTests : IDisposable
         using var registry = new DebianRegistry();
         Descriptor pushed = await PushSample($"{registry.Host}/one/app:1", layers: 2, size: 100_000);
 
-        Assert.Equal(pushed.Digest.ToString(), Skopeo("inspect", "--tls-verify=false", "--format", "{{.Digest}}", $"docker://{registry.Host}/one/app:1").Trim());
-        Skopeo("copy", "-q", "--src-tls-verify=false", "--dest-tls-verify=false", $"docker://{registry.Host}/one/app:1", $"docker://{registry.Host}/two/app:2");
+        Assert.Equal(pushed.Digest.ToString(),
+            Skopeo("inspect", "--tls-verify=false", "--format", "{{.Digest}}", $"docker://{registry.Host}/one/app:1")
+            .Trim());
+        Skopeo("copy", "-q", "--src-tls-verify=false", "--dest-tls-verify=false", $"docker://{registry.Host}/one/app:1",
+            $"docker://{registry.Host}/two/app:2");
 
         using var fresh = new PullScene();
         PulledImage pulled = await fresh.Pull($"{registry.Host}/two/app:2");
@@ -45,7 +48,9 @@ public sealed class DebianRegistryTests : IDisposable
 
         Descriptor pushed = await PushSample($"{registry.Host}/large:1", layers: 1, size: 70_000_000);
 
-        Assert.Equal(pushed.Digest.ToString(), Skopeo("inspect", "--tls-verify=false", "--format", "{{.Digest}}", $"docker://{registry.Host}/large:1").Trim());
+        Assert.Equal(pushed.Digest.ToString(),
+            Skopeo("inspect", "--tls-verify=false", "--format", "{{.Digest}}", $"docker://{registry.Host}/large:1")
+            .Trim());
         Assert.Contains(_scene.Steps, step => step.Status is TransferStatus.Pushing && step.Current > 60_000_000);
         using var fresh = new PullScene();
         PulledImage pulled = await fresh.Pull($"{registry.Host}/large:1");
@@ -67,7 +72,8 @@ public sealed class DebianRegistryTests : IDisposable
 
         Assert.Equal(layer.Size, fresh.Store.Size(layer.Digest));
         string answer = $"/blobs/{layer.Digest} HTTP/1.1\" 206 {layer.Size - 600_000} ";
-        Assert.True(SpinWait.SpinUntil(() => registry.AccessLog.Any(line => line.Contains(answer, StringComparison.Ordinal)), TimeSpan.FromSeconds(10)), string.Join('\n', registry.AccessLog));
+        Assert.True(SpinWait.SpinUntil(() => registry.AccessLog.Any(line => line.Contains(
+            answer, StringComparison.Ordinal)), TimeSpan.FromSeconds(10)), string.Join('\n', registry.AccessLog));
     }
 
     [Fact]
@@ -87,8 +93,11 @@ public sealed class DebianRegistryTests : IDisposable
 
         var tags = new List<string>();
         using RegistryClient client = _scene.Client();
-        await foreach (string tag in client.Repository(Reference.Parse($"{registry.Host}/target")).Tags(CancellationToken.None))
+        await foreach (
+            string tag in client.Repository(Reference.Parse($"{registry.Host}/target")).Tags(CancellationToken.None))
+        {
             tags.Add(tag);
+        }
         Assert.Equal(["1", "2"], tags.Order());
     }
 
@@ -99,19 +108,23 @@ public sealed class DebianRegistryTests : IDisposable
         File.WriteAllText(file, Command.Output("htpasswd", "-nbB", "eve", "secret"));
         using var registry = new DebianRegistry($"auth:\n  htpasswd:\n    realm: husk\n    path: {file}");
 
-        RegistryException refused = await Assert.ThrowsAsync<RegistryException>(() => PushSample($"{registry.Host}/a:1"));
+        RegistryException refused =
+            await Assert.ThrowsAsync<RegistryException>(() => PushSample($"{registry.Host}/a:1"));
         Assert.Equal(ImageFault.Unauthorized, refused.Fault);
 
         using (RegistryClient client = _scene.Client())
         {
-            await Assert.ThrowsAsync<RegistryException>(() => RegistryLogin.Try(client, registry.Host, new Credential("eve", "wrong"), CancellationToken.None));
+            await Assert.ThrowsAsync<RegistryException>(
+                () => RegistryLogin.Try(client, registry.Host, new Credential("eve", "wrong"), CancellationToken.None));
             await RegistryLogin.Try(client, registry.Host, new Credential("eve", "secret"), CancellationToken.None);
         }
         _scene.LogIn(registry.Host, "eve", "secret");
         Descriptor pushed = await PushSample($"{registry.Host}/a:1");
 
         // skopeo reads the credentials that we wrote.
-        Assert.Equal(pushed.Digest.ToString(), Skopeo("inspect", "--authfile", _scene.Scratch["docker/config.json"], "--tls-verify=false", "--format", "{{.Digest}}", $"docker://{registry.Host}/a:1").Trim());
+        Assert.Equal(pushed.Digest.ToString(),
+            Skopeo("inspect", "--authfile", _scene.Scratch["docker/config.json"], "--tls-verify=false", "--format",
+                "{{.Digest}}", $"docker://{registry.Host}/a:1").Trim());
     }
 
     [Fact]
@@ -120,12 +133,14 @@ public sealed class DebianRegistryTests : IDisposable
         using var tokens = new TokenServer("eve", "secret");
         using var registry = new DebianRegistry(tokens.Configuration(_scene.Scratch["issuer.crt"]));
 
-        RegistryException refused = await Assert.ThrowsAsync<RegistryException>(() => PushSample($"{registry.Host}/one:1"));
+        RegistryException refused =
+            await Assert.ThrowsAsync<RegistryException>(() => PushSample($"{registry.Host}/one:1"));
         Assert.Contains("incorrect username or password", refused.Message);
 
         using (RegistryClient client = _scene.Client())
         {
-            RegistryException wrong = await Assert.ThrowsAsync<RegistryException>(() => RegistryLogin.Try(client, registry.Host, new Credential("eve", "wrong"), CancellationToken.None));
+            RegistryException wrong = await Assert.ThrowsAsync<RegistryException>(
+                () => RegistryLogin.Try(client, registry.Host, new Credential("eve", "wrong"), CancellationToken.None));
             Assert.Contains("incorrect username or password", wrong.Message);
             await RegistryLogin.Try(client, registry.Host, new Credential("eve", "secret"), CancellationToken.None);
         }
@@ -172,13 +187,16 @@ public sealed class DebianRegistryTests : IDisposable
         using var second = new DebianRegistry(tls: $"  tls:\n    certificate: {keys}/server.crt\n    key: {keys}/server.key\n    clientcas:\n      - {keys}/ca.crt");
         host = $"127.0.0.1:{second.Host.Split(':')[1]}";
         _scene.Configuration = $$"""{ "registries": [ { "prefix": "{{host}}", "insecure": false } ] }""";
-        Command.Shell($"mkdir -p {_scene.Scratch["certs.d"]}/{host} && cp {keys}/ca.crt {_scene.Scratch["certs.d"]}/{host}/");
+        Command.Shell(
+            $"mkdir -p {_scene.Scratch["certs.d"]}/{host} && cp {keys}/ca.crt {_scene.Scratch["certs.d"]}/{host}/");
         await Assert.ThrowsAsync<RegistryException>(() => PushSample($"{host}/a:1"));
 
         Command.Shell($"cp {keys}/client.cert {keys}/client.key {_scene.Scratch["certs.d"]}/{host}/");
         Descriptor pushed = await PushSample($"{host}/a:1");
 
-        Assert.Equal(pushed.Digest.ToString(), Skopeo("inspect", "--cert-dir", $"{_scene.Scratch["certs.d"]}/{host}", "--format", "{{.Digest}}", $"docker://{host}/a:1").Trim());
+        Assert.Equal(pushed.Digest.ToString(),
+            Skopeo("inspect", "--cert-dir", $"{_scene.Scratch["certs.d"]}/{host}", "--format", "{{.Digest}}",
+                $"docker://{host}/a:1").Trim());
     }
 
     private async Task<Descriptor> PushSample(string name, int layers = 1, int size = 1000, string? knownAt = null)
@@ -192,7 +210,12 @@ public sealed class DebianRegistryTests : IDisposable
             ingest.Write(image.Content(blob.Digest));
             ingest.Commit();
         }
-        var manifest = new ImageManifest { MediaType = MediaTypes.Manifest, Config = image.Config, Layers = image.Layers };
+        var manifest = new ImageManifest
+        {
+            MediaType = MediaTypes.Manifest,
+            Config = image.Config,
+            Layers = image.Layers,
+        };
         _scene.Store.Add(ImageSpecJson.Write(manifest));
         using RegistryClient client = _scene.Client();
         var push = new ImagePush(client, _scene.Store, _scene) { KnownAt = _ => knownAt is null ? [] : [knownAt] };

@@ -66,7 +66,8 @@ public sealed class DockerConfigFileTests : IDisposable
     {
         Write(json);
 
-        Assert.Contains(message, Assert.Throws<RegistryException>(() => DockerConfigFile.Read(Config).Find("a")).Message);
+        Assert.Contains(
+            message, Assert.Throws<RegistryException>(() => DockerConfigFile.Read(Config).Find("a")).Message);
     }
 
     [Fact]
@@ -96,7 +97,8 @@ public sealed class DockerConfigFileTests : IDisposable
         Helper("token", """echo '{"ServerURL":"x","Username":"<token>","Secret":"abc"}'""");
         Write("""{"credsStore": "husk-token"}""");
 
-        Assert.Equal(new Credential("", "abc", IsIdentityToken: true), DockerConfigFile.Read(Config).Find("any.example"));
+        Assert.Equal(
+            new Credential("", "abc", IsIdentityToken: true), DockerConfigFile.Read(Config).Find("any.example"));
     }
 
     [Fact]
@@ -105,8 +107,10 @@ public sealed class DockerConfigFileTests : IDisposable
         Helper("broken", "echo the keychain is locked; exit 1");
         Write("""{"credHelpers": {"a": "husk-broken", "b": "husk-nowhere"}}""");
 
-        Assert.Equal("docker-credential-husk-broken get for a: the keychain is locked", Assert.Throws<RegistryException>(() => DockerConfigFile.Read(Config).Find("a")).Message);
-        Assert.Contains("run docker-credential-husk-nowhere: ", Assert.Throws<RegistryException>(() => DockerConfigFile.Read(Config).Find("b")).Message);
+        Assert.Equal("docker-credential-husk-broken get for a: the keychain is locked",
+            Assert.Throws<RegistryException>(() => DockerConfigFile.Read(Config).Find("a")).Message);
+        Assert.Contains("run docker-credential-husk-nowhere: ",
+            Assert.Throws<RegistryException>(() => DockerConfigFile.Read(Config).Find("b")).Message);
     }
 
     private void Write(string json)
@@ -122,6 +126,7 @@ public sealed class DockerConfigFileTests : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, $"#!/bin/sh\nDIR='{_scratch.Path}'\n{script}\n");
         Command.Output("chmod", "+x", path);
-        Environment.SetEnvironmentVariable("PATH", $"{Path.GetDirectoryName(path)}:{Environment.GetEnvironmentVariable("PATH")}");
+        Environment.SetEnvironmentVariable(
+            "PATH", $"{Path.GetDirectoryName(path)}:{Environment.GetEnvironmentVariable("PATH")}");
     }
 }

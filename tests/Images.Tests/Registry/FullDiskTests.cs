@@ -54,7 +54,8 @@ public sealed class FullDiskTests : IDisposable
     {
         using RegistryClient client = _scene.Client();
         using Lease lease = Lease.Begin(store);
-        await new ImagePull(client, store, lease).Run(Reference.Parse($"{registry.Host}/a:1"), Platform.Host, null, CancellationToken.None);
+        await new ImagePull(client, store, lease)
+            .Run(Reference.Parse($"{registry.Host}/a:1"), Platform.Host, null, CancellationToken.None);
     }
 
     private static byte[] Bytes(ContentStore store, Digest digest)

@@ -31,7 +31,8 @@ internal sealed class MisbehavingRegistry : IDisposable
 
     public IReadOnlyList<HttpRequest> Requests => [.. _requests];
 
-    public IReadOnlyList<HttpRequest> For(string part) => [.. _requests.Where(request => request.Target.Contains(part, StringComparison.Ordinal))];
+    public IReadOnlyList<HttpRequest> For(string part) =>
+        [.. _requests.Where(request => request.Target.Contains(part, StringComparison.Ordinal))];
 
     public void Dispose()
     {
@@ -64,7 +65,8 @@ internal sealed class MisbehavingRegistry : IDisposable
                 _requests.Enqueue(request);
                 await Write(stream, _answer(request), request.Method == "HEAD");
             }
-            catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
+            catch (Exception e) when (
+                e is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
             {
             }
         }
@@ -85,7 +87,8 @@ internal sealed class MisbehavingRegistry : IDisposable
         }
         string[] lines = Encoding.ASCII.GetString([.. head]).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         string[] first = lines[0].Split(' ');
-        Dictionary<string, string> headers = lines[1..].Select(line => line.Split(':', 2)).ToDictionary(pair => pair[0].ToLowerInvariant(), pair => pair[1].Trim());
+        Dictionary<string, string> headers = lines[1..].Select(line => line.Split(':', 2))
+            .ToDictionary(pair => pair[0].ToLowerInvariant(), pair => pair[1].Trim());
         byte[] body = new byte[headers.TryGetValue("content-length", out string? length) ? int.Parse(length) : 0];
         await stream.ReadExactlyAsync(body, _end.Token);
         return new HttpRequest(first[0], first[1], headers, body);
@@ -93,7 +96,8 @@ internal sealed class MisbehavingRegistry : IDisposable
 
     private async Task Write(NetworkStream stream, HttpReply reply, bool headOnly)
     {
-        var head = new StringBuilder($"HTTP/1.1 {reply.Status} Said\r\nConnection: close\r\nContent-Length: {reply.Body.Length}\r\n");
+        var head = new StringBuilder(
+            $"HTTP/1.1 {reply.Status} Said\r\nConnection: close\r\nContent-Length: {reply.Body.Length}\r\n");
         foreach ((string name, string value) in reply.Headers)
             head.Append(name).Append(": ").Append(value).Append("\r\n");
         await stream.WriteAsync(Encoding.ASCII.GetBytes(head + "\r\n"), _end.Token);

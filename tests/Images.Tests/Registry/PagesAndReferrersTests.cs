@@ -22,15 +22,22 @@ public sealed class PagesAndReferrersTests : IDisposable
         using var registry = new MisbehavingRegistry(request => request.Target switch
         {
             "/v2/" => HttpReply.Json(200, "{}"),
-            "/v2/a/tags/list?n=1000" => new HttpReply { Body = """{"name":"a","tags":["1","2"]}"""u8.ToArray(), Headers = { ["Link"] = "</v2/a/tags/list?n=1000&last=2>; rel=\"next\"" } },
+            "/v2/a/tags/list?n=1000" => new HttpReply
+            {
+                Body = """{"name":"a","tags":["1","2"]}"""u8.ToArray(),
+                Headers = { ["Link"] = "</v2/a/tags/list?n=1000&last=2>; rel=\"next\"" },
+            },
             "/v2/a/tags/list?n=1000&last=2" => HttpReply.Json(200, """{"name":"a","tags":["3"]}"""),
             _ => new HttpReply { Status = 404 },
         });
         using RegistryClient client = _scene.Client();
 
         var tags = new List<string>();
-        await foreach (string tag in client.Repository(Reference.Parse($"{registry.Host}/a")).Tags(CancellationToken.None))
+        await foreach (
+            string tag in client.Repository(Reference.Parse($"{registry.Host}/a")).Tags(CancellationToken.None))
+        {
             tags.Add(tag);
+        }
 
         Assert.Equal(["1", "2", "3"], tags);
     }
@@ -46,8 +53,20 @@ public sealed class PagesAndReferrersTests : IDisposable
             MediaType = MediaTypes.Index,
             Manifests =
             [
-                new Descriptor { MediaType = MediaTypes.Manifest, Digest = Digest.Of("a"u8), Size = 1, ArtifactType = "application/sig" },
-                new Descriptor { MediaType = MediaTypes.Manifest, Digest = Digest.Of("b"u8), Size = 1, ArtifactType = "application/sbom" },
+                new Descriptor
+                {
+                    MediaType = MediaTypes.Manifest,
+                    Digest = Digest.Of("a"u8),
+                    Size = 1,
+                    ArtifactType = "application/sig",
+                },
+                new Descriptor
+                {
+                    MediaType = MediaTypes.Manifest,
+                    Digest = Digest.Of("b"u8),
+                    Size = 1,
+                    ArtifactType = "application/sbom",
+                },
             ],
         });
         string path = api ? $"/v2/a/referrers/{subject}" : $"/v2/a/manifests/sha256-{subject.Hex}";
@@ -58,7 +77,9 @@ public sealed class PagesAndReferrersTests : IDisposable
 
         RemoteRepository repository = client.Repository(Reference.Parse($"{registry.Host}/a"));
 
-        Assert.Equal([Digest.Of("a"u8)], (await repository.Referrers(subject, "application/sig", CancellationToken.None)).Select(entry => entry.Digest));
+        Assert.Equal([Digest.Of("a"u8)],
+            (await repository.Referrers(subject, "application/sig", CancellationToken.None))
+            .Select(entry => entry.Digest));
         Assert.Equal(2, (await repository.Referrers(subject, null, CancellationToken.None)).Count);
     }
 }

@@ -20,7 +20,12 @@ namespace Husk.Images.Tests.Registry;
 /// <summary>A store, and a client that is quick to try again.</summary>
 internal sealed class PullScene : IDisposable, IProgress<TransferProgress>
 {
-    public static readonly RetryPolicy Quick = new() { FirstDelay = TimeSpan.FromMilliseconds(5), Attempts = 4, Stall = TimeSpan.FromSeconds(30) };
+    public static readonly RetryPolicy Quick = new()
+    {
+        FirstDelay = TimeSpan.FromMilliseconds(5),
+        Attempts = 4,
+        Stall = TimeSpan.FromSeconds(30),
+    };
 
     private readonly ScratchDirectory _scratch = new();
     private readonly object _entry = new();
@@ -40,7 +45,9 @@ internal sealed class PullScene : IDisposable, IProgress<TransferProgress>
 
     public List<TransferProgress> Steps { get; } = [];
 
-    public RegistryClient Client() => new(RegistryConfiguration.Parse(Encoding.UTF8.GetBytes(Configuration), "test.json"), DockerConfigFile.Read(_scratch["docker/config.json"]))
+    public RegistryClient Client() =>
+        new(RegistryConfiguration.Parse(Encoding.UTF8.GetBytes(Configuration), "test.json"),
+            DockerConfigFile.Read(_scratch["docker/config.json"]))
     {
         Policy = Policy,
         CertificateRoots = [_scratch["certs.d"]],
@@ -53,7 +60,8 @@ internal sealed class PullScene : IDisposable, IProgress<TransferProgress>
     {
         using RegistryClient client = Client();
         using Lease lease = Lease.Begin(Store);
-        return await new ImagePull(client, Store, lease, this).Run(Reference.Parse(name), Platform.Host, unpack, CancellationToken.None);
+        return await new ImagePull(client, Store, lease, this)
+            .Run(Reference.Parse(name), Platform.Host, unpack, CancellationToken.None);
     }
 
     public void Report(TransferProgress value)

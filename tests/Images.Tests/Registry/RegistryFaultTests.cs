@@ -11,7 +11,8 @@ using Husk.Oci.ImageSpec;
 
 namespace Husk.Images.Tests.Registry;
 
-/// <summary>Everything that registries do wrong: a clear error, or none at all, and a store in which nothing is wrong.</summary>
+/// <summary>Everything that registries do wrong: a clear error, or none at all, and a store in which nothing is
+/// wrong.</summary>
 public sealed class RegistryFaultTests : IDisposable
 {
     private readonly PullScene _scene = new();
@@ -24,15 +25,19 @@ public sealed class RegistryFaultTests : IDisposable
     [InlineData(403, "DENIED", "requested access to the resource is denied", ImageFault.Unauthorized)]
     [InlineData(404, "MANIFEST_UNKNOWN", "manifest unknown", ImageFault.NotFound)]
     [InlineData(400, "NAME_INVALID", "invalid repository name", ImageFault.InvalidArgument)]
-    public async Task A_refusal_is_told_in_the_registrys_words_and_not_repeated(int status, string code, string words, ImageFault fault)
+    public async Task A_refusal_is_told_in_the_registrys_words_and_not_repeated(
+        int status, string code, string words, ImageFault fault)
     {
-        using var registry = new MisbehavingRegistry(request => request.Path == "/v2/" ? HttpReply.Json(200, "{}") : HttpReply.Error(status, code, words));
+        using var registry = new MisbehavingRegistry(
+            request => request.Path == "/v2/" ? HttpReply.Json(200, "{}") : HttpReply.Error(status, code, words));
 
-        RegistryException failure = await Assert.ThrowsAsync<RegistryException>(() => _scene.Pull($"{registry.Host}/a:1"));
+        RegistryException failure =
+            await Assert.ThrowsAsync<RegistryException>(() => _scene.Pull($"{registry.Host}/a:1"));
 
         Assert.Equal(fault, failure.Fault);
         Assert.True(failure.Has(code));
-        Assert.Equal($"pull manifest of {registry.Host}/a:1: {code.Replace('_', ' ').ToLowerInvariant()}: {words}", failure.Message);
+        Assert.Equal($"pull manifest of {registry.Host}/a:1: {code.Replace('_', ' ').ToLowerInvariant()}: {words}",
+            failure.Message);
         Assert.Single(registry.For("manifests"));
         Assert.Empty(_scene.Store.Blobs());
     }
@@ -40,9 +45,11 @@ public sealed class RegistryFaultTests : IDisposable
     [Fact]
     public async Task A_page_of_HTML_is_not_quoted()
     {
-        using var registry = new MisbehavingRegistry(_ => HttpReply.Json(404, "<html><body>nginx</body></html>", "text/html"));
+        using var registry =
+            new MisbehavingRegistry(_ => HttpReply.Json(404, "<html><body>nginx</body></html>", "text/html"));
 
-        RegistryException failure = await Assert.ThrowsAsync<RegistryException>(() => _scene.Pull($"{registry.Host}/a:1"));
+        RegistryException failure =
+            await Assert.ThrowsAsync<RegistryException>(() => _scene.Pull($"{registry.Host}/a:1"));
 
         Assert.EndsWith("unexpected status 404 NotFound", failure.Message);
     }
@@ -66,17 +73,20 @@ public sealed class RegistryFaultTests : IDisposable
     [Fact]
     public async Task A_wait_that_is_too_long_is_the_users_to_decide_on()
     {
-        using var registry = new MisbehavingRegistry(request => request.Path == "/v2/" ? HttpReply.Json(200, "{}") : new HttpReply
+        using var registry =
+            new MisbehavingRegistry(request => request.Path == "/v2/" ? HttpReply.Json(200, "{}") : new HttpReply
         {
             Status = 429,
             Headers = { ["Retry-After"] = "3600" },
             Body = HttpReply.Error(429, "TOOMANYREQUESTS", "you have reached your pull rate limit").Body,
         });
 
-        RegistryException failure = await Assert.ThrowsAsync<RegistryException>(() => _scene.Pull($"{registry.Host}/a:1"));
+        RegistryException failure =
+            await Assert.ThrowsAsync<RegistryException>(() => _scene.Pull($"{registry.Host}/a:1"));
 
         Assert.Equal(ImageFault.Unavailable, failure.Fault);
-        Assert.Contains("(try again in 3600 s): toomanyrequests: you have reached your pull rate limit", failure.Message);
+        Assert.Contains(
+            "(try again in 3600 s): toomanyrequests: you have reached your pull rate limit", failure.Message);
         Assert.Single(registry.For("manifests"));
     }
 
@@ -84,7 +94,8 @@ public sealed class RegistryFaultTests : IDisposable
     public async Task A_server_that_fails_for_a_moment_is_asked_again()
     {
         int failures = 0;
-        using var registry = new MisbehavingRegistry(request => request.Path != "/v2/" && ++failures % 3 != 0 ? new HttpReply { Status = 503 } : _image.Answer(request));
+        using var registry = new MisbehavingRegistry(request =>
+            request.Path != "/v2/" && ++failures % 3 != 0 ? new HttpReply { Status = 503 } : _image.Answer(request));
 
         PulledImage pulled = await _scene.Pull($"{registry.Host}/a:1");
 
@@ -94,9 +105,14 @@ public sealed class RegistryFaultTests : IDisposable
     [Fact]
     public async Task A_server_that_fails_always_is_given_up()
     {
-        using var registry = new MisbehavingRegistry(request => request.Path == "/v2/" ? HttpReply.Json(200, "{}") : new HttpReply { Status = 502 });
+        using var registry =
+            new MisbehavingRegistry(request => request.Path == "/v2/" ? HttpReply.Json(200, "{}") : new HttpReply
+        {
+            Status = 502,
+        });
 
-        RegistryException failure = await Assert.ThrowsAsync<RegistryException>(() => _scene.Pull($"{registry.Host}/a:1"));
+        RegistryException failure =
+            await Assert.ThrowsAsync<RegistryException>(() => _scene.Pull($"{registry.Host}/a:1"));
 
         Assert.EndsWith("unexpected status 502 BadGateway", failure.Message);
         Assert.Equal(PullScene.Quick.Attempts, registry.For("manifests").Count);
@@ -134,7 +150,8 @@ public sealed class RegistryFaultTests : IDisposable
 
         // The unpacker that follows must see each byte once.
         var blobs = new System.Collections.Concurrent.ConcurrentBag<Digest>();
-        await _scene.Pull($"{registry.Host}/a:1", (arrivals, cancel) => Parallel.ForAsync(0, arrivals.Layers.Count, cancel, async (index, token) =>
+        await _scene.Pull($"{registry.Host}/a:1",
+            (arrivals, cancel) => Parallel.ForAsync(0, arrivals.Layers.Count, cancel, async (index, token) =>
         {
             using Stream blob = await arrivals.Open(index, token);
             var seen = new MemoryStream();
@@ -142,7 +159,8 @@ public sealed class RegistryFaultTests : IDisposable
             blobs.Add(Digest.Of(seen.ToArray()));
         }));
 
-        Assert.Equal(_image.Layers.Select(layer => layer.Digest.Hex).Order(), blobs.Select(digest => digest.Hex).Order());
+        Assert.Equal(
+            _image.Layers.Select(layer => layer.Digest.Hex).Order(), blobs.Select(digest => digest.Hex).Order());
         AssertWhole();
     }
 
@@ -154,7 +172,9 @@ public sealed class RegistryFaultTests : IDisposable
         using var registry = new MisbehavingRegistry(request =>
         {
             HttpReply reply = _image.Answer(request);
-            return IsLayer(request) && stalled++ == 0 ? new HttpReply { Body = reply.Body, StallAfter = 70_000 } : reply;
+            return IsLayer(request) && stalled++ == 0
+                ? new HttpReply { Body = reply.Body, StallAfter = 70_000 }
+                : reply;
         });
 
         await _scene.Pull($"{registry.Host}/a:1");
@@ -168,9 +188,12 @@ public sealed class RegistryFaultTests : IDisposable
     {
         _scene.Policy = PullScene.Quick with { Stall = TimeSpan.FromSeconds(1), Attempts = 2 };
         using var registry = new MisbehavingRegistry(request =>
-            IsLayer(request) ? new HttpReply { Body = _image.Answer(request).Body, StallAfter = 1000 } : _image.Answer(request));
+            IsLayer(request)
+                ? new HttpReply { Body = _image.Answer(request).Body, StallAfter = 1000 }
+                : _image.Answer(request));
 
-        RegistryException failure = await Assert.ThrowsAsync<RegistryException>(() => _scene.Pull($"{registry.Host}/a:1"));
+        RegistryException failure =
+            await Assert.ThrowsAsync<RegistryException>(() => _scene.Pull($"{registry.Host}/a:1"));
 
         Assert.Contains("sent nothing for 1 s; pull again to go on where it stopped", failure.Message);
         Assert.Equal(2, _scene.Partial().Length);
@@ -194,14 +217,17 @@ public sealed class RegistryFaultTests : IDisposable
 
         Assert.Equal(ImageFault.Corrupt, failure.Fault);
         Assert.False(_scene.Store.Contains(_image.Layers[0].Digest));
-        Assert.DoesNotContain(_scene.Partial(), file => file.Contains(_image.Layers[0].Digest.Hex, StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            _scene.Partial(), file => file.Contains(_image.Layers[0].Digest.Hex, StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task A_layer_that_is_longer_than_it_says_is_refused()
     {
         using var registry = new MisbehavingRegistry(request =>
-            IsLayer(request) ? new HttpReply { Body = [.. _image.Answer(request).Body, 1, 2, 3] } : _image.Answer(request));
+            IsLayer(request)
+                ? new HttpReply { Body = [.. _image.Answer(request).Body, 1, 2, 3] }
+                : _image.Answer(request));
 
         ImageException failure = await Assert.ThrowsAnyAsync<ImageException>(() => _scene.Pull($"{registry.Host}/a:1"));
 
@@ -211,11 +237,13 @@ public sealed class RegistryFaultTests : IDisposable
     [Fact]
     public async Task A_manifest_that_is_not_what_its_digest_says_is_refused()
     {
-        using var registry = new MisbehavingRegistry(request => request.Path.Contains("/manifests/", StringComparison.Ordinal)
+        using var registry =
+            new MisbehavingRegistry(request => request.Path.Contains("/manifests/", StringComparison.Ordinal)
             ? HttpReply.Json(200, """{"schemaVersion":2}""", MediaTypes.Manifest)
             : _image.Answer(request));
 
-        RegistryException failure = await Assert.ThrowsAsync<RegistryException>(() => _scene.Pull($"{registry.Host}/a@{_image.Manifest.Digest}"));
+        RegistryException failure = await Assert.ThrowsAsync<RegistryException>(
+            () => _scene.Pull($"{registry.Host}/a@{_image.Manifest.Digest}"));
 
         Assert.Equal(ImageFault.Corrupt, failure.Fault);
         Assert.Contains($"instead of {_image.Manifest.Digest}", failure.Message);
@@ -225,10 +253,16 @@ public sealed class RegistryFaultTests : IDisposable
     public async Task A_manifest_that_lists_a_layer_which_nobody_has_fails_and_leaves_no_image()
     {
         var missing = new Descriptor { MediaType = MediaTypes.LayerGzip, Digest = Digest.Of("nowhere"u8), Size = 7 };
-        _image.Put("broken", new ImageManifest { MediaType = MediaTypes.Manifest, Config = _image.Config, Layers = [_image.Layers[0], missing] });
+        _image.Put("broken", new ImageManifest
+        {
+            MediaType = MediaTypes.Manifest,
+            Config = _image.Config,
+            Layers = [_image.Layers[0], missing],
+        });
         using var registry = new MisbehavingRegistry(_image.Answer);
 
-        RegistryException failure = await Assert.ThrowsAsync<RegistryException>(() => _scene.Pull($"{registry.Host}/a:broken"));
+        RegistryException failure =
+            await Assert.ThrowsAsync<RegistryException>(() => _scene.Pull($"{registry.Host}/a:broken"));
 
         Assert.Equal($"pull blob {missing.Digest.Short} of {registry.Host}/a: blob unknown: not here", failure.Message);
         Assert.Empty(_scene.Store.Images());
@@ -237,10 +271,16 @@ public sealed class RegistryFaultTests : IDisposable
     [Fact]
     public async Task A_manifest_with_another_number_of_layers_than_its_configuration_is_refused()
     {
-        _image.Put("odd", new ImageManifest { MediaType = MediaTypes.Manifest, Config = _image.Config, Layers = [_image.Layers[0]] });
+        _image.Put("odd", new ImageManifest
+        {
+            MediaType = MediaTypes.Manifest,
+            Config = _image.Config,
+            Layers = [_image.Layers[0]],
+        });
         using var registry = new MisbehavingRegistry(_image.Answer);
 
-        ImageException failure = await Assert.ThrowsAnyAsync<ImageException>(() => _scene.Pull($"{registry.Host}/a:odd"));
+        ImageException failure =
+            await Assert.ThrowsAnyAsync<ImageException>(() => _scene.Pull($"{registry.Host}/a:odd"));
 
         Assert.Contains("the manifest lists 1 layers and the configuration 2", failure.Message);
     }
@@ -248,9 +288,11 @@ public sealed class RegistryFaultTests : IDisposable
     [Fact]
     public async Task What_is_only_there_in_the_first_format_is_said_to_be()
     {
-        using var registry = new MisbehavingRegistry(_ => HttpReply.Json(200, """{"schemaVersion":1}""", MediaTypes.DockerSchema1Signed));
+        using var registry = new MisbehavingRegistry(
+            _ => HttpReply.Json(200, """{"schemaVersion":1}""", MediaTypes.DockerSchema1Signed));
 
-        RegistryException failure = await Assert.ThrowsAsync<RegistryException>(() => _scene.Pull($"{registry.Host}/a:1"));
+        RegistryException failure =
+            await Assert.ThrowsAsync<RegistryException>(() => _scene.Pull($"{registry.Host}/a:1"));
 
         Assert.Contains("schema 1", failure.Message);
     }
@@ -277,9 +319,14 @@ public sealed class RegistryFaultTests : IDisposable
             MediaType = MediaTypes.Index,
             Manifests = [_image.Manifest with { Platform = new Platform { Os = "plan9", Architecture = "mips" } }],
         });
-        using var registry = new MisbehavingRegistry(_ => new HttpReply { Body = index, Headers = { ["Content-Type"] = MediaTypes.Index } });
+        using var registry = new MisbehavingRegistry(_ => new HttpReply
+        {
+            Body = index,
+            Headers = { ["Content-Type"] = MediaTypes.Index },
+        });
 
-        ImageException failure = await Assert.ThrowsAnyAsync<ImageException>(() => _scene.Pull($"{registry.Host}/a:multi"));
+        ImageException failure =
+            await Assert.ThrowsAnyAsync<ImageException>(() => _scene.Pull($"{registry.Host}/a:multi"));
 
         Assert.Contains($"no matching manifest for {Platform.Host} in the manifest list entries", failure.Message);
         Assert.Contains("plan9/mips", failure.Message);
@@ -297,7 +344,9 @@ public sealed class RegistryFaultTests : IDisposable
         AssertWhole();
     }
 
-    private static bool IsLayer(HttpRequest request) => request.Path.Contains("/blobs/", StringComparison.Ordinal) && request.Method == "GET" && !request.Path.EndsWith(ConfigOf(), StringComparison.Ordinal);
+    private static bool IsLayer(HttpRequest request) =>
+        request.Path.Contains("/blobs/", StringComparison.Ordinal) && request.Method == "GET"
+            && !request.Path.EndsWith(ConfigOf(), StringComparison.Ordinal);
 
     // All samples with the same seed have the same configuration.
     private static string ConfigOf() => new SampleImage().Config.Digest.ToString();

@@ -43,11 +43,32 @@ internal sealed class SampleImage
             RootFs = new RootFilesystem { DiffIds = [.. diffIds] },
         });
         Config = Blob(config, MediaTypes.Config);
-        byte[] manifest = ImageSpecJson.Write(new ImageManifest { MediaType = MediaTypes.Manifest, Config = Config, Layers = Layers });
-        Manifest = new Descriptor { MediaType = MediaTypes.Manifest, Digest = Digest.Of(manifest), Size = manifest.Length, Platform = new Platform { Os = "linux", Architecture = Platform.Host.Architecture } };
+        byte[] manifest = ImageSpecJson.Write(new ImageManifest
+        {
+            MediaType = MediaTypes.Manifest,
+            Config = Config,
+            Layers = Layers,
+        });
+        Manifest = new Descriptor
+        {
+            MediaType = MediaTypes.Manifest,
+            Digest = Digest.Of(manifest),
+            Size = manifest.Length,
+            Platform = new Platform { Os = "linux", Architecture = Platform.Host.Architecture },
+        };
         Keep(manifest, MediaTypes.Manifest, "1", Manifest.Digest.ToString());
-        var foreign = new Descriptor { MediaType = MediaTypes.Manifest, Digest = Digest.Of("else"u8), Size = 4, Platform = new Platform { Os = "plan9", Architecture = "mips" } };
-        byte[] index = ImageSpecJson.Write(new ImageIndex { MediaType = MediaTypes.Index, Manifests = [foreign, Manifest] });
+        var foreign = new Descriptor
+        {
+            MediaType = MediaTypes.Manifest,
+            Digest = Digest.Of("else"u8),
+            Size = 4,
+            Platform = new Platform { Os = "plan9", Architecture = "mips" },
+        };
+        byte[] index = ImageSpecJson.Write(new ImageIndex
+        {
+            MediaType = MediaTypes.Index,
+            Manifests = [foreign, Manifest],
+        });
         Keep(index, MediaTypes.Index, "multi", Digest.Of(index).ToString());
     }
 
@@ -65,7 +86,8 @@ internal sealed class SampleImage
         string last = request.Path.Split('/')[^1];
         if (request.Path == "/v2/")
             return HttpReply.Json(200, "{}");
-        if (request.Path.Contains("/manifests/", StringComparison.Ordinal) && _manifests.TryGetValue(last, out var manifest))
+        if (request.Path.Contains("/manifests/", StringComparison.Ordinal)
+            && _manifests.TryGetValue(last, out var manifest))
         {
             return new HttpReply
             {
@@ -75,17 +97,25 @@ internal sealed class SampleImage
         }
         if (request.Path.Contains("/blobs/", StringComparison.Ordinal) && _blobs.TryGetValue(last, out byte[]? blob))
             return Part(blob, request);
-        return HttpReply.Error(404, request.Path.Contains("/manifests/", StringComparison.Ordinal) ? "MANIFEST_UNKNOWN" : "BLOB_UNKNOWN", "not here");
+        return HttpReply.Error(404,
+            request.Path.Contains("/manifests/", StringComparison.Ordinal) ? "MANIFEST_UNKNOWN" : "BLOB_UNKNOWN",
+            "not here");
     }
 
     /// <summary>The range that was asked for, of anything.</summary>
     public static HttpReply Part(byte[] content, HttpRequest request) => request.From == 0
         ? new HttpReply { Body = content }
-        : new HttpReply { Status = 206, Headers = { ["Content-Range"] = $"bytes {request.From}-{content.Length - 1}/{content.Length}" }, Body = content[request.From..] };
+        : new HttpReply
+        {
+            Status = 206,
+            Headers = { ["Content-Range"] = $"bytes {request.From}-{content.Length - 1}/{content.Length}" },
+            Body = content[request.From..],
+        };
 
     /// <summary>Answers with another manifest by a tag of its own.</summary>
     public void Put(string tag, ImageManifest manifest) =>
-        Keep(ImageSpecJson.Write(manifest), MediaTypes.Manifest, tag, Digest.Of(ImageSpecJson.Write(manifest)).ToString());
+        Keep(ImageSpecJson.Write(manifest), MediaTypes.Manifest, tag,
+            Digest.Of(ImageSpecJson.Write(manifest)).ToString());
 
     private Descriptor Blob(byte[] content, string mediaType)
     {
@@ -94,13 +124,20 @@ internal sealed class SampleImage
         return new Descriptor { MediaType = mediaType, Digest = digest, Size = content.Length };
     }
 
-    private void Keep(byte[] content, string type, params string[] names) => names.ToList().ForEach(name => _manifests[name] = (content, type));
+    private void Keep(byte[] content, string type, params string[] names) =>
+        names.ToList().ForEach(name => _manifests[name] = (content, type));
 
     private static byte[] Tar(string name, byte[] content)
     {
         var stream = new MemoryStream();
         using (var writer = new TarWriter(stream, leaveOpen: true))
-            writer.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(content), ModificationTime = DateTimeOffset.UnixEpoch });
+        {
+            writer.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, name)
+            {
+                DataStream = new MemoryStream(content),
+                ModificationTime = DateTimeOffset.UnixEpoch,
+            });
+        }
         return stream.ToArray();
     }
 

@@ -26,7 +26,8 @@ internal sealed class TokenServer : IDisposable
     public TokenServer(string user, string password)
     {
         _credentials = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"));
-        var request = new CertificateRequest("CN=husk-test-issuer", _key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var request =
+            new CertificateRequest("CN=husk-test-issuer", _key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         _certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddHours(1));
         _server = new MisbehavingRegistry(Answer);
     }
@@ -60,13 +61,20 @@ internal sealed class TokenServer : IDisposable
         if (request.Authorization != _credentials)
             return HttpReply.Json(401, """{"details":"incorrect username or password"}""");
         Given++;
-        string[] scopes = [.. request.Target.Split('?', '&').Where(part => part.StartsWith("scope=", StringComparison.Ordinal)).Select(part => Uri.UnescapeDataString(part[6..]))];
+        string[] scopes = [.. request.Target.Split('?', '&')
+            .Where(part => part.StartsWith("scope=", StringComparison.Ordinal))
+            .Select(part => Uri.UnescapeDataString(part[6..]))];
         return HttpReply.Json(200, $$"""{"token":"{{Token(scopes)}}","expires_in":300}""");
     }
 
     private string Token(string[] scopes)
     {
-        var header = new JsonObject { ["typ"] = "JWT", ["alg"] = "RS256", ["x5c"] = new JsonArray(Convert.ToBase64String(_certificate.RawData)) };
+        var header = new JsonObject
+        {
+            ["typ"] = "JWT",
+            ["alg"] = "RS256",
+            ["x5c"] = new JsonArray(Convert.ToBase64String(_certificate.RawData)),
+        };
         var payload = new JsonObject
         {
             ["iss"] = Issuer,
@@ -74,7 +82,8 @@ internal sealed class TokenServer : IDisposable
             ["sub"] = "eve",
             ["exp"] = DateTimeOffset.UtcNow.AddMinutes(5).ToUnixTimeSeconds(),
             ["nbf"] = DateTimeOffset.UtcNow.AddMinutes(-1).ToUnixTimeSeconds(),
-            ["access"] = new JsonArray([.. scopes.Select(scope => scope.Split(':')).Select(parts => (JsonNode)new JsonObject
+            ["access"] =
+                new JsonArray([.. scopes.Select(scope => scope.Split(':')).Select(parts => (JsonNode)new JsonObject
             {
                 ["type"] = parts[0],
                 ["name"] = parts[1],
@@ -85,5 +94,6 @@ internal sealed class TokenServer : IDisposable
         return $"{signed}.{Url(_key.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))}";
     }
 
-    private static string Url(byte[] bytes) => Convert.ToBase64String(bytes).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+    private static string Url(byte[] bytes) =>
+        Convert.ToBase64String(bytes).TrimEnd('=').Replace('+', '-').Replace('/', '_');
 }

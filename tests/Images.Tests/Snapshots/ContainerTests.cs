@@ -23,7 +23,8 @@ public sealed class ContainerTests : StoreFixture
     [Fact]
     public async Task Changes_are_told_as_docker_tells_them()
     {
-        (_, ImageManifest manifest) = Image(Tar(Low), Tar("mkdir -p etc var; touch etc/.wh.b; echo up > etc/up; touch var/.wh..wh..opq; mkdir var/www; echo n > var/www/n"));
+        (_, ImageManifest manifest) = Image(Tar(Low),
+            Tar("mkdir -p etc var; touch etc/.wh.b; echo up > etc/up; touch var/.wh..wh..opq; mkdir var/www; echo n > var/www/n"));
         Snapshot snapshot = await Store.PrepareAsync(manifest, "c", Scratch["c"]);
         Mounted(snapshot, """
             echo new > new; mkdir -p dir/sub; echo f > dir/sub/f; rm etc/a; echo more >> etc/up; chmod 600 etc/same
@@ -67,10 +68,12 @@ public sealed class ContainerTests : StoreFixture
     [Fact]
     public async Task Mount_points_are_neither_changes_nor_part_of_a_commit()
     {
-        byte[] layer = Tar("mkdir -p etc run; chmod 1710 etc; ln -s ../run/resolv.conf etc/resolv.conf; echo name > etc/hostname");
+        byte[] layer =
+            Tar("mkdir -p etc run; chmod 1710 etc; ln -s ../run/resolv.conf etc/resolv.conf; echo name > etc/hostname");
         (_, ImageManifest manifest) = Image(layer);
         Snapshot snapshot = await Store.PrepareAsync(manifest, "c", Scratch["c"]);
-        snapshot.MakeMountPoints(["/dev/pts", "/proc"], ["/etc/resolv.conf", "/etc/hosts", "/etc/hostname", "/dev/console"]);
+        snapshot.MakeMountPoints(
+            ["/dev/pts", "/proc"], ["/etc/resolv.conf", "/etc/hosts", "/etc/hostname", "/dev/console"]);
         Assert.False(snapshot.IsMounted);
 
         Mounted(snapshot, "[ -f etc/resolv.conf ] && [ ! -s etc/hosts ] && [ -d dev/pts ] && [ -d proc ]; cat etc/hostname > mine; [ $(stat -c %a etc) = 1710 ]");
@@ -135,7 +138,13 @@ public sealed class ContainerTests : StoreFixture
         Store.Content.PutReference(Reference.Parse("low"), root);
         Snapshot snapshot = await Store.PrepareAsync(manifest, "c", Scratch["c"]);
         Mounted(snapshot, "echo new > new; rm etc/a");
-        var commit = new ImageCommit { Config = new() { Cmd = ["new"], User = "7" }, Author = "me", Comment = "why", CreatedBy = "sh" };
+        var commit = new ImageCommit
+        {
+            Config = new() { Cmd = ["new"], User = "7" },
+            Author = "me",
+            Comment = "why",
+            CreatedBy = "sh",
+        };
 
         (Descriptor image, Digest id) = Store.Commit(snapshot, manifest, commit, Reference.Parse("high:1"));
 
@@ -146,7 +155,8 @@ public sealed class ContainerTests : StoreFixture
         Assert.Equal(manifest.Layers[0].Digest, committed.Layers[0].Digest);
         Assert.Equal(("7", "me", "linux"), (config.Config.User, config.Author, config.Os));
         Assert.Equal(["step 0", "sh"], config.History.Select(entry => entry.CreatedBy));
-        Assert.Equal(("me", "why", false), (config.History[1].Author, config.History[1].Comment, config.History[1].EmptyLayer));
+        Assert.Equal(
+            ("me", "why", false), (config.History[1].Author, config.History[1].Comment, config.History[1].EmptyLayer));
         Store.Layers.Remove("c");
         Store.Collect();
         Assert.Empty(Store.Check(repair: false));

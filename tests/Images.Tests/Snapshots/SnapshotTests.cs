@@ -26,7 +26,8 @@ public sealed class SnapshotTests : StoreFixture
         snapshot.Mount();
         try
         {
-            Assert.Equal("etc\netc/b\netc/c\nlib\nlib/y\n", Shell("cd c1/merged; find . -mindepth 1 | cut -c3- | sort"));
+            Assert.Equal(
+                "etc\netc/b\netc/c\nlib\nlib/y\n", Shell("cd c1/merged; find . -mindepth 1 | cut -c3- | sort"));
             Shell("cd c1/merged; echo mine > etc/b; rm etc/c; mkdir etc/c; echo deep > etc/c/deep; rm -r lib; mkdir lib");
         }
         finally
@@ -39,13 +40,15 @@ public sealed class SnapshotTests : StoreFixture
         (Layer committed, Descriptor blob) = Store.Layers.Commit(snapshot, Store.Content, lease);
         Assert.Equal(top, committed.Parent);
         File.WriteAllBytes(Scratch["layer.tgz"], Store.Content.ReadAll(blob.Digest));
-        Assert.Equal("etc/\netc/b\netc/c/\netc/c/.wh..wh..opq\netc/c/deep\nlib/\nlib/.wh..wh..opq\n", Shell("tar tzf layer.tgz"));
+        Assert.Equal("etc/\netc/b\netc/c/\netc/c/.wh..wh..opq\netc/c/deep\nlib/\nlib/.wh..wh..opq\n",
+            Shell("tar tzf layer.tgz"));
 
         Snapshot second = Store.Layers.View("c2", Scratch["c2"], committed.Chain);
         second.Mount();
         try
         {
-            Assert.Equal("etc\netc/b\netc/c\netc/c/deep\nlib\n", Shell("cd c2/merged; find . -mindepth 1 | cut -c3- | sort"));
+            Assert.Equal(
+                "etc\netc/b\netc/c\netc/c/deep\nlib\n", Shell("cd c2/merged; find . -mindepth 1 | cut -c3- | sort"));
             Assert.Equal("2775 5 6", Shell("stat -c '%a %u %g' c2/merged/etc").Trim());
             Assert.Contains("Read-only file system", Shell("touch c2/merged/x 2>&1 || true"));
         }
@@ -112,16 +115,19 @@ public sealed class SnapshotTests : StoreFixture
     [InlineData(".x")]
     [InlineData("a/b")]
     public void A_key_is_a_file_name(string key) =>
-        Assert.Equal(ImageFault.InvalidArgument, Assert.Throws<ImageException>(() => { Store.Layers.Prepare(key, Scratch["c"], null); }).Fault);
+        Assert.Equal(ImageFault.InvalidArgument,
+            Assert.Throws<ImageException>(() => { Store.Layers.Prepare(key, Scratch["c"], null); }).Fault);
 
     [Fact]
     public void A_snapshot_of_layers_that_are_not_there_is_refused() =>
-        Assert.Equal(ImageFault.NotFound, Assert.Throws<ImageException>(() => { Store.Layers.Prepare("x", Scratch["c"], Digest.Of("no"u8)); }).Fault);
+        Assert.Equal(ImageFault.NotFound,
+            Assert.Throws<ImageException>(() => { Store.Layers.Prepare("x", Scratch["c"], Digest.Of("no"u8)); }).Fault);
 
     [Fact]
     public async Task A_directory_that_a_layer_does_not_mention_looks_as_below()
     {
-        byte[] low = Tar("mkdir -p a/b; chown 7:8 a/b; chmod 1777 a/b; setfattr -n user.k -v v a/b; touch -d @1111111111.5 a/b");
+        byte[] low =
+            Tar("mkdir -p a/b; chown 7:8 a/b; chmod 1777 a/b; setfattr -n user.k -v v a/b; touch -d @1111111111.5 a/b");
         Shell("rm -rf t; mkdir -p t/a/b; echo x > t/a/b/x; tar -C t -cf high.tar a/b/x");
         (_, ImageManifest manifest) = Image(low, File.ReadAllBytes(Scratch["high.tar"]));
         string diff = Store.Layers.DiffPath((await Unpack(manifest))!);
@@ -165,7 +171,8 @@ public sealed class SnapshotTests : StoreFixture
     [Fact]
     public async Task Two_unpack_the_same_image_at_once()
     {
-        (_, ImageManifest manifest) = Image([.. Enumerable.Range(0, 12).Select(i => LayerOf($"f{i}", new string('x', 100_000)))]);
+        (_, ImageManifest manifest) =
+            Image([.. Enumerable.Range(0, 12).Select(i => LayerOf($"f{i}", new string('x', 100_000)))]);
         using ImageStore second = ImageStore.Open(Store.Path);
         using Lease lease = Lease.Begin(second.Content);
 
@@ -181,7 +188,14 @@ public sealed class SnapshotTests : StoreFixture
         var archive = new MemoryStream();
         var writer = new Husk.Images.Tar.TarWriter(archive);
         foreach (string file in new HashSet<string> { name, "same" })
-            writer.WriteFile(new Husk.Images.Tar.TarEntry { Name = System.Text.Encoding.ASCII.GetBytes(file), Type = Husk.Images.Tar.TarEntryType.Regular, Mode = 0x1A4 }, System.Text.Encoding.ASCII.GetBytes(content));
+        {
+            writer.WriteFile(new Husk.Images.Tar.TarEntry
+            {
+                Name = System.Text.Encoding.ASCII.GetBytes(file),
+                Type = Husk.Images.Tar.TarEntryType.Regular,
+                Mode = 0x1A4,
+            }, System.Text.Encoding.ASCII.GetBytes(content));
+        }
         writer.Finish();
         return archive.ToArray();
     }

@@ -31,7 +31,8 @@ public sealed class TarReaderTests : IDisposable
 
         Assert.Equal(["d/", "d/file", "d/hard", "d/link", "d/sub/"], entries.Select(e => Text(e.Entry.Name)));
         TarEntry file = entries[1].Entry;
-        Assert.Equal((TarEntryType.Regular, 0x9EDu, 12u, 34u, 5L), (file.Type, file.Mode, file.Uid, file.Gid, file.Size));
+        Assert.Equal(
+            (TarEntryType.Regular, 0x9EDu, 12u, 34u, 5L), (file.Type, file.Mode, file.Uid, file.Gid, file.Size));
         Assert.Equal((1234567890L, 0u), file.Modified);
         Assert.Equal("hello", Text(entries[1].Content));
         Assert.Equal((TarEntryType.HardLink, "d/file"), (entries[2].Entry.Type, Text(entries[2].Entry.LinkName)));

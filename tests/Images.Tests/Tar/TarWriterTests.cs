@@ -21,13 +21,20 @@ public sealed class TarWriterTests : IDisposable
         string name = new('n', 150);
         byte[] archive = Write(
             Entry("dir/", TarEntryType.Directory) with { Mode = 0x1ED },
-            Entry("dir/" + name, TarEntryType.Regular) with { Mode = 0x9ED, Uid = 3_000_000_000, Gid = 7, Modified = (1234567890, 5_000_000) },
+            Entry("dir/" + name, TarEntryType.Regular) with
+            {
+                Mode = 0x9ED,
+                Uid = 3_000_000_000,
+                Gid = 7,
+                Modified = (1234567890, 5_000_000),
+            },
             Entry("dir/link", TarEntryType.Symlink) with { LinkName = Encoding.UTF8.GetBytes(name) },
             Entry("dir/hard", TarEntryType.HardLink) with { LinkName = Encoding.UTF8.GetBytes("dir/" + name) },
             Entry("dir/null", TarEntryType.CharacterDevice) with { Mode = 0x1B6, Device = (1, 3) });
         File.WriteAllBytes(_scratch["a.tar"], archive);
 
-        string listing = Command.Shell($"cd {_scratch.Path} && TZ=UTC tar --numeric-owner --full-time -tvf a.tar | tr -s ' '");
+        string listing =
+            Command.Shell($"cd {_scratch.Path} && TZ=UTC tar --numeric-owner --full-time -tvf a.tar | tr -s ' '");
 
         Assert.Contains($"-rwsr-xr-x 3000000000/7 0 2009-02-13 23:31:30.005 dir/{name}", listing);
         Assert.Contains($"dir/link -> {name}", listing);
@@ -41,7 +48,11 @@ public sealed class TarWriterTests : IDisposable
         TarEntry[] entries =
         [
             Entry("plain", TarEntryType.Regular),
-            Entry("ns", TarEntryType.Regular) with { Modified = (1, 999_999_999), Xattrs = [new("user.x"u8.ToArray(), [0, 1, 255, 10])] },
+            Entry("ns", TarEntryType.Regular) with
+            {
+                Modified = (1, 999_999_999),
+                Xattrs = [new("user.x"u8.ToArray(), [0, 1, 255, 10])],
+            },
             Entry("old", TarEntryType.Regular) with { Modified = (-2, 750_000_000) },
             Entry("older", TarEntryType.Regular) with { Modified = (-1, 1) },
             Entry("far", TarEntryType.Regular) with { Modified = (1L << 40, 0) },
@@ -56,11 +67,16 @@ public sealed class TarWriterTests : IDisposable
             Assert.Equal(entries[i].Name, back[i].Entry.Name);
             Assert.Equal(entries[i].LinkName, back[i].Entry.LinkName);
             Assert.Equal(entries[i].Modified, back[i].Entry.Modified);
-            Assert.Equal(entries[i].Xattrs, back[i].Entry.Xattrs, (a, b) => a.Key.AsSpan().SequenceEqual(b.Key) && a.Value.AsSpan().SequenceEqual(b.Value));
+            Assert.Equal(entries[i].Xattrs, back[i].Entry.Xattrs,
+                (a, b) => a.Key.AsSpan().SequenceEqual(b.Key) && a.Value.AsSpan().SequenceEqual(b.Value));
         }
     }
 
-    private static TarEntry Entry(string name, TarEntryType type) => new() { Name = Encoding.UTF8.GetBytes(name), Type = type };
+    private static TarEntry Entry(string name, TarEntryType type) => new()
+    {
+        Name = Encoding.UTF8.GetBytes(name),
+        Type = type,
+    };
 
     private static byte[] Write(params TarEntry[] entries)
     {

@@ -5,10 +5,12 @@ using Husk.Conformance.Fixture;
 
 namespace Husk.LabKernel.AppArmor;
 
-/// <summary>runtime-spec, config.md "Linux Process": `apparmorProfile`, on a kernel that has AppArmor (apparmor.d(5)).</summary>
+/// <summary>runtime-spec, config.md "Linux Process": `apparmorProfile`, on a kernel that has AppArmor
+/// (apparmor.d(5)).</summary>
 public sealed class ProfileTests : ConformanceTest
 {
-    private const string Everything = "file, capability, network, mount, umount, pivot_root, signal, ptrace, unix, dbus,";
+    private const string Everything =
+        "file, capability, network, mount, umount, pivot_root, signal, ptrace, unix, dbus,";
 
     [ContainerTheory]
     [InlineData(true, 0)]
@@ -31,7 +33,8 @@ public sealed class ProfileTests : ConformanceTest
     public void What_the_profile_denies_is_denied()
     {
         string profile = Load(Everything + "deny /etc/passwd r,");
-        Container container = Container(spec => spec.Set("process.apparmorProfile", profile).Args("/bin/cat", "/etc/passwd"));
+        Container container =
+            Container(spec => spec.Set("process.apparmorProfile", profile).Args("/bin/cat", "/etc/passwd"));
         File.WriteAllText(container.InRootfs("/etc/passwd"), "root:x:0:0::/:\n");
         Result denied = container.Run();
         Assert.Contains("Permission denied", denied.Stderr, StringComparison.Ordinal);
@@ -39,12 +42,14 @@ public sealed class ProfileTests : ConformanceTest
         container.Run().Succeeded();
     }
 
-    /// <summary>Nothing of the runtime's own is executed in it: what a profile allows is about the container's files.</summary>
+    /// <summary>Nothing of the runtime's own is executed in it: what a profile allows is about the container's
+    /// files.</summary>
     [ContainerFact]
     public void A_profile_need_allow_no_more_than_the_program()
     {
         string profile = Load("/bin/probe mr, /proc/** r, / r, /** r, capability, deny /** wx,");
-        Container container = Container(spec => spec.Set("process.apparmorProfile", profile).Args("/bin/probe", "exit", "7"));
+        Container container =
+            Container(spec => spec.Set("process.apparmorProfile", profile).Args("/bin/probe", "exit", "7"));
         container.Run().Exited(7);
     }
 
@@ -55,14 +60,16 @@ public sealed class ProfileTests : ConformanceTest
         string other = Load(Everything, "other");
         Container container = Container(spec => spec.Set("process.apparmorProfile", profile)).RunSleeping();
         Assert.Equal($"{profile} (enforce)\n", container.Exec("/bin/cat", Current).Succeeded().Stdout);
-        Assert.Equal($"{other} (enforce)\n", container.ExecWith(["--apparmor", other], "/bin/cat", Current).Succeeded().Stdout);
+        Assert.Equal(
+            $"{other} (enforce)\n", container.ExecWith(["--apparmor", other], "/bin/cat", Current).Succeeded().Stdout);
         container.Delete("--force").Succeeded();
     }
 
     [ContainerFact]
     public void A_profile_that_is_not_loaded_is_an_error_that_leaves_nothing()
     {
-        Container(spec => spec.Set("process.apparmorProfile", "husk-not-loaded")).Run().Failed(1, "apparmor failed to apply profile");
+        Container(spec => spec.Set("process.apparmorProfile", "husk-not-loaded")).Run()
+            .Failed(1, "apparmor failed to apply profile");
         Sandbox.AssertNothingLeft();
     }
 
@@ -84,7 +91,8 @@ public sealed class ProfileTests : ConformanceTest
         Assert.Equal("", File.ReadAllText(Path.Combine(lure, "exec")));
     }
 
-    /// <summary>CVE-2023-28642: the directory of the image with such a file in it, bound where /proc is to be.</summary>
+    /// <summary>CVE-2023-28642: the directory of the image with such a file in it, bound where /proc is to
+    /// be.</summary>
     [ContainerFact]
     public void A_volume_at_proc_is_an_error()
     {
@@ -92,7 +100,8 @@ public sealed class ProfileTests : ConformanceTest
         string volume = Sandbox.MakeDirectory("volume");
         Directory.CreateDirectory(Path.Combine(volume, "self/attr"));
         File.WriteAllText(Path.Combine(volume, "self/attr/exec"), "");
-        Container(spec => spec.Set("process.apparmorProfile", profile).WithoutMount("/proc").Bind(volume, "/proc").Args("/bin/true"))
+        Container(spec =>
+            spec.Set("process.apparmorProfile", profile).WithoutMount("/proc").Bind(volume, "/proc").Args("/bin/true"))
             .Run().Failed(1, "/proc");
         Assert.Equal("", File.ReadAllText(Path.Combine(volume, "self/attr/exec")));
     }
@@ -103,7 +112,8 @@ public sealed class ProfileTests : ConformanceTest
     private string Load(string rules, string suffix = "profile")
     {
         string name = $"{Sandbox.Name}-{suffix}";
-        string file = Sandbox.MakeFile(suffix, $"profile {name} flags=(attach_disconnected,mediate_deleted) {{ {rules.Replace(",", ",\n", StringComparison.Ordinal)} }}\n");
+        string file = Sandbox.MakeFile(suffix,
+            $"profile {name} flags=(attach_disconnected,mediate_deleted) {{ {rules.Replace(",", ",\n", StringComparison.Ordinal)} }}\n");
         Sandbox.Command("apparmor_parser", "--replace", "--skip-cache", file).Succeeded();
         return name;
     }

@@ -4,7 +4,8 @@ using Husk.Conformance.Fixture;
 
 namespace Husk.LabKernel.CgroupV2;
 
-/// <summary>cgroup-v2.rst, "No Internal Process Constraint": a cgroup that hands controllers down holds no process.</summary>
+/// <summary>cgroup-v2.rst, "No Internal Process Constraint": a cgroup that hands controllers down holds no
+/// process.</summary>
 public sealed class ExecTests : ConformanceTest
 {
     [ContainerFact]
@@ -14,7 +15,8 @@ public sealed class ExecTests : ConformanceTest
         container.Exec("/bin/cat", "/proc/self/cgroup").Succeeded();
         string pidFile = Path.Combine(Sandbox.Path, "exec.pid");
         container.ExecWith(["--detach", "--pid-file", pidFile], "/bin/probe", "sleep").Succeeded();
-        Assert.Equal($"0::{container.CgroupsPath}/init\n", File.ReadAllText($"/proc/{File.ReadAllText(pidFile)}/cgroup"));
+        Assert.Equal(
+            $"0::{container.CgroupsPath}/init\n", File.ReadAllText($"/proc/{File.ReadAllText(pidFile)}/cgroup"));
     }
 
     [ContainerFact]
@@ -39,7 +41,8 @@ public sealed class ExecTests : ConformanceTest
         Assert.False(System.IO.Directory.Exists(Directory(container)));
     }
 
-    /// <summary>What systemd does when it is a container's init: a cgroup for itself, then controllers for its units.</summary>
+    /// <summary>What systemd does when it is a container's init: a cgroup for itself, then controllers for its
+    /// units.</summary>
     private Container Moved()
     {
         Container container = Container(spec => spec.WithoutNamespace("cgroup")).RunSleeping();
@@ -50,5 +53,6 @@ public sealed class ExecTests : ConformanceTest
         return container;
     }
 
-    private static string Directory(Container container) => Path.GetDirectoryName(container.CgroupFile("unified", "x"))!;
+    private static string Directory(Container container) =>
+        Path.GetDirectoryName(container.CgroupFile("unified", "x"))!;
 }

@@ -41,7 +41,8 @@ public sealed class FreezeTests : ConformanceTest
             exec sleep 1000
             """));
         container.Run("--detach").Succeeded();
-        Eventually.True(() => File.Exists(container.InRootfs("tmp/child")) && container.ReadInRootfs("tmp/child").EndsWith('\n'), "a child");
+        Eventually.True(() => File.Exists(container.InRootfs("tmp/child"))
+            && container.ReadInRootfs("tmp/child").EndsWith('\n'), "a child");
         string child = container.ReadInRootfs("tmp/child").Trim();
         string below = Path.Combine(Path.GetDirectoryName(container.CgroupFile("unified", "x"))!, "below");
         Directory.CreateDirectory(below);

@@ -45,7 +45,10 @@ public sealed class UnifiedTests : ConformanceTest
     [ContainerFact]
     public void A_value_that_the_kernel_refuses_names_the_file()
     {
-        Container container = Container(spec => spec.Set("linux.resources.unified", new JsonObject { ["cpu.weight"] = "0" }));
+        Container container = Container(spec => spec.Set("linux.resources.unified", new JsonObject
+        {
+            ["cpu.weight"] = "0",
+        }));
         container.Run().Failed(1, "cpu.weight");
     }
 

@@ -27,7 +27,8 @@ public sealed class ViewTests : ConformanceTest
         Assert.Equal($"0::{container.CgroupsPath}\n", container.Run().Succeeded().Stdout);
     }
 
-    /// <summary>opencontainers/runc issue 5258: a mount from the initial namespace resets what the host's has.</summary>
+    /// <summary>opencontainers/runc issue 5258: a mount from the initial namespace resets what the host's
+    /// has.</summary>
     [ContainerTheory(RuncDiffers = "mounts cgroup2 anew from the host's cgroup namespace (issue 5258)")]
     [InlineData(false)]
     [InlineData(true)]
@@ -66,7 +67,8 @@ public sealed class ViewTests : ConformanceTest
             .Mount("/sys/fs/cgroup", "cgroup", "cgroup", [.. Writable[..3], writable ? "rw" : "ro"])).RunSleeping();
         Assert.Equal(owner, Owner(container, ""));
         Assert.All(File.ReadAllLines("/sys/kernel/cgroup/delegate")
-            .Where(file => File.Exists(container.CgroupFile("unified", file))), file => Assert.Equal(owner, Owner(container, file)));
+            .Where(file => File.Exists(container.CgroupFile("unified", file))),
+            file => Assert.Equal(owner, Owner(container, file)));
         Assert.Equal(0u, Owner(container, "memory.max"));
         Assert.Equal(0u, Owner(container, "cgroup.freeze"));
     }

@@ -11,7 +11,8 @@ public sealed class WithoutSystemdTests : ConformanceTest
     {
         Container container = Container(spec => spec.Set("linux.cgroupsPath", "system.slice:a:b"));
         container.WriteConfig();
-        Sandbox.Command(RuntimeBinary.Path, "--root", Sandbox.Root, "--systemd-cgroup", "run", "--bundle", container.Bundle, container.Id)
+        Sandbox.Command(RuntimeBinary.Path, "--root", Sandbox.Root, "--systemd-cgroup", "run", "--bundle",
+            container.Bundle, container.Id)
             .Failed(1, "systemd not running on this host, cannot use systemd cgroups manager");
         Sandbox.AssertNothingLeft();
     }

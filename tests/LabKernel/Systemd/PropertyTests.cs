@@ -11,9 +11,12 @@ public sealed class PropertyTests : ConformanceTest
     [InlineData("memory", """{"limit": 67108864}""", "MemoryMax", "67108864", "memory.max", "67108864")]
     [InlineData("memory", """{"limit": -1}""", "MemoryMax", "infinity", "memory.max", "max")]
     [InlineData("memory", """{"reservation": 33554432}""", "MemoryLow", "33554432", "memory.low", "33554432")]
-    [InlineData("memory", """{"limit": 67108864, "swap": 100663296}""", "MemorySwapMax", "33554432", "memory.swap.max", "33554432")]
-    [InlineData("cpu", """{"quota": 50000, "period": 200000}""", "CPUQuotaPerSecUSec", "250ms", "cpu.max", "50000 200000")]
-    [InlineData("cpu", """{"quota": 50000, "period": 200000}""", "CPUQuotaPeriodUSec", "200ms", "cpu.max", "50000 200000")]
+    [InlineData("memory", """{"limit": 67108864, "swap": 100663296}""", "MemorySwapMax", "33554432", "memory.swap.max",
+        "33554432")]
+    [InlineData(
+        "cpu", """{"quota": 50000, "period": 200000}""", "CPUQuotaPerSecUSec", "250ms", "cpu.max", "50000 200000")]
+    [InlineData(
+        "cpu", """{"quota": 50000, "period": 200000}""", "CPUQuotaPeriodUSec", "200ms", "cpu.max", "50000 200000")]
     [InlineData("cpu", """{"shares": 1024}""", "CPUWeight", "100|39", "cpu.weight", "100|39")]
     [InlineData("pids", """{"limit": 37}""", "TasksMax", "37", "pids.max", "37")]
     [InlineData("pids", """{"limit": -1}""", "TasksMax", "infinity", "pids.max", "max")]
@@ -25,7 +28,8 @@ public sealed class PropertyTests : ConformanceTest
     public void A_limit_is_in_the_unit_and_in_the_file(
         string member, string resources, string property, string shown, string file, string content)
     {
-        Container container = Container(spec => spec.Set("linux.resources." + member, JsonNode.Parse(resources))).RunSleeping();
+        Container container = Container(spec => spec.Set("linux.resources." + member, JsonNode.Parse(resources)))
+            .RunSleeping();
         Assert.Contains(Systemctl.Show(Sandbox, container.Unit, property), shown.Split('|'));
         Assert.Contains(container.ReadCgroup("unified", file), content.Split('|'));
     }
@@ -64,7 +68,10 @@ public sealed class PropertyTests : ConformanceTest
     [InlineData("NoSuchProperty", "true", "NoSuchProperty")]
     [InlineData("X", "true", "org.systemd.property.X")]
     public void An_annotation_that_is_no_property_is_refused(string name, string value, string word) =>
-        Container(spec => spec.Set("annotations", new JsonObject { ["org.systemd.property." + name] = value })).Run().Failed(1, word);
+        Container(spec => spec.Set("annotations", new JsonObject
+        {
+            ["org.systemd.property." + name] = value,
+        })).Run().Failed(1, word);
 
     [ContainerTheory]
     [InlineData("--memory", "50003968", "MemoryMax", "50003968", "memory.max", "50003968")]
@@ -83,7 +90,10 @@ public sealed class PropertyTests : ConformanceTest
     [ContainerFact(RuncDiffers = "leaves the unit with what the kernel refused")]
     public void An_update_that_is_refused_leaves_the_unit_as_it_was()
     {
-        Container container = Container(spec => spec.Set("linux.resources.pids", new JsonObject { ["limit"] = 37 })).RunSleeping();
+        Container container = Container(spec => spec.Set("linux.resources.pids", new JsonObject
+        {
+            ["limit"] = 37,
+        })).RunSleeping();
         string change = Sandbox.MakeFile("change.json", """{"pids": {"limit": 40}, "unified": {"cpu.weight": "0"}}""");
         Sandbox.Runtime("update", "--resources", change, container.Id).Failed(1, "cpu.weight");
         Assert.Equal("37", Systemctl.Show(Sandbox, container.Unit, "TasksMax"));
@@ -106,7 +116,14 @@ public sealed class PropertyTests : ConformanceTest
     {
         Container container = Container(spec => spec.Set("linux.resources.devices", new JsonArray(
             new JsonObject { ["allow"] = false, ["access"] = "rwm" },
-            new JsonObject { ["allow"] = true, ["type"] = "c", ["major"] = 1, ["minor"] = 11, ["access"] = "r" }))).RunSleeping();
+            new JsonObject
+            {
+                ["allow"] = true,
+                ["type"] = "c",
+                ["major"] = 1,
+                ["minor"] = 11,
+                ["access"] = "r",
+            }))).RunSleeping();
         Assert.Equal("strict", Systemctl.Show(Sandbox, container.Unit, "DevicePolicy"));
         string allowed = Systemctl.Show(Sandbox, container.Unit, "DeviceAllow");
         Assert.Contains("/dev/char/1:11 r", allowed, System.StringComparison.Ordinal);

@@ -60,7 +60,8 @@ public sealed class UnitTests : ConformanceTest
     public void A_scope_of_that_name_is_not_taken_over()
     {
         Container container = Container(spec => spec.Args("/bin/true"));
-        using Invocation holder = Sandbox.BeginCommand(Launch.Default, "systemd-run", "--scope", "--unit", container.Unit, "--quiet", "sleep", "1000");
+        using Invocation holder = Sandbox.BeginCommand(
+            Launch.Default, "systemd-run", "--scope", "--unit", container.Unit, "--quiet", "sleep", "1000");
         Eventually.True(() => Show(container, "ActiveState") == "active", "a scope");
         container.Run().Failed(1, container.Unit, "already");
         Assert.Equal("active", Show(container, "ActiveState"));
@@ -71,7 +72,8 @@ public sealed class UnitTests : ConformanceTest
     public void Exec_is_in_the_scope()
     {
         Container container = Container(spec => spec.WithoutNamespace("cgroup")).RunSleeping();
-        Assert.Equal($"0::{container.CgroupsPath}\n", container.Exec("/bin/cat", "/proc/self/cgroup").Succeeded().Stdout);
+        Assert.Equal(
+            $"0::{container.CgroupsPath}\n", container.Exec("/bin/cat", "/proc/self/cgroup").Succeeded().Stdout);
     }
 
     [ContainerFact]
@@ -87,8 +89,10 @@ public sealed class UnitTests : ConformanceTest
     public void A_slice_is_made_on_the_way()
     {
         Container container = Container();
-        container.Edit(spec => spec.Set("linux.cgroupsPath", $"lab-inner.slice:{Sandbox.Name}:{container.Id}")).RunSleeping();
-        Assert.Equal($"0::/lab.slice/lab-inner.slice/{container.Unit}\n", File.ReadAllText($"/proc/{container.Pid}/cgroup"));
+        container.Edit(spec => spec.Set("linux.cgroupsPath", $"lab-inner.slice:{Sandbox.Name}:{container.Id}"))
+            .RunSleeping();
+        Assert.Equal(
+            $"0::/lab.slice/lab-inner.slice/{container.Unit}\n", File.ReadAllText($"/proc/{container.Pid}/cgroup"));
         Assert.Equal("lab-inner.slice", Show(container, "Slice"));
     }
 
@@ -96,7 +100,8 @@ public sealed class UnitTests : ConformanceTest
     public void Without_a_path_the_scope_is_named_after_the_container()
     {
         Container container = Container(spec => spec.Set("linux.cgroupsPath", null)).RunSleeping();
-        Assert.Equal($"0::/system.slice/husk-{container.Id}.scope\n", File.ReadAllText($"/proc/{container.Pid}/cgroup"));
+        Assert.Equal(
+            $"0::/system.slice/husk-{container.Id}.scope\n", File.ReadAllText($"/proc/{container.Pid}/cgroup"));
     }
 
     [ContainerFact]
@@ -114,7 +119,12 @@ public sealed class UnitTests : ConformanceTest
     public void A_reload_of_systemd_changes_nothing()
     {
         Container container = Container(spec => spec
-            .Set("linux.resources.memory", new JsonObject { ["limit"] = 64 << 20, ["reservation"] = 32 << 20, ["swap"] = 128 << 20 })
+            .Set("linux.resources.memory", new JsonObject
+            {
+                ["limit"] = 64 << 20,
+                ["reservation"] = 32 << 20,
+                ["swap"] = 128 << 20,
+            })
             .Set("linux.resources.cpu", new JsonObject { ["shares"] = 512, ["quota"] = 55555, ["period"] = 200000 })
             .Set("linux.resources.pids", new JsonObject { ["limit"] = 37 })
             .Set("linux.resources.unified", new JsonObject { ["memory.high"] = "50003968" })).RunSleeping();

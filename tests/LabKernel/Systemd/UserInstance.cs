@@ -17,7 +17,8 @@ internal sealed class UserInstance : IDisposable
     public UserInstance(Sandbox sandbox)
     {
         (_sandbox, _service) = (sandbox, $"{sandbox.Name}.service");
-        string owner = $"{OrdinaryUser.Id}", directory = sandbox.MakeDirectory("xdg"), cgroup = "/sys/fs/cgroup" + ControlGroup;
+        string owner = $"{OrdinaryUser.Id}", directory = sandbox.MakeDirectory("xdg"),
+        cgroup = "/sys/fs/cgroup" + ControlGroup;
         sandbox.Command("chown", "-R", $"{owner}:{owner}", sandbox.Path).Succeeded();
         // User= would want a name.
         sandbox.Command(
@@ -27,7 +28,8 @@ internal sealed class UserInstance : IDisposable
             + $"exec setpriv --reuid={owner} --regid={owner} --clear-groups /lib/systemd/systemd --user").Succeeded();
         Eventually.True(() => File.Exists(Path.Combine(directory, "systemd", "private")), "a user's systemd");
         // From a cgroup that is not below it nobody but root could be moved in.
-        User = new OrdinaryUser(sandbox, before: ["sh", "-c", $"echo $$ > {cgroup}/commands/cgroup.procs && exec \"$@\"", "sh"]);
+        User = new OrdinaryUser(
+            sandbox, before: ["sh", "-c", $"echo $$ > {cgroup}/commands/cgroup.procs && exec \"$@\"", "sh"]);
     }
 
     public OrdinaryUser User { get; }

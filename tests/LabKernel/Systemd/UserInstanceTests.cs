@@ -6,7 +6,8 @@ using Husk.Conformance.Fixture;
 
 namespace Husk.LabKernel.Systemd;
 
-/// <summary>`--systemd-cgroup` of an ordinary user, whose own systemd makes the unit (features-linux.md, systemdUser).</summary>
+/// <summary>`--systemd-cgroup` of an ordinary user, whose own systemd makes the unit (features-linux.md,
+/// systemdUser).</summary>
 public sealed class UserInstanceTests : ConformanceTest, IDisposable
 {
     private readonly UserInstance _systemd;

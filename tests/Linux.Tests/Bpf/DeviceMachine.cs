@@ -13,7 +13,8 @@ namespace Husk.Linux.Tests.Bpf;
 /// </remarks>
 internal static class DeviceMachine
 {
-    public static bool Allows(ReadOnlySpan<bpf_insn> program, DeviceKind kind, uint major, uint minor, DeviceRights rights)
+    public static bool Allows(
+        ReadOnlySpan<bpf_insn> program, DeviceKind kind, uint major, uint minor, DeviceRights rights)
     {
         Span<uint> context = [((uint)rights << 16) | (uint)kind, major, minor];
         Span<ulong> r = stackalloc ulong[11];

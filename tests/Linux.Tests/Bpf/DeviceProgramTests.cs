@@ -15,11 +15,14 @@ public class DeviceProgramTests
     /// <summary>
     /// What a configuration may say besides: in one number of 12 and 20 bits these would be other devices.
     /// </summary>
-    private static readonly uint[] NoMajors = [4096, 4097, uint.MaxValue], NoMinors = [1 << 20, (1 << 20) + 3, (8 << 20) + 1, uint.MaxValue];
+    private static readonly uint[] NoMajors = [4096, 4097, uint.MaxValue],
+    NoMinors = [1 << 20, (1 << 20) + 3, (8 << 20) + 1, uint.MaxValue];
 
-    private static DeviceAccessRule Allow(DeviceKind? kind, uint? major, uint? minor, DeviceRights rights) => new(true, kind, major, minor, rights);
+    private static DeviceAccessRule Allow(DeviceKind? kind, uint? major, uint? minor, DeviceRights rights) =>
+        new(true, kind, major, minor, rights);
 
-    private static DeviceAccessRule Deny(DeviceKind? kind, uint? major, uint? minor, DeviceRights rights) => new(false, kind, major, minor, rights);
+    private static DeviceAccessRule Deny(DeviceKind? kind, uint? major, uint? minor, DeviceRights rights) =>
+        new(false, kind, major, minor, rights);
 
     [Fact]
     public void Without_rules_everything_is_refused()
@@ -43,7 +46,8 @@ public class DeviceProgramTests
     public void Two_rules_can_give_one_request_its_rights()
     {
         bpf_insn[] program = DeviceProgram.Assemble(
-            [Allow(DeviceKind.Character, 1, 3, DeviceRights.Read), Allow(DeviceKind.Character, null, null, DeviceRights.Write)]);
+            [Allow(DeviceKind.Character, 1, 3, DeviceRights.Read),
+                Allow(DeviceKind.Character, null, null, DeviceRights.Write)]);
         Assert.True(DeviceMachine.Allows(program, DeviceKind.Character, 1, 3, DeviceRights.Read | DeviceRights.Write));
         Assert.False(DeviceMachine.Allows(program, DeviceKind.Character, 1, 5, DeviceRights.Read | DeviceRights.Write));
     }
@@ -60,7 +64,8 @@ public class DeviceProgramTests
             {
                 bool meant = Means(rules, kind, major, minor, rights);
                 bool allowed = DeviceMachine.Allows(program, kind, major, minor, rights);
-                Assert.True(meant == allowed, $"round {round}: {kind} {major}:{minor} {rights} after {string.Join("; ", rules)}");
+                Assert.True(meant == allowed,
+                    $"round {round}: {kind} {major}:{minor} {rights} after {string.Join("; ", rules)}");
             }
         }
     }
@@ -69,7 +74,8 @@ public class DeviceProgramTests
     public void A_rule_about_everything_makes_those_before_it_no_part_of_the_program()
     {
         DeviceAccessRule[] before = [.. Enumerable.Repeat(Allow(DeviceKind.Block, 8, 0, DeviceRights.All), 50)];
-        DeviceAccessRule[] rest = [Deny(null, null, null, DeviceRights.All), Allow(DeviceKind.Character, 1, 3, DeviceRights.All)];
+        DeviceAccessRule[] rest =
+            [Deny(null, null, null, DeviceRights.All), Allow(DeviceKind.Character, 1, 3, DeviceRights.All)];
         Assert.Equal(DeviceProgram.Assemble(rest), DeviceProgram.Assemble([.. before, .. rest]));
     }
 
@@ -86,10 +92,12 @@ public class DeviceProgramTests
         ]);
         string[] golden =
         [
-            "0 ldxw r2, [r1+0]", "1 and32 r2, 0xffff", "2 ldxw r3, [r1+0]", "3 rsh32 r3, 0x10", "4 ldxw r4, [r1+4]", "5 ldxw r5, [r1+8]",
+            "0 ldxw r2, [r1+0]", "1 and32 r2, 0xffff", "2 ldxw r3, [r1+0]", "3 rsh32 r3, 0x10", "4 ldxw r4, [r1+4]",
+            "5 ldxw r5, [r1+8]",
             "6 mov32 r6, r4", "7 lsh32 r6, 0x14", "8 or32 r6, r5",
             "9 jne32 r2, 0x1, 12", "10 jne32 r6, 0x800000, 12", "11 jset32 r3, 0x4, 18",
-            "12 jne32 r2, 0x2, 17", "13 jeq32 r6, 0x100003, 20", "14 jeq32 r4, 0x88, 20", "15 and32 r3, 0x6", "16 jeq32 r3, 0x0, 20",
+            "12 jne32 r2, 0x2, 17", "13 jeq32 r6, 0x100003, 20", "14 jeq32 r4, 0x88, 20", "15 and32 r3, 0x6",
+            "16 jeq32 r3, 0x0, 20",
             "17 jset32 r3, 0x7, 18",
             "18 mov r0, 0x0", "19 exit", "20 mov r0, 0x1", "21 exit",
         ];
@@ -99,19 +107,22 @@ public class DeviceProgramTests
     [Fact]
     public void More_rules_than_jumps_reach_over_are_an_error_and_not_a_wrong_program()
     {
-        DeviceAccessRule[] rules = [.. Enumerable.Range(0, 9000).Select(i => Allow(DeviceKind.Character, (uint)i, 0, DeviceRights.Read))];
+        DeviceAccessRule[] rules =
+            [.. Enumerable.Range(0, 9000).Select(i => Allow(DeviceKind.Character, (uint)i, 0, DeviceRights.Read))];
         Assert.Throws<ArgumentException>(() => DeviceProgram.Assemble(rules));
     }
 
     /// <summary>The reference: each right by itself, from the first rule to the last.</summary>
-    private static bool Means(List<DeviceAccessRule> rules, DeviceKind kind, uint major, uint minor, DeviceRights rights)
+    private static bool Means(
+        List<DeviceAccessRule> rules, DeviceKind kind, uint major, uint minor, DeviceRights rights)
     {
         foreach (DeviceRights right in new[] { DeviceRights.Mknod, DeviceRights.Read, DeviceRights.Write })
         {
             bool allowed = false;
             foreach (DeviceAccessRule rule in rules)
             {
-                bool speaks = (rule.Kind ?? kind) == kind && (rule.Major ?? major) == major && (rule.Minor ?? minor) == minor
+                bool speaks = (rule.Kind ?? kind) == kind && (rule.Major ?? major) == major
+                    && (rule.Minor ?? minor) == minor
                     && rule.Rights.HasFlag(right);
                 allowed = speaks ? rule.Allow : allowed;
             }

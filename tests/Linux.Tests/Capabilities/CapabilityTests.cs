@@ -15,7 +15,8 @@ public class CapabilityTests
     {
         // The independent witness: the header that linux-libc-dev installs.
         var defines = Regex.Matches(
-            File.ReadAllText("/usr/include/linux/capability.h"), @"^#define\s+(CAP_[A-Z_]+)\s+(\d+)\s*$", RegexOptions.Multiline);
+            File.ReadAllText("/usr/include/linux/capability.h"), @"^#define\s+(CAP_[A-Z_]+)\s+(\d+)\s*$",
+            RegexOptions.Multiline);
         Assert.True(defines.Count >= 41);
 
         foreach (Match define in defines)
@@ -33,7 +34,8 @@ public class CapabilityTests
     [InlineData("cap_chown")]
     [InlineData("CHOWN")]
     [InlineData("")]
-    public void A_name_the_kernel_does_not_have_has_no_number(string name) => Assert.Equal(-1, Capability.NumberOf(name));
+    public void A_name_the_kernel_does_not_have_has_no_number(string name) =>
+        Assert.Equal(-1, Capability.NumberOf(name));
 
     [Theory]
     [InlineData(-1)]
@@ -64,8 +66,10 @@ public class CapabilityTests
     {
         // Root outside of any container has every capability the kernel knows in its bounding set or fewer, never more.
         int last = int.Parse(File.ReadAllText("/proc/sys/kernel/cap_last_cap"), CultureInfo.InvariantCulture);
-        string line = File.ReadLines("/proc/self/status").Single(l => l.StartsWith("CapBnd:", StringComparison.Ordinal));
-        ulong bounding = ulong.Parse(line["CapBnd:".Length..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        string line = File.ReadLines("/proc/self/status")
+            .Single(l => l.StartsWith("CapBnd:", StringComparison.Ordinal));
+        ulong bounding =
+            ulong.Parse(line["CapBnd:".Length..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 
         Assert.Equal(0UL, bounding & ~Capability.All(last));
         Assert.Equal(0x1FFFFFFFFFFUL, Capability.All(40));
@@ -76,7 +80,8 @@ public class CapabilityTests
     [Fact]
     public void A_mask_reads_as_names_lowest_first()
     {
-        Assert.Equal(["CAP_CHOWN", "CAP_KILL", "CAP_CHECKPOINT_RESTORE", "CAP_41"], Capability.NamesIn((3UL << 40) | 0x21));
+        Assert.Equal(
+            ["CAP_CHOWN", "CAP_KILL", "CAP_CHECKPOINT_RESTORE", "CAP_41"], Capability.NamesIn((3UL << 40) | 0x21));
         Assert.Empty(Capability.NamesIn(0));
         Assert.Equal(Capability.Names.ToArray(), Capability.NamesIn(Capability.All(40)));
     }

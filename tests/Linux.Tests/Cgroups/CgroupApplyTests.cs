@@ -26,7 +26,8 @@ public class CgroupApplyTests
         using var test = new TestCgroup();
         test.Cgroup.Apply(CgroupCreateTests.Writes(
             test,
-            ("devices", "devices.deny", "a"), ("devices", "devices.allow", "c 1:3 rwm"), ("devices", "devices.allow", "b *:* m")));
+            ("devices", "devices.deny", "a"), ("devices", "devices.allow", "c 1:3 rwm"),
+            ("devices", "devices.allow", "b *:* m")));
         Assert.Equal("c 1:3 rwm\nb *:* m", test.Read("devices", "devices.list"));
     }
 
@@ -44,7 +45,8 @@ public class CgroupApplyTests
     public void A_file_this_kernel_does_not_have_is_named_with_the_field()
     {
         using var test = new TestCgroup();
-        CgroupWrite write = CgroupCreateTests.Write(test, "blkio", "blkio.leaf_weight", "10", "$.linux.resources.blockIO.leafWeight");
+        CgroupWrite write =
+            CgroupCreateTests.Write(test, "blkio", "blkio.leaf_weight", "10", "$.linux.resources.blockIO.leafWeight");
         var refused = Assert.Throws<SyscallException>(() => test.Cgroup.Apply([write]));
         Assert.Equal(
             $"openat(AT_FDCWD, \"{test.PathOf("blkio")}/blkio.leaf_weight\", O_WRONLY|O_CLOEXEC) "
@@ -56,9 +58,16 @@ public class CgroupApplyTests
     public void A_v2_file_without_its_controller_says_that_the_parents_do_not_hand_it_down()
     {
         using var test = new TestCgroup();
-        CgroupWrite write = new() { Hierarchy = CgroupHierarchy.UnifiedName, File = "memory.max", Value = "1", Field = "$.linux.resources.memory.limit" };
+        CgroupWrite write = new()
+        {
+            Hierarchy = CgroupHierarchy.UnifiedName,
+            File = "memory.max",
+            Value = "1",
+            Field = "$.linux.resources.memory.limit",
+        };
         var refused = Assert.Throws<SyscallException>(() => test.Cgroup.Apply([write]));
-        Assert.Contains("$.linux.resources.memory.limit: the parent cgroups do not hand down the memory controller", refused.Message);
+        Assert.Contains("$.linux.resources.memory.limit: the parent cgroups do not hand down the memory controller",
+            refused.Message);
     }
 
     [Fact]
@@ -80,7 +89,10 @@ public class CgroupApplyTests
         using var test = new TestCgroup();
         CgroupWrite shares = CgroupCreateTests.Write(test, "cpu", "cpu.shares", "500", "a field");
         CgroupWrite quota = CgroupCreateTests.Write(test, "cpu", "cpu.cfs_quota_us", "30000", "a field");
-        test.Cgroup.Apply([shares with { File = "cpu.no_such", Otherwise = shares }, quota with { Otherwise = shares with { Value = "600" } }]);
+        test.Cgroup.Apply([shares with { File = "cpu.no_such", Otherwise = shares }, quota with
+        {
+            Otherwise = shares with { Value = "600" },
+        }]);
         Assert.Equal("500", test.Read("cpu", "cpu.shares"));
         Assert.Equal("30000", test.Read("cpu", "cpu.cfs_quota_us"));
     }
@@ -89,11 +101,13 @@ public class CgroupApplyTests
     public void A_memory_limit_below_the_usage_says_so()
     {
         using var test = new TestCgroup();
-        using var shell = new GatedShell("read more; a=$(busybox head -c 20000000 /dev/zero | busybox tr '\\0' x); read more");
+        using var shell =
+            new GatedShell("read more; a=$(busybox head -c 20000000 /dev/zero | busybox tr '\\0' x); read more");
         test.Cgroup.Attach(shell.Pid);
         shell.Go();
         shell.Go();
-        Assert.True(System.Threading.SpinWait.SpinUntil(() => test.Cgroup.MemoryUsage > 16_000_000, 10_000), $"{test.Cgroup.MemoryUsage}");
+        Assert.True(System.Threading.SpinWait.SpinUntil(() => test.Cgroup.MemoryUsage > 16_000_000, 10_000),
+            $"{test.Cgroup.MemoryUsage}");
 
         CgroupWrite[] writes = [.. CgroupCreateTests.Writes(test, ("memory", "memory.limit_in_bytes", "1048576"))];
         // The kernel swaps or drops what it can; what a process holds in anonymous memory without swap it cannot.

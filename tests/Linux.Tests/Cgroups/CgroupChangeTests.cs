@@ -12,8 +12,10 @@ public class CgroupChangeTests
     public void All_are_made_when_none_is_refused()
     {
         using var test = new TestCgroup();
-        test.Cgroup.Change([Write(test, "pids", "pids.max", "17"), Write(test, "memory", "memory.limit_in_bytes", "104857600")]);
-        Assert.Equal(("17", "104857600"), (test.Read("pids", "pids.max"), test.Read("memory", "memory.limit_in_bytes")));
+        test.Cgroup.Change(
+            [Write(test, "pids", "pids.max", "17"), Write(test, "memory", "memory.limit_in_bytes", "104857600")]);
+        Assert.Equal(
+            ("17", "104857600"), (test.Read("pids", "pids.max"), test.Read("memory", "memory.limit_in_bytes")));
     }
 
     [Fact]
@@ -32,7 +34,8 @@ public class CgroupChangeTests
         ];
         test.Cgroup.Apply([Write(test, "cpu", "cpu.shares", "555")]);
         string[] before = [.. rows.Select(row => test.Read(row.Controller, row.File))];
-        CgroupWrite[] writes = [.. rows.Select(row => Write(test, row.Controller, row.File, row.New)), Write(test, "cpu", "cpu.cfs_period_us", "1")];
+        CgroupWrite[] writes = [.. rows.Select(row => Write(test, row.Controller, row.File, row.New)),
+            Write(test, "cpu", "cpu.cfs_period_us", "1")];
 
         var refused = Assert.Throws<SyscallException>(() => test.Cgroup.Change(writes));
 
@@ -62,7 +65,8 @@ public class CgroupChangeTests
     [InlineData("io.weight", "50", "default 100\n8:0 200", "default 100")]
     [InlineData("io.weight", "8:0 50", "default 100\n8:0 200", "8:0 200")]
     [InlineData("io.weight", "8:16 50", "default 100\n8:0 200", "8:16 default")]
-    [InlineData("io.max", "8:0 rbps=5", "8:0 rbps=7 wbps=max riops=max wiops=max", "8:0 rbps=7 wbps=max riops=max wiops=max")]
+    [InlineData(
+        "io.max", "8:0 rbps=5", "8:0 rbps=7 wbps=max riops=max wiops=max", "8:0 rbps=7 wbps=max riops=max wiops=max")]
     [InlineData("io.max", "8:0 rbps=5", "", "8:0 rbps=max wbps=max riops=max wiops=max")]
     [InlineData("blkio.throttle.read_bps_device", "8:0 5", "8:0 7\n8:16 9", "8:0 7")]
     [InlineData("blkio.throttle.read_bps_device", "8:1 5", "8:16 9", "8:1 0")]

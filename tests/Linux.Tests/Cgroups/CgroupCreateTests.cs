@@ -14,7 +14,8 @@ public class CgroupCreateTests
         using var test = new TestCgroup();
         Cgroup cgroup = test.Cgroup;
         Assert.Equal(test.Layout.Hierarchies.Count, test.Left.Count());
-        Assert.Equal(test.Plan.Directories.Select(each => (each.Hierarchy.Name, each.Path)), cgroup.Paths.Select(each => (each.Key, each.Value)));
+        Assert.Equal(test.Plan.Directories.Select(each => (each.Hierarchy.Name, each.Path)),
+            cgroup.Paths.Select(each => (each.Key, each.Value)));
         cgroup.Delete();
         Assert.Empty(test.Left);
         cgroup.Delete();
@@ -94,7 +95,10 @@ public class CgroupCreateTests
     public void A_setup_that_the_kernel_refuses_leaves_nothing()
     {
         using var test = new TestCgroup("/a/b");
-        test.Plan = test.Plan with { Setup = [Write(test, "cpuset", "cpuset.cpus", "4095", "$.linux.resources.cpu.cpus")] };
+        test.Plan = test.Plan with
+        {
+            Setup = [Write(test, "cpuset", "cpuset.cpus", "4095", "$.linux.resources.cpu.cpus")],
+        };
         var refused = Assert.Throws<SyscallException>(() => Cgroup.Create(test.Plan));
         Assert.Contains($"{test.PathOf("cpuset")}/cpuset.cpus", refused.Message);
         Assert.Contains("\"4095\"", refused.Message);
@@ -121,7 +125,10 @@ public class CgroupCreateTests
     public void A_planned_cpuset_is_written_and_only_the_rest_inherited()
     {
         using var test = new TestCgroup("/a/b");
-        test.Plan = test.Plan with { Setup = [Write(test, "cpuset", "cpuset.cpus", "0", "$.linux.resources.cpu.cpus")] };
+        test.Plan = test.Plan with
+        {
+            Setup = [Write(test, "cpuset", "cpuset.cpus", "0", "$.linux.resources.cpu.cpus")],
+        };
         Assert.NotEmpty(test.Cgroup.Paths);
         string top = test.Layout.Find("cpuset")!.MountPoint;
         Assert.Equal("0", test.Read("cpuset", "cpuset.cpus"));
@@ -139,7 +146,8 @@ public class CgroupCreateTests
         string controller = unified.Controllers[0];
         test.Plan = test.Plan with
         {
-            Directories = [.. test.Plan.Directories.Select(each => each.Hierarchy.IsUnified ? each with { Enable = [controller] } : each)],
+            Directories = [.. test.Plan.Directories.Select(
+                each => each.Hierarchy.IsUnified ? each with { Enable = [controller] } : each)],
         };
 
         Assert.NotEmpty(test.Cgroup.Paths);
@@ -153,6 +161,7 @@ public class CgroupCreateTests
     internal static CgroupWrite Write(TestCgroup test, string controller, string file, string value, string field) =>
         new() { Hierarchy = test.Layout.Find(controller)!.Name, File = file, Value = value, Field = field };
 
-    internal static IReadOnlyList<CgroupWrite> Writes(TestCgroup test, params (string Controller, string File, string Value)[] writes) =>
+    internal static IReadOnlyList<CgroupWrite> Writes(
+        TestCgroup test, params (string Controller, string File, string Value)[] writes) =>
         [.. writes.Select(each => Write(test, each.Controller, each.File, each.Value, "a field"))];
 }

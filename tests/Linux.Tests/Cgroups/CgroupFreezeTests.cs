@@ -19,7 +19,8 @@ public class CgroupFreezeTests
         ? test.Cgroup
         : Cgroup.Open(test.Cgroup.Paths.Where(path => path.Key != CgroupHierarchy.UnifiedName), []);
 
-    private static void Await(Func<bool> condition) => Assert.True(SpinWait.SpinUntil(condition, TimeSpan.FromSeconds(10)));
+    private static void Await(Func<bool> condition) =>
+        Assert.True(SpinWait.SpinUntil(condition, TimeSpan.FromSeconds(10)));
 
     [Theory]
     [MemberData(nameof(Versions))]
@@ -70,7 +71,8 @@ public class CgroupFreezeTests
     public void A_cgroup_that_goes_while_its_events_are_read_says_nothing()
     {
         using var test = new TestCgroup();
-        string directory = Directory.CreateDirectory(test.Cgroup.PathIn(CgroupHierarchy.UnifiedName) + "/below").FullName;
+        string directory =
+            Directory.CreateDirectory(test.Cgroup.PathIn(CgroupHierarchy.UnifiedName) + "/below").FullName;
         using OwnedFd events = At.Open(BorrowedFd.Cwd, directory + "/cgroup.events", O_RDONLY);
         Assert.False(CgroupEvents.Says(events, "populated 1"u8));
         Directory.Delete(directory);

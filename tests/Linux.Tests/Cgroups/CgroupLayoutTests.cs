@@ -129,7 +129,8 @@ public class CgroupLayoutTests
     public void The_usual_places_and_the_mount_table_of_this_host_say_the_same()
     {
         CgroupLayout slow = CgroupLayout.From(
-            ProcCgroup.Parse(File.ReadAllBytes("/proc/self/cgroup")), File.ReadAllBytes("/proc/self/mountinfo"), Controllers.Of);
+            ProcCgroup.Parse(File.ReadAllBytes("/proc/self/cgroup")), File.ReadAllBytes("/proc/self/mountinfo"),
+            Controllers.Of);
         CgroupLayout fast = CgroupLayout.Read();
         Assert.Equal(slow.Version, fast.Version);
         Assert.Equal(slow.Hierarchies.Select(Text), fast.Hierarchies.Select(Text));

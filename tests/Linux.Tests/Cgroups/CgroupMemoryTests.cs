@@ -11,7 +11,8 @@ public class CgroupMemoryTests
         using var test = new TestCgroup();
         Assert.Equal(0UL, test.Cgroup.OomKillCount);
         test.Cgroup.Apply(CgroupCreateTests.Writes(
-            test, ("memory", "memory.limit_in_bytes", "8388608"), ("memory", "memory.memsw.limit_in_bytes", "8388608")));
+            test, ("memory", "memory.limit_in_bytes", "8388608"),
+            ("memory", "memory.memsw.limit_in_bytes", "8388608")));
         using var shell = new GatedShell("a=$(busybox head -c 50000000 /dev/zero | busybox tr '\\0' x)");
         test.Cgroup.Attach(shell.Pid);
         Assert.Equal(128 + 9, shell.Finish().Code);
@@ -26,7 +27,8 @@ public class CgroupMemoryTests
         using var shell = new GatedShell("a=$(busybox head -c 20000000 /dev/zero | busybox tr '\\0' x); read more");
         test.Cgroup.Attach(shell.Pid);
         shell.Go();
-        Assert.True(System.Threading.SpinWait.SpinUntil(() => test.Cgroup.MemoryUsage is > 16_000_000 and < 200_000_000, 10_000));
+        Assert.True(System.Threading.SpinWait.SpinUntil(
+            () => test.Cgroup.MemoryUsage is > 16_000_000 and < 200_000_000, 10_000));
     }
 
     [Fact]

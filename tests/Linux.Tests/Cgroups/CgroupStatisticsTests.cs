@@ -14,8 +14,10 @@ public class CgroupStatisticsTests
     {
         CgroupStatistics read = Read(CgroupHierarchy.UnifiedName, new()
         {
-            ["cpu.stat"] = "usage_usec 3000\nuser_usec 2000\nsystem_usec 1000\nnr_periods 7\nnr_throttled 2\nthrottled_usec 50\n",
-            ["cpu.pressure"] = "some avg10=1.50 avg60=0.25 avg300=0.00 total=123\nfull avg10=0.50 avg60=0.00 avg300=0.00 total=45\n",
+            ["cpu.stat"] =
+                "usage_usec 3000\nuser_usec 2000\nsystem_usec 1000\nnr_periods 7\nnr_throttled 2\nthrottled_usec 50\n",
+            ["cpu.pressure"] =
+                "some avg10=1.50 avg60=0.25 avg300=0.00 total=123\nfull avg10=0.50 avg60=0.00 avg300=0.00 total=45\n",
             ["memory.stat"] = "anon 4096\nfile 8192\n",
             ["memory.current"] = "12288\n",
             ["memory.max"] = "1048576\n",
@@ -93,7 +95,8 @@ public class CgroupStatisticsTests
     [InlineData(CgroupHierarchy.UnifiedName)]
     public void Of_a_cgroup_that_is_gone_everything_is_0(string hierarchy)
     {
-        CgroupStatistics read = CgroupStatistics.Read(Cgroup.Open([new(hierarchy, "/sys/fs/cgroup/no-such-cgroup")], []));
+        CgroupStatistics read =
+            CgroupStatistics.Read(Cgroup.Open([new(hierarchy, "/sys/fs/cgroup/no-such-cgroup")], []));
         Assert.Equal((0UL, default), (read.Cpu.Total, read.Memory.Usage));
         Assert.Empty(read.Hugetlb);
     }

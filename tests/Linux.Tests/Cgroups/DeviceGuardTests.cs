@@ -104,7 +104,10 @@ public class DeviceGuardTests
     public void A_plan_puts_its_program_in_force()
     {
         using var test = new TestCgroup();
-        test.Plan = test.Plan with { DeviceProgram = DeviceProgram.Assemble([Character(true, 1, 3, DeviceRights.Read | DeviceRights.Write)]) };
+        test.Plan = test.Plan with
+        {
+            DeviceProgram = DeviceProgram.Assemble([Character(true, 1, 3, DeviceRights.Read | DeviceRights.Write)]),
+        };
         test.Cgroup.Apply(test.Plan, unified: true);
         Assert.StartsWith("null r yes w yes m no\nzero r no w no m no", Run(test.Cgroup));
     }

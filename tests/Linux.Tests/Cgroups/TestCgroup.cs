@@ -22,7 +22,11 @@ internal sealed class TestCgroup : IDisposable
         {
             Directories =
             [
-                .. Layout.Hierarchies.Select(hierarchy => new CgroupDirectory { Hierarchy = hierarchy, Path = hierarchy.MountPoint + Top + below }),
+                .. Layout.Hierarchies.Select(hierarchy => new CgroupDirectory
+                {
+                    Hierarchy = hierarchy,
+                    Path = hierarchy.MountPoint + Top + below,
+                }),
             ],
         };
         _cgroup = new(() => Cgroup.Create(Plan));
@@ -42,10 +46,12 @@ internal sealed class TestCgroup : IDisposable
     public string PathOf(string controller) => Plan.Directories
         .First(each => controller.Length == 0 ? each.Hierarchy.IsUnified : each.Hierarchy.Has(controller)).Path;
 
-    public string Read(string controller, string file) => File.ReadAllText(PathOf(controller) + "/" + file).TrimEnd('\n');
+    public string Read(string controller, string file) =>
+        File.ReadAllText(PathOf(controller) + "/" + file).TrimEnd('\n');
 
     /// <summary>Directories of this test that are there now.</summary>
-    public IEnumerable<string> Left => Layout.Hierarchies.Select(hierarchy => hierarchy.MountPoint + Top).Where(Directory.Exists);
+    public IEnumerable<string> Left =>
+        Layout.Hierarchies.Select(hierarchy => hierarchy.MountPoint + Top).Where(Directory.Exists);
 
     public void Dispose()
     {

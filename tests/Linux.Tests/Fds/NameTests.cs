@@ -130,7 +130,8 @@ public sealed class NameTests
         }
 
         deepest.Dispose();
-        string[] limits = Command.Output("prlimit", "--pid", $"{Environment.ProcessId}", "--nofile", "--output=SOFT", "--noheadings").Split();
+        string[] limits = Command.Output(
+            "prlimit", "--pid", $"{Environment.ProcessId}", "--nofile", "--output=SOFT", "--noheadings").Split();
         Command.Output("prlimit", "--pid", $"{Environment.ProcessId}", "--nofile=1000:");
         try
         {

@@ -52,7 +52,8 @@ public class MountAttributesOnKernelTests
     [InlineData("rnoatime", "rw,noatime")]
     [InlineData("rstrictatime", "rw")]
     [InlineData("rnoatime,ratime", "rw,relatime")]
-    [InlineData("rnodiratime,rnosuid,rnodev,rnoexec,rnosymfollow", "rw,nosuid,nodev,noexec,nosymfollow,nodiratime,relatime")]
+    [InlineData(
+        "rnodiratime,rnosuid,rnodev,rnoexec,rnosymfollow", "rw,nosuid,nodev,noexec,nosymfollow,nodiratime,relatime")]
     public void Recursive_options_reach_the_mount(string options, string result)
     {
         using OwnedFd mount = NewTmpfs(0);
@@ -73,7 +74,8 @@ public class MountAttributesOnKernelTests
         MountOptions parsed = MountOptions.Parse(options);
         using OwnedFd context = OpenTmpfs();
 
-        Assert.All([.. parsed.SuperblockFlags, .. parsed.Parameters], parameter => Assert.Equal(0, Configure(context, parameter)));
+        Assert.All([.. parsed.SuperblockFlags, .. parsed.Parameters],
+            parameter => Assert.Equal(0, Configure(context, parameter)));
         Assert.NotEmpty(parsed.SuperblockFlags.Concat(parsed.Parameters));
     }
 
@@ -120,7 +122,8 @@ public class MountAttributesOnKernelTests
         fixed (byte* empty = "\0"u8)
         {
             return Kernel.Call(
-                SYS.mount_setattr, mount.Number, (nint)empty, AT_EMPTY_PATH | AT_RECURSIVE, (nint)(&raw), MOUNT_ATTR_SIZE_VER0);
+                SYS.mount_setattr, mount.Number, (nint)empty, AT_EMPTY_PATH | AT_RECURSIVE, (nint)(&raw),
+                MOUNT_ATTR_SIZE_VER0);
         }
     }
 

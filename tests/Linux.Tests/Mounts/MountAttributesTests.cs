@@ -78,6 +78,7 @@ public class MountAttributesTests
     [InlineData("bind rw", 0x0, 0x200001)]
     [InlineData("bind dev suid exec", 0x0, 0x20000E)]
     [InlineData("bind ro nosymfollow", 0x200001, 0x0)]
-    public void A_bind_of_a_locked_source_clears_what_was_named_and_what_is_never_locked(string options, ulong set, ulong clear) =>
+    public void A_bind_of_a_locked_source_clears_what_was_named_and_what_is_never_locked(
+        string options, ulong set, ulong clear) =>
         Assert.Equal(new MountAttributes(set, clear), MountOptions.Parse(options.Split(' ')).UnlockedBindAttributes);
 }

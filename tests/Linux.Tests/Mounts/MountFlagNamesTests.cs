@@ -12,7 +12,8 @@ public class MountFlagNamesTests
     [InlineData(0x5000, "MS_BIND|MS_REC")]
     [InlineData(0x1000000000000001, "MS_RDONLY|0x1000000000000000")]
     [InlineData(0x80000000, "0x80000000")]
-    public void Mount_flags_read_as_strace_prints_them(ulong flags, string text) => Assert.Equal(text, MountFlagNames.MsFlags(flags));
+    public void Mount_flags_read_as_strace_prints_them(ulong flags, string text) =>
+        Assert.Equal(text, MountFlagNames.MsFlags(flags));
 
     [Theory]
     [InlineData(0, "0")]

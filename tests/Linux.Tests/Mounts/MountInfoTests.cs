@@ -34,11 +34,13 @@ public class MountInfoTests
     [InlineData("master:6 propagate_from:2 ", null, 6, 2, false)]
     [InlineData("unbindable ", null, null, null, true)]
     [InlineData("novelty novelty:7 shared:5 ", 5, null, null, false)]
-    public void Optional_fields_may_be_absent_or_unknown(string fields, int? shared, int? master, int? from, bool unbindable)
+    public void Optional_fields_may_be_absent_or_unknown(
+        string fields, int? shared, int? master, int? from, bool unbindable)
     {
         MountEntry entry = MountInfo.Parse(Encoding.UTF8.GetBytes($"1 2 0:3 / /m rw {fields}- tmpfs none rw"))[0];
 
-        Assert.Equal((shared, master, from, unbindable), (entry.PeerGroup, entry.Master, entry.PropagateFrom, entry.Unbindable));
+        Assert.Equal(
+            (shared, master, from, unbindable), (entry.PeerGroup, entry.Master, entry.PropagateFrom, entry.Unbindable));
         Assert.Equal("tmpfs", entry.FileSystemType);
     }
 
@@ -103,11 +105,13 @@ public class MountInfoTests
             string[] names = ["a b", "a\tb", "a\nb", "a\\b", "a#b", "a\xFF" + "b", "a\\040b"];
 
             Assert.Equal(
-                ["", .. names.Select(name => "/" + name)], under.Select(entry => Latin1(entry.MountPoint)[directory.Length..]));
+                ["", .. names.Select(name => "/" + name)],
+                under.Select(entry => Latin1(entry.MountPoint)[directory.Length..]));
             Assert.Equal(["", .. names.Select(name => "of " + name)], under.Select(entry => Latin1(entry.Source)));
             Assert.All(under, entry => Assert.Equal("tmpfs", entry.FileSystemType));
             Assert.All(under.Skip(1), entry => Assert.Equal(under[0].MountId, entry.ParentId));
-            Assert.Equal([true, false, false, false, false, false, false, false], under.Select(entry => entry.Unbindable));
+            Assert.Equal(
+                [true, false, false, false, false, false, false, false], under.Select(entry => entry.Unbindable));
             Assert.NotNull(under[1].PeerGroup);
             Assert.Contains("size=64k", Text(under[0].SuperOptions));
         }

@@ -87,13 +87,15 @@ public class MountOptionsTests
     [InlineData("rnoexec", 0x8, "rexec")]
     [InlineData("rnodiratime", 0x80, "rdiratime")]
     [InlineData("rnosymfollow", 0x200000, "rsymfollow")]
-    public void A_recursive_attribute_is_set_by_its_name_and_cleared_by_its_opposite(string sets, ulong attribute, string clears)
+    public void A_recursive_attribute_is_set_by_its_name_and_cleared_by_its_opposite(
+        string sets, ulong attribute, string clears)
     {
         Assert.Equal(new MountAttributes(attribute, 0), MountOptions.Parse(sets).RecursiveAttributes);
         Assert.Equal(new MountAttributes(0, attribute), MountOptions.Parse(clears).RecursiveAttributes);
         Assert.Equal(new MountAttributes(0, attribute), MountOptions.Parse(sets, clears).RecursiveAttributes);
         Assert.Equal(new MountAttributes(attribute, 0), MountOptions.Parse(clears, sets).RecursiveAttributes);
-        Assert.Equal(0UL, MountOptions.Parse(sets, clears).MsFlagsSet | MountOptions.Parse(sets, clears).MsFlagsCleared);
+        Assert.Equal(
+            0UL, MountOptions.Parse(sets, clears).MsFlagsSet | MountOptions.Parse(sets, clears).MsFlagsCleared);
     }
 
     // MOUNT_ATTR__ATIME is 0x70: relatime 0, noatime 0x10, strictatime 0x20.
@@ -114,7 +116,8 @@ public class MountOptionsTests
 
     [Fact]
     public void Recursive_nodiratime_goes_with_any_access_time() =>
-        Assert.Equal(new MountAttributes(0xA0, 0x70), MountOptions.Parse("rnodiratime", "rstrictatime").RecursiveAttributes);
+        Assert.Equal(
+            new MountAttributes(0xA0, 0x70), MountOptions.Parse("rnodiratime", "rstrictatime").RecursiveAttributes);
 
     [Fact]
     public void Recursive_attributes_do_not_touch_the_mount_itself()

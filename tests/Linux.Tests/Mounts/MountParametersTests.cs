@@ -11,7 +11,8 @@ public class MountParametersTests
         MountOptions parsed = MountOptions.Parse("nosuid", "mode=755", "strictatime", "size=65536k", "usrquota");
 
         Assert.Equal("mode=755,size=65536k,usrquota", parsed.Data);
-        Assert.Equal([new("mode", "755"), new("size", "65536k"), new MountParameter("usrquota", null)], parsed.Parameters);
+        Assert.Equal(
+            [new("mode", "755"), new("size", "65536k"), new MountParameter("usrquota", null)], parsed.Parameters);
     }
 
     [Theory]
@@ -21,8 +22,10 @@ public class MountParametersTests
     [InlineData(",,x,,y,", "x", null, "y", null)]
     [InlineData("=nameless,x,y", "x", null, "y", null)]
     [InlineData("lowerdir=/a\\,b,upperdir=/c", "lowerdir", "/a\\,b", "upperdir", "/c")]
-    [InlineData("context=\"system_u:object_r:tmp_t:s0:c1,c2\",mode=1", "context", "system_u:object_r:tmp_t:s0:c1,c2", "mode", "1")]
-    public void One_string_with_commas_is_cut_as_mount_2_cuts_it(string option, string key1, string? value1, string key2, string? value2) =>
+    [InlineData("context=\"system_u:object_r:tmp_t:s0:c1,c2\",mode=1", "context", "system_u:object_r:tmp_t:s0:c1,c2",
+        "mode", "1")]
+    public void One_string_with_commas_is_cut_as_mount_2_cuts_it(
+        string option, string key1, string? value1, string key2, string? value2) =>
         Assert.Equal([new(key1, value1), new MountParameter(key2, value2)], MountOptions.Parse(option).Parameters);
 
     [Fact]
@@ -77,6 +80,7 @@ public class MountParametersTests
         MountOptions parsed = MountOptions.Parse(options.Split(' '));
 
         Assert.Equal(flags, parsed.FlagsWithoutFsconfig);
-        Assert.DoesNotContain(parsed.SuperblockFlags, flag => flag.Key.EndsWith("silent") || flag.Key.EndsWith("version"));
+        Assert.DoesNotContain(
+            parsed.SuperblockFlags, flag => flag.Key.EndsWith("silent") || flag.Key.EndsWith("version"));
     }
 }

@@ -37,9 +37,11 @@ public sealed class LinkCreationTests : IDisposable
     public void A_bridge_is_up_and_keeps_the_hardware_address_it_was_given()
     {
         Link bridge = Links.CreateBridge(_first, "br0", "02:42:0a:00:00:01", 1400);
-        Assert.Equal(("br0", true, "bridge", "02:42:0a:00:00:01", 1400), (bridge.Name, bridge.IsUp, bridge.Kind, bridge.HardwareAddress, bridge.Mtu));
+        Assert.Equal(("br0", true, "bridge", "02:42:0a:00:00:01", 1400),
+            (bridge.Name, bridge.IsUp, bridge.Kind, bridge.HardwareAddress, bridge.Mtu));
         _namespaces.InFirst("link", "set", "left", "master", "br0");
-        Assert.Contains("02:42:0a:00:00:01", _namespaces.InFirst("-o", "link", "show", "br0"), StringComparison.Ordinal);
+        Assert.Contains(
+            "02:42:0a:00:00:01", _namespaces.InFirst("-o", "link", "show", "br0"), StringComparison.Ordinal);
         Assert.Equal(bridge.Index, Links.Find(_first, "left")!.Master);
     }
 
@@ -86,7 +88,8 @@ public sealed class LinkCreationTests : IDisposable
         Assert.Contains("isolated on", shown, StringComparison.Ordinal);
         Assert.Equal("container 4711", Links.Find(_first, "hk1")!.Alias);
         Links.SetBridgePort(_first, port, hairpin: false, isolated: false);
-        Assert.Contains("isolated off", _namespaces.InFirst("-d", "-o", "link", "show", "hk1"), StringComparison.Ordinal);
+        Assert.Contains(
+            "isolated off", _namespaces.InFirst("-d", "-o", "link", "show", "hk1"), StringComparison.Ordinal);
         Links.SetDown(_first, port);
         Links.Rename(_first, port, "hk2");
         Assert.Equal(port.Index, Links.Find(_first, "hk2")!.Index);
@@ -95,7 +98,8 @@ public sealed class LinkCreationTests : IDisposable
     [Fact]
     public void A_macvlan_interface_comes_up_in_its_namespace_under_its_name_there()
     {
-        Links.CreateMacvlan(_first, Links.Find(_first, "left")!, MACVLAN_MODE_BRIDGE, _namespaces.Second, "eth0", "02:42:0a:00:00:09", 0);
+        Links.CreateMacvlan(_first, Links.Find(_first, "left")!, MACVLAN_MODE_BRIDGE, _namespaces.Second, "eth0",
+            "02:42:0a:00:00:09", 0);
         string shown = _namespaces.InSecond("-d", "-o", "link", "show", "eth0");
         Assert.Contains("macvlan mode bridge", shown, StringComparison.Ordinal);
         Assert.Contains("02:42:0a:00:00:09", shown, StringComparison.Ordinal);
@@ -115,13 +119,16 @@ public sealed class LinkCreationTests : IDisposable
         Routes.Add(_first, four);
         Routes.Add(_first, six);
         Assert.Contains("default via 192.0.2.254 dev left", _namespaces.InFirst("route"), StringComparison.Ordinal);
-        Assert.Contains("default via 2001:db8::fe dev left", _namespaces.InFirst("-6", "route"), StringComparison.Ordinal);
-        Assert.Contains(Routes.List(_first), route => route.PrefixLength == 24 && route.Destination.Span.SequenceEqual(new byte[] { 192, 0, 2, 0 }));
+        Assert.Contains(
+            "default via 2001:db8::fe dev left", _namespaces.InFirst("-6", "route"), StringComparison.Ordinal);
+        Assert.Contains(Routes.List(_first),
+            route => route.PrefixLength == 24 && route.Destination.Span.SequenceEqual(new byte[] { 192, 0, 2, 0 }));
         Assert.Single(Routes.List(_first), route => route.Gateway.Span.SequenceEqual(sixth));
         Assert.Equal(EEXIST, Assert.Throws<SyscallException>(() => Routes.Add(_first, four)).Errno);
         Routes.Remove(_first, four);
         Assert.DoesNotContain("default", _namespaces.InFirst("route"), StringComparison.Ordinal);
-        Assert.Contains("RTM_DELROUTE, default via 192.0.2.254", Assert.Throws<SyscallException>(() => Routes.Remove(_first, four)).Message, StringComparison.Ordinal);
+        Assert.Contains("RTM_DELROUTE, default via 192.0.2.254",
+            Assert.Throws<SyscallException>(() => Routes.Remove(_first, four)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

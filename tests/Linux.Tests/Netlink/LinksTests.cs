@@ -72,7 +72,8 @@ public sealed class LinksTests : IDisposable
     [Fact]
     public void A_number_that_is_taken_is_busy()
     {
-        var refusal = Assert.Throws<SyscallException>(() => Links.Move(_first, Links.Find(_first, "left")!, _namespaces.Second, "eth0", 1));
+        var refusal = Assert.Throws<SyscallException>(
+            () => Links.Move(_first, Links.Find(_first, "left")!, _namespaces.Second, "eth0", 1));
         Assert.Equal(EBUSY, refusal.Errno);
         Assert.Contains("RTM_SETLINK, \"left\"", refusal.Message, StringComparison.Ordinal);
         Assert.NotNull(Links.Find(_first, "left"));
@@ -106,16 +107,19 @@ public sealed class LinksTests : IDisposable
     {
         _namespaces.InFirst("address", "add", "2001:db8::1/64", "dev", "left");
         Link left = Links.Find(_first, "left")!;
-        var refusal = Assert.Throws<SyscallException>(() => Addresses.Add(_first, left, Addresses.List(_first, left)[0]));
+        var refusal =
+            Assert.Throws<SyscallException>(() => Addresses.Add(_first, left, Addresses.List(_first, left)[0]));
         Assert.Equal(EEXIST, refusal.Errno);
-        Assert.Contains("RTM_NEWADDR, 2001:0db8:0000:0000:0000:0000:0000:0001/64 on \"left\"", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("RTM_NEWADDR, 2001:0db8:0000:0000:0000:0000:0000:0001/64 on \"left\"", refusal.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_dump_is_whole_however_many_links_there_are()
     {
         string script = Path.Combine(Directory.CreateTempSubdirectory("husk-links-").FullName, "batch");
-        File.WriteAllLines(script, Enumerable.Range(0, 120).Select(i => $"link add many{i} type veth peer name more{i}"));
+        File.WriteAllLines(
+            script, Enumerable.Range(0, 120).Select(i => $"link add many{i} type veth peer name more{i}"));
         _namespaces.InFirst("-batch", script);
         Directory.Delete(Path.GetDirectoryName(script)!, recursive: true);
         Assert.Equal(243, Links.List(_first).Select(link => link.Index).Distinct().Count());

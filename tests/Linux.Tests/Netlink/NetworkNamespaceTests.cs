@@ -20,9 +20,13 @@ public sealed class NetworkNamespaceTests : IDisposable
         {
             Assert.Equal(before, Own());
             using OwnedFd made = At.Open(BorrowedFd.Cwd, path, Syscalls.Abi.O_RDONLY);
-            Assert.Equal(["lo"], NetworkNamespace.Within(made, () => File.ReadLines("/proc/thread-self/net/dev").Skip(2).Select(line => line.Split(':')[0].Trim()).ToArray()));
+            Assert.Equal(["lo"],
+                NetworkNamespace.Within(made,
+                    () => File.ReadLines("/proc/thread-self/net/dev").Skip(2).Select(line => line.Split(':')[0].Trim())
+                    .ToArray()));
             Assert.NotEqual(before, NetworkNamespace.Within(made, Own));
-            Assert.Throws<InvalidOperationException>(() => NetworkNamespace.Within<int>(made, () => throw new InvalidOperationException()));
+            Assert.Throws<InvalidOperationException>(
+                () => NetworkNamespace.Within<int>(made, () => throw new InvalidOperationException()));
             Assert.Equal(before, Own());
         }
         finally

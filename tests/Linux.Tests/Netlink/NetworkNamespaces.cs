@@ -6,7 +6,8 @@ using System.Threading;
 
 namespace Husk.Linux.Tests.Netlink;
 
-/// <summary>Two network namespaces with a veth pair in the first, `left` and `right`; both go with this object.</summary>
+/// <summary>Two network namespaces with a veth pair in the first, `left` and `right`; both go with this
+/// object.</summary>
 internal sealed class NetworkNamespaces : IDisposable
 {
     private readonly Process _first = Hold();
@@ -16,7 +17,8 @@ internal sealed class NetworkNamespaces : IDisposable
     {
         First = At.Open(BorrowedFd.Cwd, $"/proc/{_first.Id}/ns/net", Syscalls.Abi.O_RDONLY);
         Second = At.Open(BorrowedFd.Cwd, $"/proc/{_second.Id}/ns/net", Syscalls.Abi.O_RDONLY);
-        InFirst("link", "add", "left", "address", "02:00:00:00:00:01", "mtu", "1420", "type", "veth", "peer", "name", "right");
+        InFirst("link", "add", "left", "address", "02:00:00:00:00:01", "mtu", "1420", "type", "veth", "peer", "name",
+            "right");
     }
 
     public OwnedFd First { get; }
@@ -33,12 +35,14 @@ internal sealed class NetworkNamespaces : IDisposable
         First.Dispose();
         Second.Dispose();
         using (_first)
+        {
         using (_second)
         {
             _first.Kill();
             _second.Kill();
             _first.WaitForExit();
             _second.WaitForExit();
+        }
         }
     }
 

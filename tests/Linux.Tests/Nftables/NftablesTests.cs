@@ -73,11 +73,18 @@ public sealed class NftablesTests : IDisposable
 
         // It is there already; and what has another value, or is not there, undoes the rest.
         SetElements.Change(_netfilter, "t", [], [port]);
-        Assert.Throws<SyscallException>(() => SetElements.Change(_netfilter, "t", [], [other, port with { Value = [10, 0, 0, 9, 0, 80, 0, 0] }]));
-        var missing = Assert.Throws<SyscallException>(() => SetElements.Change(_netfilter, "t", [other], [open with { Key = [10, 0, 0, 8, 132, 0, 0, 0, 0, 80, 0, 0] }]));
+        Assert.Throws<SyscallException>(() => SetElements.Change(_netfilter, "t", [], [other, port with
+        {
+            Value = [10, 0, 0, 9, 0, 80, 0, 0],
+        }]));
+        var missing = Assert.Throws<SyscallException>(() => SetElements.Change(_netfilter, "t", [other], [open with
+        {
+            Key = [10, 0, 0, 8, 132, 0, 0, 0, 0, 80, 0, 0],
+        }]));
         Assert.Equal(ENOENT, missing.Errno);
         Assert.Contains("1 of t m, delete", missing.Message, StringComparison.Ordinal);
-        Assert.Equal(ENOENT, Assert.Throws<SyscallException>(() => SetElements.Change(_netfilter, "nothing", [], [port])).Errno);
+        Assert.Equal(
+            ENOENT, Assert.Throws<SyscallException>(() => SetElements.Change(_netfilter, "nothing", [], [port])).Errno);
         Assert.Equal(listed, Run("list table inet t"));
 
         SetElements.Change(_netfilter, "t", [port, open], [other]);

@@ -57,7 +57,10 @@ public sealed class SpawnTests : IDisposable
     public void A_descriptor_that_keeps_its_number_stays_open()
     {
         using OwnedFd file = Text("kept");
-        string output = Run(Shell($"cat /proc/$$/fd/{file.Number}") with { Fds = [new(file.Number, file.Number)] }, out _);
+        string output = Run(Shell($"cat /proc/$$/fd/{file.Number}") with
+        {
+            Fds = [new(file.Number, file.Number)],
+        }, out _);
 
         Assert.Equal("kept", output);
     }

@@ -33,7 +33,8 @@ public class SeccompLibraryTests
     {
         // The package manager, asked about the file that is loaded.
         using Process dpkg = Process.Start(
-            new ProcessStartInfo("dpkg-query", ["-W", "-f", "${Version}\n", "libseccomp2"]) { RedirectStandardOutput = true })!;
+            new ProcessStartInfo(
+                "dpkg-query", ["-W", "-f", "${Version}\n", "libseccomp2"]) { RedirectStandardOutput = true })!;
 
         Assert.StartsWith(_library.Version.ToString(), dpkg.StandardOutput.ReadToEnd());
     }
@@ -70,11 +71,13 @@ public class SeccompLibraryTests
     {
         string text = File.ReadAllText($"/usr/include/x86_64-linux-gnu/asm/unistd_{header}.h");
         var known = Regex.Matches(text, @"#define __NR_(\w+)\s+(?:\(__X32_SYSCALL_BIT \+ )?(\d+)\)?")
-            .Select(define => (Name: define.Groups[1].Value, Number: int.Parse(define.Groups[2].Value, CultureInfo.InvariantCulture)))
+            .Select(define =>
+                (Name: define.Groups[1].Value, Number: int.Parse(define.Groups[2].Value, CultureInfo.InvariantCulture)))
             .Where(call => call.Number < 440 && !(architecture == I386 && IsMultiplexed(call.Number)));
 
         Assert.InRange(known.Count(), 300, 450);
-        Assert.All(known, call => Assert.Equal((int)(bit + (uint)call.Number), _library.ResolveSyscall(architecture, call.Name)));
+        Assert.All(known, call =>
+            Assert.Equal((int)(bit + (uint)call.Number), _library.ResolveSyscall(architecture, call.Name)));
     }
 
     // Socket and ipc calls have numbers of their own on i386 since 4.3 and 5.1, and socketcall and ipc as well:

@@ -25,7 +25,8 @@ public sealed class SystemdHostTests
 
     [Fact]
     public void What_means_something_in_an_address_is_escaped() =>
-        Assert.Equal("unix:path=/a%3bb%2c%c3%a4/systemd/private", Addresses(user: true, ("XDG_RUNTIME_DIR", "/a;b,ä")).First());
+        Assert.Equal(
+            "unix:path=/a%3bb%2c%c3%a4/systemd/private", Addresses(user: true, ("XDG_RUNTIME_DIR", "/a;b,ä")).First());
 
     [Fact]
     public void A_user_without_either_variable_has_nowhere_to_go() => Assert.Empty(Addresses(user: true));

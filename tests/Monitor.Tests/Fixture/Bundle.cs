@@ -13,7 +13,8 @@ namespace Husk.Monitor.Tests.Fixture;
 internal sealed class Bundle : IDisposable
 {
     private static readonly string[] Applets =
-        ["sh", "cat", "echo", "sleep", "head", "dd", "tr", "stty", "kill", "tail", "wc", "yes", "true", "printf", "test", "rm"];
+        ["sh", "cat", "echo", "sleep", "head", "dd", "tr", "stty", "kill", "tail", "wc", "yes", "true", "printf",
+            "test", "rm"];
 
     public Bundle(params string[] command)
     {

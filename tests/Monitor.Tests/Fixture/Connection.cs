@@ -27,7 +27,8 @@ internal sealed class Connection(OwnedFd socket) : IDisposable
     /// <summary>What came, but for output.</summary>
     public List<FrameKind> Kinds { get; } = [];
 
-    public void Send(FrameKind kind, ReadOnlySpan<byte> payload = default) => Fd.WriteAll(socket, Frame.Write(kind, payload));
+    public void Send(FrameKind kind, ReadOnlySpan<byte> payload = default) =>
+        Fd.WriteAll(socket, Frame.Write(kind, payload));
 
     public void Attach(bool stdin = false, bool stdout = true, bool stderr = true, string keys = "") => Send(
         FrameKind.Attach,

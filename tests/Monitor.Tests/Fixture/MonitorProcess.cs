@@ -47,7 +47,8 @@ internal sealed class MonitorProcess : IDisposable
 
     public Bundle Bundle => _bundle;
 
-    public ContainerState State => ProtocolJson.ParseState(File.ReadAllBytes(_bundle.Scratch["state.json"]), "state.json");
+    public ContainerState State =>
+        ProtocolJson.ParseState(File.ReadAllBytes(_bundle.Scratch["state.json"]), "state.json");
 
     /// <summary>The actions in the events file.</summary>
     public string[] Events => [.. File.ReadLines(_bundle.Scratch["events.jsonl"]).Select(

@@ -15,7 +15,8 @@ internal static class Programs
 
     public static string Find(string path) => File.Exists(path)
         ? path
-        : throw new InvalidOperationException($"no {path}: run make build, or name the runtime with RUNTIME=/usr/sbin/runc");
+        : throw new InvalidOperationException(
+            $"no {path}: run make build, or name the runtime with RUNTIME=/usr/sbin/runc");
 
     private static string InOutBin(string name)
     {

@@ -15,8 +15,10 @@ public sealed class LogRecordTests
     [Theory]
     [InlineData("plain\n", """{"log":"plain\n","stream":"stdout","time":"2024-05-06T07:08:09.1234567Z"}""")]
     [InlineData("no end", """{"log":"no end","stream":"stdout","time":"2024-05-06T07:08:09.1234567Z"}""")]
-    [InlineData("\"\\\t\r\u0001\u001b[1m<&>\n", """{"log":"\"\\\u0009\r\u0001\u001b[1m\u003c\u0026\u003e\n","stream":"stdout","time":"2024-05-06T07:08:09.1234567Z"}""")]
-    [InlineData("über 😀 \u2028\n", """{"log":"über 😀 \u2028\n","stream":"stdout","time":"2024-05-06T07:08:09.1234567Z"}""")]
+    [InlineData("\"\\\t\r\u0001\u001b[1m<&>\n",
+        """{"log":"\"\\\u0009\r\u0001\u001b[1m\u003c\u0026\u003e\n","stream":"stdout","time":"2024-05-06T07:08:09.1234567Z"}""")]
+    [InlineData(
+        "über 😀 \u2028\n", """{"log":"über 😀 \u2028\n","stream":"stdout","time":"2024-05-06T07:08:09.1234567Z"}""")]
     public void A_record_is_as_docker_writes_it(string text, string expected)
     {
         Assert.Equal(expected + "\n", Encoding.UTF8.GetString(Record(Encoding.UTF8.GetBytes(text))));

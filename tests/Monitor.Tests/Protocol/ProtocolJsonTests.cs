@@ -28,7 +28,11 @@ public sealed class ProtocolJsonTests
             StdinOnce = true,
             Log = new LogOrder { Type = "none", Options = new Dictionary<string, string> { ["max-size"] = "1m" }, Path = "/l" },
             Restart = new RestartPolicy { Name = "on-failure", MaximumRetryCount = 3 },
-            Health = new HealthOrder { Config = new Healthcheck { Test = ["CMD", "true"], Interval = 5, Retries = 2 }, ProcessFile = "/h" },
+            Health = new HealthOrder
+            {
+                Config = new Healthcheck { Test = ["CMD", "true"], Interval = 5, Retries = 2 },
+                ProcessFile = "/h",
+            },
             StopSignal = "SIGQUIT",
             StopTimeout = -1,
             CgroupPath = "/husk/abc",
@@ -40,8 +44,11 @@ public sealed class ProtocolJsonTests
         };
         MonitorOrder back = ProtocolJson.ParseOrder(ProtocolJson.Write(order), "monitor.json");
 
-        Assert.Equal(Encoding.UTF8.GetString(ProtocolJson.Write(order)), Encoding.UTF8.GetString(ProtocolJson.Write(back)));
-        Assert.Equal(("abc", 24, "any", 3, "/h", -1), (back.Id, back.Rows, back.Attributes["label"][2..], back.Restart.MaximumRetryCount, back.Health!.ProcessFile, back.StopTimeout));
+        Assert.Equal(
+            Encoding.UTF8.GetString(ProtocolJson.Write(order)), Encoding.UTF8.GetString(ProtocolJson.Write(back)));
+        Assert.Equal(("abc", 24, "any", 3, "/h", -1),
+            (back.Id, back.Rows, back.Attributes["label"][2..], back.Restart.MaximumRetryCount,
+                back.Health!.ProcessFile, back.StopTimeout));
         Assert.Equal(["/bin/husk", "container-cleanup", "abc"], back.CleanUp);
     }
 
@@ -68,8 +75,14 @@ public sealed class ProtocolJsonTests
     public void Payloads_are_named_as_the_table_of_frames_has_them()
     {
         Assert.Equal("""{"stdin":true,"stdout":true,"stderr":false,"detachKeys":"a"}""",
-            Encoding.UTF8.GetString(ProtocolJson.Write(new AttachRequest { Stdin = true, Stdout = true, DetachKeys = "a" })));
-        ExitReport report = ProtocolJson.ParseExit("""{"exitCode":137,"oomKilled":true,"restarting":true,"later":1}"""u8);
+            Encoding.UTF8.GetString(ProtocolJson.Write(new AttachRequest
+            {
+                Stdin = true,
+                Stdout = true,
+                DetachKeys = "a",
+            })));
+        ExitReport report =
+            ProtocolJson.ParseExit("""{"exitCode":137,"oomKilled":true,"restarting":true,"later":1}"""u8);
         Assert.Equal((137, true, true), (report.ExitCode, report.OOMKilled, report.Restarting));
         Assert.Throws<ProtocolException>(() => ProtocolJson.ParseExit("[]"u8));
     }

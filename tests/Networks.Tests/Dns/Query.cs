@@ -34,7 +34,8 @@ internal static class Query
 
     public static byte[]? Send(Node node, byte[] query, int timeout = 6000)
     {
-        using Socket socket = node.Run(() => new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp));
+        using Socket socket =
+            node.Run(() => new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp));
         socket.Connect(Server);
         socket.Send(query);
         if (!socket.Poll(timeout * 1000, SelectMode.SelectRead))
@@ -46,7 +47,8 @@ internal static class Query
     /// <summary>The answers to several queries on one connection, in the order they come.</summary>
     public static Reply[] AskByTcp(Node node, params string[] names)
     {
-        using Socket socket = node.Run(() => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp));
+        using Socket socket =
+            node.Run(() => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp));
         socket.ReceiveTimeout = 6000;
         socket.Connect(Server);
         foreach (byte[] query in names.Select((name, i) => Bytes((ushort)i, name, A)))
@@ -57,7 +59,8 @@ internal static class Query
             socket.Send(query.AsSpan(5));
         }
 
-        return [.. names.Select(_ => Reply.Read(Exactly(socket, BinaryPrimitives.ReadUInt16BigEndian(Exactly(socket, 2)))))];
+        return [.. names.Select(
+            _ => Reply.Read(Exactly(socket, BinaryPrimitives.ReadUInt16BigEndian(Exactly(socket, 2)))))];
     }
 
     private static byte[] Exactly(Socket socket, int length)

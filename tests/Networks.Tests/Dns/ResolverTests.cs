@@ -35,7 +35,10 @@ public sealed class ResolverTests : Lab
         Serve("c3");
         string address = Store.EndpointsOf(id)[0].Ipv4!.ToString();
         foreach (string name in new[] { "db", "DB", "store", "0123456789ab", id + "-name", "db.front", "c3-name" })
-            Assert.Equal((0, name == "c3-name" ? Store.EndpointsOf("c3")[0].Ipv4!.ToString() : address), Told(Query.Ask(node, name)));
+        {
+            Assert.Equal((0, name == "c3-name" ? Store.EndpointsOf("c3")[0].Ipv4!.ToString() : address),
+                Told(Query.Ask(node, name)));
+        }
         using var upstream = new Upstream(Lan, "192.0.2.2");
         Assert.Equal((3, ""), Told(Query.Ask(node, "nobody")));
         Assert.Equal((0, "203.0.113.7"), Told(Query.Ask(node, "hidden")));
@@ -109,7 +112,8 @@ public sealed class ResolverTests : Lab
     {
         Create("front");
         Start("c1", "front");
-        (Node linked, _) = Start("c2", [new EndpointSpec("front") { Links = new Dictionary<string, string> { ["mysql"] = "c1-name" } }]);
+        (Node linked, _) = Start(
+            "c2", [new EndpointSpec("front") { Links = new Dictionary<string, string> { ["mysql"] = "c1-name" } }]);
         (Node other, _) = Start("c3", "front");
         Serve("c2");
         Serve("c3");
@@ -175,11 +179,13 @@ public sealed class ResolverTests : Lab
             Start($"c{i}", [new EndpointSpec("front") { Aliases = ["all"] }]);
         Node node = Start("asker", "front").Node;
         Serve("asker");
-        using Socket greedy = node.Run(() => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp));
+        using Socket greedy =
+            node.Run(() => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp));
         greedy.Connect(new IPEndPoint(IPAddress.Parse("127.0.0.11"), 53));
         greedy.Blocking = false;
         byte[] query = Query.Bytes(7, "all", Query.A);
-        byte[] framed = [.. Enumerable.Repeat<byte[]>([0, (byte)query.Length, .. query], 100).SelectMany(bytes => bytes)];
+        byte[] framed =
+            [.. Enumerable.Repeat<byte[]>([0, (byte)query.Length, .. query], 100).SelectMany(bytes => bytes)];
         long sent = 0;
         // The answers are twenty times as long: what the kernel holds of them is soon full.
         while (sent < 16 << 20 && greedy.Poll(1_000_000, SelectMode.SelectWrite))
@@ -253,6 +259,7 @@ public sealed class ResolverTests : Lab
         (Node node, Sandbox sandbox) = Start("c2", "front");
         string own = sandbox.Endpoints[0].Ipv4!.ToString();
         using (node.ServeUdp("mine", "0.0.0.0", 53))
+        {
         using (node.Serve("mine", "0.0.0.0", 53))
         {
             Serve("c2");
@@ -260,6 +267,7 @@ public sealed class ResolverTests : Lab
             Assert.Equal(0, Query.AskByTcp(node, "c1-name")[0].Status);
             Assert.StartsWith("mine to ", node.AskUdp(own, 53), StringComparison.Ordinal);
             Assert.StartsWith("mine to ", node.Ask(own, 53), StringComparison.Ordinal);
+        }
         }
     }
 
@@ -284,7 +292,8 @@ public sealed class ResolverTests : Lab
         Serve("c2");
         string address = Store.EndpointsOf("c1")[0].Ipv4!.ToString();
         File.WriteAllText(_files["container.conf"], ResolverFile.ForResolver("", new ResolverSettings()));
-        string found = node.Output("unshare", "-m", "sh", "-c", $"mount --bind {_files["container.conf"]} /etc/resolv.conf && getent ahostsv4 db && busybox nslookup db 127.0.0.11");
+        string found = node.Output("unshare", "-m", "sh", "-c",
+            $"mount --bind {_files["container.conf"]} /etc/resolv.conf && getent ahostsv4 db && busybox nslookup db 127.0.0.11");
         Assert.StartsWith(address, found, StringComparison.Ordinal);
         Assert.Contains($"Address: {address}", found, StringComparison.Ordinal);
     }
@@ -297,7 +306,11 @@ public sealed class ResolverTests : Lab
         (Node node, _) = Start("c1", "front");
         Serve("c1");
         using var upstream = new Upstream(Lan, "192.0.2.2");
-        using Socket socket = node.Run(() => new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ReceiveBufferSize = 1 << 20, ReceiveTimeout = 3000 });
+        using Socket socket = node.Run(() => new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp)
+        {
+            ReceiveBufferSize = 1 << 20,
+            ReceiveTimeout = 3000,
+        });
         socket.Connect(new IPEndPoint(IPAddress.Parse("127.0.0.11"), 53));
         var sender = new Thread(() =>
         {
@@ -372,8 +385,11 @@ public sealed class ResolverTests : Lab
                 var entries = new PollEntry[2];
                 do
                 {
-                    (entries[0], entries[1]) = (new PollEntry(resolver.Descriptor, PollEvents.Readable), new PollEntry(end.ReadEnd, PollEvents.Readable));
-                    TimeSpan? patience = resolver.Deadline is { } at ? TimeSpan.FromMilliseconds(Math.Max(0, at - Environment.TickCount64)) : null;
+                    (entries[0], entries[1]) = (new PollEntry(resolver.Descriptor, PollEvents.Readable),
+                        new PollEntry(end.ReadEnd, PollEvents.Readable));
+                    TimeSpan? patience = resolver.Deadline is { } at
+                        ? TimeSpan.FromMilliseconds(Math.Max(0, at - Environment.TickCount64))
+                        : null;
                     Poll.Wait(entries, patience);
                     resolver.Serve();
                 }

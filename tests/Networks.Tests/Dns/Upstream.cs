@@ -11,8 +11,9 @@ using Husk.Networks.Tests.Fixture;
 namespace Husk.Networks.Tests.Dns;
 
 /// <summary>
-/// A name server somewhere that knows 203.0.113.7 for whatever it is asked, but: to <c>silent</c> it says nothing, <c>broken</c>
-/// fails, <c>nobody</c> does not exist, <c>long</c> does not fit into a datagram, and <c>forged</c> is answered wrongly twice first.
+/// A name server somewhere that knows 203.0.113.7 for whatever it is asked, but: to <c>silent</c> it says nothing,
+/// <c>broken</c> fails, <c>nobody</c> does not exist, <c>long</c> does not fit into a datagram, and <c>forged</c> is
+/// answered wrongly twice first.
 /// </summary>
 internal sealed class Upstream : IDisposable
 {
@@ -24,7 +25,11 @@ internal sealed class Upstream : IDisposable
     {
         (_udp, _tcp) = node.Run(() =>
         {
-            var udp = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ReceiveTimeout = 100, ReceiveBufferSize = 1 << 20 };
+            var udp = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp)
+            {
+                ReceiveTimeout = 100,
+                ReceiveBufferSize = 1 << 20,
+            };
             udp.Bind(new IPEndPoint(IPAddress.Parse(address), 53));
             var tcp = new TcpListener(IPAddress.Parse(address), 53);
             tcp.Start();
@@ -62,7 +67,8 @@ internal sealed class Upstream : IDisposable
                 if (name == "forged")
                 {
                     _udp.SendTo(Answer([(byte)(query[0] ^ 1), .. query.AsSpan(1)], "192.0.2.66"), from);
-                    _udp.SendTo(Answer(Query.Bytes((ushort)(query[0] << 8 | query[1]), "other", 1), "192.0.2.66"), from);
+                    _udp.SendTo(
+                        Answer(Query.Bytes((ushort)(query[0] << 8 | query[1]), "other", 1), "192.0.2.66"), from);
                 }
 
                 if (name != "silent")
@@ -108,7 +114,8 @@ internal sealed class Upstream : IDisposable
         "broken" => Status(query, 2),
         "nobody" => Status(query, 3),
         "long" when fits => Answer(query, [.. Enumerable.Range(1, 100).Select(i => $"203.0.113.{i}")]),
-        "long" => [.. Status(query, 0) is var head ? (byte[])[head[0], head[1], (byte)(head[2] | 2), .. head.AsSpan(3)] : []],
+        "long" =>
+            [.. Status(query, 0) is var head ? (byte[])[head[0], head[1], (byte)(head[2] | 2), .. head.AsSpan(3)] : []],
         _ => Answer(query, "203.0.113.7"),
     };
 
@@ -123,6 +130,7 @@ internal sealed class Upstream : IDisposable
     {
         byte[] head = Status(query, 0);
         (head[6], head[7]) = ((byte)(addresses.Length >> 8), (byte)addresses.Length);
-        return [.. head, .. addresses.SelectMany(address => (byte[])[0xc0, 12, 0, 1, 0, 1, 0, 0, 0, 60, 0, 4, .. IPAddress.Parse(address).GetAddressBytes()])];
+        return [.. head, .. addresses.SelectMany(address =>
+            (byte[])[0xc0, 12, 0, 1, 0, 1, 0, 0, 0, 60, 0, 4, .. IPAddress.Parse(address).GetAddressBytes()])];
     }
 }

@@ -11,9 +11,10 @@ namespace Husk.Networks.Tests.Firewall;
 public sealed class ReachabilityTests : Lab
 {
     /// <summary>
-    /// Rows ask, columns serve on port 80. Two containers of the default bridge (a, b), one of a network of its own (c), two of
-    /// one without inter-container communication (d, e), two of an internal one (f, g), which has no route to anywhere, one of
-    /// a routed one (h) that has published 80 and that the world knows no way to; the host, its neighbour, and the world.
+    /// Rows ask, columns serve on port 80. Two containers of the default bridge (a, b), one of a network of its own
+    /// (c), two of one without inter-container communication (d, e), two of an internal one (f, g), which has no route
+    /// to anywhere, one of a routed one (h) that has published 80 and that the world knows no way to; the host, its
+    /// neighbour, and the world.
     /// </summary>
     private const string Table = """
               a b c d e f g h host lan world
@@ -42,7 +43,8 @@ public sealed class ReachabilityTests : Lab
         Create("isolated", (NetworkOptions.Icc, "false"));
         Create(new NetworkSpec("inside") { Internal = true });
         Create("routed", (NetworkOptions.GatewayMode4, "routed"));
-        foreach ((string name, string network) in new[] { ("a", "bridge"), ("b", "bridge"), ("c", "c-net"), ("d", "isolated"), ("e", "isolated"), ("f", "inside"), ("g", "inside"), ("h", "routed") })
+        foreach ((string name,
+            string network) in new[] { ("a", "bridge"), ("b", "bridge"), ("c", "c-net"), ("d", "isolated"), ("e", "isolated"), ("f", "inside"), ("g", "inside"), ("h", "routed") })
         {
             (nodes[name], Sandbox sandbox) = Start(name, network, name == "h" ? ["80"] : []);
             addresses[name] = sandbox.Endpoints[0].Ipv4!.ToString();
@@ -71,9 +73,12 @@ public sealed class ReachabilityTests : Lab
             char[] text = line.ToCharArray();
             foreach (string column in columns)
             {
-                int at = lines[0].IndexOf($" {column} ", StringComparison.Ordinal) is >= 0 and int found ? found + 1 : lines[0].LastIndexOf(column, StringComparison.Ordinal);
+                int at = lines[0].IndexOf($" {column} ", StringComparison.Ordinal) is >= 0 and int found
+                    ? found + 1
+                    : lines[0].LastIndexOf(column, StringComparison.Ordinal);
                 string? answer = nodes[row].Ask(addresses[column], 80, timeout: 250);
-                Assert.True(answer is null || answer.StartsWith(column + " to ", StringComparison.Ordinal), $"{row} asked {column}, and {answer} answered");
+                Assert.True(answer is null || answer.StartsWith(column + " to ", StringComparison.Ordinal),
+                    $"{row} asked {column}, and {answer} answered");
                 text[at] = answer is null ? '-' : '+';
             }
 

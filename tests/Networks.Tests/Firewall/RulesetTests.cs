@@ -38,7 +38,10 @@ public sealed class RulesetTests : Lab
             for (int i = 0; i < 40; i++)
             {
                 string id = $"c{i}";
-                OnHost(() => Store.Setup(new SandboxSpec(id, id) { Endpoints = [new EndpointSpec(i % 2 == 0 ? "front" : "bridge")] }));
+                OnHost(() => Store.Setup(new SandboxSpec(id, id)
+                {
+                    Endpoints = [new EndpointSpec(i % 2 == 0 ? "front" : "bridge")],
+                }));
                 Assert.Contains("table inet husk", Host.Output("nft", "list", "tables"), StringComparison.Ordinal);
                 OnHost(() => Store.Release(id));
             }
@@ -94,7 +97,8 @@ public sealed class RulesetTests : Lab
     {
         Host.Output(program, "-P", "FORWARD", "DROP");
         Start("c1", "bridge");
-        string warning = Assert.Single(Notices, notice => notice.Contains("drops forwarded packets", StringComparison.Ordinal));
+        string warning =
+            Assert.Single(Notices, notice => notice.Contains("drops forwarded packets", StringComparison.Ordinal));
         Assert.Contains("the chain FORWARD", warning, StringComparison.Ordinal);
         Assert.Equal([warning], OnHost(NetworkStore.Warnings));
         Host.Output(program, "-P", "FORWARD", "ACCEPT");
@@ -111,7 +115,8 @@ public sealed class RulesetTests : Lab
         Assert.Contains(network.BridgeName, Rules(), StringComparison.Ordinal);
         var refusal = Assert.Throws<NetworkException>(() => OnHost(() => Store.Remove("n")));
         Assert.Equal(NetworkFault.Forbidden, refusal.Fault);
-        Assert.StartsWith("error while removing network: network n has active endpoints (name:\"c2-name\" id:\"", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith("error while removing network: network n has active endpoints (name:\"c2-name\" id:\"",
+            refusal.Message, StringComparison.Ordinal);
         OnHost(() => Store.Release("c2"));
         OnHost(() => Store.Remove("n"));
         Assert.Equal(before, Rules());
@@ -127,7 +132,8 @@ public sealed class RulesetTests : Lab
         Publish(9000, 460);
         TimeSpan last = Publish(10000, 20);
         Assert.Equal(501, Store.BindingsOf("c1").Count);
-        Assert.True(last < first * 4 + TimeSpan.FromMilliseconds(100), $"20 ports took {first.TotalMilliseconds:f1} ms first, {last.TotalMilliseconds:f1} ms after 480 more");
+        Assert.True(last < first * 4 + TimeSpan.FromMilliseconds(100),
+            $"20 ports took {first.TotalMilliseconds:f1} ms first, {last.TotalMilliseconds:f1} ms after 480 more");
 
         TimeSpan Publish(int port, int count)
         {

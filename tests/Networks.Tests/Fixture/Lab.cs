@@ -10,8 +10,8 @@ using Husk.Networks.Ports;
 namespace Husk.Networks.Tests.Fixture;
 
 /// <summary>
-/// A host with two neighbours, all in namespaces of their own: `lan` (192.0.2.2, 2001:db8::2), whom it reaches directly, and
-/// behind that router `world` (198.51.100.2), which knows the way to the host and to nobody behind it.
+/// A host with two neighbours, all in namespaces of their own: `lan` (192.0.2.2, 2001:db8::2), whom it reaches
+/// directly, and behind that router `world` (198.51.100.2), which knows the way to the host and to nobody behind it.
 /// </summary>
 public abstract class Lab : IDisposable
 {

@@ -35,11 +35,15 @@ internal sealed class Node : IDisposable
     /// <summary>Commands of ip(8) there, one a line.</summary>
     public void Ip(string commands)
     {
-        foreach (string line in commands.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (
+            string line in commands.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
             Output("ip", line.Split(' '));
+        }
     }
 
-    /// <summary>A TCP server that tells each caller its name and what address he has; until it is disposed of.</summary>
+    /// <summary>A TCP server that tells each caller its name and what address he has; until it is disposed
+    /// of.</summary>
     public IDisposable Serve(string name, string address, int port)
     {
         TcpListener listener = Run(() =>
@@ -76,7 +80,8 @@ internal sealed class Node : IDisposable
     {
         Socket socket = Run(() =>
         {
-            var made = new Socket(IPAddress.Parse(address).AddressFamily, SocketType.Dgram, ProtocolType.Udp) { ReceiveTimeout = 100 };
+            var made = new Socket(
+                IPAddress.Parse(address).AddressFamily, SocketType.Dgram, ProtocolType.Udp) { ReceiveTimeout = 100 };
             made.Bind(new IPEndPoint(IPAddress.Parse(address), port));
             return made;
         });
@@ -84,7 +89,8 @@ internal sealed class Node : IDisposable
         var thread = new Thread(() =>
         {
             byte[] buffer = new byte[100];
-            EndPoint caller = new IPEndPoint(socket.AddressFamily == AddressFamily.InterNetwork ? IPAddress.Any : IPAddress.IPv6Any, 0);
+            EndPoint caller = new IPEndPoint(
+                socket.AddressFamily == AddressFamily.InterNetwork ? IPAddress.Any : IPAddress.IPv6Any, 0);
             while (!Volatile.Read(ref ended))
             {
                 try

@@ -43,16 +43,22 @@ public sealed class FileTests
     [Fact]
     public void Hosts_speaks_of_ipv6_where_there_is_some()
     {
-        string text = HostsFile.Text("web.example.com", "", [Endpoint with { Ipv6 = IPAddress.Parse("fd00::2") }], [], []);
-        Assert.StartsWith("127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\n", text, StringComparison.Ordinal);
-        Assert.EndsWith("10.207.0.2\tweb.example.com web\nfd00::2\tweb.example.com web\n", text, StringComparison.Ordinal);
+        string text =
+            HostsFile.Text("web.example.com", "", [Endpoint with { Ipv6 = IPAddress.Parse("fd00::2") }], [], []);
+        Assert.StartsWith(
+            "127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\n", text, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "10.207.0.2\tweb.example.com web\nfd00::2\tweb.example.com web\n", text, StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_hosts_gateway_has_a_name_of_its_own()
     {
-        Assert.Equal(("host.internal", IPAddress.Parse("10.207.0.1")), HostsFile.ParseExtra("host.internal:host-gateway", IPAddress.Parse("10.207.0.1")));
-        Assert.Contains("unable to derive", Assert.Throws<NetworkException>(() => HostsFile.ParseExtra("h:host-gateway", null)).Message, StringComparison.Ordinal);
+        Assert.Equal(("host.internal", IPAddress.Parse("10.207.0.1")),
+            HostsFile.ParseExtra("host.internal:host-gateway", IPAddress.Parse("10.207.0.1")));
+        Assert.Contains("unable to derive",
+            Assert.Throws<NetworkException>(() => HostsFile.ParseExtra("h:host-gateway", null)).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -62,24 +68,38 @@ public sealed class FileTests
     [InlineData("name:1.2.3")]
     [InlineData("name:elsewhere")]
     public void What_is_no_added_host_is_refused(string argument) =>
-        Assert.Equal(NetworkFault.InvalidArgument, Assert.Throws<NetworkException>(() => HostsFile.ParseExtra(argument, null)).Fault);
+        Assert.Equal(NetworkFault.InvalidArgument,
+            Assert.Throws<NetworkException>(() => HostsFile.ParseExtra(argument, null)).Fault);
 
     [Fact]
     public void With_a_resolver_of_its_own_a_container_asks_that_alone()
     {
-        Assert.Equal("nameserver 127.0.0.11\nsearch corp.example example.com\noptions edns0 trust-ad ndots:0\n", ResolverFile.ForResolver(Host, new ResolverSettings()));
+        Assert.Equal("nameserver 127.0.0.11\nsearch corp.example example.com\noptions edns0 trust-ad ndots:0\n",
+            ResolverFile.ForResolver(Host, new ResolverSettings()));
         Assert.Equal(
             "nameserver 127.0.0.11\noptions ndots:2\n",
-            ResolverFile.ForResolver(Host, new ResolverSettings { Servers = ["192.0.2.1"], Search = ["."], Options = ["ndots:2"] }));
+            ResolverFile.ForResolver(Host, new ResolverSettings
+            {
+                Servers = ["192.0.2.1"],
+                Search = ["."],
+                Options = ["ndots:2"],
+            }));
     }
 
     [Fact]
     public void Without_it_asks_the_hosts_servers_that_it_can_reach()
     {
-        Assert.Equal("nameserver 192.0.2.53\nsearch corp.example example.com\noptions edns0 trust-ad\n", ResolverFile.ForServers(Host, new ResolverSettings(), sharesHost: false));
-        Assert.StartsWith("nameserver 127.0.0.53\nnameserver 192.0.2.53\nnameserver ::1\n", ResolverFile.ForServers(Host, new ResolverSettings(), sharesHost: true), StringComparison.Ordinal);
-        Assert.Equal("nameserver 8.8.8.8\nnameserver 8.8.4.4\n", ResolverFile.ForServers("nameserver 127.0.0.1\n", new ResolverSettings(), sharesHost: false));
-        Assert.Equal("nameserver 192.0.2.1\nsearch a.example\n", ResolverFile.ForServers("", new ResolverSettings { Servers = ["192.0.2.1"], Search = ["a.example"] }, sharesHost: false));
+        Assert.Equal("nameserver 192.0.2.53\nsearch corp.example example.com\noptions edns0 trust-ad\n",
+            ResolverFile.ForServers(Host, new ResolverSettings(), sharesHost: false));
+        Assert.StartsWith("nameserver 127.0.0.53\nnameserver 192.0.2.53\nnameserver ::1\n",
+            ResolverFile.ForServers(Host, new ResolverSettings(), sharesHost: true), StringComparison.Ordinal);
+        Assert.Equal("nameserver 8.8.8.8\nnameserver 8.8.4.4\n",
+            ResolverFile.ForServers("nameserver 127.0.0.1\n", new ResolverSettings(), sharesHost: false));
+        Assert.Equal("nameserver 192.0.2.1\nsearch a.example\n", ResolverFile.ForServers("", new ResolverSettings
+        {
+            Servers = ["192.0.2.1"],
+            Search = ["a.example"],
+        }, sharesHost: false));
     }
 
     [Fact]

@@ -43,9 +43,15 @@ public sealed class PublishTests : Lab
     public void From_the_ipv6_loopback_nothing_is_led_anywhere_which_is_said_and_heard_at_once()
     {
         Create(new NetworkSpec("six") { Ipv6 = true });
-        Assert.Contains("cannot publish on ::1: ", Assert.Throws<NetworkException>(() => Start("c1", "six", "[::1]:8080:80")).Message, StringComparison.Ordinal);
+        Assert.Contains("cannot publish on ::1: ",
+            Assert.Throws<NetworkException>(() => Start("c1", "six", "[::1]:8080:80")).Message,
+            StringComparison.Ordinal);
         Start("c2", "six", "8080:80");
-        using Socket socket = Host.Run(() => new Socket(AddressFamily.InterNetworkV6, SocketType.Stream, ProtocolType.Tcp) { Blocking = false });
+        using Socket socket =
+            Host.Run(() => new Socket(AddressFamily.InterNetworkV6, SocketType.Stream, ProtocolType.Tcp)
+        {
+            Blocking = false,
+        });
         Assert.Throws<SocketException>(() => socket.Connect(IPAddress.IPv6Loopback, 8080));
         Assert.True(socket.Poll(1_000_000, SelectMode.SelectError), "nobody said that nobody listens");
     }
@@ -57,7 +63,8 @@ public sealed class PublishTests : Lab
         Create("a-four");
         (Node node, _) = Start("c1", "six", "8080:80", "[2001:db8::1]:8081:80");
         OnHost(() => Store.Connect("c1", new EndpointSpec("a-four")));
-        Assert.Equal(["0.0.0.0:8080"], Store.BindingsOf("c1").Select(binding => $"{binding.HostAddress}:{binding.HostPort}"));
+        Assert.Equal(
+            ["0.0.0.0:8080"], Store.BindingsOf("c1").Select(binding => $"{binding.HostAddress}:{binding.HostPort}"));
         Assert.Contains("[2001:db8::1]:8081 is published no longer: the network a-four has no IPv6", Notices);
         using (node.Serve("c1", "0.0.0.0", 80))
             Assert.Equal("c1 to 192.0.2.2", Lan.Ask("192.0.2.1", 8080));
@@ -74,7 +81,9 @@ public sealed class PublishTests : Lab
         OnHost(() => Store.Connect("c1", new EndpointSpec("a-six")));
         Assert.Equal(expected, Bindings());
 
-        string[] Bindings() => [.. Store.BindingsOf("c1").Select(binding => new IPEndPoint(binding.HostAddress, binding.HostPort).ToString())];
+        string[] Bindings() =>
+            [.. Store.BindingsOf("c1")
+                .Select(binding => new IPEndPoint(binding.HostAddress, binding.HostPort).ToString())];
     }
 
     [Fact]
@@ -83,11 +92,13 @@ public sealed class PublishTests : Lab
         (Node node, Sandbox sandbox) = Start("c1", "bridge", "5353:53/udp");
         Assert.Equal([new PortBinding(53, PortProtocol.Udp, IPAddress.Any, 5353)], sandbox.Bindings);
         using (node.ServeUdp("c1", "0.0.0.0", 53))
+        {
         using (node.Serve("c1", "0.0.0.0", 53))
         {
             Assert.Equal("c1 to 192.0.2.2", Lan.AskUdp("192.0.2.1", 5353));
             Assert.Equal("c1 to 10.207.0.1", Host.AskUdp("127.0.0.1", 5353));
             Assert.Null(Lan.Ask("192.0.2.1", 5353, 300));
+        }
         }
     }
 
@@ -116,20 +127,25 @@ public sealed class PublishTests : Lab
         (Node one, _) = Start("c1", "bridge", "192.0.2.1:8080:80");
         (Node two, _) = Start("c2", "bridge", "192.0.2.7:8080:80");
         using (one.Serve("c1", "0.0.0.0", 80))
+        {
         using (two.Serve("c2", "0.0.0.0", 80))
         {
             Assert.Equal("c1 to 192.0.2.2", Lan.Ask("192.0.2.1", 8080));
             Assert.Equal("c2 to 192.0.2.2", Lan.Ask("192.0.2.7", 8080));
         }
+        }
 
-        Assert.Contains("Cannot assign requested address", Assert.Throws<NetworkException>(() => Start("c3", "bridge", "192.0.2.9:8080:80")).Message, StringComparison.Ordinal);
+        Assert.Contains("Cannot assign requested address",
+            Assert.Throws<NetworkException>(() => Start("c3", "bridge", "192.0.2.9:8080:80")).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_range_is_published_one_to_one()
     {
         (Node node, Sandbox sandbox) = Start("c1", "bridge", "7000-7002:80-82");
-        Assert.Equal([(80, 7000), (81, 7001), (82, 7002)], sandbox.Bindings.Select(binding => (binding.ContainerPort, binding.HostPort)));
+        Assert.Equal([(80, 7000), (81, 7001), (82, 7002)],
+            sandbox.Bindings.Select(binding => (binding.ContainerPort, binding.HostPort)));
         using (node.Serve("c1", "0.0.0.0", 82))
             Assert.Equal("c1 to 192.0.2.2", Lan.Ask("192.0.2.1", 7002));
     }
@@ -139,7 +155,8 @@ public sealed class PublishTests : Lab
     {
         Assert.Equal(7000, Start("c1", "bridge", "7000-7001:80").Sandbox.Bindings[0].HostPort);
         Assert.Equal(7001, Start("c2", "bridge", "7000-7001:80").Sandbox.Bindings[0].HostPort);
-        Assert.Equal((NetworkFault.Exhausted, "all ports are allocated"), Fault(() => Start("c3", "bridge", "7000-7001:80")));
+        Assert.Equal(
+            (NetworkFault.Exhausted, "all ports are allocated"), Fault(() => Start("c3", "bridge", "7000-7001:80")));
     }
 
     [Fact]
@@ -160,7 +177,8 @@ public sealed class PublishTests : Lab
         using (Host.Serve("host", "192.0.2.1", 8080))
         {
             (NetworkFault fault, string message) = Fault(() => Start("c1", "bridge", "8080:80"));
-            Assert.Equal((NetworkFault.Conflict, "failed to bind host port 0.0.0.0:8080/tcp: address already in use: a process on the host listens there"), (fault, message));
+            Assert.Equal((NetworkFault.Conflict,
+                "failed to bind host port 0.0.0.0:8080/tcp: address already in use: a process on the host listens there"), (fault, message));
             Assert.Empty(Store.BindingsOf("c1"));
             // Another protocol's port is another port.
             Assert.Single(Start("c1", "bridge", "8080:80/udp").Sandbox.Bindings);
@@ -171,9 +189,12 @@ public sealed class PublishTests : Lab
     public void Addresses_clash_where_one_of_them_is_all()
     {
         Start("c1", "bridge", "127.0.0.1:8080:80", "9000:90");
-        Assert.Equal("Bind for 0.0.0.0:8080 failed: port is already allocated", Fault(() => Start("c2", "bridge", "8080:80")).Message);
-        Assert.Equal("Bind for 127.0.0.1:9000 failed: port is already allocated", Fault(() => Start("c2", "bridge", "127.0.0.1:9000:80")).Message);
-        Assert.Equal("Bind for 0.0.0.0:1 failed: port is already allocated", Fault(() => Start("c2", "bridge", "1:80", "1:81")).Message);
+        Assert.Equal("Bind for 0.0.0.0:8080 failed: port is already allocated",
+            Fault(() => Start("c2", "bridge", "8080:80")).Message);
+        Assert.Equal("Bind for 127.0.0.1:9000 failed: port is already allocated",
+            Fault(() => Start("c2", "bridge", "127.0.0.1:9000:80")).Message);
+        Assert.Equal("Bind for 0.0.0.0:1 failed: port is already allocated",
+            Fault(() => Start("c2", "bridge", "1:80", "1:81")).Message);
     }
 
     [Fact]
@@ -200,8 +221,13 @@ public sealed class PublishTests : Lab
         (Node one, _) = Start("c1", "bridge");
         (Node two, _) = Start("c2", "bridge");
         using (one.ServeUdp("c1", "0.0.0.0", 53))
+        {
         using (two.ServeUdp("c2", "0.0.0.0", 53))
-        using (Socket caller = Lan.Run(() => new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ReceiveTimeout = 1000 }))
+        {
+        using (Socket caller = Lan.Run(() => new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp)
+        {
+            ReceiveTimeout = 1000,
+        }))
         {
             // Not connected: nobody tells it that nobody listens.
             Assert.Null(Ask(caller));
@@ -213,12 +239,16 @@ public sealed class PublishTests : Lab
             OnHost(() => Store.Release("c2"));
             Assert.Null(Ask(caller));
         }
+        }
+        }
 
         static string? Ask(Socket caller)
         {
             caller.SendTo("?"u8, new IPEndPoint(IPAddress.Parse("192.0.2.1"), 5353));
             byte[] answer = new byte[100];
-            return caller.Poll(500_000, SelectMode.SelectRead) ? Encoding.ASCII.GetString(answer, 0, caller.Receive(answer)) : null;
+            return caller.Poll(500_000, SelectMode.SelectRead)
+                ? Encoding.ASCII.GetString(answer, 0, caller.Receive(answer))
+                : null;
         }
     }
 
@@ -230,6 +260,7 @@ public sealed class PublishTests : Lab
         (Node node, _) = Start("c1", "beta", "8080:80", "80/udp");
         PortBinding[] before = [.. Store.BindingsOf("c1")];
         using (node.Serve("c1", "0.0.0.0", 80))
+        {
         using (Host.Serve("host", "0.0.0.0", 8080))
         {
             OnHost(() => Store.Connect("c1", new EndpointSpec("alpha")));
@@ -238,13 +269,16 @@ public sealed class PublishTests : Lab
             OnHost(() => Store.Disconnect("c1", "alpha"));
             Assert.Equal("c1 to 192.0.2.2", Lan.Ask("192.0.2.1", 8080));
         }
+        }
     }
 
     [Fact]
     public void A_port_that_is_refused_leaves_those_that_were_published()
     {
         Start("c1", "bridge", "8080:80");
-        Assert.Equal(NetworkFault.Conflict, Fault(() => OnHost(() => Store.Publish("c1", [.. PortMapping.Parse("8081:81"), .. PortMapping.Parse("8080:82")]))).Fault);
+        Assert.Equal(NetworkFault.Conflict,
+            Fault(() => OnHost(
+                () => Store.Publish("c1", [.. PortMapping.Parse("8081:81"), .. PortMapping.Parse("8080:82")]))).Fault);
         Assert.Equal([8080], Store.BindingsOf("c1").Select(binding => binding.HostPort));
         Assert.DoesNotContain("8081", Rules(), StringComparison.Ordinal);
     }
@@ -254,7 +288,8 @@ public sealed class PublishTests : Lab
     {
         Create(new NetworkSpec("six") { Ipv6 = true });
         (Node node, Sandbox sandbox) = Start("c1", "six", "8080:80", "[2001:db8::1]:8081:80");
-        Assert.Equal(["0.0.0.0:8080", "[::]:8080", "[2001:db8::1]:8081"], sandbox.Bindings.Select(binding => new IPEndPoint(binding.HostAddress, binding.HostPort).ToString()));
+        Assert.Equal(["0.0.0.0:8080", "[::]:8080", "[2001:db8::1]:8081"],
+            sandbox.Bindings.Select(binding => new IPEndPoint(binding.HostAddress, binding.HostPort).ToString()));
         using (node.Serve("c1", "::", 80))
         {
             Assert.Equal("c1 to 2001:db8::2", Lan.Ask("2001:db8::1", 8080));
@@ -263,14 +298,16 @@ public sealed class PublishTests : Lab
             Assert.StartsWith("c1 to ", node.Ask("2001:db8::1", 8080), StringComparison.Ordinal);
         }
 
-        Assert.Contains("no address of that family", Fault(() => Start("c2", "bridge", "[::]:8082:80")).Message, StringComparison.Ordinal);
+        Assert.Contains("no address of that family", Fault(() => Start("c2", "bridge", "[::]:8082:80")).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_network_can_have_its_own_default_address()
     {
         Create("local", (NetworkOptions.HostBinding, "127.0.0.1"));
-        Assert.Equal([IPAddress.Loopback], Start("c1", "local", "8080:80").Sandbox.Bindings.Select(binding => binding.HostAddress));
+        Assert.Equal([IPAddress.Loopback],
+            Start("c1", "local", "8080:80").Sandbox.Bindings.Select(binding => binding.HostAddress));
     }
 
     [Fact]

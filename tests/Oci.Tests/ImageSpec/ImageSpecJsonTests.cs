@@ -18,20 +18,28 @@ public sealed class ImageSpecJsonTests
 
     [Fact]
     public void A_manifest_is_written_as_it_was_read() =>
-        Assert.Equal(Manifest, Encoding.UTF8.GetString(ImageSpecJson.Write(ImageSpecJson.ParseManifest(Encoding.UTF8.GetBytes(Manifest), "m"))));
+        Assert.Equal(Manifest,
+            Encoding.UTF8.GetString(
+                ImageSpecJson.Write(ImageSpecJson.ParseManifest(Encoding.UTF8.GetBytes(Manifest), "m"))));
 
     [Fact]
     public void A_configuration_is_written_as_it_was_read() =>
-        Assert.Equal(Config, Encoding.UTF8.GetString(ImageSpecJson.Write(ImageSpecJson.ParseConfig(Encoding.UTF8.GetBytes(Config), "c"))));
+        Assert.Equal(Config,
+            Encoding.UTF8.GetString(
+                ImageSpecJson.Write(ImageSpecJson.ParseConfig(Encoding.UTF8.GetBytes(Config), "c"))));
 
     [Theory]
     [InlineData("""{"schemaVersion":2}""", """m:1:1: $: "config" is missing""")]
     [InlineData("""{"config":{"size":1}}""", """m:1:11: $.config: "digest" is missing""")]
-    [InlineData("""{"config":{"digest":"sha256:1","size":1}}""", """m:1:21: $.config.digest: expected a digest such as sha256:HEX, found "sha256:1" """)]
+    [InlineData("""{"config":{"digest":"sha256:1","size":1}}""",
+        """m:1:21: $.config.digest: expected a digest such as sha256:HEX, found "sha256:1" """)]
     [InlineData("""{"config":{"digest":"sha256:4e07408562bedb8b60ce05c1decfe3ad16b72230967de01f640b7e4729b49fce","size":-1}}""", "m:1:102: $.config.size: expected an integer from 0 to 9223372036854775807, found -1")]
-    [InlineData("""{"layers":[],"manifests":[]}""", """m:1:26: $.manifests: an image manifest has no "manifests": the document is both a manifest and an index""")]
+    [InlineData("""{"layers":[],"manifests":[]}""",
+        """m:1:26: $.manifests: an image manifest has no "manifests": the document is both a manifest and an index""")]
     public void A_manifest_that_is_wrong_is_refused_with_the_place(string json, string message) =>
-        Assert.Equal(message.TrimEnd(), Assert.Throws<SpecException>(() => { ImageSpecJson.ParseManifest(Encoding.UTF8.GetBytes(json), "m"); }).Message);
+        Assert.Equal(message.TrimEnd(),
+            Assert.Throws<SpecException>(
+                () => { ImageSpecJson.ParseManifest(Encoding.UTF8.GetBytes(json), "m"); }).Message);
 
     [Fact]
     public void An_index_that_is_a_manifest_as_well_is_refused() =>
@@ -47,6 +55,12 @@ public sealed class ImageSpecJsonTests
     [InlineData("linux/arm/v6", "arm", "v6", true)]
     [InlineData("linux/386", "amd64", "", false)]
     [InlineData("windows/amd64", "amd64", "", false)]
-    public void A_platform_accepts_what_was_made_for_it(string wanted, string architecture, string variant, bool accepted) =>
-        Assert.Equal(accepted, Platform.Parse(wanted).Accepts(new Platform { Os = "linux", Architecture = architecture, Variant = variant }));
+    public void A_platform_accepts_what_was_made_for_it(
+        string wanted, string architecture, string variant, bool accepted) =>
+        Assert.Equal(accepted, Platform.Parse(wanted).Accepts(new Platform
+        {
+            Os = "linux",
+            Architecture = architecture,
+            Variant = variant,
+        }));
 }

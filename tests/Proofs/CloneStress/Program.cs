@@ -46,7 +46,11 @@ internal static unsafe class Program
         var plan = new PlanBuilder();
         pid = plan.Slot("pid");
         pidfd = plan.Slot("pidfd");
-        Argument clone = plan.Struct(new clone_args { flags = Abi.CLONE_PIDFD | Abi.CLONE_CLEAR_SIGHAND, exit_signal = Abi.SIGCHLD });
+        Argument clone = plan.Struct(new clone_args
+        {
+            flags = Abi.CLONE_PIDFD | Abi.CLONE_CLEAR_SIGHAND,
+            exit_signal = Abi.SIGCHLD,
+        });
         plan.Point(clone, 8, PlanBuilder.AddressOf(pidfd));
         plan.Step("clone", "as CloneSteps does");
         plan.Call(SYS.clone3, clone, Abi.CLONE_ARGS_SIZE_VER2).Into(pid).StopOnPositive();

@@ -25,23 +25,27 @@ public sealed class CommandTableTests
         Assert.Equal(3, refusal.ExitCode);
     }
 
-    // The flags of runc 1.5 for each command, with the short ones, as containerd, conmon and people send them; and crun's
-    // config and regex.
+    // The flags of runc 1.5 for each command, with the short ones, as containerd, conmon and people send them; and
+    // crun's config and regex.
     [Theory]
-    [InlineData("create", "bundle b config f console-socket no-new-keyring no-pivot pid-file pidfd-socket preserve-fds")]
-    [InlineData("run", "bundle b config f console-socket detach d keep no-new-keyring no-pivot no-subreaper pid-file pidfd-socket preserve-fds")]
+    [InlineData(
+        "create", "bundle b config f console-socket no-new-keyring no-pivot pid-file pidfd-socket preserve-fds")]
+    [InlineData("run",
+        "bundle b config f console-socket detach d keep no-new-keyring no-pivot no-subreaper pid-file pidfd-socket preserve-fds")]
     [InlineData("start", "")]
     [InlineData("state", "")]
     [InlineData("kill", "all a regex r")]
     [InlineData("delete", "force f regex r")]
-    [InlineData("exec", "additional-gids g apparmor cap c cgroup console-socket cwd detach d env e ignore-paused no-new-privs pid-file pidfd-socket preserve-fds process p process-label tty t user u")]
+    [InlineData("exec",
+        "additional-gids g apparmor cap c cgroup console-socket cwd detach d env e ignore-paused no-new-privs pid-file pidfd-socket preserve-fds process p process-label tty t user u")]
     [InlineData("list", "format f quiet q")]
     [InlineData("ps", "format f")]
     [InlineData("pause", "")]
     [InlineData("resume", "")]
     [InlineData("events", "interval stats")]
     [InlineData("features", "")]
-    [InlineData("update", "blkio-weight cpu-burst cpu-idle cpu-period cpu-quota cpu-rt-period cpu-rt-runtime cpu-share cpuset-cpus cpuset-mems kernel-memory kernel-memory-tcp l3-cache-schema mem-bw-schema memory memory-reservation memory-swap pids-limit resources r")]
+    [InlineData("update",
+        "blkio-weight cpu-burst cpu-idle cpu-period cpu-quota cpu-rt-period cpu-rt-runtime cpu-share cpuset-cpus cpuset-mems kernel-memory kernel-memory-tcp l3-cache-schema mem-bw-schema memory memory-reservation memory-swap pids-limit resources r")]
     [InlineData("spec", "bundle b rootless")]
     public void A_command_has_the_flags_of_runc(string command, string flags) =>
         Assert.Equal(flags, string.Join(' ', CommandTable.Find(command).Flags

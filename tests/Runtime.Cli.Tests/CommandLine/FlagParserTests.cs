@@ -132,7 +132,8 @@ public sealed class FlagParserTests
     [Fact]
     public void Before_the_first_word_an_unknown_flag_is_a_mistake() => Assert.Equal(
         "flag provided but not defined: -unknown",
-        Assert.Throws<UsageException>(() => FlagParser.Parse(Row(wordsEndFlags: false), ["--unknown", "id"], out _)).Message);
+        Assert.Throws<UsageException>(
+            () => FlagParser.Parse(Row(wordsEndFlags: false), ["--unknown", "id"], out _)).Message);
 
     private static Command Row(bool wordsEndFlags) =>
         new() { Name = "verb", Summary = "", Flags = Flags, WordsEndFlags = wordsEndFlags, Run = _ => 0 };

@@ -7,7 +7,8 @@ namespace Husk.Runtime.Cli.Tests.CommandLine;
 
 public sealed class IdPatternTests
 {
-    private static readonly string[] Ids = ["a", "b", "ab", "abc", "test-1", "test-22", "web.1", "web_1", "a+b", "xaay", "-", "abab"];
+    private static readonly string[] Ids =
+        ["a", "b", "ab", "abc", "test-1", "test-22", "web.1", "web_1", "a+b", "xaay", "-", "abab"];
 
     [Theory]
     [InlineData("")]

@@ -25,7 +25,8 @@ public sealed class EventJsonTests : IDisposable
     public void Counters_have_the_names_of_runc()
     {
         Write("io.stat", "8:16 rbytes=10 wbytes=0 rios=1 wios=0");
-        Write("io.pressure", "some avg10=1.50 avg60=0.25 avg300=0.00 total=9\nfull avg10=0.00 avg60=0.00 avg300=0.00 total=0");
+        Write("io.pressure",
+            "some avg10=1.50 avg60=0.25 avg300=0.00 total=9\nfull avg10=0.00 avg60=0.00 avg300=0.00 total=0");
         Write("hugetlb.2MB.current", "0");
         Write("hugetlb.2MB.events", "max 3");
         JsonNode data = Data(null);

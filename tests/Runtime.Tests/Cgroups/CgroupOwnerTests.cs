@@ -38,10 +38,20 @@ public sealed class CgroupOwnerTests
     {
         Process = new Process { User = new User { Uid = uid } },
         Linux =
-            new LinuxSpec { Namespaces = [new Namespace { Type = "cgroup", Path = namespacePath }], UidMappings = maps },
+            new LinuxSpec
+            {
+                Namespaces = [new Namespace { Type = "cgroup", Path = namespacePath }],
+                UidMappings = maps,
+            },
         Mounts =
         [
-            new Mount { Destination = "/sys/fs/cgroup", Type = "cgroup", Source = "cgroup", Options = ["nosuid", option] },
+            new Mount
+            {
+                Destination = "/sys/fs/cgroup",
+                Type = "cgroup",
+                Source = "cgroup",
+                Options = ["nosuid", option],
+            },
         ],
     };
 }

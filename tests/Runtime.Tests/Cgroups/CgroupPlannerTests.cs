@@ -10,7 +10,8 @@ namespace Husk.Runtime.Tests.Cgroups;
 public class CgroupPlannerTests
 {
     private static string[] Paths(CgroupLayout layout, string cgroupsPath) =>
-        [.. CgroupPlanner.Plan(new() { Linux = new() { CgroupsPath = cgroupsPath } }, "box", layout).Directories.Select(each => each.Path)];
+        [.. CgroupPlanner.Plan(new() { Linux = new() { CgroupsPath = cgroupsPath } }, "box", layout).Directories.Select(
+            each => each.Path)];
 
     [Fact]
     public void An_absolute_path_starts_at_every_mount()

@@ -8,7 +8,11 @@ public class NetworkControllerTests
     private static readonly Resources Marks = new()
     {
         Network =
-            new() { ClassId = 1048577, Priorities = [new() { Name = "eth0", Priority = 500 }, new() { Name = "eth1", Priority = 1000 }] },
+            new()
+            {
+                ClassId = 1048577,
+                Priorities = [new() { Name = "eth0", Priority = 500 }, new() { Name = "eth1", Priority = 1000 }],
+            },
     };
 
     [Fact]

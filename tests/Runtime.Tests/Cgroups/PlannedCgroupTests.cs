@@ -56,7 +56,8 @@ public class PlannedCgroupTests
         {
             cgroup.Apply(plan, unified: true);
             cgroup.Apply(plan, unified: false);
-            foreach (CgroupWrite write in plan.Setup.Concat(plan.Writes).Where(write => !write.File.StartsWith("devices.")))
+            foreach (
+                CgroupWrite write in plan.Setup.Concat(plan.Writes).Where(write => !write.File.StartsWith("devices.")))
             {
                 Assert.Equal(
                     write.Value, File.ReadAllText($"{cgroup.PathIn(write.Hierarchy)}/{write.File}").TrimEnd('\n'));

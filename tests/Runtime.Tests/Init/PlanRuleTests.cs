@@ -94,6 +94,13 @@ public sealed class PlanRuleTests
             data.AsSpan((int)calls[0].B).Fill((byte)'x');
         }
 
-        return new InitPlan { Steps = built.Steps, Calls = calls, Data = data, Pointers = built.Pointers, SlotNames = built.SlotNames };
+        return new InitPlan
+        {
+            Steps = built.Steps,
+            Calls = calls,
+            Data = data,
+            Pointers = built.Pointers,
+            SlotNames = built.SlotNames,
+        };
     }
 }

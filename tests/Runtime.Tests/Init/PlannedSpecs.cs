@@ -31,7 +31,10 @@ internal static class PlannedSpecs
             ["no-mount-namespace"] = (NoMountNamespace(), FixedFacts.Hybrid),
             ["terminal"] = (Terminal(), FixedFacts.Hybrid),
             ["hooks"] = (
-                Default with { Hooks = new Hooks { CreateRuntime = [Hook], CreateContainer = [Hook], StartContainer = [Hook] } },
+                Default with
+                {
+                    Hooks = new Hooks { CreateRuntime = [Hook], CreateContainer = [Hook], StartContainer = [Hook] },
+                },
                 FixedFacts.Hybrid with { HooksBeforePivot = true }),
             ["seccomp"] = (WithProfile(Default), FixedFacts.Hybrid),
             ["seccomp-without-no-new-privs"] = (
@@ -44,7 +47,10 @@ internal static class PlannedSpecs
             ["cgroup-namespace-v2"] = (WithNamespace("cgroup"), FixedFacts.Unified),
             ["time-offsets"] = (TimeOffsets(), FixedFacts.Hybrid),
             ["binds"] =
-                (Binds(), FixedFacts.Hybrid with { FileSources = new HashSet<string> { "/etc/hosts", "/bundle/motd" } }),
+                (Binds(), FixedFacts.Hybrid with
+                {
+                    FileSources = new HashSet<string> { "/etc/hosts", "/bundle/motd" },
+                }),
             ["ambient-user"] = (AmbientUser(), FixedFacts.Hybrid with { Home = "/home/user" }),
         };
 
@@ -78,12 +84,19 @@ internal static class PlannedSpecs
     private static RuntimeSpec Labelled() => WithProcess(
         Default with { Linux = Default.Linux! with { MountLabel = "system_u:object_r:container_file_t:s0:c1,c2" } },
         process =>
-            process with { ApparmorProfile = "container-default", SelinuxLabel = "system_u:system_r:container_t:s0:c1,c2" });
+            process with
+            {
+                ApparmorProfile = "container-default",
+                SelinuxLabel = "system_u:system_r:container_t:s0:c1,c2",
+            });
 
     private static RuntimeSpec WithNamespace(string type, string path = "") => Default with
     {
         Linux =
-            Default.Linux! with { Namespaces = [.. Default.Linux.Namespaces, new Namespace { Type = type, Path = path }] },
+            Default.Linux! with
+            {
+                Namespaces = [.. Default.Linux.Namespaces, new Namespace { Type = type, Path = path }],
+            },
     };
 
     private static LinuxSpec Mapping(RuntimeSpec spec) =>
@@ -121,7 +134,11 @@ internal static class PlannedSpecs
     {
         RuntimeSpec spec = WithNamespace("time");
         var offsets =
-            new TimeOffsets { Monotonic = new TimeOffset { Secs = 86400 }, Boottime = new TimeOffset { Secs = -5, Nanosecs = 7 } };
+            new TimeOffsets
+            {
+                Monotonic = new TimeOffset { Secs = 86400 },
+                Boottime = new TimeOffset { Secs = -5, Nanosecs = 7 },
+            };
         return spec with { Linux = spec.Linux! with { TimeOffsets = offsets } };
     }
 
@@ -131,7 +148,13 @@ internal static class PlannedSpecs
         [
             .. Default.Mounts,
             new Mount { Destination = "/srv", Type = "bind", Source = "/data", Options = ["rbind", "ro", "rslave"] },
-            new Mount { Destination = "/etc/hosts", Type = "bind", Source = "/etc/hosts", Options = ["bind", "nosuid", "nodev"] },
+            new Mount
+            {
+                Destination = "/etc/hosts",
+                Type = "bind",
+                Source = "/etc/hosts",
+                Options = ["bind", "nosuid", "nodev"],
+            },
             new Mount { Destination = "/etc/motd", Type = "none", Source = "motd", Options = ["bind", "rro"] },
         ],
     };

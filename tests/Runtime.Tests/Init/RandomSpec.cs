@@ -51,7 +51,12 @@ internal static class RandomSpec
         Terminal = random.Next(4) == 0,
         ConsoleSize = Chance(random) ? new ConsoleSize { Height = 20, Width = 70 } : null,
         User =
-            new User { Uid = (uint)random.Next(3) * 500, Gid = (uint)random.Next(3), AdditionalGids = [.. Some(random, 1u, 2u, 3u)] },
+            new User
+            {
+                Uid = (uint)random.Next(3) * 500,
+                Gid = (uint)random.Next(3),
+                AdditionalGids = [.. Some(random, 1u, 2u, 3u)],
+            },
         Args = [Pick(random, "sh", "/bin/sh", "./a", "ü"), .. Some(random, "", "-c", "x y")],
         Env = [.. Some(random, "PATH=/bin::/usr/bin/", "HOME=/h", "TERM=xterm", "E=")],
         Cwd = Pick(random, "/", "/tmp", "/a/b/../c"),
@@ -83,7 +88,11 @@ internal static class RandomSpec
             if (random.Next(3) > 0)
             {
                 namespaces.Add(
-                    new Namespace { Type = type, Path = random.Next(4) == 0 && type != "mount" ? "/run/ns/" + type : "" });
+                    new Namespace
+                    {
+                        Type = type,
+                        Path = random.Next(4) == 0 && type != "mount" ? "/run/ns/" + type : "",
+                    });
             }
         }
 
@@ -118,7 +127,13 @@ internal static class RandomSpec
         foreach (string option in Some(random, "ro", "rro", "rshared", "nodev", "private", "idmap"))
         {
             string name = "/m" + random.Next(100).ToString(CultureInfo.InvariantCulture);
-            yield return new Mount { Destination = name, Type = "bind", Source = "/src" + name, Options = [Pick(random, "bind", "rbind"), option] };
+            yield return new Mount
+            {
+                Destination = name,
+                Type = "bind",
+                Source = "/src" + name,
+                Options = [Pick(random, "bind", "rbind"), option],
+            };
         }
     }
 

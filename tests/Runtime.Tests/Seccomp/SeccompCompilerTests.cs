@@ -150,7 +150,12 @@ public class SeccompCompilerTests
             "\"==\" is not a seccomp operator; known are SCMP_CMP_EQ, ");
         AssertRefused(
             With(
-                new SeccompRule { Names = ["read"], Action = "SCMP_ACT_LOG", Args = [new SeccompArg { Index = 6, Op = "SCMP_CMP_EQ" }] }),
+                new SeccompRule
+                {
+                    Names = ["read"],
+                    Action = "SCMP_ACT_LOG",
+                    Args = [new SeccompArg { Index = 6, Op = "SCMP_CMP_EQ" }],
+                }),
             "$.linux.seccomp.syscalls[1].args[0].index",
             "6 is not in the range 0 to 5");
         AssertRefused(

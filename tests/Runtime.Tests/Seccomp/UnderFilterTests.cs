@@ -112,7 +112,13 @@ public class UnderFilterTests(UnderFilter program) : IClassFixture<UnderFilter>
             .. from seed in Enumerable.Range(1, 5)
                let profile = GeneratedProfile.Create(seed)
                let harmless =
-                   profile with { Syscalls = [.. profile.Syscalls.Select(rule => rule with { Names = [.. rule.Names.Where(Harmless)] })] }
+                   profile with
+                   {
+                       Syscalls = [.. profile.Syscalls.Select(rule => rule with
+                       {
+                           Names = [.. rule.Names.Where(Harmless)],
+                       })],
+                   }
                let compiled = Compile(harmless with { DefaultAction = "SCMP_ACT_ALLOW" })
                select program.Run(compiled, "call:3:-1").Single(),
         ];

@@ -296,7 +296,8 @@ public sealed class StateStoreTests : IDisposable
     }
 
     private static string[] Names(string directory) =>
-        [.. new DirectoryInfo(directory).EnumerateFileSystemInfos().Select(each => each.Name).Order(StringComparer.Ordinal)];
+        [.. new DirectoryInfo(directory).EnumerateFileSystemInfos().Select(each => each.Name)
+            .Order(StringComparer.Ordinal)];
 
     private static string Mode(string path)
     {

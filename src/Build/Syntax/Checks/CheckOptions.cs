@@ -9,7 +9,8 @@ namespace Husk.Build.Syntax.Checks;
 /// <param name="Skipped">Rules that are not checked; <c>all</c> is every one.</param>
 /// <param name="Experimental">Experimental rules that are checked; <c>all</c> is every one.</param>
 /// <param name="IsError">Whether what is found ends the build.</param>
-public sealed record CheckOptions(IReadOnlyCollection<string> Skipped, IReadOnlyCollection<string> Experimental, bool IsError)
+public sealed record CheckOptions(
+    IReadOnlyCollection<string> Skipped, IReadOnlyCollection<string> Experimental, bool IsError)
 {
     public static CheckOptions Default { get; } = new([], [], IsError: false);
 
@@ -22,11 +23,16 @@ public sealed record CheckOptions(IReadOnlyCollection<string> Skipped, IReadOnly
             options = part.Split('=', 2, StringSplitOptions.TrimEntries) switch
             {
                 ["skip", var rules] => options with { Skipped = [.. options.Skipped, .. Names(rules)] },
-                ["experimental", var rules] => options with { Experimental = [.. options.Experimental, .. Names(rules)] },
+                ["experimental", var rules] => options with
+                {
+                    Experimental = [.. options.Experimental, .. Names(rules)],
+                },
                 ["error", "true" or "1"] => options with { IsError = true },
                 ["error", "false" or "0"] => options with { IsError = false },
-                ["error", _] => throw new FormatException($"failed to parse check option \"{part}\": true or false expected"),
-                [var name, ..] => throw new FormatException($"invalid check option \"{name}\": skip, error or experimental expected"),
+                ["error", _] =>
+                    throw new FormatException($"failed to parse check option \"{part}\": true or false expected"),
+                [var name, ..] =>
+                    throw new FormatException($"invalid check option \"{name}\": skip, error or experimental expected"),
                 _ => options,
             };
         }
@@ -43,7 +49,11 @@ public sealed record CheckOptions(IReadOnlyCollection<string> Skipped, IReadOnly
             try
             {
                 CheckOptions own = Parse(text.Split(' ')[0]);
-                return this with { Skipped = [.. Skipped, .. own.Skipped], Experimental = [.. Experimental, .. own.Experimental] };
+                return this with
+                {
+                    Skipped = [.. Skipped, .. own.Skipped],
+                    Experimental = [.. Experimental, .. own.Experimental],
+                };
             }
             catch (FormatException)
             {
@@ -57,7 +67,9 @@ public sealed record CheckOptions(IReadOnlyCollection<string> Skipped, IReadOnly
     internal bool Checks(CheckRule rule) =>
         rule.IsExperimental ? Has(Experimental, rule) : !Has(Skipped, rule);
 
-    private static bool Has(IReadOnlyCollection<string> names, CheckRule rule) => names.Contains("all") || names.Contains(rule.Name);
+    private static bool Has(IReadOnlyCollection<string> names, CheckRule rule) =>
+        names.Contains("all") || names.Contains(rule.Name);
 
-    private static string[] Names(string text) => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Names(string text) =>
+        text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }

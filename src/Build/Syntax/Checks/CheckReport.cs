@@ -15,11 +15,13 @@ public static class CheckReport
         {
             0 => "Check complete, no warnings found.\n",
             1 => "Check complete, 1 warning has been found!\n",
-            int count => string.Create(CultureInfo.InvariantCulture, $"Check complete, {count} warnings have been found!\n"),
+            int count =>
+                string.Create(CultureInfo.InvariantCulture, $"Check complete, {count} warnings have been found!\n"),
         });
         foreach (DockerfileWarning warning in result.Warnings)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\nWARNING: {warning.Rule}{(warning.Url.Length > 0 ? " - " + warning.Url : "")}\n{warning.Message}\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"\nWARNING: {warning.Rule}{(warning.Url.Length > 0 ? " - " + warning.Url : "")}\n{warning.Message}\n");
             text.Append(Excerpt.Of(dockerfile.File, warning.Range));
         }
         return text.ToString();

@@ -19,6 +19,7 @@ public sealed record CheckRequest
     /// <summary>The stages that are built; null for all.</summary>
     public Func<Stage, bool>? IsBuilt { get; init; }
 
-    /// <summary>What an image says of its environment and its shell; null when it is not here: then its variables are not judged.</summary>
+    /// <summary>What an image says of its environment and its shell; null when it is not here: then its variables are
+    /// not judged.</summary>
     public Func<string, ExecutionConfig?> Image { get; init; } = _ => null;
 }

@@ -8,7 +8,8 @@ using Husk.Build.Syntax.Instructions;
 
 namespace Husk.Build.Syntax.Checks;
 
-/// <summary>Finds what builds and better would not be written so: BuildKit's rules by their names and in their words.</summary>
+/// <summary>Finds what builds and better would not be written so: BuildKit's rules by their names and in their
+/// words.</summary>
 public static class DockerfileCheck
 {
     /// <exception cref="DockerfileException">The file's own <c># check=</c> makes no sense.</exception>
@@ -24,7 +25,8 @@ public static class DockerfileCheck
         var checkedStages = new Dictionary<string, StageCheck>(StringComparer.OrdinalIgnoreCase);
         foreach (Stage stage in dockerfile.Stages)
         {
-            var check = new StageCheck(dockerfile, request, from, ignored, request.IsBuilt?.Invoke(stage) ?? true ? findings : new Findings(options));
+            var check = new StageCheck(dockerfile, request, from, ignored,
+                request.IsBuilt?.Invoke(stage) ?? true ? findings : new Findings(options));
             check.Run(stage, checkedStages.GetValueOrDefault(from.BaseOf(stage)));
             if (stage.Name is not null)
                 checkedStages[stage.Name] = check;
@@ -49,7 +51,8 @@ public static class DockerfileCheck
         }
         catch (FormatException wrong)
         {
-            throw new DockerfileException(dockerfile.File, check.Range, $"failed to parse check options: {wrong.Message}");
+            throw new DockerfileException(
+                dockerfile.File, check.Range, $"failed to parse check options: {wrong.Message}");
         }
     }
 

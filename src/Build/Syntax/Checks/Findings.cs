@@ -11,7 +11,8 @@ internal sealed class Findings(CheckOptions options)
     private readonly List<DockerfileWarning> _warnings = [];
 
     public IReadOnlyList<DockerfileWarning> Warnings =>
-        [.. _warnings.Distinct().OrderBy(warning => warning.Range.Start.Line).ThenBy(warning => warning.Range.Start.Column)];
+        [.. _warnings.Distinct().OrderBy(warning => warning.Range.Start.Line)
+            .ThenBy(warning => warning.Range.Start.Column)];
 
     /// <summary>At an instruction, whose comments may pass the rule over.</summary>
     public void Add(CheckRule rule, Instruction at, string message)

@@ -35,7 +35,8 @@ internal sealed class FromChecks
     {
         var checks = new FromChecks(dockerfile, request, usesGiven: true);
         var defaults = new FromChecks(dockerfile, request, usesGiven: false);
-        HashSet<string> known = [.. checks._variables.Keys, .. dockerfile.GlobalArguments.SelectMany(arg => arg.Definitions).Select(definition => definition.Name)];
+        HashSet<string> known = [.. checks._variables.Keys,
+            .. dockerfile.GlobalArguments.SelectMany(arg => arg.Definitions).Select(definition => definition.Name)];
         foreach (FromInstruction from in dockerfile.Stages.Select(stage => stage.From))
         {
             checks.Declared(from, from.Image, known, findings);
@@ -45,7 +46,10 @@ internal sealed class FromChecks
                 checks.CheckPlatform(from, from.Platform, findings);
             }
             if (defaults.Expand(from.Image, out _) is { } image && !Reference.TryParse(image, out _))
-                findings.AddOfFile(CheckRules.InvalidDefaultArgInFrom, from, $"Default value for ARG {from.Image} results in empty or invalid base image name");
+            {
+                findings.AddOfFile(CheckRules.InvalidDefaultArgInFrom, from,
+                    $"Default value for ARG {from.Image} results in empty or invalid base image name");
+            }
         }
         return checks;
     }
@@ -57,22 +61,34 @@ internal sealed class FromChecks
     {
         Expand(word, out VariableExpansion expansion);
         foreach (string name in expansion.Unset.Where(name => !known.Contains(name)))
-            findings.Add(CheckRules.UndefinedArgInFrom, from, $"FROM argument '{name}' is not declared{Nearest.Suggestion(name, known)}");
+        {
+            findings.Add(CheckRules.UndefinedArgInFrom, from,
+                $"FROM argument '{name}' is not declared{Nearest.Suggestion(name, known)}");
+        }
     }
 
     private void CheckPlatform(FromInstruction from, string word, Findings findings)
     {
         string? platform = Expand(word, out VariableExpansion expansion);
-        if (expansion.Unset.Count == 0 && expansion.Used.SequenceEqual(["TARGETPLATFORM"]) && platform == this["TARGETPLATFORM"])
-            findings.Add(CheckRules.RedundantTargetPlatform, from, $"Setting platform to predefined {word} in FROM is redundant as this is the default behavior");
+        if (expansion.Unset.Count == 0 && expansion.Used.SequenceEqual(["TARGETPLATFORM"])
+            && platform == this["TARGETPLATFORM"])
+        {
+            findings.Add(CheckRules.RedundantTargetPlatform, from,
+                $"Setting platform to predefined {word} in FROM is redundant as this is the default behavior");
+        }
         if (expansion.Unset.Count > 0 || expansion.Used.Count > 0 || platform is null)
             return;
         try
         {
             Platform constant = Platform.Parse(platform);
             // A stage that is named after a platform is for that one.
-            if (from.Name is null || !(from.Name.Contains(constant.Os, StringComparison.Ordinal) || from.Name.Contains(constant.Architecture, StringComparison.Ordinal)))
-                findings.Add(CheckRules.FromPlatformFlagConstDisallowed, from, $"FROM --platform flag should not use constant value \"{platform}\"");
+            if (from.Name is null
+                || !(from.Name.Contains(constant.Os, StringComparison.Ordinal)
+                || from.Name.Contains(constant.Architecture, StringComparison.Ordinal)))
+            {
+                findings.Add(CheckRules.FromPlatformFlagConstDisallowed, from,
+                    $"FROM --platform flag should not use constant value \"{platform}\"");
+            }
         }
         catch (SpecException)
         {

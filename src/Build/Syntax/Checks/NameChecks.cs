@@ -12,12 +12,17 @@ internal static class NameChecks
     public static void Run(Dockerfile dockerfile, Findings findings)
     {
         StageNames(dockerfile, findings);
-        Keywords([.. dockerfile.Stages.SelectMany(stage => (Instruction[])[stage.From, .. stage.Instructions])], findings);
-        IEnumerable<Instruction> all = dockerfile.GlobalArguments.Concat(dockerfile.Stages.SelectMany(stage => (Instruction[])[stage.From, .. stage.Instructions]));
+        Keywords(
+            [.. dockerfile.Stages.SelectMany(stage => (Instruction[])[stage.From, .. stage.Instructions])], findings);
+        IEnumerable<Instruction> all = dockerfile.GlobalArguments.Concat(
+            dockerfile.Stages.SelectMany(stage => (Instruction[])[stage.From, .. stage.Instructions]));
         foreach (Instruction instruction in all)
         {
             if (instruction is MaintainerInstruction)
-                findings.Add(CheckRules.MaintainerDeprecated, instruction, "Maintainer instruction is deprecated in favor of using label");
+            {
+                findings.Add(CheckRules.MaintainerDeprecated, instruction,
+                    "Maintainer instruction is deprecated in favor of using label");
+            }
             if (instruction is FromInstruction { Name: { } name })
                 Description(instruction, [name], findings);
             if (instruction is ArgInstruction arg)
@@ -39,9 +44,15 @@ internal static class NameChecks
             if ((IsLower(keyword) && !IsLower(alias)) || (IsUpper(keyword) && !IsUpper(alias)))
                 findings.Add(CheckRules.FromAsCasing, from, $"'{alias}' and '{keyword}' keywords' casing do not match");
             if (from.Name is "context" or "scratch")
-                findings.AddOfFile(CheckRules.ReservedStageName, from, $"Stage name should not use the same name as reserved stage \"{from.Name}\"");
+            {
+                findings.AddOfFile(CheckRules.ReservedStageName, from,
+                    $"Stage name should not use the same name as reserved stage \"{from.Name}\"");
+            }
             if (!names.Add(from.Name))
-                findings.AddOfFile(CheckRules.DuplicateStageName, from, $"Duplicate stage name \"{from.Name}\", stage names should be unique");
+            {
+                findings.AddOfFile(CheckRules.DuplicateStageName, from,
+                    $"Duplicate stage name \"{from.Name}\", stage names should be unique");
+            }
         }
     }
 
@@ -53,7 +64,10 @@ internal static class NameChecks
         foreach ((Instruction instruction, string keyword) in instructions.Zip(keywords))
         {
             if (isLower ? !IsLower(keyword) : !IsUpper(keyword))
-                findings.AddOfFile(CheckRules.ConsistentInstructionCasing, instruction, $"Command '{keyword}' should match the case of the command majority ({(isLower ? "lowercase" : "uppercase")})");
+            {
+                findings.AddOfFile(CheckRules.ConsistentInstructionCasing, instruction,
+                    $"Command '{keyword}' should match the case of the command majority ({(isLower ? "lowercase" : "uppercase")})");
+            }
         }
     }
 
@@ -61,7 +75,8 @@ internal static class NameChecks
     {
         if (instruction.Source.Comments.Count == 0 || names.Contains(instruction.Source.Comments[^1].Split(' ')[0]))
             return;
-        findings.Add(CheckRules.InvalidDefinitionDescription, instruction, $"Comment for {instruction.Keyword} should follow the format: `# {(names.Length > 1 ? "<arg_key>" : names[0])} <description>`");
+        findings.Add(CheckRules.InvalidDefinitionDescription, instruction,
+            $"Comment for {instruction.Keyword} should follow the format: `# {(names.Length > 1 ? "<arg_key>" : names[0])} <description>`");
     }
 
     private static bool IsLower(string word) => !word.Any(char.IsAsciiLetterUpper);

@@ -11,7 +11,8 @@ using Husk.Oci.ImageSpec;
 namespace Husk.Build.Syntax.Checks;
 
 /// <summary>The instructions of one stage in their order, with the variables that each sees.</summary>
-internal sealed partial class StageCheck(Dockerfile dockerfile, CheckRequest request, FromChecks from, IgnorePatterns ignored, Findings findings)
+internal sealed partial class StageCheck(
+    Dockerfile dockerfile, CheckRequest request, FromChecks from, IgnorePatterns ignored, Findings findings)
 {
     private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal);
     private readonly HashSet<string> _arguments = [];
@@ -34,7 +35,10 @@ internal sealed partial class StageCheck(Dockerfile dockerfile, CheckRequest req
                 string keyword = DockerfileCheck.WrittenKeyword(instruction);
                 // Told where the one is that counts for nothing.
                 if (last.TryGetValue(instruction.Keyword, out Instruction? earlier))
-                    findings.Add(CheckRules.MultipleInstructionsDisallowed, earlier, $"Multiple {keyword} instructions should not be used in the same stage because only the last one will be used");
+                {
+                    findings.Add(CheckRules.MultipleInstructionsDisallowed, earlier,
+                        $"Multiple {keyword} instructions should not be used in the same stage because only the last one will be used");
+                }
                 last[instruction.Keyword] = instruction;
             }
             Check(instruction);
@@ -82,11 +86,16 @@ internal sealed partial class StageCheck(Dockerfile dockerfile, CheckRequest req
                 break;
             case WorkdirInstruction workdir:
                 if (!_hasWorkdir && !workdir.Path.StartsWith('/'))
-                    findings.Add(CheckRules.WorkdirRelativePath, workdir, $"Relative workdir \"{workdir.Path}\" can have unexpected results if the base image changes");
+                {
+                    findings.Add(CheckRules.WorkdirRelativePath, workdir,
+                        $"Relative workdir \"{workdir.Path}\" can have unexpected results if the base image changes");
+                }
                 _hasWorkdir = true;
                 break;
-            case CmdInstruction { Command.IsShell: true } or EntrypointInstruction { Command.IsShell: true } when !_hasShell:
-                findings.Add(CheckRules.JsonArgsRecommended, instruction, $"JSON arguments recommended for {DockerfileCheck.WrittenKeyword(instruction)} to prevent unintended behavior related to OS signals");
+            case CmdInstruction { Command.IsShell: true }
+                or EntrypointInstruction { Command.IsShell: true } when !_hasShell:
+                findings.Add(CheckRules.JsonArgsRecommended, instruction,
+                    $"JSON arguments recommended for {DockerfileCheck.WrittenKeyword(instruction)} to prevent unintended behavior related to OS signals");
                 break;
             case ShellInstruction:
                 _hasShell = true;
@@ -95,7 +104,8 @@ internal sealed partial class StageCheck(Dockerfile dockerfile, CheckRequest req
                 Sources(copy, "Copy", copy.Words.Paths);
                 break;
             case AddInstruction add:
-                Sources(add, "Add", add.Words.Paths.Where(path => !RemoteFile.Is(path) && GitReference.Parse(path) is null));
+                Sources(add, "Add",
+                    add.Words.Paths.Where(path => !RemoteFile.Is(path) && GitReference.Parse(path) is null));
                 break;
             case ExposeInstruction expose:
                 Ports(expose);
@@ -110,7 +120,12 @@ internal sealed partial class StageCheck(Dockerfile dockerfile, CheckRequest req
             Secret(arg, definition.Name);
             string? value = request.Arguments.GetValueOrDefault(definition.Name);
             if (value is null && definition.Default is { } text)
-                value = (Expand(arg with { Definitions = [definition with { Default = text }] }) as ArgInstruction)?.Definitions[0].Default;
+            {
+                value = (Expand(arg with
+                {
+                    Definitions = [definition with { Default = text }],
+                }) as ArgInstruction)?.Definitions[0].Default;
+            }
             _arguments.Add(definition.Name);
             if ((value ?? from[definition.Name]) is { } known)
                 _variables[definition.Name] = known;
@@ -133,7 +148,8 @@ internal sealed partial class StageCheck(Dockerfile dockerfile, CheckRequest req
         foreach (string name in expansion.Unset.Where(name => _isKnown && !_arguments.Contains(name)))
         {
             string? nearest = Nearest.To(name, _variables.Keys);
-            findings.Add(CheckRules.UndefinedVar, instruction, $"Usage of undefined variable '${name}'{(nearest is null ? "" : $" (did you mean ${nearest}?)")}");
+            findings.Add(CheckRules.UndefinedVar, instruction,
+                $"Usage of undefined variable '${name}'{(nearest is null ? "" : $" (did you mean ${nearest}?)")}");
         }
         return expanded;
     }
@@ -142,13 +158,19 @@ internal sealed partial class StageCheck(Dockerfile dockerfile, CheckRequest req
     {
         string keyword = DockerfileCheck.WrittenKeyword(instruction);
         if (assignments.Any(each => each.IsLegacy))
-            findings.Add(CheckRules.LegacyKeyValueFormat, instruction, $"\"{keyword} key=value\" should be used instead of legacy \"{keyword} key value\" format");
+        {
+            findings.Add(CheckRules.LegacyKeyValueFormat, instruction,
+                $"\"{keyword} key=value\" should be used instead of legacy \"{keyword} key value\" format");
+        }
     }
 
     private void Secret(Instruction instruction, string name)
     {
         if (SecretWord().IsMatch(name) && !PublicWord().IsMatch(name))
-            findings.Add(CheckRules.SecretsUsedInArgOrEnv, instruction, $"Do not use ARG or ENV instructions for sensitive data ({instruction.Keyword} \"{name}\")");
+        {
+            findings.Add(CheckRules.SecretsUsedInArgOrEnv, instruction,
+                $"Do not use ARG or ENV instructions for sensitive data ({instruction.Keyword} \"{name}\")");
+        }
     }
 
     // With exceptions in the file nobody can say it without looking at files.
@@ -158,9 +180,14 @@ internal sealed partial class StageCheck(Dockerfile dockerfile, CheckRequest req
             return;
         foreach (string path in paths.Select(SlashPath.Clean))
         {
-            bool isIgnored = path is "." or "/" ? ignored.Named.Any(pattern => pattern is "*" or "**" or "**/*") : ignored.Matches(path);
+            bool isIgnored = path is "." or "/"
+                ? ignored.Named.Any(pattern => pattern is "*" or "**" or "**/*")
+                : ignored.Matches(path);
             if (isIgnored)
-                findings.Add(CheckRules.CopyIgnoredFile, instruction, $"Attempting to {verb} file \"{path}\" that is excluded by .dockerignore");
+            {
+                findings.Add(CheckRules.CopyIgnoredFile, instruction,
+                    $"Attempting to {verb} file \"{path}\" that is excluded by .dockerignore");
+            }
         }
     }
 
@@ -170,13 +197,20 @@ internal sealed partial class StageCheck(Dockerfile dockerfile, CheckRequest req
         {
             string protocol = port[(port.LastIndexOf(':') + 1)..].Split('/', 2).ElementAtOrDefault(1) ?? "";
             if (protocol != protocol.ToLowerInvariant())
-                findings.Add(CheckRules.ExposeProtoCasing, expose, $"Defined protocol '{port}' in EXPOSE instruction should be lowercase");
+            {
+                findings.Add(CheckRules.ExposeProtoCasing, expose,
+                    $"Defined protocol '{port}' in EXPOSE instruction should be lowercase");
+            }
             if (port.Contains(':'))
-                findings.Add(CheckRules.ExposeInvalidFormat, expose, $"EXPOSE instruction should not define an IP address or host-port mapping, found '{port}'");
+            {
+                findings.Add(CheckRules.ExposeInvalidFormat, expose,
+                    $"EXPOSE instruction should not define an IP address or host-port mapping, found '{port}'");
+            }
         }
     }
 
-    [GeneratedRegex("(?:_|^)(?:apikey|auth|credential|credentials|key|password|pword|passwd|secret|token)(?:_|$)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("(?:_|^)(?:apikey|auth|credential|credentials|key|password|pword|passwd|secret|token)(?:_|$)",
+        RegexOptions.IgnoreCase)]
     private static partial Regex SecretWord();
 
     [GeneratedRegex("(?:_|^)(?:public|file|version)(?:_|$)", RegexOptions.IgnoreCase)]

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 namespace Husk.Build.Syntax.Instructions;
 
-/// <summary><c>ADD [--chown=...] [--chmod=...] [--link] [--keep-git-dir] [--checksum=...] [--unpack=...] [--exclude=...] SOURCE... DESTINATION</c></summary>
+/// <summary><c>ADD [--chown=...] [--chmod=...] [--link] [--keep-git-dir] [--checksum=...] [--unpack=...]
+/// [--exclude=...] SOURCE... DESTINATION</c></summary>
 /// <param name="Source">The text and its place.</param>
 /// <param name="Words">Sources, destination, and what becomes of the files.</param>
 /// <param name="KeepsGitDirectory">Whether <c>.git</c> stays; null without the flag.</param>

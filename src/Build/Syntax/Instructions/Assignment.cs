@@ -11,5 +11,9 @@ namespace Husk.Build.Syntax.Instructions;
 public sealed record Assignment(string Name, string Value, bool IsLegacy)
 {
     internal static IReadOnlyList<Assignment> Expand(IEnumerable<Assignment> assignments, IWordExpander expander) =>
-        [.. assignments.Select(each => each with { Name = expander.Expand(each.Name), Value = expander.Expand(each.Value) })];
+        [.. assignments.Select(each => each with
+        {
+            Name = expander.Expand(each.Name),
+            Value = expander.Expand(each.Value),
+        })];
 }

@@ -10,5 +10,8 @@ public sealed record EnvInstruction(InstructionSource Source, IReadOnlyList<Assi
 {
     public override string Keyword => "ENV";
 
-    private protected override Instruction Expanded(IWordExpander expander) => this with { Variables = Assignment.Expand(Variables, expander) };
+    private protected override Instruction Expanded(IWordExpander expander) => this with
+    {
+        Variables = Assignment.Expand(Variables, expander),
+    };
 }

@@ -11,5 +11,8 @@ public sealed record ExposeInstruction(InstructionSource Source, IReadOnlyList<s
 {
     public override string Keyword => "EXPOSE";
 
-    private protected override Instruction Expanded(IWordExpander expander) => this with { Ports = [.. Ports.SelectMany(expander.ExpandWords)] };
+    private protected override Instruction Expanded(IWordExpander expander) => this with
+    {
+        Ports = [.. Ports.SelectMany(expander.ExpandWords)],
+    };
 }

@@ -6,7 +6,8 @@ namespace Husk.Build.Syntax.Instructions;
 /// <param name="Image">An image, an earlier stage, or <c>scratch</c>.</param>
 /// <param name="Name">What follows AS, in lower case; null without it.</param>
 /// <param name="Platform">Null without the flag.</param>
-public sealed record FromInstruction(InstructionSource Source, string Image, string? Name, string? Platform) : Instruction(Source)
+public sealed record FromInstruction(InstructionSource Source, string Image, string? Name, string? Platform)
+    : Instruction(Source)
 {
     public override string Keyword => "FROM";
 

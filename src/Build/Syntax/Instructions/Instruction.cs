@@ -16,7 +16,8 @@ public abstract record Instruction(InstructionSource Source)
 
     public SourceRange Range => Source.Range;
 
-    /// <summary>The same with variables replaced wherever the reference has them replaced, "Environment replacement".</summary>
+    /// <summary>The same with variables replaced wherever the reference has them replaced, "Environment
+    /// replacement".</summary>
     /// <exception cref="DockerfileException">A word cannot be read, or what it turns into makes no sense.</exception>
     public Instruction Expand(IWordExpander expander)
     {
@@ -33,5 +34,6 @@ public abstract record Instruction(InstructionSource Source)
     /// <summary>Instructions whose words are their container's keep them.</summary>
     private protected virtual Instruction Expanded(IWordExpander expander) => this;
 
-    private protected static IReadOnlyList<string> ExpandEach(IEnumerable<string> words, IWordExpander expander) => [.. words.Select(expander.Expand)];
+    private protected static IReadOnlyList<string> ExpandEach(IEnumerable<string> words, IWordExpander expander) =>
+        [.. words.Select(expander.Expand)];
 }

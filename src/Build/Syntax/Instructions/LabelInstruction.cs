@@ -10,5 +10,8 @@ public sealed record LabelInstruction(InstructionSource Source, IReadOnlyList<As
 {
     public override string Keyword => "LABEL";
 
-    private protected override Instruction Expanded(IWordExpander expander) => this with { Labels = Assignment.Expand(Labels, expander) };
+    private protected override Instruction Expanded(IWordExpander expander) => this with
+    {
+        Labels = Assignment.Expand(Labels, expander),
+    };
 }

@@ -3,7 +3,8 @@ namespace Husk.Build.Syntax.Instructions;
 
 /// <summary>A <c>--mount=</c> of a RUN.</summary>
 /// <param name="Text">What follows the equals sign.</param>
-/// <param name="From">The stage, image or context that it names, which may not be a variable; null when it names none.</param>
+/// <param name="From">The stage, image or context that it names, which may not be a variable; null when it names
+/// none.</param>
 public sealed record MountFlag(string Text, string? From)
 {
     /// <summary>What it asks for; null until the instruction is expanded.</summary>

@@ -5,7 +5,8 @@ namespace Husk.Build.Syntax.Instructions;
 /// <param name="Source">The text and its place.</param>
 /// <param name="Trigger">The instruction's text with its heredocs, as the image keeps it.</param>
 /// <param name="Instruction">What it says, as it would be read here.</param>
-public sealed record OnbuildInstruction(InstructionSource Source, string Trigger, Instruction Instruction) : Instruction(Source)
+public sealed record OnbuildInstruction(InstructionSource Source, string Trigger, Instruction Instruction)
+    : Instruction(Source)
 {
     public override string Keyword => "ONBUILD";
 }

@@ -6,5 +6,8 @@ public sealed record StopsignalInstruction(InstructionSource Source, string Sign
 {
     public override string Keyword => "STOPSIGNAL";
 
-    private protected override Instruction Expanded(IWordExpander expander) => this with { Signal = expander.Expand(Signal) };
+    private protected override Instruction Expanded(IWordExpander expander) => this with
+    {
+        Signal = expander.Expand(Signal),
+    };
 }

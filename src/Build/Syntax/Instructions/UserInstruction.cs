@@ -6,5 +6,8 @@ public sealed record UserInstruction(InstructionSource Source, string User) : In
 {
     public override string Keyword => "USER";
 
-    private protected override Instruction Expanded(IWordExpander expander) => this with { User = expander.Expand(User) };
+    private protected override Instruction Expanded(IWordExpander expander) => this with
+    {
+        User = expander.Expand(User),
+    };
 }

@@ -10,5 +10,8 @@ public sealed record VolumeInstruction(InstructionSource Source, IReadOnlyList<s
 {
     public override string Keyword => "VOLUME";
 
-    private protected override Instruction Expanded(IWordExpander expander) => this with { Paths = ExpandEach(Paths, expander) };
+    private protected override Instruction Expanded(IWordExpander expander) => this with
+    {
+        Paths = ExpandEach(Paths, expander),
+    };
 }

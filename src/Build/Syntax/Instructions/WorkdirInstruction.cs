@@ -6,5 +6,8 @@ public sealed record WorkdirInstruction(InstructionSource Source, string Path) :
 {
     public override string Keyword => "WORKDIR";
 
-    private protected override Instruction Expanded(IWordExpander expander) => this with { Path = expander.Expand(Path) };
+    private protected override Instruction Expanded(IWordExpander expander) => this with
+    {
+        Path = expander.Expand(Path),
+    };
 }

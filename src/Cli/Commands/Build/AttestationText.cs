@@ -4,7 +4,8 @@ using Husk.Cli.CommandLine;
 namespace Husk.Cli.Commands.Build;
 
 /// <summary>
-/// <c>--provenance</c>, <c>--sbom</c> and <c>--attest</c>: scripts that want none say so, and are right; who wants some is told.
+/// <c>--provenance</c>, <c>--sbom</c> and <c>--attest</c>: scripts that want none say so, and are right; who wants some
+/// is told.
 /// </summary>
 internal static class AttestationText
 {

@@ -17,7 +17,10 @@ internal sealed record BuildCall(BuildQuestion Question, bool IsJson)
         foreach (string word in words.Skip(1))
         {
             if (word is not ("format=text" or "format=json"))
-                throw new EngineException(EngineFault.InvalidArgument, $"invalid call option \"{word}\": there are format=text and format=json");
+            {
+                throw new EngineException(EngineFault.InvalidArgument,
+                    $"invalid call option \"{word}\": there are format=text and format=json");
+            }
             isJson = word == "format=json";
         }
 
@@ -27,7 +30,9 @@ internal sealed record BuildCall(BuildQuestion Question, bool IsJson)
             "check" or "lint" => new BuildCall(BuildQuestion.Check, isJson),
             "outline" => new BuildCall(BuildQuestion.Outline, isJson),
             "targets" => new BuildCall(BuildQuestion.Targets, isJson),
-            string other => throw new EngineException(EngineFault.InvalidArgument, $"invalid call method \"{other}\": there are build, check, outline and targets"),
+            string other =>
+                throw new EngineException(EngineFault.InvalidArgument,
+                    $"invalid call method \"{other}\": there are build, check, outline and targets"),
         };
     }
 }

@@ -11,7 +11,8 @@ namespace Husk.Cli.Commands.Build;
 
 internal static class BuildCommand
 {
-    public static readonly Command Row = new(["image build", "build", "builder build"], "PATH | URL | -", "Build an image from a Dockerfile")
+    public static readonly Command Row =
+        new(["image build", "build", "builder build"], "PATH | URL | -", "Build an image from a Dockerfile")
     {
         Count = (1, 1),
         Flags = BuildFlags.All,
@@ -21,7 +22,8 @@ internal static class BuildCommand
     private static async Task<int> Run(Invocation call)
     {
         ProgressMode mode = Mode(call);
-        using BuildSource source = await BuildSource.Open(call, call.Arguments[0], call.Flags.String("file")).ConfigureAwait(false);
+        using BuildSource source = await BuildSource.Open(call, call.Arguments[0], call.Flags.String("file"))
+            .ConfigureAwait(false);
         BuildOrder order = BuildRequestText.Read(call, source);
         var engine = new BuildEngine(new EnginePaths(call.Options.Root, call.Options.Run), call.Images);
         try
@@ -34,7 +36,8 @@ internal static class BuildCommand
             }
 
             BuildFiles.Clear(call);
-            BuildOutcome outcome = await engine.Build(order, mode, call.Streams.Error, () => call.Streams.ErrorSize, call.Cancel).ConfigureAwait(false);
+            BuildOutcome outcome = await engine.Build(
+                order, mode, call.Streams.Error, () => call.Streams.ErrorSize, call.Cancel).ConfigureAwait(false);
             BuildFiles.Write(call, order, outcome);
             if (mode is ProgressMode.Quiet && outcome.Id is { } id)
                 call.Streams.Out.Write($"{id}\n");
@@ -53,14 +56,16 @@ internal static class BuildCommand
     {
         if (call.Flags.Bool("quiet"))
             return ProgressMode.Quiet;
-        string wanted = call.Flags.String("progress") ?? Environment.GetEnvironmentVariable("BUILDKIT_PROGRESS") ?? "auto";
+        string wanted = call.Flags.String("progress") ?? Environment.GetEnvironmentVariable("BUILDKIT_PROGRESS")
+            ?? "auto";
         return wanted switch
         {
             "auto" or "" => call.Streams.ErrorIsTerminal ? ProgressMode.Terminal : ProgressMode.Plain,
             "plain" => ProgressMode.Plain,
             "tty" => call.Streams.ErrorIsTerminal
                 ? ProgressMode.Terminal
-                : throw new EngineException(EngineFault.InvalidArgument, "failed to get console: standard error is no terminal"),
+                : throw new EngineException(
+                    EngineFault.InvalidArgument, "failed to get console: standard error is no terminal"),
             "rawjson" => ProgressMode.RawJson,
             "quiet" or "none" => ProgressMode.Quiet,
             _ => throw new EngineException(EngineFault.InvalidArgument, $"invalid progress mode {wanted}"),

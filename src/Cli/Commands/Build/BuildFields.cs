@@ -7,7 +7,8 @@ using Husk.Engine;
 
 namespace Husk.Cli.Commands.Build;
 
-/// <summary>A flag's value that is fields, <c>type=local,dest=DIRECTORY</c>: each of them is asked for, or is a mistake.</summary>
+/// <summary>A flag's value that is fields, <c>type=local,dest=DIRECTORY</c>: each of them is asked for, or is a
+/// mistake.</summary>
 internal sealed class BuildFields
 {
     private readonly string _flag;

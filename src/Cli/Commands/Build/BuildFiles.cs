@@ -12,7 +12,12 @@ namespace Husk.Cli.Commands.Build;
 /// <summary>What a build writes for scripts.</summary>
 internal static class BuildFiles
 {
-    private static readonly JsonSerializerOptions Layout = new() { WriteIndented = true, TypeInfoResolver = null, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Layout = new()
+    {
+        WriteIndented = true,
+        TypeInfoResolver = null,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>A build that fails leaves no ID of an earlier one.</summary>
     public static void Clear(Invocation call)

@@ -45,7 +45,8 @@ internal static class BuildRequestText
             Allowed = [.. flags.List("allow").Select(Allowed)],
             Network = network is "default" or "none" or "host" or "bridge"
                 ? network
-                : throw new EngineException(EngineFault.InvalidArgument, $"network mode \"{network}\" not supported by a build: it can be default, none or host"),
+                : throw new EngineException(EngineFault.InvalidArgument,
+                    $"network mode \"{network}\" not supported by a build: it can be default, none or host"),
             Limits = Limits(flags),
             Epoch = Epoch(arguments),
             RewritesTimes = rewrites ?? true,
@@ -57,7 +58,8 @@ internal static class BuildRequestText
 
     private static Platform? PlatformOf(string? text) => text is null || !text.Contains(',')
         ? Names.Platform(text)
-        : throw new EngineException(EngineFault.InvalidArgument, $"--platform {text}: a build is for one platform: build each by a tag of its own");
+        : throw new EngineException(EngineFault.InvalidArgument,
+            $"--platform {text}: a build is for one platform: build each by a tag of its own");
 
     // What it is of stands before it: manifest: (the default), index: and others, which a build here has none of.
     private static Dictionary<string, string> Annotations(FlagValues flags)
@@ -67,7 +69,10 @@ internal static class BuildRequestText
         {
             string[] parts = name.Split(':', 2);
             if (parts.Length > 1 && parts[0] != "manifest")
-                throw new EngineException(EngineFault.InvalidArgument, $"--annotation {name}={value}: only the manifest has annotations here");
+            {
+                throw new EngineException(EngineFault.InvalidArgument,
+                    $"--annotation {name}={value}: only the manifest has annotations here");
+            }
             annotations[parts[^1]] = value;
         }
 
@@ -82,7 +87,8 @@ internal static class BuildRequestText
         }
         catch (SpecException wrong)
         {
-            throw new EngineException(EngineFault.InvalidArgument, $"failed to build: invalid tag \"{tag}\": {wrong.Message}");
+            throw new EngineException(
+                EngineFault.InvalidArgument, $"failed to build: invalid tag \"{tag}\": {wrong.Message}");
         }
     }
 
@@ -123,9 +129,11 @@ internal static class BuildRequestText
     {
         if (!arguments.TryGetValue(EpochVariable, out string? text) || text.Length == 0)
             return null;
-        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long seconds) && seconds < 253402300800
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long seconds)
+            && seconds < 253402300800
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
-            : throw new EngineException(EngineFault.InvalidArgument, $"invalid {EpochVariable}: {text}: it is the seconds since 1970");
+            : throw new EngineException(
+                EngineFault.InvalidArgument, $"invalid {EpochVariable}: {text}: it is the seconds since 1970");
     }
 
     private static Dictionary<string, string> Pairs(FlagValues flags, string name, bool isValueOptional = false)
@@ -135,7 +143,10 @@ internal static class BuildRequestText
         {
             int equals = text.IndexOf('=');
             if (equals <= 0 && !isValueOptional)
-                throw new EngineException(EngineFault.InvalidArgument, $"invalid {name} value: {text}, expected key=value");
+            {
+                throw new EngineException(
+                    EngineFault.InvalidArgument, $"invalid {name} value: {text}, expected key=value");
+            }
             pairs[equals < 0 ? text : text[..equals]] = equals < 0 ? "" : text[(equals + 1)..];
         }
 
@@ -144,5 +155,6 @@ internal static class BuildRequestText
 
     private static string Allowed(string entitlement) => entitlement is "network.host" or "security.insecure"
         ? entitlement
-        : throw new EngineException(EngineFault.InvalidArgument, $"invalid entitlement: {entitlement}: there are network.host and security.insecure");
+        : throw new EngineException(EngineFault.InvalidArgument,
+            $"invalid entitlement: {entitlement}: there are network.host and security.insecure");
 }

@@ -34,7 +34,10 @@ internal sealed class BuildSource : IDisposable
     public static async Task<BuildSource> Open(Invocation call, string context, string? file)
     {
         if (context == "-" && file == "-")
-            throw new EngineException(EngineFault.InvalidArgument, "invalid argument: can't use stdin for both build context and dockerfile");
+        {
+            throw new EngineException(
+                EngineFault.InvalidArgument, "invalid argument: can't use stdin for both build context and dockerfile");
+        }
         var paths = new EnginePaths(call.Options.Root, call.Options.Run);
         if (context == "-")
         {
@@ -43,7 +46,8 @@ internal sealed class BuildSource : IDisposable
         }
 
         return !System.IO.Directory.Exists(context) && FetchedContext.IsAddress(context)
-            ? Of(await FetchedContext.OfAddress(paths, context, BuildRequestText.Arguments(call.Flags), call.Cancel).ConfigureAwait(false), file)
+            ? Of(await FetchedContext.OfAddress(paths, context, BuildRequestText.Arguments(call.Flags), call.Cancel)
+                .ConfigureAwait(false), file)
             : OfDirectory(context, file);
     }
 
@@ -55,11 +59,14 @@ internal sealed class BuildSource : IDisposable
         {
             if (fetched.Dockerfile is { } all)
                 return new BuildSource(fetched.Directory, fetched) { Dockerfile = new BuildFile(DefaultName, all) };
-            BuildFile dockerfile = file == "-" ? OfInput() : Read(fetched, file ?? DefaultName) ?? throw Missing(file ?? DefaultName);
+            BuildFile dockerfile = file == "-"
+                ? OfInput()
+                : Read(fetched, file ?? DefaultName) ?? throw Missing(file ?? DefaultName);
             return new BuildSource(fetched.Directory, fetched)
             {
                 Dockerfile = dockerfile,
-                IgnoreFile = (file == "-" ? null : Read(fetched, (file ?? DefaultName) + IgnoreName)) ?? Read(fetched, IgnoreName),
+                IgnoreFile = (file == "-" ? null : Read(fetched, (file ?? DefaultName) + IgnoreName))
+                    ?? Read(fetched, IgnoreName),
             };
         }
         catch
@@ -105,11 +112,13 @@ internal sealed class BuildSource : IDisposable
         return !File.Exists(usual) && File.Exists(small) ? small : usual;
     }
 
-    private static BuildFile? Existing(string path) => File.Exists(path) ? new BuildFile(Path.GetFileName(path), File.ReadAllBytes(path)) : null;
+    private static BuildFile? Existing(string path) =>
+        File.Exists(path) ? new BuildFile(Path.GetFileName(path), File.ReadAllBytes(path)) : null;
 
     private static BuildFile? Read(FetchedContext fetched, string path) =>
         fetched.Read(path) is { } content ? new BuildFile(Path.GetFileName(path), content) : null;
 
     private static EngineException Missing(string file) =>
-        new(EngineFault.NotFound, $"failed to build: failed to solve: failed to read dockerfile: open {file}: no such file or directory");
+        new(EngineFault.NotFound,
+            $"failed to build: failed to solve: failed to read dockerfile: open {file}: no such file or directory");
 }

@@ -18,7 +18,8 @@ internal static class BuilderPruneCommand
         Flags =
         [
             RunFlags.Switch("all", "Remove all build cache, not just what no image has", 'a'),
-            RunFlags.Many("filter", "Provide filter values: until=AGE, type=regular|exec.cachemount, id=PREFIX, description=TEXT, shared, private", value: "filter"),
+            RunFlags.Many("filter",
+                "Provide filter values: until=AGE, type=regular|exec.cachemount, id=PREFIX, description=TEXT, shared, private", value: "filter"),
             Pruning.Force,
             RunFlags.Bytes("keep-storage", "Keep this much of what was used last"),
         ],
@@ -30,7 +31,8 @@ internal static class BuilderPruneCommand
         long storage = call.Flags.String("keep-storage") is { } size ? MemorySize.Parse(size) : 0;
         bool all = call.Flags.Bool("all");
         return Pruning.Run(
-            call, $"WARNING! This will remove {(all ? "all" : "all dangling")} build cache.\n", Of(call, all, call.Flags.List("filter"), storage));
+            call, $"WARNING! This will remove {(all ? "all" : "all dangling")} build cache.\n",
+            Of(call, all, call.Flags.List("filter"), storage));
     }
 
     /// <param name="call">The command.</param>
@@ -47,7 +49,8 @@ internal static class BuilderPruneCommand
             HashSet<string> kept = Kept(engine, storage);
             (IReadOnlyList<CacheEntry> removed, long freed) = engine.Prune(entry =>
                 (all || !entry.IsShared) && !kept.Contains(entry.Id) && conditions.All(takes => takes(entry)));
-            return new Pruning("Deleted build cache objects", [.. removed.Select(entry => entry.Id[..Math.Min(25, entry.Id.Length)])], freed);
+            return new Pruning("Deleted build cache objects",
+                [.. removed.Select(entry => entry.Id[..Math.Min(25, entry.Id.Length)])], freed);
         };
     }
 
@@ -74,7 +77,8 @@ internal static class BuilderPruneCommand
             case "until" or "unused-for":
                 return Moment.TryParse(value, DateTimeOffset.UtcNow, out DateTimeOffset moment)
                     ? entry => entry.LastUsed < moment
-                    : throw new EngineException(EngineFault.InvalidArgument, $"failed to parse \"{name}\" filter: \"{value}\" is neither a time nor a duration");
+                    : throw new EngineException(EngineFault.InvalidArgument,
+                        $"failed to parse \"{name}\" filter: \"{value}\" is neither a time nor a duration");
             case "id":
                 return entry => entry.Id.StartsWith(value, StringComparison.Ordinal);
             case "description":

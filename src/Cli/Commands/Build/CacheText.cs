@@ -48,9 +48,12 @@ internal static class CacheText
         return end with { IgnoresErrors = ignoresErrors };
     }
 
-    private static BuildFields Fields(string flag, string text) => new(flag, text.Contains('=') ? text : "type=registry,ref=" + text);
+    private static BuildFields Fields(string flag, string text) =>
+        new(flag, text.Contains('=') ? text : "type=registry,ref=" + text);
 
-    private static Reference Name(BuildFields fields) => Reference.Parse(fields.Take("ref") ?? throw fields.Wrong("ref is required")).WithDefaultTag();
+    private static Reference Name(BuildFields fields) =>
+        Reference.Parse(fields.Take("ref") ?? throw fields.Wrong("ref is required")).WithDefaultTag();
 
-    private static string Directory(BuildFields fields, string name) => Path.GetFullPath(fields.Take(name) ?? throw fields.Wrong($"{name} is required"));
+    private static string Directory(BuildFields fields, string name) =>
+        Path.GetFullPath(fields.Take(name) ?? throw fields.Wrong($"{name} is required"));
 }

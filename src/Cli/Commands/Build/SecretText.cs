@@ -25,7 +25,8 @@ internal static class SecretText
         return secrets;
     }
 
-    /// <summary>By id, the socket of an agent or files with keys: <c>default</c>, <c>ID=SOCKET</c>, <c>ID=KEY,KEY</c>.</summary>
+    /// <summary>By id, the socket of an agent or files with keys: <c>default</c>, <c>ID=SOCKET</c>,
+    /// <c>ID=KEY,KEY</c>.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> Agents(IEnumerable<string> texts)
     {
         var agents = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
@@ -34,7 +35,10 @@ internal static class SecretText
             string[] parts = text.Split('=', 2);
             string paths = parts.Length > 1 ? parts[1] : Environment.GetEnvironmentVariable(AgentVariable) ?? "";
             if (paths.Length == 0)
-                throw new EngineException(EngineFault.InvalidArgument, $"invalid empty ssh agent socket: make sure {AgentVariable} is set");
+            {
+                throw new EngineException(
+                    EngineFault.InvalidArgument, $"invalid empty ssh agent socket: make sure {AgentVariable} is set");
+            }
             agents[parts[0]] = Array.ConvertAll(parts.Length > 1 ? paths.Split(',') : [paths], Path.GetFullPath);
         }
 
@@ -50,13 +54,18 @@ internal static class SecretText
         string? variable = fields.Take("env");
         string id = fields.Take("id") ?? source ?? variable ?? throw fields.Wrong("it has no id");
         fields.End();
-        if (variable is null && (type == "env" || (type is null && source is null && Environment.GetEnvironmentVariable(id) is not null)))
+        if (variable is null
+            && (type == "env" || (
+                type is null && source is null && Environment.GetEnvironmentVariable(id) is not null)))
+        {
             variable = source ?? id;
+        }
         if (variable is not null)
             return (id, () => Encoding.UTF8.GetBytes(Environment.GetEnvironmentVariable(variable) ?? ""));
         string path = Path.GetFullPath(source ?? id);
         return File.Exists(path)
             ? (id, () => File.ReadAllBytes(path))
-            : throw new EngineException(EngineFault.NotFound, $"failed to stat {source ?? id}: stat {source ?? id}: no such file or directory");
+            : throw new EngineException(
+                EngineFault.NotFound, $"failed to stat {source ?? id}: stat {source ?? id}: no such file or directory");
     }
 }

@@ -8,7 +8,8 @@ namespace Husk.Cli.Commands.Containers;
 
 internal static class AttachCommand
 {
-    public static readonly Command Row = new(["container attach", "attach"], "CONTAINER", "Attach local standard input, output, and error streams to a running container")
+    public static readonly Command Row = new(["container attach", "attach"], "CONTAINER",
+        "Attach local standard input, output, and error streams to a running container")
     {
         Count = (1, 1),
         Flags =

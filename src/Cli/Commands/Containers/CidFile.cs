@@ -10,7 +10,8 @@ internal static class CidFile
 {
     /// <exception cref="EngineException">There is such a file: perhaps its container runs.</exception>
     public static string? Checked(string? path) => path is { Length: > 0 } && File.Exists(path)
-        ? throw new EngineException(EngineFault.Conflict, $"container ID file found, make sure the other container isn't running or delete {path}")
+        ? throw new EngineException(EngineFault.Conflict,
+            $"container ID file found, make sure the other container isn't running or delete {path}")
         : path;
 
     public static void Write(string? path, Container container)

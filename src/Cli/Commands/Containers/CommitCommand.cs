@@ -7,7 +7,8 @@ namespace Husk.Cli.Commands.Containers;
 
 internal static class CommitCommand
 {
-    public static readonly Command Row = new(["container commit", "commit"], "CONTAINER [REPOSITORY[:TAG]]", "Create a new image from a container's changes")
+    public static readonly Command Row = new(
+        ["container commit", "commit"], "CONTAINER [REPOSITORY[:TAG]]", "Create a new image from a container's changes")
     {
         Count = (1, 2),
         Flags =

@@ -7,7 +7,8 @@ namespace Husk.Cli.Commands.Containers;
 /// <summary>What a monitor calls when its container has ended and no client cleans up. Not for people.</summary>
 internal static class ContainerCleanUpCommand
 {
-    public static readonly Command Row = new(["container-cleanup"], "CONTAINER", "Take away what an ended container leaves")
+    public static readonly Command Row =
+        new(["container-cleanup"], "CONTAINER", "Take away what an ended container leaves")
     {
         Count = (1, 1),
         IsHidden = true,

@@ -14,7 +14,8 @@ internal static class ContainerPruneCommand
     {
         Flags = [Pruning.Filter, Pruning.Force],
         Run = static call => Pruning.Run(
-            call, "WARNING! This will remove all stopped containers.\n", Of(call, Names.Filters(call.Flags.List("filter")))),
+            call, "WARNING! This will remove all stopped containers.\n",
+            Of(call, Names.Filters(call.Flags.List("filter")))),
     };
 
     /// <exception cref="EngineException">A filter that containers do not have.</exception>
@@ -27,7 +28,8 @@ internal static class ContainerPruneCommand
         }
         return () =>
         {
-            (IReadOnlyList<string> ids, long freed) = call.Containers.Prune(summary => conditions.All(condition => Holds(summary.Container, condition)));
+            (IReadOnlyList<string> ids, long freed) =
+                call.Containers.Prune(summary => conditions.All(condition => Holds(summary.Container, condition)));
             return new Pruning("Deleted Containers", ids, freed);
         };
     }

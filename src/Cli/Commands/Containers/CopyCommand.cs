@@ -17,10 +17,13 @@ internal static class CopyCommand
     [
         new("archive", 'a', FlagKind.Bool, "Archive mode (copy all uid/gid information)"),
         new("follow-link", 'L', FlagKind.Bool, "Always follow symbol link in SRC_PATH"),
-        new("quiet", 'q', FlagKind.Bool, "Suppress progress output during copy. Progress output is automatically suppressed if no terminal is attached"),
+        new("quiet", 'q', FlagKind.Bool,
+            "Suppress progress output during copy. Progress output is automatically suppressed if no terminal is attached"),
     ];
 
-    public static readonly Command Row = new(["container cp", "cp"], "CONTAINER:SRC_PATH DEST_PATH|-, or SRC_PATH|- CONTAINER:DEST_PATH", "Copy files/folders between a container and the local filesystem")
+    public static readonly Command Row = new(["container cp", "cp"],
+        "CONTAINER:SRC_PATH DEST_PATH|-, or SRC_PATH|- CONTAINER:DEST_PATH",
+        "Copy files/folders between a container and the local filesystem")
     {
         Count = (2, 2),
         Flags = FlagsOf,
@@ -41,23 +44,31 @@ internal static class CopyCommand
                 throw Wrong("must specify at least one container source");
             case (not null, null):
                 using (FileTree container = call.Containers.Files(fromContainer))
+                {
                 using (FileTree own = FileTree.Own())
                     Copy(call, container, source, own, destination, owners: call.Flags.Bool("archive"));
+                }
                 break;
             default:
                 using (FileTree own = FileTree.Own())
+                {
                 using (FileTree container = call.Containers.Files(toContainer!))
                 {
-                    if (ContainerEngine.WhyReadOnly(call.Containers.Find(toContainer!), "/" + destination.TrimStart('/')) is { } reason)
+                    if (ContainerEngine.WhyReadOnly(
+                        call.Containers.Find(toContainer!), "/" + destination.TrimStart('/')) is { } reason)
+                    {
                         throw Wrong(reason);
+                    }
                     Copy(call, own, source, container, destination, owners: true);
+                }
                 }
                 break;
         }
         return Task.FromResult(0);
     }
 
-    private static void Copy(Invocation call, FileTree from, string source, FileTree to, string destination, bool owners)
+    private static void Copy(
+        Invocation call, FileTree from, string source, FileTree to, string destination, bool owners)
     {
         if (source == "-")
         {
@@ -80,8 +91,8 @@ internal static class CopyCommand
             call.Streams.Error.Write($"Successfully copied {Human.Size(bytes)} to {call.Arguments[1]}\n");
     }
 
-    // One side writes an archive while the other reads it. Not async: a tree that is mounted is so for this thread, which must
-    // take it down again; its descriptors are good in any.
+    // One side writes an archive while the other reads it. Not async: a tree that is mounted is so for this thread,
+    // which must take it down again; its descriptors are good in any.
     private static long Stream(FileTree from, CopySource what, FileTree to, CopyTarget target, bool owners)
     {
         using var reading = new AnonymousPipeServerStream(PipeDirection.In);
@@ -112,7 +123,9 @@ internal static class CopyCommand
         int colon = argument.IndexOf(':');
         if (argument is "-" || colon < 0 || argument[0] is '/' or '.')
             return (null, argument);
-        return colon == 0 ? throw Wrong($"invalid container path: {argument}") : (argument[..colon], argument[(colon + 1)..]);
+        return colon == 0
+            ? throw Wrong($"invalid container path: {argument}")
+            : (argument[..colon], argument[(colon + 1)..]);
     }
 
     private static EngineException Wrong(string message) => new(EngineFault.InvalidArgument, message);

@@ -23,7 +23,9 @@ internal sealed record CopySource(string Path, string Name, bool IsDirectory, bo
         PathStatus? found = tree.Look(plain, follow: false);
         string real = plain;
         // Where the link leads is only known to the tree, which resolves what has a slash and a dot at its end.
-        for (int links = 0; (follow || isDirectory) && found is { Type: FileType.Symlink, LinkTarget: { } target } && links < 40; links++)
+        for (int links = 0;
+            (follow || isDirectory) && found is { Type: FileType.Symlink, LinkTarget: { } target } && links < 40;
+            links++)
         {
             int slash = real.LastIndexOf('/');
             real = target.StartsWith('/') ? target : slash < 0 ? target : $"{real[..(slash + 1)]}{target}";

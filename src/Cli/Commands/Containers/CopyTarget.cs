@@ -17,7 +17,10 @@ internal sealed record CopyTarget(string Directory, string Name)
         if (there is not null && source.IsDirectory)
             throw new EngineException(EngineFault.InvalidArgument, "cannot copy directory");
         if (asksDirectory && (there is not null || !source.IsDirectory))
-            throw new EngineException(EngineFault.NotFound, there is not null ? "not a directory" : $"no such directory: {typed}");
+        {
+            throw new EngineException(
+                EngineFault.NotFound, there is not null ? "not a directory" : $"no such directory: {typed}");
+        }
         string whole = path.TrimEnd('/');
         // A link at the end means the file that it leads to, also one that is not there yet.
         for (int links = 0; links < 40 && tree.Look(whole, follow: false) is { LinkTarget: { } target }; links++)

@@ -8,7 +8,8 @@ namespace Husk.Cli.Commands.Containers;
 
 internal static class CreateCommand
 {
-    public static readonly Command Row = new(["container create", "create"], "IMAGE [COMMAND] [ARG...]", "Create a new container")
+    public static readonly Command Row =
+        new(["container create", "create"], "IMAGE [COMMAND] [ARG...]", "Create a new container")
     {
         Count = (1, int.MaxValue),
         TakesCommand = true,

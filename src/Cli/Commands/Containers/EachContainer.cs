@@ -8,7 +8,8 @@ using Husk.Engine.Containers;
 
 namespace Husk.Cli.Commands.Containers;
 
-/// <summary>The same to each container that was named, as docker: what fails is told, and the others have their turn.</summary>
+/// <summary>The same to each container that was named, as docker: what fails is told, and the others have their
+/// turn.</summary>
 internal static class EachContainer
 {
     /// <summary>Prints each name for which it was done.</summary>

@@ -8,8 +8,10 @@ namespace Husk.Cli.Commands.Containers;
 /// <summary>What a command that follows a container exits with.</summary>
 internal static class Ended
 {
-    /// <summary>Follows the container: its exit code, or <paramref name="detached"/> when the user has left it.</summary>
-    public static int Code(Invocation call, AttachSession session, ContainerStream stream, bool input, bool proxySignals, int detached = 0)
+    /// <summary>Follows the container: its exit code, or <paramref name="detached"/> when the user has left
+    /// it.</summary>
+    public static int Code(
+        Invocation call, AttachSession session, ContainerStream stream, bool input, bool proxySignals, int detached = 0)
     {
         if (proxySignals)
         {

@@ -12,7 +12,8 @@ internal static class ExecCommand
     // What the container's user may tell apart from what the program in it says.
     private const int CannotStart = 126;
 
-    public static readonly Command Row = new(["container exec", "exec"], "CONTAINER COMMAND [ARG...]", "Execute a command in a running container")
+    public static readonly Command Row =
+        new(["container exec", "exec"], "CONTAINER COMMAND [ARG...]", "Execute a command in a running container")
     {
         Count = (2, int.MaxValue),
         TakesCommand = true,

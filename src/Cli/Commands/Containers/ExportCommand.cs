@@ -9,7 +9,8 @@ namespace Husk.Cli.Commands.Containers;
 
 internal static class ExportCommand
 {
-    public static readonly Command Row = new(["container export", "export"], "CONTAINER", "Export a container's filesystem as a tar archive")
+    public static readonly Command Row =
+        new(["container export", "export"], "CONTAINER", "Export a container's filesystem as a tar archive")
     {
         Count = (1, 1),
         Flags = [new("output", 'o', FlagKind.String, "Write to a file, instead of STDOUT")],
@@ -20,7 +21,10 @@ internal static class ExportCommand
     {
         string? file = call.Flags.String("output");
         if (file is null && call.Streams.OutIsTerminal)
-            throw new EngineException(EngineFault.InvalidArgument, "cowardly refusing to save to a terminal. Use the -o flag or redirect");
+        {
+            throw new EngineException(
+                EngineFault.InvalidArgument, "cowardly refusing to save to a terminal. Use the -o flag or redirect");
+        }
         if (file is not null)
             Streams.RequireDirectoryOf(file, "failed to export container");
         // Before the file is made: a wrong name leaves none behind.

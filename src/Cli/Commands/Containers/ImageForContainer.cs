@@ -14,7 +14,10 @@ internal static class ImageForContainer
     {
         string policy = call.Flags.String("pull") ?? "missing";
         if (policy is not ("always" or "missing" or "never"))
-            throw new EngineException(EngineFault.InvalidArgument, $"invalid pull option: '{policy}': must be one of \"always\", \"missing\" or \"never\"");
+        {
+            throw new EngineException(EngineFault.InvalidArgument,
+                $"invalid pull option: '{policy}': must be one of \"always\", \"missing\" or \"never\"");
+        }
         bool here = call.Images.TryFind(request.Config.Image, request.Platform) is not null;
         if (policy == "never" || (here && policy == "missing"))
             return;
@@ -23,6 +26,7 @@ internal static class ImageForContainer
         if (!here && !quiet)
             call.Streams.Error.Write($"Unable to find image '{name.Familiar}' locally\n");
         // Standard output is the container's.
-        await PullCommand.Pull(call, name, request.Platform, call.Streams.Error, call.Streams.ErrorIsTerminal, quiet).ConfigureAwait(false);
+        await PullCommand.Pull(call, name, request.Platform, call.Streams.Error, call.Streams.ErrorIsTerminal, quiet)
+            .ConfigureAwait(false);
     }
 }

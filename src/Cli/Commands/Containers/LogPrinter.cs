@@ -9,11 +9,12 @@ using Husk.Monitor.Protocol;
 namespace Husk.Cli.Commands.Containers;
 
 /// <summary>
-/// Prints a container's output as it wrote it: what it wrote to standard error to standard error. Bytes are gathered, and
-/// written before the other stream's turn.
+/// Prints a container's output as it wrote it: what it wrote to standard error to standard error. Bytes are gathered,
+/// and written before the other stream's turn.
 /// </summary>
 /// <param name="timestamps">Whether a line begins with its time.</param>
-/// <param name="details">Whether it has what the log driver was to add: which is nothing, and a space behind it.</param>
+/// <param name="details">Whether it has what the log driver was to add: which is nothing, and a space behind
+/// it.</param>
 internal sealed class LogPrinter(bool timestamps, bool details)
 {
     private const int Enough = 64 * 1024;
@@ -31,7 +32,10 @@ internal sealed class LogPrinter(bool timestamps, bool details)
         if (!_inLine[(int)stream])
         {
             if (timestamps)
-                Encoding.ASCII.GetBytes(time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'00Z '", CultureInfo.InvariantCulture), _pending);
+            {
+                Encoding.ASCII.GetBytes(time.UtcDateTime.ToString(
+                    "yyyy-MM-dd'T'HH:mm:ss.fffffff'00Z '", CultureInfo.InvariantCulture), _pending);
+            }
             if (details)
                 _pending.Write(" "u8);
         }
@@ -46,7 +50,8 @@ internal sealed class LogPrinter(bool timestamps, bool details)
     {
         if (_pending.WrittenCount == 0)
             return;
-        Fd.WriteAll(_stream is LogStream.Stderr ? BorrowedFd.StandardError : BorrowedFd.StandardOutput, _pending.WrittenSpan);
+        Fd.WriteAll(
+            _stream is LogStream.Stderr ? BorrowedFd.StandardError : BorrowedFd.StandardOutput, _pending.WrittenSpan);
         _pending.ResetWrittenCount();
     }
 }

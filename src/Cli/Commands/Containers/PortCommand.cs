@@ -12,7 +12,8 @@ namespace Husk.Cli.Commands.Containers;
 
 internal static class PortCommand
 {
-    public static readonly Command Row = new(["container port", "port"], "CONTAINER [PRIVATE_PORT[/PROTO]]", "List port mappings or a specific mapping for the container")
+    public static readonly Command Row = new(["container port", "port"], "CONTAINER [PRIVATE_PORT[/PROTO]]",
+        "List port mappings or a specific mapping for the container")
     {
         Count = (1, 2),
         Run = Run,
@@ -31,7 +32,10 @@ internal static class PortCommand
         string wanted = asked.Contains('/') ? asked.ToLowerInvariant() : asked + "/tcp";
         string[] addresses = [.. mappings.Where(mapping => mapping.Port == wanted).Select(mapping => mapping.Address)];
         if (addresses.Length == 0)
-            throw new EngineException(EngineFault.NotFound, $"No public port '{asked}' published for {call.Arguments[0]}");
+        {
+            throw new EngineException(
+                EngineFault.NotFound, $"No public port '{asked}' published for {call.Arguments[0]}");
+        }
         call.Streams.Out.Write(string.Concat(addresses.Select(address => address + "\n")));
         return Task.FromResult(0);
     }
@@ -42,7 +46,8 @@ internal static class PortCommand
         var mappings = new List<(string, string)>();
         if (containers.Inspect(container.Id, sizes: false)?["NetworkSettings"]?["Ports"] is not JsonObject ports)
             return mappings;
-        foreach ((string port, JsonNode? bindings) in ports.OrderBy(port => Order(port.Key)).ThenBy(port => port.Key, StringComparer.Ordinal))
+        foreach ((string port, JsonNode? bindings) in ports.OrderBy(port => Order(port.Key))
+            .ThenBy(port => port.Key, StringComparer.Ordinal))
         {
             foreach (JsonNode? binding in bindings as JsonArray ?? [])
             {

@@ -7,12 +7,13 @@ using Husk.Engine.Containers;
 
 namespace Husk.Cli.Commands.Containers;
 
-/// <summary>The ports of a running container, as `ps` shows them: <c>443/tcp, 0.0.0.0:8080->80/tcp, [::]:8080->80/tcp</c>.</summary>
+/// <summary>The ports of a running container, as `ps` shows them: <c>443/tcp, 0.0.0.0:8080->80/tcp,
+/// [::]:8080->80/tcp</c>.</summary>
 internal static class PortText
 {
     /// <summary>
-    /// Docker's line: ports that are published as themselves, or not at all, are put together to ranges; behind them stand
-    /// those that are other ports on the host.
+    /// Docker's line: ports that are published as themselves, or not at all, are put together to ranges; behind them
+    /// stand those that are other ports on the host.
     /// </summary>
     public static string Of(ContainerSummary summary)
     {
@@ -21,10 +22,12 @@ internal static class PortText
             .. summary.Ports.OrderBy(port => port.PrivatePort).ThenBy(port => port.Ip, StringComparer.Ordinal)
                 .ThenBy(port => port.PublicPort).ThenBy(port => port.Type, StringComparer.Ordinal),
         ];
-        ILookup<bool, PublishedPort> moved = ports.ToLookup(port => port.Ip.Length > 0 && port.PublicPort != port.PrivatePort);
+        ILookup<bool, PublishedPort> moved =
+            ports.ToLookup(port => port.Ip.Length > 0 && port.PublicPort != port.PrivatePort);
         var closed = new List<string>();
         var open = new List<string>();
-        foreach (IGrouping<(string Ip, string Type), PublishedPort> group in moved[false].GroupBy(port => (port.Ip, port.Type)))
+        foreach (IGrouping<(string Ip, string Type), PublishedPort> group in moved[false]
+            .GroupBy(port => (port.Ip, port.Type)))
         {
             (int First, int Last)[] ranges = [.. Ranges(group.Select(port => port.PrivatePort))];
             closed.AddRange(ranges[..^1].Select(range => Text(group.Key.Ip, range, group.Key.Type)));
@@ -51,7 +54,8 @@ internal static class PortText
 
     private static string Text(string ip, (int First, int Last) range, string type)
     {
-        string ports = string.Create(CultureInfo.InvariantCulture, $"{range.First}{(range.Last > range.First ? "-" + range.Last : "")}");
+        string ports = string.Create(
+            CultureInfo.InvariantCulture, $"{range.First}{(range.Last > range.First ? "-" + range.Last : "")}");
         return ip.Length > 0 ? $"{At(ip, ports)}->{ports}/{type}" : $"{ports}/{type}";
     }
 

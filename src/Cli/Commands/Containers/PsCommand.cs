@@ -12,12 +12,14 @@ namespace Husk.Cli.Commands.Containers;
 
 internal static class PsCommand
 {
-    public static readonly Command Row = new(["container ls", "container list", "container ps", "ps"], "", "List containers")
+    public static readonly Command Row =
+        new(["container ls", "container list", "container ps", "ps"], "", "List containers")
     {
         Flags =
         [
             new("all", 'a', FlagKind.Bool, "Show all containers (default shows just running)"),
-            new("filter", 'f', FlagKind.List, "Filter output based on conditions provided: id, name, label, exited, status, ancestor, before, since, volume, network, publish, expose, health", "filter"),
+            new("filter", 'f', FlagKind.List,
+                "Filter output based on conditions provided: id, name, label, exited, status, ancestor, before, since, volume, network, publish, expose, health", "filter"),
             new("format", '\0', FlagKind.String, Names.FormatHelp),
             new("last", 'n', FlagKind.Int, "Show n last created containers (includes all states)"),
             new("latest", 'l', FlagKind.Bool, "Show the latest created container (includes all states)"),
@@ -37,9 +39,11 @@ internal static class PsCommand
         if (last > 0)
             containers = containers.Take(last);
         bool whole = call.Flags.Bool("no-trunc");
-        bool sizes = call.Flags.Bool("size") || call.Flags.String("format")?.Contains(".Size", StringComparison.Ordinal) == true;
+        bool sizes = call.Flags.Bool("size")
+            || call.Flags.String("format")?.Contains(".Size", StringComparison.Ordinal) == true;
         return Listing.Write(
-            call, Columns(call.Flags.Bool("size")), containers, container => IdOf(container.Container, whole), container => RowOf(call, container, whole, sizes));
+            call, Columns(call.Flags.Bool("size")), containers, container => IdOf(container.Container, whole),
+            container => RowOf(call, container, whole, sizes));
     }
 
     private static string IdOf(Container container, bool whole) => whole ? container.Id : container.Id[..12];
@@ -67,7 +71,8 @@ internal static class PsCommand
     {
         Container container = summary.Container;
         string command = summary.Command;
-        string[] mounts = [.. container.Mounts.Select(mount => mount.Name ?? mount.Source).Select(name => whole ? name : Human.Shorten(name, 15))];
+        string[] mounts = [.. container.Mounts.Select(mount => mount.Name ?? mount.Source)
+            .Select(name => whole ? name : Human.Shorten(name, 15))];
         return new JsonObject
         {
             ["Command"] = $"\"{(whole ? command : Human.Shorten(command, 20))}\"",
@@ -99,5 +104,6 @@ internal static class PsCommand
         container.Networks.Count > 0 ? container.Networks.Keys.Order(StringComparer.Ordinal)
             : [container.HostConfig.NetworkMode == "default" ? "bridge" : container.HostConfig.NetworkMode];
 
-    private static string SizeText((long Written, long Whole) size) => $"{Human.Size(size.Written)} (virtual {Human.Size(size.Whole)})";
+    private static string SizeText((long Written, long Whole) size) =>
+        $"{Human.Size(size.Written)} (virtual {Human.Size(size.Whole)})";
 }

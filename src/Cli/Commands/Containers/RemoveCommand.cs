@@ -8,7 +8,8 @@ namespace Husk.Cli.Commands.Containers;
 
 internal static class RemoveCommand
 {
-    public static readonly Command Row = new(["container rm", "container remove", "rm"], "CONTAINER [CONTAINER...]", "Remove one or more containers")
+    public static readonly Command Row =
+        new(["container rm", "container remove", "rm"], "CONTAINER [CONTAINER...]", "Remove one or more containers")
     {
         Count = (1, int.MaxValue),
         Flags =
@@ -24,7 +25,10 @@ internal static class RemoveCommand
     {
         // What is not there comes first.
         if (call.Flags.Bool("link") && call.Arguments.All(name => call.Containers.Find(name) is not null))
-            throw new EngineException(EngineFault.InvalidArgument, "Husk does not remove links: disconnect the container from the network instead");
+        {
+            throw new EngineException(EngineFault.InvalidArgument,
+                "Husk does not remove links: disconnect the container from the network instead");
+        }
         bool force = call.Flags.Bool("force");
         return EachContainer.Print(call, name =>
         {

@@ -8,7 +8,8 @@ namespace Husk.Cli.Commands.Containers;
 
 internal static class RunCommand
 {
-    public static readonly Command Row = new(["container run", "run"], "IMAGE [COMMAND] [ARG...]", "Create and run a new container from an image")
+    public static readonly Command Row =
+        new(["container run", "run"], "IMAGE [COMMAND] [ARG...]", "Create and run a new container from an image")
     {
         Count = (1, int.MaxValue),
         TakesCommand = true,
@@ -37,7 +38,8 @@ internal static class RunCommand
             Window = AttachSession.WindowOf(call.Streams, config.Tty),
             CleansUp = true,
         };
-        (Container container, ContainerStream stream) = await call.Containers.Run(request, attachment, call.Cancel, made => CidFile.Write(cidFile, made)).ConfigureAwait(false);
+        (Container container, ContainerStream stream) = await call.Containers.Run(
+            request, attachment, call.Cancel, made => CidFile.Write(cidFile, made)).ConfigureAwait(false);
         using (stream)
         {
             if (!attached)

@@ -8,7 +8,8 @@ namespace Husk.Cli.Commands.Containers;
 
 internal static class StartCommand
 {
-    public static readonly Command Row = new(["container start", "start"], "CONTAINER [CONTAINER...]", "Start one or more stopped containers")
+    public static readonly Command Row =
+        new(["container start", "start"], "CONTAINER [CONTAINER...]", "Start one or more stopped containers")
     {
         Count = (1, int.MaxValue),
         Flags =
@@ -27,7 +28,10 @@ internal static class StartCommand
         if (!output && !input)
             return EachContainer.Do(call, call.Containers.Start, "failed to start containers");
         if (call.Arguments.Length > 1)
-            throw new EngineException(EngineFault.InvalidArgument, "you cannot start and attach multiple containers at once");
+        {
+            throw new EngineException(
+                EngineFault.InvalidArgument, "you cannot start and attach multiple containers at once");
+        }
 
         Container container = call.Containers.Find(call.Arguments[0]);
         input &= container.Config.OpenStdin;

@@ -19,7 +19,8 @@ internal static class StatsCommand
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    public static readonly Command Row = new(["container stats", "stats"], "[CONTAINER...]", "Display a live stream of container(s) resource usage statistics")
+    public static readonly Command Row = new(["container stats", "stats"], "[CONTAINER...]",
+        "Display a live stream of container(s) resource usage statistics")
     {
         Count = (0, int.MaxValue),
         Flags =
@@ -59,7 +60,8 @@ internal static class StatsCommand
             Thread.Sleep(Interval);
             Dictionary<string, ContainerStatistics> now = Sample(call);
             var text = new StringWriter();
-            Listing.Write(text, call.Flags.String("format"), Columns, Chosen(call).Select(container => RowOf(call, container, before, now)));
+            Listing.Write(text, call.Flags.String("format"), Columns,
+                Chosen(call).Select(container => RowOf(call, container, before, now)));
             Show(call.Streams, text.ToString(), live: !once && call.Streams.OutIsTerminal);
             if (once)
                 return Task.FromResult(0);
@@ -75,7 +77,8 @@ internal static class StatsCommand
     {
         if (call.Arguments.Length == 0)
             return call.Containers.List(call.Flags.Bool("all"));
-        return call.Arguments.Select(name => call.Containers.TryFind(name) is { } container ? call.Containers.Look(container.Id) : null)
+        return call.Arguments.Select(
+            name => call.Containers.TryFind(name) is { } container ? call.Containers.Look(container.Id) : null)
             .OfType<ContainerSummary>();
     }
 
@@ -104,7 +107,8 @@ internal static class StatsCommand
     }
 
     private static JsonObject RowOf(
-        Invocation call, ContainerSummary summary, Dictionary<string, ContainerStatistics> before, Dictionary<string, ContainerStatistics> now)
+        Invocation call, ContainerSummary summary, Dictionary<string, ContainerStatistics> before,
+        Dictionary<string, ContainerStatistics> now)
     {
         string id = summary.Container.Id;
         // Of what does not run there is nothing to tell, and docker says zeros.
@@ -115,7 +119,9 @@ internal static class StatsCommand
         {
             ["BlockIO"] = $"{Human.Size((long)sample.Read)} / {Human.Size((long)sample.Written)}",
             ["CPUPerc"] = Percent(cpu),
-            ["Container"] = call.Arguments.Length > 0 ? call.Arguments.FirstOrDefault(id.StartsWith) ?? summary.Container.Name : shown,
+            ["Container"] = call.Arguments.Length > 0
+                ? call.Arguments.FirstOrDefault(id.StartsWith) ?? summary.Container.Name
+                : shown,
             ["ID"] = shown,
             ["MemPerc"] = Percent(sample.MemoryPercent),
             ["MemUsage"] = $"{Human.BinarySize(sample.Memory)} / {Human.BinarySize(sample.MemoryLimit)}",

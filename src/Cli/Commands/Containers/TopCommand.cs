@@ -11,7 +11,8 @@ internal static class TopCommand
     // Docker's columns are wider here than elsewhere.
     private const int Width = 20;
 
-    public static readonly Command Row = new(["container top", "top"], "CONTAINER [ps OPTIONS]", "Display the running processes of a container")
+    public static readonly Command Row =
+        new(["container top", "top"], "CONTAINER [ps OPTIONS]", "Display the running processes of a container")
     {
         Count = (1, int.MaxValue),
         TakesCommand = true,

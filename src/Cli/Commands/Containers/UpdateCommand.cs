@@ -12,17 +12,20 @@ internal static class UpdateCommand
 {
     private static readonly string[] Limits =
     [
-        "blkio-weight", "cpu-period", "cpu-quota", "cpu-rt-period", "cpu-rt-runtime", "cpu-shares", "cpus", "cpuset-cpus", "cpuset-mems",
+        "blkio-weight", "cpu-period", "cpu-quota", "cpu-rt-period", "cpu-rt-runtime", "cpu-shares", "cpus",
+        "cpuset-cpus", "cpuset-mems",
         "memory", "memory-reservation", "memory-swap", "pids-limit",
     ];
 
-    public static readonly Command Row = new(["container update", "update"], "CONTAINER [CONTAINER...]", "Update configuration of one or more containers")
+    public static readonly Command Row = new(
+        ["container update", "update"], "CONTAINER [CONTAINER...]", "Update configuration of one or more containers")
     {
         Count = (1, int.MaxValue),
         Flags =
         [
             .. ResourceFlags.All.Where(flag => Limits.Contains(flag.Name)),
-            new("publish-add", '\0', FlagKind.List, "Publish one more port, at once and from now on: as --publish of run"),
+            new("publish-add", '\0', FlagKind.List,
+                "Publish one more port, at once and from now on: as --publish of run"),
             new("publish-rm", '\0', FlagKind.List, "Publish a port no longer: PORT[/PROTOCOL], or as it was published"),
             new("restart", '\0', FlagKind.String, "Restart policy to apply when a container exits"),
         ],

@@ -5,7 +5,8 @@ namespace Husk.Cli.Commands.Containers;
 
 internal static class WaitCommand
 {
-    public static readonly Command Row = new(["container wait", "wait"], "CONTAINER [CONTAINER...]", "Block until one or more containers stop, then print their exit codes")
+    public static readonly Command Row = new(["container wait", "wait"], "CONTAINER [CONTAINER...]",
+        "Block until one or more containers stop, then print their exit codes")
     {
         Count = (1, int.MaxValue),
         Run = static call => EachContainer.Print(call, name => $"{call.Containers.Wait(name)}"),

@@ -12,7 +12,8 @@ internal sealed class WindowWatch : IDisposable
 {
     private readonly PosixSignalRegistration _changed;
 
-    public WindowWatch(Streams streams, ContainerStream stream) => _changed = PosixSignalRegistration.Create(PosixSignal.SIGWINCH, _ =>
+    public WindowWatch(Streams streams, ContainerStream stream) =>
+        _changed = PosixSignalRegistration.Create(PosixSignal.SIGWINCH, _ =>
     {
         TerminalSize size = AttachSession.WindowOf(streams, tty: true);
         if (size != default)

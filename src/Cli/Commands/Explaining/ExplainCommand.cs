@@ -10,7 +10,8 @@ namespace Husk.Cli.Commands.Explaining;
 
 internal static class ExplainCommand
 {
-    public static readonly Command Row = new(["container explain", "explain"], "CONTAINER [PATH...]", "Explain what a container is made of, and where its files come from")
+    public static readonly Command Row = new(["container explain", "explain"], "CONTAINER [PATH...]",
+        "Explain what a container is made of, and where its files come from")
     {
         Count = (1, int.MaxValue),
         Description = """
@@ -29,7 +30,10 @@ internal static class ExplainCommand
         foreach (string path in paths)
         {
             if (!path.StartsWith('/'))
-                throw new EngineException(EngineFault.InvalidArgument, $"{path} is not a path from the container's root: begin it with /");
+            {
+                throw new EngineException(
+                    EngineFault.InvalidArgument, $"{path} is not a path from the container's root: begin it with /");
+            }
         }
 
         ExplainedContainer container = call.Containers.Explain(call.Arguments[0], paths);

@@ -7,7 +7,8 @@ namespace Husk.Cli.Commands.Networks;
 
 internal static class NetworkConnectCommand
 {
-    public static readonly Command Row = new(["network connect"], "NETWORK CONTAINER", "Connect a container to a network")
+    public static readonly Command Row =
+        new(["network connect"], "NETWORK CONTAINER", "Connect a container to a network")
     {
         Count = (2, 2),
         Flags =

@@ -33,7 +33,10 @@ internal static class NetworkCreateCommand
     private static Task<int> Run(Invocation call)
     {
         if (call.Arguments[0] is "bridge" or "host" or "none")
-            throw new EngineException(EngineFault.Conflict, $"operation is not permitted on predefined {call.Arguments[0]} network");
+        {
+            throw new EngineException(
+                EngineFault.Conflict, $"operation is not permitted on predefined {call.Arguments[0]} network");
+        }
         string id = call.Networks.Create(new NetworkRequest(call.Arguments[0])
         {
             Driver = call.Flags.String("driver") ?? "bridge",
@@ -54,5 +57,6 @@ internal static class NetworkCreateCommand
     // The last of a key counts.
     private static Dictionary<string, string> Map(IReadOnlyList<string> pairs) =>
         pairs.Select(pair => pair.Split('=', 2)).GroupBy(parts => parts[0], StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => group.Last() is [_, var value] ? value : "", StringComparer.Ordinal);
+            .ToDictionary(
+                group => group.Key, group => group.Last() is [_, var value] ? value : "", StringComparer.Ordinal);
 }

@@ -6,7 +6,8 @@ namespace Husk.Cli.Commands.Networks;
 
 internal static class NetworkDisconnectCommand
 {
-    public static readonly Command Row = new(["network disconnect"], "NETWORK CONTAINER", "Disconnect a container from a network")
+    public static readonly Command Row =
+        new(["network disconnect"], "NETWORK CONTAINER", "Disconnect a container from a network")
     {
         Count = (2, 2),
         Run = static call =>

@@ -7,7 +7,8 @@ using Husk.Engine.Networks;
 
 namespace Husk.Cli.Commands.Networks;
 
-/// <summary>The conditions of <c>--filter</c>: those of one key are alternatives, those of several must all hold.</summary>
+/// <summary>The conditions of <c>--filter</c>: those of one key are alternatives, those of several must all
+/// hold.</summary>
 internal static class NetworkFilter
 {
     public static Func<NetworkSummary, bool> Of(IReadOnlyList<(string Key, string Value)> conditions)

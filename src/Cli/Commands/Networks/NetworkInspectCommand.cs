@@ -7,7 +7,8 @@ namespace Husk.Cli.Commands.Networks;
 
 internal static class NetworkInspectCommand
 {
-    public static readonly Command Row = new(["network inspect"], "NETWORK [NETWORK...]", "Display detailed information on one or more networks")
+    public static readonly Command Row =
+        new(["network inspect"], "NETWORK [NETWORK...]", "Display detailed information on one or more networks")
     {
         Count = (1, int.MaxValue),
         Flags =

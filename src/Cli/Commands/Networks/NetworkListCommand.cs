@@ -27,7 +27,8 @@ internal static class NetworkListCommand
     {
         Flags =
         [
-            new("filter", 'f', FlagKind.List, "Provide filter values: name, id, driver, scope, label, type=custom|builtin", "filter"),
+            new("filter", 'f', FlagKind.List,
+                "Provide filter values: name, id, driver, scope, label, type=custom|builtin", "filter"),
             new("format", '\0', FlagKind.String, Names.FormatHelp),
             new("no-trunc", '\0', FlagKind.Bool, "Do not truncate the output"),
             new("quiet", 'q', FlagKind.Bool, "Only display network IDs"),
@@ -39,7 +40,8 @@ internal static class NetworkListCommand
     {
         Func<NetworkSummary, bool> takes = NetworkFilter.Of(Names.Filters(call.Flags.List("filter")));
         bool whole = call.Flags.Bool("no-trunc");
-        return Listing.Write(call, Columns, call.Networks.List().Where(takes), network => IdOf(network, whole), network => RowOf(network, whole));
+        return Listing.Write(call, Columns, call.Networks.List().Where(takes), network => IdOf(network, whole),
+            network => RowOf(network, whole));
     }
 
     private static string IdOf(NetworkSummary network, bool whole) => whole ? network.Id : network.Id[..12];

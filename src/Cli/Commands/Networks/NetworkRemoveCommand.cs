@@ -7,7 +7,8 @@ namespace Husk.Cli.Commands.Networks;
 
 internal static class NetworkRemoveCommand
 {
-    public static readonly Command Row = new(["network rm", "network remove"], "NETWORK [NETWORK...]", "Remove one or more networks")
+    public static readonly Command Row =
+        new(["network rm", "network remove"], "NETWORK [NETWORK...]", "Remove one or more networks")
     {
         Count = (1, int.MaxValue),
         Flags = [new("force", 'f', FlagKind.Bool, "Do not fail where there is no such network")],

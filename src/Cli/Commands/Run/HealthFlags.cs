@@ -10,7 +10,8 @@ namespace Husk.Cli.Commands.Run;
 internal static class HealthFlags
 {
     private static readonly string[] Settings =
-        ["health-cmd", "health-interval", "health-timeout", "health-start-period", "health-start-interval", "health-retries"];
+        ["health-cmd", "health-interval", "health-timeout", "health-start-period", "health-start-interval",
+            "health-retries"];
 
     public static readonly Flag[] All =
     [

@@ -13,7 +13,8 @@ namespace Husk.Cli.Commands.Run;
 internal static class KeyValueFile
 {
     /// <param name="path">The file.</param>
-    /// <param name="lookUp">The value of a name without one; null leaves the line out. Null for a file in which such lines say nothing.</param>
+    /// <param name="lookUp">The value of a name without one; null leaves the line out. Null for a file in which such
+    /// lines say nothing.</param>
     /// <exception cref="FormatException">It cannot be read, or a line is not of that form.</exception>
     public static IEnumerable<string> Read(string path, Func<string, string?>? lookUp)
     {

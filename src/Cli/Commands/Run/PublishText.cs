@@ -8,8 +8,8 @@ using Husk.Engine.Networks;
 namespace Husk.Cli.Commands.Run;
 
 /// <summary>
-/// <c>-p</c> in its forms, <c>[address:][host[-host]:]port[-port][/protocol]</c> and <c>target=80,published=8080,protocol=tcp</c>,
-/// and <c>--expose</c>.
+/// <c>-p</c> in its forms, <c>[address:][host[-host]:]port[-port][/protocol]</c> and
+/// <c>target=80,published=8080,protocol=tcp</c>, and <c>--expose</c>.
 /// </summary>
 internal static class PublishText
 {
@@ -44,7 +44,9 @@ internal static class PublishText
                 "protocol" or "published" or "target" => value,
                 // The routing mesh is a swarm's; on one host there is one mode.
                 "mode" when value is "ingress" or "host" => value,
-                "mode" => throw new FormatException($"invalid publish mode value ({value}): must be either 'ingress' or 'host'"),
+                "mode" =>
+                    throw new FormatException(
+                        $"invalid publish mode value ({value}): must be either 'ingress' or 'host'"),
                 _ => throw new FormatException($"invalid field key {key}"),
             };
         }

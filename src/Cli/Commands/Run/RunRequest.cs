@@ -16,7 +16,8 @@ internal static class RunRequest
     {
         ContainerRequest request = Of(call.Flags, call.Arguments);
         HashSet<string> given = [.. request.Config.Env.Select(entry => entry.Split('=')[0])];
-        IEnumerable<string> proxies = call.Images.Proxies().Where(proxy => !given.Contains(proxy.Key)).Select(proxy => $"{proxy.Key}={proxy.Value}");
+        IEnumerable<string> proxies = call.Images.Proxies().Where(proxy => !given.Contains(proxy.Key))
+            .Select(proxy => $"{proxy.Key}={proxy.Value}");
         return request with { Config = request.Config with { Env = [.. request.Config.Env, .. proxies] } };
     }
 

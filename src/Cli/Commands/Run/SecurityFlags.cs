@@ -13,7 +13,8 @@ internal static class SecurityFlags
 {
     /// <summary>Kernel parameters that an ipc namespace has of its own (ipc_namespaces(7)).</summary>
     private static readonly string[] IpcParameters =
-        ["kernel.msgmax", "kernel.msgmnb", "kernel.msgmni", "kernel.sem", "kernel.shmall", "kernel.shmmax", "kernel.shmmni", "kernel.shm_rmid_forced"];
+        ["kernel.msgmax", "kernel.msgmnb", "kernel.msgmni", "kernel.sem", "kernel.shmall", "kernel.shmmax",
+            "kernel.shmmni", "kernel.shm_rmid_forced"];
 
     public static readonly Flag[] All =
     [

@@ -12,7 +12,8 @@ internal static class VolumeDocument
 {
     public static JsonObject Of(ContainerEngine engine, Volume volume) => new()
     {
-        ["CreatedAt"] = volume.CreatedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture),
+        ["CreatedAt"] = volume.CreatedAt.UtcDateTime.ToString(
+            "yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture),
         ["Driver"] = volume.Driver,
         ["Labels"] = Map(volume.Labels),
         ["Mountpoint"] = engine.PathOf(volume),

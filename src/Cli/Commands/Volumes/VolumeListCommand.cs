@@ -41,7 +41,8 @@ internal static class VolumeListCommand
     {
         var filter = new VolumeFilter(call.Flags.List("filter"), ["dangling", "driver", "label", "name"],
             call.Containers.VolumeUsers);
-        return Listing.Write(call, Columns, call.Containers.Volumes().Where(filter.Takes), volume => volume.Name, volume => RowOf(call, volume));
+        return Listing.Write(call, Columns, call.Containers.Volumes().Where(filter.Takes), volume => volume.Name,
+            volume => RowOf(call, volume));
     }
 
     // Size and links are for `system df -v`, which alone takes the time to count.

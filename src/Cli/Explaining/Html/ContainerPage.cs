@@ -19,7 +19,11 @@ internal static class ContainerPage
             ("command", string.Join(' ', container.Command)),
         ]);
         if (container.Files.Count > 0)
-            html.Heading("Files").Table(container.Files.Select(file => (file.Path, $"{file.Origin} {file.Digest} {file.CreatedBy}".Trim())));
+        {
+            html.Heading("Files")
+                .Table(container.Files.Select(
+                    file => (file.Path, $"{file.Origin} {file.Digest} {file.CreatedBy}".Trim())));
+        }
         html.Heading("The root file system").Raw(Drawing.Layers(container.Layers));
         html.Heading("Namespaces").Raw(Drawing.Namespaces(container.Namespaces));
         html.Heading("Limits and use").Raw(Drawing.Limits(container.Limits));
@@ -27,7 +31,8 @@ internal static class ContainerPage
         if (container.Processes.Count > 0)
         {
             html.Heading("Processes").Table(container.Processes.Select(process => (
-                string.Create(CultureInfo.InvariantCulture, $"{process.Inside} ({process.Pid} of the host)"), process.Command)));
+                string.Create(CultureInfo.InvariantCulture, $"{process.Inside} ({process.Pid} of the host)"),
+                process.Command)));
         }
 
         html.Heading("Rights").Table(
@@ -37,10 +42,15 @@ internal static class ContainerPage
             ("no new privileges", container.Rights.NoNewPrivileges ? "set" : "not set"),
             ("seccomp", container.Rights.Seccomp),
         ]);
-        Fold(html, string.Create(CultureInfo.InvariantCulture, $"{container.Rights.Refused.Count} system calls are refused"), string.Join(' ', container.Rights.Refused));
-        Fold(html, string.Create(CultureInfo.InvariantCulture, $"{container.Devices.Count} kinds of devices can be opened"), string.Join('\n', container.Devices));
-        Fold(html, "Limits of the process", string.Join('\n', container.Rlimits.Select(limit => $"{limit.Name}: {limit.Soft}, up to {limit.Hard}")));
-        html.Heading("Mounts").Table(container.Mounts.Select(mount => (mount.Target, $"{mount.Type} {mount.Options.Split(',')[0]}: {mount.Origin}")));
+        Fold(html, string.Create(CultureInfo.InvariantCulture,
+            $"{container.Rights.Refused.Count} system calls are refused"), string.Join(' ', container.Rights.Refused));
+        Fold(html, string.Create(CultureInfo.InvariantCulture,
+            $"{container.Devices.Count} kinds of devices can be opened"), string.Join('\n', container.Devices));
+        Fold(html, "Limits of the process",
+            string.Join('\n', container.Rlimits.Select(limit => $"{limit.Name}: {limit.Soft}, up to {limit.Hard}")));
+        html.Heading("Mounts")
+            .Table(container.Mounts.Select(
+                mount => (mount.Target, $"{mount.Type} {mount.Options.Split(',')[0]}: {mount.Origin}")));
         return Page.Of(container.Name, html.ToString());
     }
 

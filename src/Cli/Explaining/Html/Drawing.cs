@@ -22,9 +22,13 @@ internal static class Drawing
         bool hasUpper = rows.Length > 0 && rows[0].Number == 0;
         return Boxes(
             [
-                .. hasUpper ? [] : ((string, string, string)[])[("top", "writable layer", "takes what the container writes")],
-                .. rows.Select(layer => layer.Number == 0 ? ("top", "writable layer", $"{Output.Human.Size(layer.Size)} written")
-                    : ("own", string.Create(CultureInfo.InvariantCulture, $"layer {layer.Number}, {Output.Human.Size(layer.Size)}"),
+                .. hasUpper
+                    ? []
+                    : ((string, string, string)[])[("top", "writable layer", "takes what the container writes")],
+                .. rows.Select(
+                    layer => layer.Number == 0 ? ("top", "writable layer", $"{Output.Human.Size(layer.Size)} written")
+                    : ("own", string.Create(
+                        CultureInfo.InvariantCulture, $"layer {layer.Number}, {Output.Human.Size(layer.Size)}"),
                         layer.CreatedBy.Length > 0 ? layer.CreatedBy : Short(layer.Digest))),
             ],
             "The layers of the root file system", arrows: false);
@@ -34,11 +38,19 @@ internal static class Drawing
     public static string Path(ExplainedEndpoint endpoint, IReadOnlyList<string> routes) => Boxes(
         [
             ("own", $"{endpoint.Interface} in the container", string.Join(" ", endpoint.Addresses)),
-            .. endpoint.Peer.Length > 0 ? ((string, string, string)[])[("shared", $"{endpoint.Peer} on the host", "the other end of the cable (veth)")] : [],
-            ("shared", endpoint.Bridge, endpoint.Driver == "macvlan" ? "shared interface of the host" : $"bridge of {endpoint.Network}, {string.Join(" ", endpoint.Gateways)}"),
+            .. endpoint.Peer.Length > 0
+                ? ((string, string, string)[])[(
+                    "shared", $"{endpoint.Peer} on the host", "the other end of the cable (veth)")]
+                : [],
+            ("shared", endpoint.Bridge,
+                endpoint.Driver == "macvlan"
+                ? "shared interface of the host"
+                : $"bridge of {endpoint.Network}, {string.Join(" ", endpoint.Gateways)}"),
             .. endpoint.Internal ? ((string, string, string)[])[("full", "no way out", "the network is internal")]
-                : [("top", endpoint.Masquerades ? "firewall: masquerade" : "firewall: forward", endpoint.Masquerades ? "leaves with the host's address" : "leaves with its own address"),
-                    ("full", "other hosts", routes.Count > 0 ? string.Join(", ", routes) : "by the routes of the host")],
+                : [("top", endpoint.Masquerades ? "firewall: masquerade" : "firewall: forward",
+                    endpoint.Masquerades ? "leaves with the host's address" : "leaves with its own address"),
+                    ("full", "other hosts",
+                        routes.Count > 0 ? string.Join(", ", routes) : "by the routes of the host")],
         ],
         "The path of a packet", arrows: true);
 
@@ -56,7 +68,8 @@ internal static class Drawing
             Box(text, own ? "own" : "shared", x, y, wide, height);
             Text(text, x + 10, y + 20, "", each.Type, 20);
             Text(text, x + 10, y + 36, "small", own ? "its own" : "shared: " + string.Join(", ", each.SharedWith), 24);
-            Text(text, x + 10, y + 51, "small", each.Inode > 0 ? each.Inode.ToString(CultureInfo.InvariantCulture) : "", 24);
+            Text(text, x + 10, y + 51, "small", each.Inode > 0 ? each.Inode.ToString(CultureInfo.InvariantCulture) : "",
+                24);
         }
 
         return End(text);
@@ -79,7 +92,8 @@ internal static class Drawing
         return End(text);
     }
 
-    private static string Boxes(IReadOnlyList<(string Kind, string Title, string Small)> boxes, string label, bool arrows)
+    private static string Boxes(
+        IReadOnlyList<(string Kind, string Title, string Small)> boxes, string label, bool arrows)
     {
         int gap = arrows ? 22 : 4, height = 46;
         StringBuilder text = Begin(label, boxes.Count * (height + gap) + 2);
@@ -90,22 +104,29 @@ internal static class Drawing
             Text(text, 12, y + 19, "", boxes[i].Title, Letters);
             Text(text, 12, y + 37, "small", boxes[i].Small, SmallLetters);
             if (arrows && i + 1 < boxes.Count)
-                text.Append(CultureInfo.InvariantCulture, $"<path d=\"M{Width / 2} {y + height + 2}v16m-5 -5l5 5l5 -5\"/>\n");
+            {
+                text.Append(
+                    CultureInfo.InvariantCulture, $"<path d=\"M{Width / 2} {y + height + 2}v16m-5 -5l5 5l5 -5\"/>\n");
+            }
         }
 
         return End(text);
     }
 
     private static StringBuilder Begin(string label, int height) =>
-        new StringBuilder().Append(CultureInfo.InvariantCulture, $"<svg viewBox=\"0 0 {Width} {height}\" role=\"img\" aria-label=\"{Markup.Of(label)}\">\n");
+        new StringBuilder()
+            .Append(CultureInfo.InvariantCulture,
+                $"<svg viewBox=\"0 0 {Width} {height}\" role=\"img\" aria-label=\"{Markup.Of(label)}\">\n");
 
     private static string End(StringBuilder text) => text.Append("</svg>").ToString();
 
     private static void Box(StringBuilder text, string kind, int x, int y, int width, int height) =>
-        text.Append(CultureInfo.InvariantCulture, $"<rect class=\"{kind}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"5\"/>\n");
+        text.Append(CultureInfo.InvariantCulture,
+            $"<rect class=\"{kind}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"5\"/>\n");
 
     private static void Text(StringBuilder text, int x, int y, string kind, string words, int most) => text.Append(
-        CultureInfo.InvariantCulture, $"<text class=\"{kind}\" x=\"{x}\" y=\"{y}\">{Markup.Of(Output.Human.Shorten(words, most))}</text>\n");
+        CultureInfo.InvariantCulture,
+        $"<text class=\"{kind}\" x=\"{x}\" y=\"{y}\">{Markup.Of(Output.Human.Shorten(words, most))}</text>\n");
 
     private static string Short(string digest) => digest.Length > 19 ? digest[..19] : digest;
 }

@@ -27,7 +27,10 @@ internal static class NetworkPage
         }
 
         if (network.Rules.Count > 0)
-            html.Heading("Rules on the way").Raw($"<ol>{string.Concat(network.Rules.Select(rule => $"<li>{Markup.Of(rule)}</li>"))}</ol>");
+        {
+            html.Heading("Rules on the way")
+                .Raw($"<ol>{string.Concat(network.Rules.Select(rule => $"<li>{Markup.Of(rule)}</li>"))}</ol>");
+        }
         html.Heading("Names").Raw($"<p>Answered by {Markup.Of(network.Resolver)}.</p>");
         if (network.Names.Count > 0)
             html.Table(network.Names.Select(name => (name.Name, $"{name.Address} in {name.Network}")));

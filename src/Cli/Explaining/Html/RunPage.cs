@@ -21,8 +21,10 @@ internal static class RunPage
             html.Heading($"Network {endpoint.Network}").Raw(Drawing.Path(endpoint, []));
         if (run.Limits.Count > 0)
             html.Heading("Limits").Raw(Drawing.Limits(run.Limits));
-        html.Heading("Capabilities").Raw($"<p class=\"mono\">{Markup.Of(string.Join(' ', run.Capabilities.Select(name => name["CAP_".Length..].ToLowerInvariant())))}</p>");
-        html.Heading("Step by step").Raw($"<p class=\"mono dim\">$ID is {Markup.Of(run.ContainerId)}<br>$C is {Markup.Of(run.Directory)}</p>");
+        html.Heading("Capabilities")
+            .Raw($"<p class=\"mono\">{Markup.Of(string.Join(' ', run.Capabilities.Select(name => name["CAP_".Length..].ToLowerInvariant())))}</p>");
+        html.Heading("Step by step")
+            .Raw($"<p class=\"mono dim\">$ID is {Markup.Of(run.ContainerId)}<br>$C is {Markup.Of(run.Directory)}</p>");
         for (int i = 0; i < run.Phases.Count; i++)
             Phase(html, i + 1, run.Phases[i], run);
         return Page.Of($"husk run {run.Image}", html.ToString());
@@ -30,7 +32,8 @@ internal static class RunPage
 
     private static void Phase(Markup html, int number, ExplainedPhase phase, ExplainedRun run)
     {
-        html.Raw(string.Create(CultureInfo.InvariantCulture, $"<details><summary><b>{number}. {Markup.Of(phase.Title)}</b> <span class=\"dim\">{phase.Steps.Count} steps</span></summary>"));
+        html.Raw(string.Create(CultureInfo.InvariantCulture,
+            $"<details><summary><b>{number}. {Markup.Of(phase.Title)}</b> <span class=\"dim\">{phase.Steps.Count} steps</span></summary>"));
         foreach (ExplainedStep step in phase.Steps)
         {
             html.Raw($"<details><summary>{Text(step.Title, run)}</summary>");
@@ -48,5 +51,6 @@ internal static class RunPage
     }
 
     private static string Text(string text, ExplainedRun run) => Markup.Of(text
-        .Replace(run.Directory, "$C", StringComparison.Ordinal).Replace(run.ContainerId, "$ID", StringComparison.Ordinal));
+        .Replace(run.Directory, "$C", StringComparison.Ordinal)
+        .Replace(run.ContainerId, "$ID", StringComparison.Ordinal));
 }

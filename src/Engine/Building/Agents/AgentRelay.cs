@@ -9,8 +9,8 @@ using Husk.Linux;
 namespace Husk.Engine.Building.Agents;
 
 /// <summary>
-/// A socket that leads to an ssh agent. Owner and mode are what the step asks for; an agent speaks to nobody but its own
-/// user (ssh-agent(1)), and to it this process is that.
+/// A socket that leads to an ssh agent. Owner and mode are what the step asks for; an agent speaks to nobody but its
+/// own user (ssh-agent(1)), and to it this process is that.
 /// </summary>
 internal sealed class AgentRelay : IDisposable
 {
@@ -66,7 +66,8 @@ internal sealed class AgentRelay : IDisposable
             using Socket asking = program, agent = Owned(UnixSocket.Connect(_agent));
             await Task.WhenAll(Forward(asking, agent), Forward(agent, asking)).ConfigureAwait(false);
         }
-        catch (Exception gone) when (gone is OperationCanceledException or IOException or SocketException or SyscallException)
+        catch (Exception gone) when (
+            gone is OperationCanceledException or IOException or SocketException or SyscallException)
         {
             // One of the two is gone: the other one sees the end.
         }

@@ -17,7 +17,8 @@ internal sealed class BuildAgents : IDisposable
     public BuildAgents(BuildDirectory directory, IReadOnlyDictionary<string, IReadOnlyList<string>> asked) =>
         Sockets = asked.ToDictionary(pair => pair.Key, pair => SocketOf(directory, pair.Value));
 
-    /// <summary>By id, how to come by the socket: an agent of the build's own begins when a step first wants it.</summary>
+    /// <summary>By id, how to come by the socket: an agent of the build's own begins when a step first wants
+    /// it.</summary>
     public IReadOnlyDictionary<string, Func<string>> Sockets { get; }
 
     public void Dispose()
@@ -32,7 +33,10 @@ internal sealed class BuildAgents : IDisposable
         if (types is [FileType.Socket])
             return () => paths[0];
         if (types.Contains(FileType.Socket))
-            throw new EngineException(EngineFault.InvalidArgument, $"--ssh {string.Join(',', paths)}: an id has one socket, or files with keys");
+        {
+            throw new EngineException(EngineFault.InvalidArgument,
+                $"--ssh {string.Join(',', paths)}: an id has one socket, or files with keys");
+        }
         KeyAgent.Require();
         string name = $"agent-{directory.Id}-{_own.Count}";
         var own = new Lazy<KeyAgent>(() => KeyAgent.Start(directory.Path, name, paths));

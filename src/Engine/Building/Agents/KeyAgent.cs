@@ -21,7 +21,8 @@ internal sealed class KeyAgent : IDisposable
     private readonly SpawnedProcess _process;
     private readonly OwnedFd _life;
 
-    private KeyAgent(string socket, SpawnedProcess process, OwnedFd life) => (Socket, _process, _life) = (socket, process, life);
+    private KeyAgent(string socket, SpawnedProcess process, OwnedFd life) =>
+        (Socket, _process, _life) = (socket, process, life);
 
     /// <summary>Its path.</summary>
     public string Socket { get; }
@@ -40,8 +41,8 @@ internal sealed class KeyAgent : IDisposable
     /// <summary>Starts one and waits until it has the keys.</summary>
     /// <param name="directory">For its socket; nobody else's.</param>
     /// <param name="name">
-    /// Of the socket, relative, for an address has no room for a long path (unix(7)). Nothing else anywhere has it: the agent,
-    /// whose working directory is <c>/</c> by then, removes what is called so.
+    /// Of the socket, relative, for an address has no room for a long path (unix(7)). Nothing else anywhere has it: the
+    /// agent, whose working directory is <c>/</c> by then, removes what is called so.
     /// </param>
     /// <param name="keys">Files, absolute.</param>
     /// <exception cref="EngineException">A key cannot be read; in ssh-add's words.</exception>
@@ -65,7 +66,8 @@ internal sealed class KeyAgent : IDisposable
         agent.Dispose();
         Fd.SeekTo(errors, 0);
         string said = Encoding.UTF8.GetString(Fd.ReadAll(errors, 1 << 16)).Trim().ReplaceLineEndings("; ");
-        throw new EngineException(EngineFault.InvalidArgument, $"cannot hold {string.Join(", ", keys)} in an ssh agent: {said}");
+        throw new EngineException(
+            EngineFault.InvalidArgument, $"cannot hold {string.Join(", ", keys)} in an ssh agent: {said}");
     }
 
     public void Dispose()

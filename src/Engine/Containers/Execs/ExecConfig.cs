@@ -22,7 +22,8 @@ public sealed record ExecConfig
 
     public bool Privileged { get; init; }
 
-    /// <summary>Numbers of descriptors that become its standard streams, its own and not copies; null for /dev/null.</summary>
+    /// <summary>Numbers of descriptors that become its standard streams, its own and not copies; null for
+    /// /dev/null.</summary>
     public (int? Input, int? Output, int? Error) Streams { get; init; }
 
     /// <summary>Leave it to itself: then nobody hears of its end.</summary>

@@ -21,12 +21,14 @@ public sealed class ExecProcess : IDisposable
     /// <summary>The user's side of its terminal; null when it has none.</summary>
     public OwnedFd? Terminal { get; }
 
-    /// <summary>What its terminal shows next: the number of bytes; 0 when the process has ended and all is read.</summary>
+    /// <summary>What its terminal shows next: the number of bytes; 0 when the process has ended and all is
+    /// read.</summary>
     /// <param name="buffer">Gets the bytes.</param>
     /// <param name="enough">Ends the wait, too, once it can be read.</param>
     public int ReadTerminal(Span<byte> buffer, BorrowedFd enough)
     {
-        Span<PollEntry> entries = [new(Terminal!, PollEvents.Readable), new(_process, PollEvents.Readable), new(enough, PollEvents.Readable)];
+        Span<PollEntry> entries =
+            [new(Terminal!, PollEvents.Readable), new(_process, PollEvents.Readable), new(enough, PollEvents.Readable)];
         Poll.Wait(entries);
         // What it left running in the background may hold the terminal for ever.
         if (entries[0].Came == 0)

@@ -9,8 +9,8 @@ using static Husk.Linux.Syscalls.Abi;
 namespace Husk.Engine.Containers.Execs;
 
 /// <summary>
-/// Looks, before a runtime is asked, whether a running container has a program: the runtime would tell of it on the very
-/// descriptor that the user reads, and each in other words.
+/// Looks, before a runtime is asked, whether a running container has a program: the runtime would tell of it on the
+/// very descriptor that the user reads, and each in other words.
 /// </summary>
 internal static class ProgramLookup
 {
@@ -28,9 +28,15 @@ internal static class ProgramLookup
             return $"chdir to cwd (\"{process.Cwd}\") set in config.json failed: no such file or directory";
         string name = process.Args[0];
         if (name.Contains('/'))
-            return Look(root, name.StartsWith('/') ? name : $"{process.Cwd}/{name}") is { } fault ? $"exec: \"{name}\": {fault}" : null;
-        string path = process.Env.LastOrDefault(variable => variable.StartsWith("PATH=", StringComparison.Ordinal))?[5..] ?? "";
-        List<string?> faults = [.. path.Split(':').Select(directory => Look(root, $"{(directory.Length > 0 ? directory : process.Cwd)}/{name}"))];
+        {
+            return Look(root, name.StartsWith('/') ? name : $"{process.Cwd}/{name}") is { } fault
+                ? $"exec: \"{name}\": {fault}"
+                : null;
+        }
+        string path =
+            process.Env.LastOrDefault(variable => variable.StartsWith("PATH=", StringComparison.Ordinal))?[5..] ?? "";
+        List<string?> faults = [.. path.Split(':')
+            .Select(directory => Look(root, $"{(directory.Length > 0 ? directory : process.Cwd)}/{name}"))];
         return faults.Contains(null) ? null
             : faults.Contains(Refused) ? $"exec: \"{name}\": {Refused}"
             : $"exec: \"{name}\": executable file not found in $PATH";

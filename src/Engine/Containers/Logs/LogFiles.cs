@@ -6,8 +6,8 @@ using static Husk.Linux.Syscalls.Abi;
 namespace Husk.Engine.Containers.Logs;
 
 /// <summary>
-/// The files of a log: <c>log.json</c>, which is written to, and <c>log.json.1</c>, <c>.2</c>, ..., the older the higher. At
-/// any instant the monitor may rename each to the next.
+/// The files of a log: <c>log.json</c>, which is written to, and <c>log.json.1</c>, <c>.2</c>, ..., the older the
+/// higher. At any instant the monitor may rename each to the next.
 /// </summary>
 internal sealed class LogFiles(string path)
 {
@@ -27,7 +27,8 @@ internal sealed class LogFiles(string path)
         return files;
     }
 
-    /// <summary>The file that was begun after one of them, or the oldest when that one is gone; null when it is the newest.</summary>
+    /// <summary>The file that was begun after one of them, or the oldest when that one is gone; null when it is the
+    /// newest.</summary>
     public OwnedFd? After(OwnedFd file)
     {
         List<OwnedFd> files = Open();
@@ -40,7 +41,8 @@ internal sealed class LogFiles(string path)
         return next < files.Count ? files[next] : null;
     }
 
-    private OwnedFd? Open(int number) => At.OpenIfThere(BorrowedFd.Cwd, number == 0 ? path : $"{path}.{number}", O_RDONLY | O_NOFOLLOW);
+    private OwnedFd? Open(int number) =>
+        At.OpenIfThere(BorrowedFd.Cwd, number == 0 ? path : $"{path}.{number}", O_RDONLY | O_NOFOLLOW);
 
     private static bool IsSame(OwnedFd one, OwnedFd other) => Fd.Stat(one).Inode == Fd.Stat(other).Inode;
 }

@@ -29,7 +29,8 @@ internal static class LogTail
         return 0;
     }
 
-    /// <summary>Where in the file the lines begin; null when they begin in an older one, or here at the very beginning.</summary>
+    /// <summary>Where in the file the lines begin; null when they begin in an older one, or here at the very
+    /// beginning.</summary>
     private static long? Begin(OwnedFd file, long lines, ref long seen)
     {
         byte[] rest = [];
@@ -60,7 +61,8 @@ internal static class LogTail
         return null;
     }
 
-    // In a record quotes are escaped, so that this is the end of its text; the backslash before n must not be one itself.
+    // In a record quotes are escaped, so that this is the end of its text; the backslash before n must not be one
+    // itself.
     private static bool EndsLine(ReadOnlySpan<byte> record)
     {
         int at = record.IndexOf("n\",\"stream\":\""u8);

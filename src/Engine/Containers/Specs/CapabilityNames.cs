@@ -36,7 +36,8 @@ public static class CapabilityNames
     private const string All = "ALL";
 
     /// <summary>Docker's rules: ALL added is all but what is dropped; ALL dropped is only what is added.</summary>
-    /// <exception cref="EngineException">A name that is no capability, or that this process does not have to give.</exception>
+    /// <exception cref="EngineException">A name that is no capability, or that this process does not have to
+    /// give.</exception>
     public static string[] Of(HostConfig host, HostFacts facts)
     {
         string[] available = [.. Capability.NamesIn(facts.Capabilities)];

@@ -4,7 +4,8 @@ using System.Linq;
 
 namespace Husk.Engine.Containers.Specs;
 
-/// <summary>What cannot be asked for together, since the namespace that it is about is another's; in docker's words.</summary>
+/// <summary>What cannot be asked for together, since the namespace that it is about is another's; in docker's
+/// words.</summary>
 internal static class ConflictRules
 {
     private const string Undefined = ". This would result in undefined behavior";
@@ -15,11 +16,13 @@ internal static class ConflictRules
     {
         (ContainerConfig config, HostConfig host) = (request.Config, request.HostConfig);
         Refuse(host.UTSMode == "host" && config.Hostname.Length > 0, "hostname and the UTS mode");
-        Refuse(host.NetworkMode == "host" && host.Links.Length > 0, "host type networking can't be used with links" + Undefined);
+        Refuse(host.NetworkMode == "host" && host.Links.Length > 0,
+            "host type networking can't be used with links" + Undefined);
         if (request.Networks.Count > 1 && request.Networks.Keys.Any(IsAlone))
         {
             throw new EngineException(
-                EngineFault.InvalidArgument, $"Container cannot be connected to network endpoints: {string.Join(", ", request.Networks.Keys)}");
+                EngineFault.InvalidArgument,
+                $"Container cannot be connected to network endpoints: {string.Join(", ", request.Networks.Keys)}");
         }
 
         if (!IsShared(host.NetworkMode))
@@ -28,7 +31,8 @@ internal static class ConflictRules
         Refuse(host.Links.Length > 0, "container type network can't be used with links" + Undefined);
         Refuse(host.Dns.Length > 0, "dns and the network mode");
         Refuse(host.ExtraHosts.Length > 0, "custom host-to-IP mapping and the network mode");
-        Refuse(host.PortBindings.Count > 0 || host.PublishAllPorts, "port publishing and the container type network mode");
+        Refuse(host.PortBindings.Count > 0 || host.PublishAllPorts,
+            "port publishing and the container type network mode");
         Refuse(config.ExposedPorts.Length > 0, "port exposing and the container type network mode");
     }
 

@@ -13,7 +13,8 @@ namespace Husk.Engine.Containers.Specs;
 /// </remarks>
 public static class SpecBuilder
 {
-    /// <exception cref="EngineException">Something that was asked for cannot be: InvalidArgument, in docker's words.</exception>
+    /// <exception cref="EngineException">Something that was asked for cannot be: InvalidArgument, in docker's
+    /// words.</exception>
     public static Spec Build(SpecRequest request)
     {
         Container container = request.Container;

@@ -17,7 +17,8 @@ public static class UserResolver
 
     private const uint Largest = int.MaxValue;
 
-    /// <param name="rootfs">The container's root. What is in it may be anything: links are followed inside, sizes are limited.</param>
+    /// <param name="rootfs">The container's root. What is in it may be anything: links are followed inside, sizes are
+    /// limited.</param>
     /// <param name="user"><c>name|uid[:group|gid]</c>; empty for root.</param>
     /// <param name="groups">What <c>--group-add</c> names.</param>
     /// <exception cref="EngineException">A name that the image does not have, or a number too large.</exception>
@@ -73,7 +74,8 @@ public static class UserResolver
     }
 
     private static List<string[]> Lines(string rootfs, string path) =>
-        [.. Encoding.UTF8.GetString(At.ReadInRoot(rootfs, path, Limit) ?? []).Split('\n').Select(line => line.Trim().Split(':'))];
+        [.. Encoding.UTF8.GetString(At.ReadInRoot(rootfs, path, Limit) ?? []).Split('\n')
+            .Select(line => line.Trim().Split(':'))];
 
     private static EngineException Missing(string message) => new(EngineFault.InvalidArgument, message);
 

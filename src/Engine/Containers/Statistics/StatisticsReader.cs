@@ -36,7 +36,8 @@ internal static class StatisticsReader
             MachineTime = machine,
             Processors = processors,
             Memory = memory > unused ? memory - unused : memory,
-            MemoryLimit = Math.Min(counted.Memory.Usage.Limit is 0 ? ulong.MaxValue : counted.Memory.Usage.Limit, MachineMemory()),
+            MemoryLimit = Math.Min(
+                counted.Memory.Usage.Limit is 0 ? ulong.MaxValue : counted.Memory.Usage.Limit, MachineMemory()),
             Received = received,
             Sent = sent,
             Read = Sum(counted.BlockIo, 'r'),
@@ -55,7 +56,8 @@ internal static class StatisticsReader
         string[] words = lines[0].Split(' ', StringSplitOptions.RemoveEmptyEntries);
         // user, nice, system, idle, iowait, irq, softirq (proc_stat(5)), as docker adds them.
         ulong ticks = words.Skip(1).Take(7).Aggregate(0UL, (sum, word) => sum + Number(word));
-        int processors = lines.Count(line => line.StartsWith("cpu", StringComparison.Ordinal) && line.Length > 3 && char.IsAsciiDigit(line[3]));
+        int processors = lines.Count(
+            line => line.StartsWith("cpu", StringComparison.Ordinal) && line.Length > 3 && char.IsAsciiDigit(line[3]));
         return (ticks * NanosecondsPerTick, processors);
     }
 
@@ -82,7 +84,9 @@ internal static class StatisticsReader
     }
 
     private static string[] Lines(string path) =>
-        Encoding.ASCII.GetString(At.ReadAllIfThere(BorrowedFd.Cwd, path) ?? []).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Encoding.ASCII.GetString(At.ReadAllIfThere(BorrowedFd.Cwd, path) ?? [])
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-    private static ulong Number(string text) => ulong.TryParse(text, CultureInfo.InvariantCulture, out ulong number) ? number : 0;
+    private static ulong Number(string text) =>
+        ulong.TryParse(text, CultureInfo.InvariantCulture, out ulong number) ? number : 0;
 }

@@ -14,7 +14,8 @@ internal static class CgroupPhase
         ("devices.deny", "first nothing at all"),
         ("devices.allow", "then, one by one, what can be opened; r reads, w writes, m makes a node"),
         ("memory.limit", "--memory"), ("memory.max", "--memory"), ("memory.memsw", "--memory-swap"),
-        ("memory.swap", "--memory-swap"), ("memory.soft", "--memory-reservation"), ("memory.low", "--memory-reservation"),
+        ("memory.swap", "--memory-swap"), ("memory.soft", "--memory-reservation"),
+        ("memory.low", "--memory-reservation"),
         ("pids", "--pids-limit"), ("cfs_quota", "--cpus"), ("cpu.max", "--cpus"), ("cfs_period", "--cpus"),
         ("shares", "--cpu-shares"), ("cpu.weight", "--cpu-shares"),
         ("cpuset", "a new cpuset of v1 is empty until somebody says what is in it"),
@@ -27,7 +28,8 @@ internal static class CgroupPhase
         CgroupLines lines = CgroupLines.Of(facts.Plan);
         string[] all = [.. facts.Plan.Before, .. facts.Plan.Meanwhile];
         string[] devices = [.. all.Where(text => text.Contains("devices.allow", StringComparison.Ordinal))];
-        IEnumerable<string> rest = all.Except(devices).Where(text => !text.StartsWith("mkdir ", StringComparison.Ordinal));
+        IEnumerable<string> rest = all.Except(devices)
+            .Where(text => !text.StartsWith("mkdir ", StringComparison.Ordinal));
         return new ExplainedPhase("cgroups", "Cgroups and limits",
         [
             Directories(lines),

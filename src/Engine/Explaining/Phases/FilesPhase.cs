@@ -9,7 +9,8 @@ namespace Husk.Engine.Explaining.Phases;
 internal static class FilesPhase
 {
     public static ExplainedPhase Of(RunFacts facts) =>
-        new("files", "A root file system of its own", [Directory(facts), MountPoints(facts), Mount(facts), .. EtcFiles(facts)]);
+        new("files", "A root file system of its own",
+            [Directory(facts), MountPoints(facts), Mount(facts), .. EtcFiles(facts)]);
 
     private static ExplainedStep Directory(RunFacts facts) => new(
         $"make the container's directory {facts.Paths.Directory}",
@@ -17,7 +18,9 @@ internal static class FilesPhase
     {
         Shell = [$"mkdir -p {facts.Paths.Directory}/{{init,upper,work,merged,bundle}}"],
         Later = "the ID is 64 random hexadecimal digits, chosen when the container is made; "
-            + (facts.IsNamed ? "the name is free now" : "the name is chosen then too: an adjective and a noun that no other container has"),
+            + (facts.IsNamed
+            ? "the name is free now"
+            : "the name is chosen then too: an adjective and a noun that no other container has"),
     };
 
     private static ExplainedStep MountPoints(RunFacts facts) => new(
@@ -34,7 +37,8 @@ internal static class FilesPhase
         Shell = Overlay(facts.LowerPaths, facts.Paths.Directory, facts.Paths.Merged),
     };
 
-    /// <summary>Options longer than a page do not fit into mount(2): they are said one by one since util-linux 2.39.</summary>
+    /// <summary>Options longer than a page do not fit into mount(2): they are said one by one since util-linux
+    /// 2.39.</summary>
     public static string[] Overlay(IReadOnlyList<string> lower, string directory, string target) =>
     [
         $"mount -t overlay overlay {ShellText.Quote(target)} \\",

@@ -10,7 +10,8 @@ namespace Husk.Engine.Explaining.Phases;
 internal static class ImagePhase
 {
     public static ExplainedPhase Of(RunFacts facts) =>
-        new("image", "From a name to layers", [Resolve(facts), ReadConfig(facts), .. facts.Layers.Select(layer => Layer(facts, layer))]);
+        new("image", "From a name to layers",
+            [Resolve(facts), ReadConfig(facts), .. facts.Layers.Select(layer => Layer(facts, layer))]);
 
     private static ExplainedStep Resolve(RunFacts facts)
     {
@@ -20,10 +21,12 @@ internal static class ImagePhase
         return new ExplainedStep(
             $"find the image {image}: {Short(facts.Image.Root.Digest.ToString())}",
             $"index.json of the store has it as {(names.Length > 0 ? names : "an image without a name")}, "
-            + (isIndex ? $"an index, whose manifest for {facts.Container.Platform} is {Short(facts.Image.Descriptor.Digest.ToString())}"
+            + (isIndex
+            ? $"an index, whose manifest for {facts.Container.Platform} is {Short(facts.Image.Descriptor.Digest.ToString())}"
                 : "a manifest"))
         {
-            Shell = [$"jq .manifests {facts.Engine.Root}/images/index.json", $"jq . {Blob(facts, facts.Image.Descriptor.Digest)}"],
+            Shell = [$"jq .manifests {facts.Engine.Root}/images/index.json",
+                $"jq . {Blob(facts, facts.Image.Descriptor.Digest)}"],
         };
     }
 
@@ -41,7 +44,8 @@ internal static class ImagePhase
         string directory = layer.Path;
         return layer.Unpacked
             ? new ExplainedStep(
-                $"use layer {layer.Number}, {Short(layer.Digest)}", $"it is unpacked already, and shared by all that stand on it{made}")
+                $"use layer {layer.Number}, {Short(layer.Digest)}",
+                $"it is unpacked already, and shared by all that stand on it{made}")
             {
                 Shell = [$"ls {directory}"],
             }

@@ -9,7 +9,8 @@ internal static class KernelPhase
 {
     public static ExplainedPhase Of(RunFacts facts)
     {
-        var lines = new KernelLines(facts.Spec, ShellRoot.At(facts.Paths.Merged), CgroupLines.Of(facts.Plan), facts.FileSources);
+        var lines = new KernelLines(
+            facts.Spec, ShellRoot.At(facts.Paths.Merged), CgroupLines.Of(facts.Plan), facts.FileSources);
         return new ExplainedPhase("kernel", "From config.json to a process, in system calls",
             [.. facts.Plan.Steps.Select(step => step with { Shell = lines.Of(step.Title) })]);
     }

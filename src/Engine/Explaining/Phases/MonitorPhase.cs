@@ -10,12 +10,14 @@ internal static class MonitorPhase
 {
     public static ExplainedPhase Before(RunFacts facts) => new("monitor", "The monitor and the runtime",
     [
-        new ExplainedStep("start husk-monitor in a session of its own", "it holds the container's streams, log, exit status, restarts and names when husk is gone; there is no daemon")
+        new ExplainedStep("start husk-monitor in a session of its own",
+            "it holds the container's streams, log, exit status, restarts and names when husk is gone; there is no daemon")
         {
             Shell = [$"setsid {ShellText.Quote(facts.Monitor)} {facts.Paths.MonitorOrder} &"],
             Actor = "husk",
         },
-        new ExplainedStep("let the runtime create the container", "only the runtime clones; any that has runc's command line will do (--runtime)")
+        new ExplainedStep("let the runtime create the container",
+            "only the runtime clones; any that has runc's command line will do (--runtime)")
         {
             Shell =
             [
@@ -26,7 +28,8 @@ internal static class MonitorPhase
         },
     ]);
 
-    public static ExplainedPhase After(RunFacts facts) => new("start", "From created to running, and to the end", [.. Ends(facts)]);
+    public static ExplainedPhase After(RunFacts facts) =>
+        new("start", "From created to running, and to the end", [.. Ends(facts)]);
 
     private static IEnumerable<ExplainedStep> Ends(RunFacts facts)
     {
@@ -40,10 +43,17 @@ internal static class MonitorPhase
             container.HostConfig.LogConfig.Type == "none" ? "keep no log" : $"copy what it prints to {facts.Paths.Log}",
             "and to whoever is attached");
         if (container.HostConfig.RestartPolicy.Name is { Length: > 0 } and not "no" and var policy)
-            yield return new ExplainedStep($"when it ends, start it again: {policy}", "after 100 ms, twice as long each time, up to a minute");
+        {
+            yield return new ExplainedStep(
+                $"when it ends, start it again: {policy}", "after 100 ms, twice as long each time, up to a minute");
+        }
         yield return new ExplainedStep(
-            container.HostConfig.AutoRemove ? "when it has ended, remove all of it" : "when it has ended, unmount and disconnect; keep what it wrote",
-            container.HostConfig.AutoRemove ? "--rm, with its anonymous volumes" : "`husk start` goes on with it, `husk rm` removes it")
+            container.HostConfig.AutoRemove
+                ? "when it has ended, remove all of it"
+                : "when it has ended, unmount and disconnect; keep what it wrote",
+            container.HostConfig.AutoRemove
+                ? "--rm, with its anonymous volumes"
+                : "`husk start` goes on with it, `husk rm` removes it")
         {
             Shell =
             [

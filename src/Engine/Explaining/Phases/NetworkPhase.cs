@@ -10,14 +10,16 @@ namespace Husk.Engine.Explaining.Phases;
 internal static class NetworkPhase
 {
     public static ExplainedPhase Of(RunFacts facts) =>
-        new("network", "A network of its own", facts.Network is { } network ? [.. Steps(facts, network)] : [Shared(facts)]);
+        new("network", "A network of its own",
+            facts.Network is { } network ? [.. Steps(facts, network)] : [Shared(facts)]);
 
     private static ExplainedStep Shared(RunFacts facts)
     {
         string mode = facts.Container.HostConfig.NetworkMode;
         return mode == "host"
             ? new ExplainedStep("stay in the host's network", "--network host: its interfaces, its ports, its firewall")
-            : new ExplainedStep($"join the network of {mode["container:".Length..]}", "one namespace for both: they share addresses and ports")
+            : new ExplainedStep($"join the network of {mode["container:".Length..]}",
+                "one namespace for both: they share addresses and ports")
             {
                 Shell = [$"nsenter --net={facts.Spec.Linux?.Namespaces.FirstOrDefault(each => each.Type == "network")?.Path} ..."],
             };
@@ -38,7 +40,8 @@ internal static class NetworkPhase
         {
             if (of.Driver == NetworkDrivers.Bridge)
             {
-                yield return new ExplainedStep($"see to it that the bridge {of.BridgeName} is there", $"the network {of.Name}: a switch in the kernel, whose own address is the containers' gateway")
+                yield return new ExplainedStep($"see to it that the bridge {of.BridgeName} is there",
+                    $"the network {of.Name}: a switch in the kernel, whose own address is the containers' gateway")
                 {
                     Shell = [.. NetworkLines.Bridge(of)],
                 };
@@ -50,7 +53,8 @@ internal static class NetworkPhase
 
         if (gateway is not null)
         {
-            yield return new ExplainedStep($"let the default route be {gateway.Ipv4Gateway ?? gateway.Ipv6Gateway}", "what is not in its own network goes to the host, which passes it on (ip_forward)")
+            yield return new ExplainedStep($"let the default route be {gateway.Ipv4Gateway ?? gateway.Ipv6Gateway}",
+                "what is not in its own network goes to the host, which passes it on (ip_forward)")
             {
                 Shell = [.. lines.DefaultRoutes(gateway)],
             };
@@ -58,20 +62,26 @@ internal static class NetworkPhase
 
         if (network.Elements.Count > 0)
         {
-            yield return new ExplainedStep("tell the firewall of it", "one table of husk's, `nft list table inet husk`; a network or a port more is an element of a set, not a rule")
+            yield return new ExplainedStep("tell the firewall of it",
+                "one table of husk's, `nft list table inet husk`; a network or a port more is an element of a set, not a rule")
             {
                 Shell = [.. network.Elements.Select(element => "nft " + ShellText.Quote(element))],
-                Later = network.Sandbox.Bindings.Count > 0 ? "a port of the host that nobody named is the next free one of net.ipv4.ip_local_port_range" : "",
+                Later = network.Sandbox.Bindings.Count > 0
+                    ? "a port of the host that nobody named is the next free one of net.ipv4.ip_local_port_range"
+                    : "",
             };
         }
     }
 
-    private static ExplainedStep Cable(NetworkLines lines, Endpoint endpoint, Network network) => endpoint.Device.Length == 0
-        ? new ExplainedStep($"share an interface of the host as {endpoint.Interface}", $"the network {network.Name}, macvlan: a host of its own on the wire")
+    private static ExplainedStep Cable(NetworkLines lines, Endpoint endpoint, Network network) =>
+        endpoint.Device.Length == 0
+        ? new ExplainedStep($"share an interface of the host as {endpoint.Interface}",
+            $"the network {network.Name}, macvlan: a host of its own on the wire")
         {
             Shell = [.. lines.Cable(endpoint, network)],
         }
-        : new ExplainedStep($"lay a cable from {endpoint.Device} on the host to {endpoint.Interface} in the container", "two interfaces that are one cable (veth(4)); the host's end is plugged into the bridge")
+        : new ExplainedStep($"lay a cable from {endpoint.Device} on the host to {endpoint.Interface} in the container",
+            "two interfaces that are one cable (veth(4)); the host's end is plugged into the bridge")
         {
             Shell = [.. lines.Cable(endpoint, network)],
             Later = "the host's end is called by twelve random digits",
@@ -79,8 +89,10 @@ internal static class NetworkPhase
 
     private static ExplainedStep Address(NetworkLines lines, Endpoint endpoint, Network network)
     {
-        string addresses = string.Join(" and ", new[] { endpoint.Ipv4, endpoint.Ipv6 }.Where(address => address is not null));
-        return new ExplainedStep($"give {endpoint.Interface} {(addresses.Length > 0 ? addresses : "no address")}", $"of {string.Join(", ", network.Subnets.Select(subnet => subnet.Prefix))}")
+        string addresses =
+            string.Join(" and ", new[] { endpoint.Ipv4, endpoint.Ipv6 }.Where(address => address is not null));
+        return new ExplainedStep($"give {endpoint.Interface} {(addresses.Length > 0 ? addresses : "no address")}",
+            $"of {string.Join(", ", network.Subnets.Select(subnet => subnet.Prefix))}")
         {
             Shell = [.. lines.Addresses(endpoint)],
             Later = "an address that nobody named is the next free one behind the one that was given out last: now this",

@@ -70,8 +70,11 @@ internal static class InnerScript
                 Source = "tmpfs",
                 Options = ["nosuid", "noexec", "nodev", "mode=1777", $"size={facts.Container.HostConfig.ShmSize}"],
             };
-            foreach (string line in MountLines.Of(made, Root, facts.FileSources.Contains(mount.Source), places.Of(made.Source)))
+            foreach (string line in MountLines.Of(
+                made, Root, facts.FileSources.Contains(mount.Source), places.Of(made.Source)))
+            {
                 text.Append(line).Append('\n');
+            }
         }
     }
 
@@ -100,10 +103,12 @@ internal static class InnerScript
     private static void Devices(StringBuilder text, Spec spec)
     {
         text.Append("# Devices; which of them can be opened, the cgroup says.\n");
-        foreach (Device device in KernelLines.DefaultNodes.Concat(spec.Linux?.Devices ?? []).DistinctBy(device => device.Path))
+        foreach (Device device in KernelLines.DefaultNodes.Concat(spec.Linux?.Devices ?? [])
+            .DistinctBy(device => device.Path))
         {
             string above = device.Path[..Math.Max(device.Path.LastIndexOf('/'), 1)];
-            text.Append(above == "/dev" ? "" : $"(umask 022 && mkdir -p {Root.Of(above)}) && ").Append(KernelLines.NodeLine(device, Root)).Append('\n');
+            text.Append(above == "/dev" ? "" : $"(umask 022 && mkdir -p {Root.Of(above)}) && ")
+                .Append(KernelLines.NodeLine(device, Root)).Append('\n');
         }
 
         foreach (string line in KernelLines.Links(Root))
@@ -116,8 +121,10 @@ internal static class InnerScript
         text.Append("# What of the host can be seen or changed in proc and sysfs.\n");
         foreach ((string name, string value) in linux.Sysctl)
             text.Append($"echo {ShellText.Quote(value)} >{Root.Of("/proc/sys/" + name.Replace('.', '/'))}\n");
-        Each(text, linux.ReadonlyPaths, "[ ! -e \"$path\" ] || { mount --bind \"$path\" \"$path\"; mount -o remount,bind,ro,nosuid,nodev,noexec \"$path\"; }");
-        Each(text, linux.MaskedPaths, "if [ -d \"$path\" ]; then mount -t tmpfs -o ro tmpfs \"$path\"; elif [ -e \"$path\" ]; then mount --bind /dev/null \"$path\"; fi");
+        Each(text, linux.ReadonlyPaths,
+            "[ ! -e \"$path\" ] || { mount --bind \"$path\" \"$path\"; mount -o remount,bind,ro,nosuid,nodev,noexec \"$path\"; }");
+        Each(text, linux.MaskedPaths,
+            "if [ -d \"$path\" ]; then mount -t tmpfs -o ro tmpfs \"$path\"; elif [ -e \"$path\" ]; then mount --bind /dev/null \"$path\"; fi");
     }
 
     private static void Each(StringBuilder text, IReadOnlyCollection<string> paths, string line)
@@ -140,10 +147,12 @@ internal static class InnerScript
         text.Append($"for directory in {ShellText.Join(cgroups.Directories)}; do\n  echo 0 >\"$directory/cgroup.procs\"\ndone\n");
     }
 
-    private static string Number(ulong limit) => limit == ulong.MaxValue ? "unlimited" : limit.ToString(CultureInfo.InvariantCulture);
+    private static string Number(ulong limit) =>
+        limit == ulong.MaxValue ? "unlimited" : limit.ToString(CultureInfo.InvariantCulture);
 
     // pivot_root(2) moves every process whose root is the old one. So this shell first takes another: the copy with the
-    // tools. Then a child swaps the roots, and the old one, with the copy below it, is let go; what runs from it goes on.
+    // tools. Then a child swaps the roots, and the old one, with the copy below it, is let go; what runs from it goes
+    // on.
     private static void Enter(StringBuilder text, Spec spec)
     {
         Process process = spec.Process ?? new Process();
@@ -178,19 +187,22 @@ internal static class InnerScript
 
     // As the runtime does it: by the container's own /etc/passwd.
     private static string Home(Process process) => HasHome(process) ? ""
-        : string.Create(CultureInfo.InvariantCulture, $"home=$(awk -F: '$3 == {process.User.Uid} {{ print $6; exit }}' etc/passwd 2>/dev/null || true)\n");
+        : string.Create(CultureInfo.InvariantCulture,
+            $"home=$(awk -F: '$3 == {process.User.Uid} {{ print $6; exit }}' etc/passwd 2>/dev/null || true)\n");
 
     /// <summary>The words of capsh(1), which are carried out from left to right.</summary>
     private static string Credentials(Process process)
     {
         string[] kept = process.Capabilities?.Bounding ?? [];
         string dropped = KernelLines.Dropped(kept);
-        string groups = string.Join(',', process.User.AdditionalGids.Select(gid => gid.ToString(CultureInfo.InvariantCulture)));
+        string groups =
+            string.Join(',', process.User.AdditionalGids.Select(gid => gid.ToString(CultureInfo.InvariantCulture)));
         return string.Join(' ', new[]
         {
             "--inh=",
             dropped.Length > 0 ? "--drop=" + dropped : "",
-            string.Create(CultureInfo.InvariantCulture, $"--groups={(groups.Length > 0 ? groups : "0")} --gid={process.User.Gid} --uid={process.User.Uid}"),
+            string.Create(CultureInfo.InvariantCulture,
+                $"--groups={(groups.Length > 0 ? groups : "0")} --gid={process.User.Gid} --uid={process.User.Uid}"),
             process.NoNewPrivileges ? "--no-new-privs" : "",
         }.Where(word => word.Length > 0));
     }
@@ -206,7 +218,8 @@ internal static class InnerScript
 
     private static IEnumerable<string> SearchPath(Process process)
     {
-        string path = process.Env.FirstOrDefault(entry => entry.StartsWith("PATH=", StringComparison.Ordinal)) ?? "PATH=/usr/bin:/bin";
+        string path = process.Env.FirstOrDefault(entry => entry.StartsWith("PATH=", StringComparison.Ordinal))
+            ?? "PATH=/usr/bin:/bin";
         return path["PATH=".Length..].Split(':').Where(place => place.StartsWith('/')).Select(ShellText.Quote);
     }
 }

@@ -43,7 +43,8 @@ internal sealed class KernelLines(Spec spec, ShellRoot root, CgroupLines cgroups
         "set the umask to 0" => ["umask 0"],
         "set the umask" => ["umask 0022"],
         "link /dev/fd, stdin, stdout, stderr, core and ptmx" => Links(root),
-        "enter the cgroups" => [.. cgroups.Directories.Select(directory => $"echo 0 > {ShellText.Quote(directory + "/cgroup.procs")}")],
+        "enter the cgroups" =>
+            [.. cgroups.Directories.Select(directory => $"echo 0 > {ShellText.Quote(directory + "/cgroup.procs")}")],
         "unshare the cgroup namespace" => ["unshare --cgroup ..."],
         "enter the root filesystem" => [$"cd {root.Prefix} && pivot_root . . && umount -l ."],
         "make the root read-only" => ["mount -o remount,bind,ro /"],
@@ -74,8 +75,11 @@ internal sealed class KernelLines(Spec spec, ShellRoot root, CgroupLines cgroups
             return [$"mkdir -p {root.Of(Process.Cwd)}"];
         if (Starts("make /dev/"))
             return Node(last, root);
-        if (Starts("set ") && title.IndexOf(" to ", StringComparison.Ordinal) is > 0 and var to && title[4..to].Contains('.'))
+        if (Starts("set ") && title.IndexOf(" to ", StringComparison.Ordinal) is > 0 and var to
+            && title[4..to].Contains('.'))
+        {
             return [$"sysctl -w {title[4..to]}={ShellText.Quote(title[(to + 4)..])}"];
+        }
         if (Starts("mount the ") && title.EndsWith(" hierarchy", StringComparison.Ordinal))
             return Hierarchy(title["mount the ".Length..^" hierarchy".Length]);
         if (Starts("mount a tmpfs at "))
@@ -99,8 +103,10 @@ internal sealed class KernelLines(Spec spec, ShellRoot root, CgroupLines cgroups
 
     private string Clone()
     {
-        string made = string.Join(' ', Linux.Namespaces.Where(each => each.Path.Length == 0).Select(each => Flags[each.Type].Flag));
-        string[] joined = [.. Linux.Namespaces.Where(each => each.Path.Length > 0).Select(each => Flags[each.Type].Joined + ShellText.Quote(each.Path))];
+        string made = string.Join(
+            ' ', Linux.Namespaces.Where(each => each.Path.Length == 0).Select(each => Flags[each.Type].Flag));
+        string[] joined = [.. Linux.Namespaces.Where(each => each.Path.Length > 0)
+            .Select(each => Flags[each.Type].Joined + ShellText.Quote(each.Path))];
         return (joined.Length > 0 ? $"nsenter {string.Join(' ', joined)} " : "") + $"unshare {made} ...";
     }
 
@@ -115,7 +121,8 @@ internal sealed class KernelLines(Spec spec, ShellRoot root, CgroupLines cgroups
         Husk.Linux.Capabilities.Capability.Names.ToArray().Where(name => name.Length > 0 && !kept.Contains(name))
             .Select(name => name.ToLowerInvariant()));
 
-    private string Groups() => string.Join(',', Process.User.AdditionalGids.Select(gid => gid.ToString(CultureInfo.InvariantCulture)));
+    private string Groups() =>
+        string.Join(',', Process.User.AdditionalGids.Select(gid => gid.ToString(CultureInfo.InvariantCulture)));
 
     public static IEnumerable<string> Links(ShellRoot root) =>
     [
@@ -126,7 +133,8 @@ internal sealed class KernelLines(Spec spec, ShellRoot root, CgroupLines cgroups
         $"ln -sf pts/ptmx {root.Of("/dev/ptmx")}; [ ! -e /proc/kcore ] || ln -s /proc/kcore {root.Of("/dev/core")}",
     ];
 
-    /// <summary>A device that every container has (config-linux.md, "Default Devices"), or one of the configuration's.</summary>
+    /// <summary>A device that every container has (config-linux.md, "Default Devices"), or one of the
+    /// configuration's.</summary>
     private IEnumerable<string> Node(string path, ShellRoot at)
     {
         Device? device = Array.Find([.. Linux.Devices, .. DefaultNodes], device => device.Path == path);
@@ -137,9 +145,13 @@ internal sealed class KernelLines(Spec spec, ShellRoot root, CgroupLines cgroups
 
     public static string NodeLine(Device device, ShellRoot at)
     {
-        string numbers = device.Type == "p" ? "p" : string.Create(CultureInfo.InvariantCulture, $"{device.Type} {device.Major} {device.Minor}");
+        string numbers = device.Type == "p"
+            ? "p"
+            : string.Create(CultureInfo.InvariantCulture, $"{device.Type} {device.Major} {device.Minor}");
         string mode = Convert.ToString(device.FileMode is { } bits ? bits & 0xFFF : 0x1B6, 8);
-        string owner = device.Uid is > 0 || device.Gid is > 0 ? $" && chown {device.Uid ?? 0}:{device.Gid ?? 0} {at.Of(device.Path)}" : "";
+        string owner = device.Uid is > 0 || device.Gid is > 0
+            ? $" && chown {device.Uid ?? 0}:{device.Gid ?? 0} {at.Of(device.Path)}"
+            : "";
         return $"mknod -m {mode} {at.Of(device.Path)} {numbers}{owner}";
     }
 

@@ -21,7 +21,8 @@ internal static class MountLines
         source ??= ShellText.Quote(mount.Source);
         string target = root.Of(mount.Destination);
         bool isBind = mount.Type == "bind" || mount.Options.Contains("bind") || mount.Options.Contains("rbind");
-        string[] options = [.. mount.Options.Except(Propagation).Where(option => option is not ("bind" or "rbind" or "rw"))];
+        string[] options =
+            [.. mount.Options.Except(Propagation).Where(option => option is not ("bind" or "rbind" or "rw"))];
         yield return isFile
             ? $"mkdir -p {root.Of(Above(mount.Destination))} && {{ [ -e {target} ] || touch {target}; }}"
             : $"mkdir -p {target}";
@@ -58,7 +59,8 @@ internal static class MountLines
             + $"elif [ -e {target} ]; then mount --bind /dev/null {target}; fi";
     }
 
-    /// <summary>What can be read only. A bind mount forgets the flags of what it shows unless they are said again.</summary>
+    /// <summary>What can be read only. A bind mount forgets the flags of what it shows unless they are said
+    /// again.</summary>
     public static string Protect(string path, ShellRoot root)
     {
         string target = root.Of(path);

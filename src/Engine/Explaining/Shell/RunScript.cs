@@ -25,7 +25,8 @@ internal static class RunScript
         Network(text, facts);
         Cgroups(text, facts, cgroups);
         Section(text, "What the first process does to itself before it becomes the program");
-        text.Append("cat >\"$C/inside\" <<'END_OF_INSIDE'\n").Append(InnerScript.Of(facts, cgroups)).Append("END_OF_INSIDE\n");
+        text.Append("cat >\"$C/inside\" <<'END_OF_INSIDE'\n").Append(InnerScript.Of(facts, cgroups))
+            .Append("END_OF_INSIDE\n");
         Clone(text, facts);
         return text.ToString();
     }
@@ -73,25 +74,29 @@ internal static class RunScript
             text.Append($"[ -d {ShellText.Quote(layer)} ] || {{ echo \"$0: the image is not unpacked: run it once\" >&2; exit 1; }}\n");
         text.Append("mkdir \"$C\"/{init,upper,work,merged,tools}\n");
         text.Append("mkdir -p \"$C\"/init/{dev,etc,proc,sys}; touch \"$C\"/init/.dockerenv\n");
-        text.Append("export LOWER=\"$C/init\"").Append(string.Concat(layers.Select(layer => ":" + ShellText.Quote(layer)))).Append('\n');
+        text.Append("export LOWER=\"$C/init\"")
+            .Append(string.Concat(layers.Select(layer => ":" + ShellText.Quote(layer)))).Append('\n');
         foreach ((string path, string content) in facts.Files)
             text.Append($"printf '%s' {ShellText.Quote(content)} >\"$C/{path[(path.LastIndexOf('/') + 1)..]}\"; touch \"$C/init/etc/{path[(path.LastIndexOf('/') + 1)..]}\"\n");
     }
 
     private static void Volumes(StringBuilder text, RunFacts facts)
     {
-        MountPoint[] mounts = [.. facts.Container.Mounts.Where(mount => mount is { Type: not "tmpfs", FileSystem: null })];
+        MountPoint[] mounts =
+            [.. facts.Container.Mounts.Where(mount => mount is { Type: not "tmpfs", FileSystem: null })];
         if (mounts.Length == 0)
             return;
         Section(text, "Volumes and directories of the host. A volume that is not there yet goes with this container");
         var places = new ScriptPlaces(facts);
         foreach (string place in mounts.Where(mount => mount.Type != "image").Select(mount => places.Of(mount.Source)))
             text.Append($"[ -e {place} ] || mkdir -p {place}\n");
-        foreach ((int index, MountPoint image) in facts.Container.Mounts.Index().Where(mount => mount.Item.Type == "image"))
+        foreach (
+            (int index, MountPoint image) in facts.Container.Mounts.Index().Where(mount => mount.Item.Type == "image"))
         {
             string place = ScriptPlaces.OfImage(index);
             // An overlay that cannot be written wants two directories.
-            string layers = string.Concat(facts.ImageLayers[image.Source].Select(layer => ShellText.Quote(layer) + ":"));
+            string layers =
+                string.Concat(facts.ImageLayers[image.Source].Select(layer => ShellText.Quote(layer) + ":"));
             text.Append($"mkdir {place} \"$C/none{index}\"; mount -t overlay overlay -o ro,lowerdir={layers}\"$C/none{index}\" {place}; undo+=('umount {place}')\n");
         }
     }
@@ -101,7 +106,8 @@ internal static class RunScript
         if (facts.Network is not { } network)
             return;
         Section(text, "A network namespace, and a cable into it");
-        text.Append("ip netns add \"by-hand-$ID\"; undo+=('ip netns del \"by-hand-$ID\"')\nNET=/run/netns/by-hand-$ID\n");
+        text.Append(
+            "ip netns add \"by-hand-$ID\"; undo+=('ip netns del \"by-hand-$ID\"')\nNET=/run/netns/by-hand-$ID\n");
         var lines = new NetworkLines("\"$NET\"");
         Lines(text, [lines.LoopbackUp]);
         foreach ((Endpoint endpoint, Network of) in network.Sandbox.Endpoints.Zip(network.Networks))
@@ -138,7 +144,8 @@ internal static class RunScript
 
             """);
         text.Append(cgroups.Directories.Count == 1 ? Unified : Cpusets);
-        foreach (string write in facts.Plan.Before.Concat(facts.Plan.Meanwhile).Where(line => line.StartsWith("write ", StringComparison.Ordinal)))
+        foreach (string write in facts.Plan.Before.Concat(facts.Plan.Meanwhile)
+            .Where(line => line.StartsWith("write ", StringComparison.Ordinal)))
         {
             if (cgroups.Line(write) is { } line && !line.Contains("$PID", StringComparison.Ordinal))
                 text.Append(line).Append('\n');
@@ -174,13 +181,15 @@ internal static class RunScript
         Section(text, "All namespaces at once; the first process in them is number 1, and dies with this script");
         Namespace[] namespaces = facts.Spec.Linux?.Namespaces ?? [];
         bool ownNetwork = facts.Network is not null;
-        string joined = string.Concat(namespaces.Where(each => each.Path.Length > 0 && !(ownNetwork && each.Type == "network"))
+        string joined =
+            string.Concat(namespaces.Where(each => each.Path.Length > 0 && !(ownNetwork && each.Type == "network"))
             .Select(each => $" --{(each.Type == "network" ? "net" : each.Type)}={ShellText.Quote(each.Path)}"));
         string made = string.Concat(namespaces.Where(each => each.Path.Length == 0)
             .Select(each => each.Type switch { "network" => " --net", "cgroup" => "", var type => " --" + type }));
         string network = ownNetwork ? " --net=\"$NET\"" : "";
         string enter = network.Length + joined.Length > 0 ? $"nsenter{network}{joined} " : "";
-        text.Append($"{enter}unshare{made} --fork --kill-child bash \"$C/inside\" && code=0 || code=$?\nexit \"$code\"\n");
+        text.Append(
+            $"{enter}unshare{made} --fork --kill-child bash \"$C/inside\" && code=0 || code=$?\nexit \"$code\"\n");
     }
 
     private static string Allowed(RunFacts facts) => facts.Spec.Linux?.Seccomp is { } seccomp

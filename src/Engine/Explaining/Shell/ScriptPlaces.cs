@@ -5,16 +5,19 @@ using Husk.Engine.Containers;
 
 namespace Husk.Engine.Explaining.Shell;
 
-/// <summary>Where a script keeps what husk keeps in its own directories, and what it therefore leaves alone there.</summary>
+/// <summary>Where a script keeps what husk keeps in its own directories, and what it therefore leaves alone
+/// there.</summary>
 internal sealed class ScriptPlaces(RunFacts facts)
 {
-    /// <summary>A source of a mount, as a word of the script: a file of the container's, a volume to be made, or itself.</summary>
+    /// <summary>A source of a mount, as a word of the script: a file of the container's, a volume to be made, or
+    /// itself.</summary>
     public string Of(string source)
     {
         if (Part(source) is { } part)
         {
             MountPoint mount = facts.Container.Mounts[part];
-            return mount.Type == "image" ? $"{OfImage(part)}{(mount.SubPath.Length > 0 ? ShellText.Quote("/" + mount.SubPath) : "")}"
+            return mount.Type == "image"
+                ? $"{OfImage(part)}{(mount.SubPath.Length > 0 ? ShellText.Quote("/" + mount.SubPath) : "")}"
                 : $"{Of(mount.Source)}{ShellText.Quote("/" + mount.SubPath)}";
         }
 
@@ -28,7 +31,8 @@ internal sealed class ScriptPlaces(RunFacts facts)
 
     private int? Part(string source)
     {
-        int index = Array.FindIndex(facts.Container.Mounts, mount => mount.IsPart && facts.Paths.PlaceOfPart(Array.IndexOf(facts.Container.Mounts, mount)) == source);
+        int index = Array.FindIndex(facts.Container.Mounts,
+            mount => mount.IsPart && facts.Paths.PlaceOfPart(Array.IndexOf(facts.Container.Mounts, mount)) == source);
         return index < 0 ? null : index;
     }
 

@@ -9,13 +9,15 @@ using System.Security.Cryptography.X509Certificates;
 namespace Husk.Images.Registry.Configuration;
 
 /// <summary>
-/// The certificates for one registry, in docker's layout: <c>certs.d/HOST:PORT/</c> with authorities in <c>*.crt</c>, and
-/// client certificates in <c>NAME.cert</c> beside their keys in <c>NAME.key</c> (docs.docker.com, engine/security/certificates).
+/// The certificates for one registry, in docker's layout: <c>certs.d/HOST:PORT/</c> with authorities in <c>*.crt</c>,
+/// and client certificates in <c>NAME.cert</c> beside their keys in <c>NAME.key</c> (docs.docker.com,
+/// engine/security/certificates).
 /// </summary>
 public sealed class CertificateDirectory
 {
     /// <summary>Looked at in this order; the first that knows the host is taken.</summary>
-    public static readonly string[] DefaultRoots = ["/etc/husk/certs.d", "/etc/containers/certs.d", "/etc/docker/certs.d"];
+    public static readonly string[] DefaultRoots =
+        ["/etc/husk/certs.d", "/etc/containers/certs.d", "/etc/docker/certs.d"];
 
     private CertificateDirectory(X509Certificate2Collection authorities, X509Certificate2Collection clients)
     {

@@ -10,8 +10,9 @@ namespace Husk.Images.Registry.Configuration;
 /// The file <c>/etc/husk/registries.json</c>: mirrors, other locations and plain HTTP for any registry or part of one.
 /// </summary>
 /// <remarks>
-/// <code>{ "registries": [ { "prefix": "docker.io", "mirrors": ["mirror.example/hub", {"location": "10.0.0.2:5000", "plainHttp": true}] } ] }</code>
-/// Comments and trailing commas are allowed; a member that is not known is an error, so that none is mistyped in silence.
+/// <code>{ "registries": [ { "prefix": "docker.io", "mirrors": ["mirror.example/hub", {"location": "10.0.0.2:5000",
+/// "plainHttp": true}] } ] }</code> Comments and trailing commas are allowed; a member that is not known is an error,
+/// so that none is mistyped in silence.
 /// </remarks>
 public sealed class RegistryConfiguration
 {
@@ -23,7 +24,8 @@ public sealed class RegistryConfiguration
 
     public RegistryConfiguration(IReadOnlyList<RegistryRule> rules) => _rules = rules;
 
-    /// <summary>Reads the file that $HUSK_REGISTRIES names, or <see cref="DefaultPath"/>; none there is an empty one.</summary>
+    /// <summary>Reads the file that $HUSK_REGISTRIES names, or <see cref="DefaultPath"/>; none there is an empty
+    /// one.</summary>
     public static RegistryConfiguration Read()
     {
         string? named = Environment.GetEnvironmentVariable("HUSK_REGISTRIES");
@@ -32,7 +34,8 @@ public sealed class RegistryConfiguration
         {
             return Parse(File.ReadAllBytes(path), path);
         }
-        catch (Exception e) when (string.IsNullOrEmpty(named) && e is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception e) when (
+            string.IsNullOrEmpty(named) && e is FileNotFoundException or DirectoryNotFoundException)
         {
             return Empty;
         }
@@ -42,7 +45,11 @@ public sealed class RegistryConfiguration
     /// <param name="path">Its name, for errors.</param>
     public static RegistryConfiguration Parse(ReadOnlyMemory<byte> json, string path)
     {
-        var options = new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+        var options = new JsonDocumentOptions
+        {
+            CommentHandling = JsonCommentHandling.Skip,
+            AllowTrailingCommas = true,
+        };
         try
         {
             using JsonDocument document = JsonDocument.Parse(json, options);
@@ -102,7 +109,8 @@ public sealed class RegistryConfiguration
                     throw Unknown(member.Name, "registries[]", "prefix, location, plainHttp, insecure, mirrors");
             }
         }
-        return new RegistryRule(prefix ?? throw new FormatException("registries[]: prefix is missing"), location, security, mirrors);
+        return new RegistryRule(
+            prefix ?? throw new FormatException("registries[]: prefix is missing"), location, security, mirrors);
     }
 
     private static RegistryLocation Mirror(JsonElement json)
@@ -125,13 +133,18 @@ public sealed class RegistryConfiguration
                     throw Unknown(member.Name, "mirrors[]", "location, plainHttp, insecure");
             }
         }
-        return RegistryLocation.Parse(location ?? throw new FormatException("mirrors[]: location is missing"), security);
+        return RegistryLocation.Parse(
+            location ?? throw new FormatException("mirrors[]: location is missing"), security);
     }
 
     // plainHttp says more than insecure; false takes back what a loopback address implies.
-    private static RegistrySecurity? Security(JsonProperty member, RegistrySecurity? before) => member.Value.ValueKind switch
+    private static RegistrySecurity? Security(JsonProperty member, RegistrySecurity? before) =>
+        member.Value.ValueKind switch
     {
-        JsonValueKind.True => before is RegistrySecurity.PlainHttp || member.Name == "plainHttp" ? RegistrySecurity.PlainHttp : RegistrySecurity.Insecure,
+        JsonValueKind.True =>
+            before is RegistrySecurity.PlainHttp || member.Name == "plainHttp"
+                ? RegistrySecurity.PlainHttp
+                : RegistrySecurity.Insecure,
         JsonValueKind.False => before ?? (member.Name == "insecure" ? RegistrySecurity.Verified : null),
         _ => throw new FormatException($"{member.Name}: it is to be true or false"),
     };

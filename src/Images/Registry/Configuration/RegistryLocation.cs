@@ -16,7 +16,9 @@ public sealed record RegistryLocation(string Host, string Path, RegistrySecurity
     public static RegistrySecurity SecurityOf(string host)
     {
         string name = host.StartsWith('[') ? host[1..Math.Max(1, host.IndexOf(']'))] : host.Split(':')[0];
-        bool own = name == "localhost" || (System.Net.IPAddress.TryParse(name, out System.Net.IPAddress? address) && System.Net.IPAddress.IsLoopback(address));
+        bool own = name == "localhost"
+            || (System.Net.IPAddress.TryParse(name, out System.Net.IPAddress? address)
+            && System.Net.IPAddress.IsLoopback(address));
         return own ? RegistrySecurity.Insecure : RegistrySecurity.Verified;
     }
 

@@ -8,9 +8,11 @@ namespace Husk.Images.Registry.Configuration;
 /// <param name="Location">Where they really are; null for where the name says.</param>
 /// <param name="Security">For the location; null for what its host implies.</param>
 /// <param name="Mirrors">Asked first, in this order, by whoever pulls.</param>
-public sealed record RegistryRule(string Prefix, string? Location, RegistrySecurity? Security, IReadOnlyList<RegistryLocation> Mirrors)
+public sealed record RegistryRule(
+    string Prefix, string? Location, RegistrySecurity? Security, IReadOnlyList<RegistryLocation> Mirrors)
 {
     /// <summary>Whether the prefix covers the name, at a boundary: a/b covers a/b and a/b/c, and not a/bc.</summary>
     public bool Covers(string name) =>
-        name.StartsWith(Prefix, System.StringComparison.Ordinal) && (name.Length == Prefix.Length || name[Prefix.Length] == '/');
+        name.StartsWith(Prefix, System.StringComparison.Ordinal)
+            && (name.Length == Prefix.Length || name[Prefix.Length] == '/');
 }

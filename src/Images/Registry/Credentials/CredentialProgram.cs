@@ -30,9 +30,12 @@ public sealed class CredentialProgram(string name)
             using JsonDocument answer = JsonDocument.Parse(output);
             string user = answer.RootElement.GetProperty("Username").GetString() ?? "";
             string secret = answer.RootElement.GetProperty("Secret").GetString() ?? "";
-            return user == Credential.TokenUser ? new Credential("", secret, IsIdentityToken: true) : new Credential(user, secret);
+            return user == Credential.TokenUser
+                ? new Credential("", secret, IsIdentityToken: true)
+                : new Credential(user, secret);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or System.Collections.Generic.KeyNotFoundException)
+        catch (Exception e) when (
+            e is JsonException or InvalidOperationException or System.Collections.Generic.KeyNotFoundException)
         {
             throw Failed("get", server, "its answer is not {\"Username\":...,\"Secret\":...}");
         }

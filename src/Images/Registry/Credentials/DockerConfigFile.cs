@@ -12,8 +12,8 @@ using static Husk.Linux.Syscalls.Abi;
 namespace Husk.Images.Registry.Credentials;
 
 /// <summary>
-/// Docker's <c>config.json</c>: <c>auths</c>, <c>credsStore</c> and <c>credHelpers</c>. What else stands in it stays as it
-/// is when it is written.
+/// Docker's <c>config.json</c>: <c>auths</c>, <c>credsStore</c> and <c>credHelpers</c>. What else stands in it stays as
+/// it is when it is written.
 /// </summary>
 public sealed class DockerConfigFile : ICredentialSource
 {
@@ -46,7 +46,8 @@ public sealed class DockerConfigFile : ICredentialSource
         try
         {
             JsonNode? document = JsonNode.Parse(File.ReadAllBytes(path));
-            return new DockerConfigFile(path, document as JsonObject ?? throw Malformed(path, "it is not a JSON object"));
+            return new DockerConfigFile(
+                path, document as JsonObject ?? throw Malformed(path, "it is not a JSON object"));
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -59,7 +60,8 @@ public sealed class DockerConfigFile : ICredentialSource
     }
 
     /// <summary>The key of a registry host in the file.</summary>
-    public static string ServerOf(string host) => host is "docker.io" or "index.docker.io" or "registry-1.docker.io" ? HubServer : host;
+    public static string ServerOf(string host) =>
+        host is "docker.io" or "index.docker.io" or "registry-1.docker.io" ? HubServer : host;
 
     /// <summary>
     /// What containers are to find in their environment: each proxy of the entry <c>default</c> under both spellings
@@ -69,7 +71,8 @@ public sealed class DockerConfigFile : ICredentialSource
     {
         var variables = new List<KeyValuePair<string, string>>();
         foreach ((string key, string name) in (ReadOnlySpan<(string, string)>)[
-            ("httpProxy", "HTTP_PROXY"), ("httpsProxy", "HTTPS_PROXY"), ("ftpProxy", "FTP_PROXY"), ("noProxy", "NO_PROXY"), ("allProxy", "ALL_PROXY")])
+            ("httpProxy", "HTTP_PROXY"), ("httpsProxy", "HTTPS_PROXY"), ("ftpProxy", "FTP_PROXY"),
+            ("noProxy", "NO_PROXY"), ("allProxy", "ALL_PROXY")])
         {
             if (_document["proxies"] is not JsonObject proxies || proxies["default"] is not JsonObject entry
                 || Text(entry[key]) is not { Length: > 0 } value)
@@ -117,7 +120,9 @@ public sealed class DockerConfigFile : ICredentialSource
         var entry = new JsonObject();
         if (credential.IsIdentityToken)
             entry["identitytoken"] = credential.Secret;
-        string user = credential.IsIdentityToken ? $"{credential.Username}:" : $"{credential.Username}:{credential.Secret}";
+        string user = credential.IsIdentityToken
+            ? $"{credential.Username}:"
+            : $"{credential.Username}:{credential.Secret}";
         entry["auth"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(user));
         Auths()[server] = entry;
         Save();
@@ -161,13 +166,19 @@ public sealed class DockerConfigFile : ICredentialSource
         if (Text(entry["identitytoken"]) is { Length: > 0 } token)
             return new Credential("", token, IsIdentityToken: true);
         if (Text(entry["auth"]) is not { Length: > 0 } auth)
-            return Text(entry["username"]) is { Length: > 0 } name ? new Credential(name, Text(entry["password"]) ?? "") : null;
+        {
+            return Text(entry["username"]) is { Length: > 0 } name
+                ? new Credential(name, Text(entry["password"]) ?? "")
+                : null;
+        }
         try
         {
             // Some programs end the pair with NULs (docker/cli, config/configfile, decodeAuth).
             string pair = Encoding.UTF8.GetString(Convert.FromBase64String(auth)).TrimEnd('\0');
             int colon = pair.IndexOf(':');
-            return colon > 0 ? new Credential(pair[..colon], pair[(colon + 1)..]) : throw Malformed(_path, $"auths[\"{server}\"].auth has no user and password");
+            return colon > 0
+                ? new Credential(pair[..colon], pair[(colon + 1)..])
+                : throw Malformed(_path, $"auths[\"{server}\"].auth has no user and password");
         }
         catch (FormatException)
         {
@@ -187,18 +198,27 @@ public sealed class DockerConfigFile : ICredentialSource
     private void Save()
     {
         // A config.json may be a symlink into a user's dotfiles: what it points at is replaced.
-        string target = (File.Exists(_path) ? File.ResolveLinkTarget(_path, returnFinalTarget: true)?.FullName : null) ?? Path.GetFullPath(_path);
+        string target = (File.Exists(_path) ? File.ResolveLinkTarget(_path, returnFinalTarget: true)?.FullName : null)
+            ?? Path.GetFullPath(_path);
         string directory = Path.GetDirectoryName(target)!;
         Directory.CreateDirectory(Path.GetDirectoryName(directory)!);
         At.MkdirIfMissing(BorrowedFd.Cwd, directory, OnlyOwnersDirectory);
         var content = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(content, new JsonWriterOptions { Indented = true, IndentCharacter = '\t', IndentSize = 1 }))
+        using (var writer = new Utf8JsonWriter(content, new JsonWriterOptions
+        {
+            Indented = true,
+            IndentCharacter = '\t',
+            IndentSize = 1,
+        }))
+        {
             _document.WriteTo(writer);
+        }
         using OwnedFd parent = At.Open(BorrowedFd.Cwd, directory, O_RDONLY | O_DIRECTORY);
         At.AtomicWrite(parent, Path.GetFileName(target), content.WrittenSpan, OnlyOwner, durable: true);
     }
 
-    private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+    private static string? Text(JsonNode? node) =>
+        node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 
     private static RegistryException Malformed(string path, string what) =>
         new(ImageFault.Unauthorized, $"read {path}: {what}; correct it, or log in again after removing it");

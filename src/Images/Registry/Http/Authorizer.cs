@@ -15,10 +15,11 @@ using Husk.Images.Registry.Credentials;
 namespace Husk.Images.Registry.Http;
 
 /// <summary>
-/// Proves to one registry who asks, in the way it wants: basic, or with tokens from a token server, one a set of scopes,
-/// kept until they run out (distribution, Token Authentication Specification).
+/// Proves to one registry who asks, in the way it wants: basic, or with tokens from a token server, one a set of
+/// scopes, kept until they run out (distribution, Token Authentication Specification).
 /// </summary>
-internal sealed class Authorizer(HttpClient http, RegistryLocation registry, ICredentialSource credentials, RetryPolicy policy)
+internal sealed class Authorizer(
+    HttpClient http, RegistryLocation registry, ICredentialSource credentials, RetryPolicy policy)
 {
     private const string ClientId = "husk";
 
@@ -58,12 +59,20 @@ internal sealed class Authorizer(HttpClient http, RegistryLocation registry, ICr
     }
 
     /// <summary>The token for these scopes with this credential, past the kept ones: what a login tries.</summary>
-    public async Task<TokenAnswer> Ask(Challenge challenge, IReadOnlyList<string> scopes, Credential? credential, bool offline, CancellationToken cancel)
+    public async Task<TokenAnswer> Ask(Challenge challenge, IReadOnlyList<string> scopes, Credential? credential,
+        bool offline, CancellationToken cancel)
     {
-        if (challenge["realm"] is not { } realm || !Uri.TryCreate(realm, UriKind.Absolute, out Uri? server) || server.Scheme is not ("http" or "https"))
-            throw new RegistryException(ImageFault.Unauthorized, $"log in to {registry}: its token server \"{challenge["realm"]}\" is no address");
+        if (challenge["realm"] is not { } realm || !Uri.TryCreate(realm, UriKind.Absolute, out Uri? server)
+            || server.Scheme is not ("http" or "https"))
+        {
+            throw new RegistryException(ImageFault.Unauthorized,
+                $"log in to {registry}: its token server \"{challenge["realm"]}\" is no address");
+        }
         if (credential is not null && server.Scheme == "http" && registry.Security is RegistrySecurity.Verified)
-            throw new RegistryException(ImageFault.Unauthorized, $"log in to {registry}: its token server {realm} would get the password without encryption");
+        {
+            throw new RegistryException(ImageFault.Unauthorized,
+                $"log in to {registry}: its token server {realm} would get the password without encryption");
+        }
 
         using var watch = new StallWatch(server.Authority, policy.Stall, cancel);
         using HttpRequestMessage request = credential is { IsIdentityToken: true }
@@ -73,41 +82,51 @@ internal sealed class Authorizer(HttpClient http, RegistryLocation registry, ICr
         using HttpResponseMessage response = answer;
         if (!response.IsSuccessStatusCode)
         {
-            IReadOnlyList<RegistryError> errors = RegistryError.Parse(body, response.Content.Headers.ContentType?.MediaType);
+            IReadOnlyList<RegistryError> errors =
+                RegistryError.Parse(body, response.Content.Headers.ContentType?.MediaType);
             throw RegistryException.Of($"log in to {registry} at {server.Authority}", response.StatusCode, errors);
         }
         return TokenAnswer.Parse(body, DateTimeOffset.UtcNow)
-            ?? throw new RegistryException(ImageFault.Unauthorized, $"log in to {registry} at {server.Authority}: its answer has no token");
+            ?? throw new RegistryException(
+                ImageFault.Unauthorized, $"log in to {registry} at {server.Authority}: its answer has no token");
     }
 
-    private async Task<(HttpResponseMessage Response, byte[] Body)> Exchange(StallWatch watch, HttpRequestMessage request)
+    private async Task<(HttpResponseMessage Response, byte[] Body)> Exchange(
+        StallWatch watch, HttpRequestMessage request)
     {
         try
         {
-            HttpResponseMessage response = await watch.Guard(http.SendAsync(request, watch.Token)).ConfigureAwait(false);
-            return (response, await watch.Guard(response.Content.ReadAsByteArrayAsync(watch.Token)).ConfigureAwait(false));
+            HttpResponseMessage response = await watch.Guard(http.SendAsync(request, watch.Token))
+                .ConfigureAwait(false);
+            return (response, await watch.Guard(response.Content.ReadAsByteArrayAsync(watch.Token))
+                .ConfigureAwait(false));
         }
         catch (HttpRequestException e)
         {
-            throw new RegistryException(ImageFault.Unavailable, $"log in to {registry}: its token server {request.RequestUri!.Authority}: {e.InnerException?.Message ?? e.Message}", e);
+            throw new RegistryException(ImageFault.Unavailable,
+                $"log in to {registry}: its token server {request.RequestUri!.Authority}: {e.InnerException?.Message ?? e.Message}", e);
         }
     }
 
     public static AuthenticationHeaderValue Basic(Credential credential) =>
         new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{credential.Username}:{credential.Secret}")));
 
-    public static bool IsBasic(Challenge challenge) => challenge.Scheme.Equals("Basic", StringComparison.OrdinalIgnoreCase);
+    public static bool IsBasic(Challenge challenge) =>
+        challenge.Scheme.Equals("Basic", StringComparison.OrdinalIgnoreCase);
 
-    public static bool IsKnown(Challenge challenge) => IsBasic(challenge) || challenge.Scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase);
+    public static bool IsKnown(Challenge challenge) =>
+        IsBasic(challenge) || challenge.Scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase);
 
-    private async Task<TokenAnswer> TokenFor(Challenge challenge, IReadOnlyList<string> scopes, CancellationToken cancel)
+    private async Task<TokenAnswer> TokenFor(
+        Challenge challenge, IReadOnlyList<string> scopes, CancellationToken cancel)
     {
         string[] wanted = Wanted(challenge, scopes);
         string key = Key(wanted);
         // Several layers that start at once share one question. It is not cancelled by the first of them to give up.
         Lazy<Task<TokenAnswer>> made = new(() => AskAgain(challenge, wanted));
         Lazy<Task<TokenAnswer>> kept = _tokens.GetOrAdd(key, made);
-        if (kept.Value.IsFaulted || (kept.Value.IsCompletedSuccessfully && kept.Value.Result.Expires <= DateTimeOffset.UtcNow))
+        if (kept.Value.IsFaulted
+            || (kept.Value.IsCompletedSuccessfully && kept.Value.Result.Expires <= DateTimeOffset.UtcNow))
         {
             _tokens.TryUpdate(key, made, kept);
             kept = _tokens.GetOrAdd(key, made);
@@ -121,7 +140,8 @@ internal sealed class Authorizer(HttpClient http, RegistryLocation registry, ICr
         {
             try
             {
-                return await Ask(challenge, scopes, _credential.Value, offline: false, CancellationToken.None).ConfigureAwait(false);
+                return await Ask(challenge, scopes, _credential.Value, offline: false, CancellationToken.None)
+                    .ConfigureAwait(false);
             }
             catch (Exception e) when (Again(e) && policy.WaitAfter(attempt) is not null)
             {
@@ -131,7 +151,8 @@ internal sealed class Authorizer(HttpClient http, RegistryLocation registry, ICr
     }
 
     private static bool Again(Exception failure) =>
-        failure is StallException or RegistryException { Status: HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError };
+        failure is StallException
+            or RegistryException { Status: HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError };
 
     /// <summary>What the request needs; where nothing is known of that, what the registry says.</summary>
     private static string[] Wanted(Challenge challenge, IReadOnlyList<string> scopes) =>
@@ -139,7 +160,8 @@ internal sealed class Authorizer(HttpClient http, RegistryLocation registry, ICr
 
     private static string Key(string[] scopes) => string.Join(' ', scopes);
 
-    private static HttpRequestMessage Get(Uri realm, string? service, IReadOnlyList<string> scopes, Credential? credential, bool offline)
+    private static HttpRequestMessage Get(
+        Uri realm, string? service, IReadOnlyList<string> scopes, Credential? credential, bool offline)
     {
         var query = new StringBuilder(realm.Query.TrimStart('?'));
         Add(query, "service", service);
@@ -159,7 +181,8 @@ internal sealed class Authorizer(HttpClient http, RegistryLocation registry, ICr
     }
 
     /// <summary>OAuth2's exchange of a refresh token (distribution, OAuth2 Token Authentication).</summary>
-    private static HttpRequestMessage Refresh(Uri realm, string? service, IReadOnlyList<string> scopes, Credential credential) =>
+    private static HttpRequestMessage Refresh(
+        Uri realm, string? service, IReadOnlyList<string> scopes, Credential credential) =>
         new(HttpMethod.Post, realm)
         {
             Content = new FormUrlEncodedContent(

@@ -4,7 +4,8 @@ using System.Collections.Generic;
 
 namespace Husk.Images.Registry.Http;
 
-/// <summary>One challenge of a WWW-Authenticate header: a scheme and its parameters (RFC 9110 section 11.6.1).</summary>
+/// <summary>One challenge of a WWW-Authenticate header: a scheme and its parameters (RFC 9110 section
+/// 11.6.1).</summary>
 internal sealed record Challenge(string Scheme, IReadOnlyDictionary<string, string> Parameters)
 {
     public string? this[string name] => Parameters.GetValueOrDefault(name);

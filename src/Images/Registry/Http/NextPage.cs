@@ -13,7 +13,8 @@ internal static class NextPage
     public static string? Of(HttpResponseMessage response)
     {
         string? link = response.Headers.TryGetValues("Link", out IEnumerable<string>? links)
-            ? links.FirstOrDefault(link => link.Contains("rel=\"next\"", StringComparison.Ordinal) || link.Contains("rel=next", StringComparison.Ordinal))
+            ? links.FirstOrDefault(link => link.Contains("rel=\"next\"", StringComparison.Ordinal)
+                || link.Contains("rel=next", StringComparison.Ordinal))
             : null;
         int end = link?.IndexOf('>') ?? -1;
         if (link is null || !link.StartsWith('<') || end < 0)

@@ -7,7 +7,8 @@ namespace Husk.Images.Registry.Http;
 
 /// <summary>One request to a registry, as often as it takes.</summary>
 /// <param name="Method">GET, HEAD, POST, PUT, PATCH or DELETE.</param>
-/// <param name="Target">A path with its query, <c>/v2/...</c>, or the absolute address that the registry gave (Location).</param>
+/// <param name="Target">A path with its query, <c>/v2/...</c>, or the absolute address that the registry gave
+/// (Location).</param>
 /// <param name="What">What is tried on what, for errors: <c>pull manifest of busybox:1</c>.</param>
 internal sealed record RegistryCall(HttpMethod Method, string Target, string What)
 {

@@ -12,7 +12,8 @@ using Husk.Images.Registry.Credentials;
 
 namespace Husk.Images.Registry.Http;
 
-/// <summary>One host that registries' words are exchanged with: its connection, its scheme, its authorization.</summary>
+/// <summary>One host that registries' words are exchanged with: its connection, its scheme, its
+/// authorization.</summary>
 internal sealed class RegistryHost : IDisposable
 {
     private const int MostRedirects = 5;
@@ -24,11 +25,13 @@ internal sealed class RegistryHost : IDisposable
     private string? _scheme;
     private volatile bool _known;
 
-    public RegistryHost(RegistryLocation location, CertificateDirectory? certificates, ICredentialSource credentials, RetryPolicy policy)
+    public RegistryHost(RegistryLocation location, CertificateDirectory? certificates, ICredentialSource credentials,
+        RetryPolicy policy)
     {
         _location = location;
         _policy = policy;
-        _http = new HttpClient(TlsOptions.Handler(location, certificates, policy)) { Timeout = Timeout.InfiniteTimeSpan };
+        _http = new HttpClient(
+            TlsOptions.Handler(location, certificates, policy)) { Timeout = Timeout.InfiniteTimeSpan };
         _http.DefaultRequestHeaders.UserAgent.ParseAdd("husk/0.1");
         Authorizer = new Authorizer(_http, location, credentials, policy);
         _scheme = location.Security switch
@@ -46,7 +49,8 @@ internal sealed class RegistryHost : IDisposable
     public RetryPolicy Policy => _policy;
 
     /// <summary>
-    /// Sends until there is an answer that a repetition would not change, and follows redirects. Any status may come back.
+    /// Sends until there is an answer that a repetition would not change, and follows redirects. Any status may come
+    /// back.
     /// </summary>
     /// <exception cref="RegistryException">There was no answer.</exception>
     public async Task<HttpResponseMessage> Send(RegistryCall call, CancellationToken cancel)
@@ -76,7 +80,8 @@ internal sealed class RegistryHost : IDisposable
     }
 
     /// <summary>Sends once, with this proof or none: to hear what the registry thinks of it.</summary>
-    public async Task<HttpResponseMessage> SendOnceWith(RegistryCall call, AuthenticationHeaderValue? proof, CancellationToken cancel)
+    public async Task<HttpResponseMessage> SendOnceWith(
+        RegistryCall call, AuthenticationHeaderValue? proof, CancellationToken cancel)
     {
         try
         {
@@ -101,7 +106,8 @@ internal sealed class RegistryHost : IDisposable
 
     /// <summary>Asks for a document and reads it whole; a body that breaks off is asked for again.</summary>
     /// <returns>The response, for its headers, and the body.</returns>
-    public async Task<(HttpResponseMessage Response, byte[] Body)> Document(RegistryCall call, long longest, CancellationToken cancel)
+    public async Task<(HttpResponseMessage Response, byte[] Body)> Document(
+        RegistryCall call, long longest, CancellationToken cancel)
     {
         for (int attempt = 1; ; attempt++)
         {
@@ -119,7 +125,8 @@ internal sealed class RegistryHost : IDisposable
     }
 
     /// <summary>The registry's own words on why it did not do it.</summary>
-    public async Task<RegistryException> Refusal(RegistryCall call, HttpResponseMessage response, CancellationToken cancel)
+    public async Task<RegistryException> Refusal(
+        RegistryCall call, HttpResponseMessage response, CancellationToken cancel)
     {
         IReadOnlyList<RegistryError> errors = [];
         try
@@ -156,7 +163,8 @@ internal sealed class RegistryHost : IDisposable
 
     /// <summary>The body as it comes; the stream owns the response.</summary>
     public async Task<Stream> Body(HttpResponseMessage response, CancellationToken cancel) =>
-        new ResponseStream(response, await response.Content.ReadAsStreamAsync(cancel).ConfigureAwait(false), _location.Host, _policy.Stall);
+        new ResponseStream(response, await response.Content.ReadAsStreamAsync(cancel).ConfigureAwait(false),
+            _location.Host, _policy.Stall);
 
     /// <summary>An address on this host for a path with its query; a Location header may be relative too.</summary>
     public async Task<Uri> Address(string target, CancellationToken cancel) =>
@@ -174,39 +182,50 @@ internal sealed class RegistryHost : IDisposable
         {
             AuthenticationHeaderValue? proof = await Authorizer.Header(call.Scopes, cancel).ConfigureAwait(false);
             HttpResponseMessage response = await SendRedirected(call, address, proof, cancel).ConfigureAwait(false);
-            // Twice: once to hear what it wants, once for a token that has just run out. From the registry only: another
-            // host that asks, of a redirect or of a layer's own address, would name who gets the password (CVE-2020-15157).
-            bool asks = response.StatusCode is HttpStatusCode.Unauthorized && IsOwn(response.RequestMessage!.RequestUri!, origin);
+            // Twice: once to hear what it wants, once for a token that has just run out. From the registry only:
+            // another host that asks, of a redirect or of a layer's own address, would name who gets the password
+            // (CVE-2020-15157).
+            bool asks = response.StatusCode is HttpStatusCode.Unauthorized
+                && IsOwn(response.RequestMessage!.RequestUri!, origin);
             if (!asks || round > 2 || !Authorizer.Take(response, proof, call.Scopes))
                 return response;
             response.Dispose();
         }
     }
 
-    private async Task<HttpResponseMessage> SendRedirected(RegistryCall call, Uri address, AuthenticationHeaderValue? proof, CancellationToken cancel)
+    private async Task<HttpResponseMessage> SendRedirected(
+        RegistryCall call, Uri address, AuthenticationHeaderValue? proof, CancellationToken cancel)
     {
         Uri origin = await Address("/", cancel).ConfigureAwait(false);
         Uri at = address;
         for (int redirects = 0; ; redirects++)
         {
             // A registry sends one to where its blobs are; who that is has no business with the user's token.
-            HttpResponseMessage response = await SendOnce(call, at, IsOwn(at, origin) ? proof : null, cancel).ConfigureAwait(false);
-            bool redirect = (int)response.StatusCode is 301 or 302 or 303 or 307 or 308 && response.Headers.Location is not null;
+            HttpResponseMessage response = await SendOnce(call, at, IsOwn(at, origin) ? proof : null, cancel)
+                .ConfigureAwait(false);
+            bool redirect = (int)response.StatusCode is 301 or 302 or 303 or 307 or 308
+                && response.Headers.Location is not null;
             if (!redirect || (call.Method != HttpMethod.Get && call.Method != HttpMethod.Head))
                 return response;
             Uri next = new(at, response.Headers.Location!);
             response.Dispose();
             if (redirects == MostRedirects)
                 throw new RegistryException(ImageFault.Unavailable, $"{call.What}: {_location} redirects in a circle");
-            if (next.Scheme == Uri.UriSchemeHttp && at.Scheme == Uri.UriSchemeHttps && _location.Security is RegistrySecurity.Verified)
-                throw new RegistryException(ImageFault.InvalidArgument, $"{call.What}: {_location} redirects to {next.Authority} without encryption");
+            if (next.Scheme == Uri.UriSchemeHttp && at.Scheme == Uri.UriSchemeHttps
+                && _location.Security is RegistrySecurity.Verified)
+            {
+                throw new RegistryException(ImageFault.InvalidArgument,
+                    $"{call.What}: {_location} redirects to {next.Authority} without encryption");
+            }
             at = next;
         }
     }
 
-    private static bool IsOwn(Uri address, Uri origin) => address.Authority == origin.Authority && address.Scheme == origin.Scheme;
+    private static bool IsOwn(Uri address, Uri origin) =>
+        address.Authority == origin.Authority && address.Scheme == origin.Scheme;
 
-    private async Task<HttpResponseMessage> SendOnce(RegistryCall call, Uri address, AuthenticationHeaderValue? proof, CancellationToken cancel)
+    private async Task<HttpResponseMessage> SendOnce(
+        RegistryCall call, Uri address, AuthenticationHeaderValue? proof, CancellationToken cancel)
     {
         using var watch = new StallWatch(address.Authority, _policy.Stall, cancel);
         using var request = new HttpRequestMessage(call.Method, address) { Content = call.Body?.Invoke() };
@@ -217,7 +236,8 @@ internal sealed class RegistryHost : IDisposable
             request.Headers.TryAddWithoutValidation("Accept", type);
         if (call.From > 0)
             request.Headers.Range = new RangeHeaderValue(call.From, null);
-        return await watch.Guard(_http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, watch.Token)).ConfigureAwait(false);
+        return await watch.Guard(_http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, watch.Token))
+            .ConfigureAwait(false);
     }
 
     /// <summary>
@@ -231,10 +251,12 @@ internal sealed class RegistryHost : IDisposable
         try
         {
             var call = new RegistryCall(HttpMethod.Get, $"https://{_location.Host}/v2/", "");
-            using HttpResponseMessage response = await SendOnce(call, new Uri(call.Target), null, cancel).ConfigureAwait(false);
+            using HttpResponseMessage response = await SendOnce(call, new Uri(call.Target), null, cancel)
+                .ConfigureAwait(false);
             return _scheme = Uri.UriSchemeHttps;
         }
-        catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.SecureConnectionError or HttpRequestError.ConnectionError)
+        catch (HttpRequestException e) when (
+            e.HttpRequestError is HttpRequestError.SecureConnectionError or HttpRequestError.ConnectionError)
         {
             return _scheme = Uri.UriSchemeHttp;
         }

@@ -9,7 +9,8 @@ using Husk.Images.Compression;
 namespace Husk.Images.Registry.Http;
 
 /// <summary>The body of a response, whose reads give up when nothing comes; owns the response.</summary>
-internal sealed class ResponseStream(HttpResponseMessage response, Stream body, string host, TimeSpan stall) : ReadOnlyStream
+internal sealed class ResponseStream(HttpResponseMessage response, Stream body, string host, TimeSpan stall)
+    : ReadOnlyStream
 {
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -22,7 +23,8 @@ internal sealed class ResponseStream(HttpResponseMessage response, Stream body, 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override int Read(Span<byte> buffer) => throw new NotSupportedException("a network is waited for without a thread");
+    public override int Read(Span<byte> buffer) =>
+        throw new NotSupportedException("a network is waited for without a thread");
 
     protected override void Dispose(bool disposing)
     {

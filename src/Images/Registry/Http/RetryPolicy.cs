@@ -31,7 +31,8 @@ public sealed record RetryPolicy
 
     /// <summary>Whether a request that failed this way may succeed a little later.</summary>
     /// <param name="failure">What the HTTP client threw.</param>
-    /// <param name="known">Whether the host has answered before: an address where nobody listens is a mistake at first.</param>
+    /// <param name="known">Whether the host has answered before: an address where nobody listens is a mistake at
+    /// first.</param>
     public static bool IsTransient(Exception failure, bool known) => failure switch
     {
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => false,

@@ -14,7 +14,8 @@ internal static class TlsOptions
     private static readonly TimeSpan LongestConnect = TimeSpan.FromSeconds(30);
 
     /// <summary>The handler below an HTTP client for one host. It leaves redirects to the caller.</summary>
-    public static SocketsHttpHandler Handler(RegistryLocation location, CertificateDirectory? certificates, RetryPolicy policy)
+    public static SocketsHttpHandler Handler(
+        RegistryLocation location, CertificateDirectory? certificates, RetryPolicy policy)
     {
         var handler = new SocketsHttpHandler
         {
@@ -24,21 +25,28 @@ internal static class TlsOptions
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(60),
         };
         if (location.Security is RegistrySecurity.Insecure)
+        {
             handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
+        }
         else if (certificates?.Authorities is { Count: > 0 } authorities)
-            handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, sent, errors) => Believes(authorities, certificate, sent, errors);
+        {
+            handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, sent, errors) =>
+                Believes(authorities, certificate, sent, errors);
+        }
         if (certificates?.Clients is { Count: > 0 } clients)
         {
             string name = location.Host.Split(':')[0];
             handler.SslOptions.ClientCertificates = clients;
             // Not to where the registry redirects.
-            handler.SslOptions.LocalCertificateSelectionCallback = (_, target, local, _, _) => target == name ? local[0] : null!;
+            handler.SslOptions.LocalCertificateSelectionCallback = (_, target, local, _, _) =>
+                target == name ? local[0] : null!;
         }
         return handler;
     }
 
     /// <summary>What the system believes, and what a given authority vouches for.</summary>
-    private static bool Believes(X509Certificate2Collection authorities, X509Certificate? certificate, X509Chain? sent, SslPolicyErrors errors)
+    private static bool Believes(
+        X509Certificate2Collection authorities, X509Certificate? certificate, X509Chain? sent, SslPolicyErrors errors)
     {
         if (errors is SslPolicyErrors.None)
             return true;

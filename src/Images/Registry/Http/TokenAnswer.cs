@@ -4,7 +4,8 @@ using System.Text.Json;
 
 namespace Husk.Images.Registry.Http;
 
-/// <summary>What a token server answers (distribution, Token Authentication Specification, Token Response Fields).</summary>
+/// <summary>What a token server answers (distribution, Token Authentication Specification, Token Response
+/// Fields).</summary>
 /// <param name="Token">To be shown to the registry.</param>
 /// <param name="Expires">From when on it is not good any more, by this machine's clock.</param>
 /// <param name="RefreshToken">An identity token, when one was asked for and given.</param>
@@ -23,9 +24,13 @@ internal sealed record TokenAnswer(string Token, DateTimeOffset Expires, string?
         {
             using JsonDocument document = JsonDocument.Parse(body);
             JsonElement root = document.RootElement;
-            if (root.ValueKind is not JsonValueKind.Object || (Text(root, "token") ?? Text(root, "access_token")) is not { Length: > 0 } token)
+            if (root.ValueKind is not JsonValueKind.Object
+                || (Text(root, "token") ?? Text(root, "access_token")) is not { Length: > 0 } token)
+            {
                 return null;
-            int life = root.TryGetProperty("expires_in", out JsonElement expires) && expires.TryGetInt32(out int seconds)
+            }
+            int life = root.TryGetProperty("expires_in", out JsonElement expires)
+                && expires.TryGetInt32(out int seconds)
                 ? Math.Max(seconds, ShortestLife)
                 : ShortestLife;
             return new TokenAnswer(token, received.AddSeconds(life - Reserve), Text(root, "refresh_token"));
@@ -37,5 +42,7 @@ internal sealed record TokenAnswer(string Token, DateTimeOffset Expires, string?
     }
 
     private static string? Text(JsonElement root, string name) =>
-        root.TryGetProperty(name, out JsonElement value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
+        root.TryGetProperty(name, out JsonElement value) && value.ValueKind is JsonValueKind.String
+            ? value.GetString()
+            : null;
 }

@@ -22,14 +22,16 @@ internal sealed class UploadContent(Func<Stream> open, long length, Action<long>
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         SerializeToStreamAsync(stream, context, CancellationToken.None);
 
-    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    protected override async Task SerializeToStreamAsync(
+        Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
         using Stream source = open();
         byte[] buffer = new byte[Piece];
         long done = 0;
         while (done < length)
         {
-            int count = await source.ReadAsync(buffer.AsMemory(0, (int)long.Min(Piece, length - done)), cancellationToken).ConfigureAwait(false);
+            int count = await source.ReadAsync(
+                buffer.AsMemory(0, (int)long.Min(Piece, length - done)), cancellationToken).ConfigureAwait(false);
             if (count == 0)
                 throw new EndOfStreamException("the blob ended before its size");
             await stream.WriteAsync(buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false);

@@ -15,7 +15,8 @@ namespace Husk.Images.Registry.Transfer;
 /// Brings one blob into the store: goes on where an earlier download stopped, in this process or one that was killed,
 /// and from the next source where one has not got it.
 /// </summary>
-internal sealed class BlobDownload(IReadOnlyList<RemoteRepository> sources, RetryPolicy policy, IProgress<TransferProgress>? progress)
+internal sealed class BlobDownload(
+    IReadOnlyList<RemoteRepository> sources, RetryPolicy policy, IProgress<TransferProgress>? progress)
 {
     private const int Piece = 128 * 1024;
 
@@ -26,7 +27,8 @@ internal sealed class BlobDownload(IReadOnlyList<RemoteRepository> sources, Retr
     private static readonly TimeSpan ReportEvery = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Fills an ingest and commits it.</summary>
-    /// <exception cref="ImageException">No source has it whole; what came stays in the ingest, to be gone on with.</exception>
+    /// <exception cref="ImageException">No source has it whole; what came stays in the ingest, to be gone on
+    /// with.</exception>
     public async Task Fill(Ingest ingest, Descriptor blob, CancellationToken cancel)
     {
         int source = 0;
@@ -41,7 +43,10 @@ internal sealed class BlobDownload(IReadOnlyList<RemoteRepository> sources, Retr
                 await using (body.ConfigureAwait(false))
                     await Copy(body, start, ingest, blob, cancel).ConfigureAwait(false);
                 if (!ingest.IsComplete)
-                    throw new EndOfStreamException($"{Source(source).Host}: the blob broke off after {ingest.Offset} of {blob.Size} bytes");
+                {
+                    throw new EndOfStreamException(
+                        $"{Source(source).Host}: the blob broke off after {ingest.Offset} of {blob.Size} bytes");
+                }
             }
             catch (Exception e) when (IsBroken(e))
             {
@@ -88,7 +93,8 @@ internal sealed class BlobDownload(IReadOnlyList<RemoteRepository> sources, Retr
         int count;
         while ((count = await body.ReadAsync(buffer, cancel).ConfigureAwait(false)) > 0)
         {
-            // A server without ranges begins again at 0: what is here already is read past, since an unpacker may follow.
+            // A server without ranges begins again at 0: what is here already is read past, since an unpacker may
+            // follow.
             int known = (int)long.Clamp(ingest.Offset - at, 0, count);
             at += count;
             ingest.Write(buffer.AsSpan(known, count - known));
@@ -103,5 +109,6 @@ internal sealed class BlobDownload(IReadOnlyList<RemoteRepository> sources, Retr
     private static bool IsBroken(Exception failure) => failure is IOException or HttpRequestException or StallException;
 
     private RegistryException Told(Descriptor blob, Exception failure) =>
-        new(ImageFault.Unavailable, $"pull blob {blob.Digest.Short} of {sources[0].Path}: {failure.Message}; pull again to go on where it stopped", failure);
+        new(ImageFault.Unavailable,
+            $"pull blob {blob.Digest.Short} of {sources[0].Path}: {failure.Message}; pull again to go on where it stopped", failure);
 }

@@ -15,7 +15,8 @@ namespace Husk.Images.Registry.Transfer;
 /// <param name="store">Where the content goes.</param>
 /// <param name="lease">Keeps it until it has a name.</param>
 /// <param name="progress">Told of each step.</param>
-public sealed class ImagePull(RegistryClient client, ContentStore store, Lease lease, IProgress<TransferProgress>? progress = null)
+public sealed class ImagePull(
+    RegistryClient client, ContentStore store, Lease lease, IProgress<TransferProgress>? progress = null)
 {
     /// <summary>Layers on their way at the same time, as dockerd's default.</summary>
     public int Parallel { get; init; } = 3;
@@ -24,7 +25,8 @@ public sealed class ImagePull(RegistryClient client, ContentStore store, Lease l
     /// <param name="platform">For which machine, when there is a choice.</param>
     /// <param name="unpack">Unpacks the layers while they come; the pull waits for it.</param>
     /// <param name="cancel">Ends the pull; what came stays, and is not fetched again.</param>
-    public async Task<PulledImage> Run(Reference reference, Platform platform, Func<LayerArrivals, CancellationToken, Task>? unpack, CancellationToken cancel)
+    public async Task<PulledImage> Run(Reference reference, Platform platform,
+        Func<LayerArrivals, CancellationToken, Task>? unpack, CancellationToken cancel)
     {
         (RemoteManifest root, List<RemoteRepository> sources) = await Resolve(reference, cancel).ConfigureAwait(false);
         Add(root);
@@ -33,7 +35,8 @@ public sealed class ImagePull(RegistryClient client, ContentStore store, Lease l
         RemoteManifest manifest = root;
         if (MediaTypes.IsIndex(root.MediaType))
         {
-            Descriptor chosen = Choose(ImageSpecJson.ParseIndex(root.Content, root.Digest.ToString()), platform, reference);
+            Descriptor chosen =
+                Choose(ImageSpecJson.ParseIndex(root.Content, root.Digest.ToString()), platform, reference);
             manifest = await Manifest(sources, chosen.Digest, cancel).ConfigureAwait(false);
             Add(manifest);
         }
@@ -67,7 +70,8 @@ public sealed class ImagePull(RegistryClient client, ContentStore store, Lease l
         }
     }
 
-    private static async Task<RemoteManifest> Manifest(List<RemoteRepository> sources, Digest digest, CancellationToken cancel)
+    private static async Task<RemoteManifest> Manifest(
+        List<RemoteRepository> sources, Digest digest, CancellationToken cancel)
     {
         for (int i = 0; ; i++)
         {
@@ -90,16 +94,22 @@ public sealed class ImagePull(RegistryClient client, ContentStore store, Lease l
     {
         int diffs = config.RootFs.DiffIds.Length;
         if (diffs != image.Layers.Length)
-            throw new ImageException(ImageFault.Corrupt, $"pull {reference.Familiar}: the manifest lists {image.Layers.Length} layers and the configuration {diffs}");
+        {
+            throw new ImageException(ImageFault.Corrupt,
+                $"pull {reference.Familiar}: the manifest lists {image.Layers.Length} layers and the configuration {diffs}");
+        }
     }
 
-    private async Task Layers(List<RemoteRepository> sources, ImageManifest image, ImageConfig? config, Func<LayerArrivals, CancellationToken, Task>? unpack, CancellationToken cancel)
+    private async Task Layers(List<RemoteRepository> sources, ImageManifest image, ImageConfig? config,
+        Func<LayerArrivals, CancellationToken, Task>? unpack, CancellationToken cancel)
     {
         foreach (Descriptor layer in image.Layers)
             progress?.Report(new(layer.Digest, TransferStatus.Queued, 0, layer.Size));
         using var slots = new SemaphoreSlim(Parallel);
         using var all = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        LayerArrivals? arrivals = unpack is null || config is null ? null : new LayerArrivals(store, image.Layers, config.RootFs.DiffIds, progress);
+        LayerArrivals? arrivals = unpack is null || config is null
+            ? null
+            : new LayerArrivals(store, image.Layers, config.RootFs.DiffIds, progress);
         Task unpacking = arrivals is null ? Task.CompletedTask : CancelOnFailure(unpack!(arrivals, all.Token), all);
         var downloads = new List<Task>();
         // In this order, so that the lowest layers, which the others wait for when they are unpacked, come first.
@@ -146,7 +156,8 @@ public sealed class ImagePull(RegistryClient client, ContentStore store, Lease l
         }
     }
 
-    /// <summary>Waits for all, and throws what one of them failed with by itself, rather than by being cancelled.</summary>
+    /// <summary>Waits for all, and throws what one of them failed with by itself, rather than by being
+    /// cancelled.</summary>
     private static async Task AllOf(List<Task> tasks)
     {
         await Quietly(Task.WhenAll(tasks)).ConfigureAwait(false);
@@ -154,7 +165,8 @@ public sealed class ImagePull(RegistryClient client, ContentStore store, Lease l
     }
 
     // Of the configuration nothing is told: users see layers.
-    private async Task Blob(List<RemoteRepository> sources, Descriptor blob, LayerArrivals? arrivals, int index, IProgress<TransferProgress>? told, CancellationToken cancel)
+    private async Task Blob(List<RemoteRepository> sources, Descriptor blob, LayerArrivals? arrivals, int index,
+        IProgress<TransferProgress>? told, CancellationToken cancel)
     {
         lease.Keep(blob.Digest);
         using Ingest? ingest = await store.BeginIngestAsync(blob.Digest, blob.Size, cancel).ConfigureAwait(false);

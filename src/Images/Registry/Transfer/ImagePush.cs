@@ -22,7 +22,8 @@ public sealed class ImagePush(RegistryClient client, ContentStore store, IProgre
     /// </summary>
     public Func<Digest, IEnumerable<string>> KnownAt { get; init; } = static _ => [];
 
-    /// <summary>Sends an index with all its manifests, or a manifest, with all they name; and gives it its tag last.</summary>
+    /// <summary>Sends an index with all its manifests, or a manifest, with all they name; and gives it its tag
+    /// last.</summary>
     /// <param name="reference">Where to, with a tag or a digest.</param>
     /// <param name="root">What.</param>
     /// <param name="cancel">Ends it.</param>
@@ -35,7 +36,8 @@ public sealed class ImagePush(RegistryClient client, ContentStore store, IProgre
             foreach (Descriptor child in ImageSpecJson.ParseIndex(content, root.Digest.ToString()).Manifests)
             {
                 await Manifest(repository, child, cancel).ConfigureAwait(false);
-                await repository.PutManifest(child.Digest.ToString(), store.ReadAll(child.Digest), child.MediaType, cancel).ConfigureAwait(false);
+                await repository.PutManifest(child.Digest.ToString(), store.ReadAll(child.Digest), child.MediaType,
+                    cancel).ConfigureAwait(false);
             }
         }
         else
@@ -49,7 +51,8 @@ public sealed class ImagePush(RegistryClient client, ContentStore store, IProgre
     /// <summary>Sends the blobs of a manifest.</summary>
     private async Task Manifest(RemoteRepository repository, Descriptor descriptor, CancellationToken cancel)
     {
-        ImageManifest manifest = ImageSpecJson.ParseManifest(store.ReadAll(descriptor.Digest), descriptor.Digest.ToString());
+        ImageManifest manifest =
+            ImageSpecJson.ParseManifest(store.ReadAll(descriptor.Digest), descriptor.Digest.ToString());
         Descriptor[] layers = [.. manifest.Layers.DistinctBy(layer => layer.Digest)];
         foreach (Descriptor layer in layers)
             progress?.Report(new(layer.Digest, TransferStatus.Preparing, 0, layer.Size));
@@ -60,7 +63,8 @@ public sealed class ImagePush(RegistryClient client, ContentStore store, IProgre
         await Blob(repository, manifest.Config, null, cancel).ConfigureAwait(false);
     }
 
-    private async Task Blob(RemoteRepository repository, Descriptor blob, IProgress<TransferProgress>? told, CancellationToken cancel)
+    private async Task Blob(
+        RemoteRepository repository, Descriptor blob, IProgress<TransferProgress>? told, CancellationToken cancel)
     {
         if (await repository.HasBlob(blob.Digest, cancel).ConfigureAwait(false))
         {

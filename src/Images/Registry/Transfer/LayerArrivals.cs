@@ -19,7 +19,8 @@ public sealed class LayerArrivals
 
     private readonly IProgress<TransferProgress>? _progress;
 
-    internal LayerArrivals(ContentStore store, IReadOnlyList<Descriptor> layers, IReadOnlyList<Digest> diffIds, IProgress<TransferProgress>? progress)
+    internal LayerArrivals(ContentStore store, IReadOnlyList<Descriptor> layers, IReadOnlyList<Digest> diffIds,
+        IProgress<TransferProgress>? progress)
     {
         _store = store;
         _progress = progress;
@@ -35,8 +36,8 @@ public sealed class LayerArrivals
     public IReadOnlyList<Digest> DiffIds { get; }
 
     /// <summary>
-    /// A blob from its first byte, once it has begun to come. While it does, reads wait for it, and fail when it does not
-    /// come; what has been read is verified only when the pull is done.
+    /// A blob from its first byte, once it has begun to come. While it does, reads wait for it, and fail when it does
+    /// not come; what has been read is verified only when the pull is done.
     /// </summary>
     public async Task<Stream> Open(int index, CancellationToken cancel)
     {
@@ -47,7 +48,8 @@ public sealed class LayerArrivals
         {
             arrival.IsRead = true;
             Stream blob = arrival.Ingest?.OpenFollowing() ?? _store.OpenRead(layer.Digest);
-            return new WatchedStream(blob, done => _progress?.Report(new(layer.Digest, TransferStatus.Unpacking, done, layer.Size)));
+            return new WatchedStream(
+                blob, done => _progress?.Report(new(layer.Digest, TransferStatus.Unpacking, done, layer.Size)));
         }
     }
 

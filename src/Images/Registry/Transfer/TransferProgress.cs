@@ -9,4 +9,5 @@ namespace Husk.Images.Registry.Transfer;
 /// <param name="Current">Bytes done.</param>
 /// <param name="Total">Bytes in all.</param>
 /// <param name="Detail">The repository that it was mounted from, or why it is tried again.</param>
-public readonly record struct TransferProgress(Digest Digest, TransferStatus Status, long Current = 0, long Total = 0, string? Detail = null);
+public readonly record struct TransferProgress(
+    Digest Digest, TransferStatus Status, long Current = 0, long Total = 0, string? Detail = null);

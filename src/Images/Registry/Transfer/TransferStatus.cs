@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 namespace Husk.Images.Registry.Transfer;
 
-/// <summary>Where a blob is on its way. The order of the first group is the order in which a pull goes through it.</summary>
+/// <summary>Where a blob is on its way. The order of the first group is the order in which a pull goes through
+/// it.</summary>
 public enum TransferStatus
 {
     Queued,

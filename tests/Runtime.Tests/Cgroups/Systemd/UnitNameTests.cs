@@ -11,7 +11,8 @@ public sealed class UnitNameTests
     [InlineData("", false, "system.slice", "husk-id.scope")]
     [InlineData("", true, "user.slice", "husk-id.scope")]
     [InlineData("machine.slice:libpod:abc", false, "machine.slice", "libpod-abc.scope")]
-    [InlineData("kubepods-burstable-pod1.slice:cri-containerd:abc", false, "kubepods-burstable-pod1.slice", "cri-containerd-abc.scope")]
+    [InlineData("kubepods-burstable-pod1.slice:cri-containerd:abc", false, "kubepods-burstable-pod1.slice",
+        "cri-containerd-abc.scope")]
     [InlineData(":docker:abc", true, "user.slice", "docker-abc.scope")]
     [InlineData("system.slice::abc", false, "system.slice", "husk-abc.scope")]
     [InlineData("-.slice:a:b", false, "-.slice", "a-b.scope")]

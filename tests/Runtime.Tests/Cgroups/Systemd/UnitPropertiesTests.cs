@@ -50,7 +50,8 @@ public sealed class UnitPropertiesTests
         ["limits-v1"] = (Limits, "machine.slice:libpod:abc", CgroupVersion.V1, 252),
         ["limits-hybrid"] = (Limits, "machine.slice:libpod:abc", CgroupVersion.Hybrid, 252),
         ["no-limits"] =
-            ("""{"memory": {"limit": -1}, "cpu": {"quota": -1, "idle": 1}, "pids": {"limit": -1}}""", "", CgroupVersion.V2, 252),
+            ("""{"memory": {"limit": -1}, "cpu": {"quota": -1, "idle": 1}, "pids": {"limit": -1}}""", "",
+                CgroupVersion.V2, 252),
         ["no-tasks"] = ("""{"pids": {"limit": 0}}""", "", CgroupVersion.V2, 252),
         ["unified"] = (Files, "", CgroupVersion.V2, 252),
         ["devices"] = (Rules, "", CgroupVersion.V2, 252),
@@ -147,5 +148,6 @@ public sealed class UnitPropertiesTests
 
     private static RuntimeSpec Spec(string linux, string annotations) => RuntimeSpecJson.Parse(
         Encoding.UTF8.GetBytes(
-            $$"""{"ociVersion": "1.3.0", "root": {"path": "/"}, "annotations": {{annotations}}, "linux": {{linux}}}"""), "config.json");
+            $$"""{"ociVersion": "1.3.0", "root": {"path": "/"}, "annotations": {{annotations}}, "linux": {{linux}}}"""),
+            "config.json");
 }

@@ -19,7 +19,8 @@ internal static class ProfileReader
             using JsonDocument document = JsonDocument.Parse(json);
             return Profile(document.RootElement);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
+        catch (Exception e) when (
+            e is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
         {
             throw Wrong(e.Message);
         }
