@@ -91,6 +91,11 @@ bool __wrap_PalStartFinalizerThread(uint32_t (*callback)(void *), void *context)
   return true;
 }
 
+// Its name since .NET 10.
+bool __wrap__Z23PalStartFinalizerThreadPFjPvES_(uint32_t (*callback)(void *), void *context) {
+  return __wrap_PalStartFinalizerThread(callback, context);
+}
+
 // "Not known", upon which the class library keeps its pool of arrays as for one processor. To learn whether asking is
 // quick it would ask 700 times, 0.15 ms, when first an array goes back to the pool.
 int32_t __wrap_SystemNative_SchedGetCpu(void) {
