@@ -78,6 +78,8 @@ perform() {
 }
 # timed TASK CANDIDATE CONTEXT [--no-cache]
 timed() {
+  # What the one before has left to be written is not this one's to wait for.
+  sync
   begun=$(now)
   perform "$2" "$3" "${4-}" > "$work/out.log" 2>&1 || { echo "bench: $1 by $2:" >&2; cat "$work/out.log" >&2; exit 1; }
   echo $((($(now) - begun) / 1000000)) >> "$work/times.$1.$2"
