@@ -73,9 +73,9 @@ public sealed class TrafficTests(NetworkLan lan) : LanTest(lan)
             {
                 Socket socket =
                     Lan.Neighbour.Run(() => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
-                {
-                    ReceiveTimeout = 10_000,
-                });
+                    {
+                        ReceiveTimeout = 10_000,
+                    });
                 try
                 {
                     socket.Connect(IPAddress.Parse("192.0.2.1"), 8007);

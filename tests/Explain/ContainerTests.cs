@@ -39,7 +39,8 @@ public sealed class ContainerTests : IClassFixture<HuskFixture>, IDisposable
         foreach (JsonElement each in container.GetProperty("namespaces").EnumerateArray())
         {
             string file = each.GetProperty("type")
-                .GetString()! switch { "mount" => "mnt", "network" => "net", var type => type };
+                .GetString()! switch
+            { "mount" => "mnt", "network" => "net", var type => type };
             Assert.Equal(Link(pid, file), $"{file}:[{each.GetProperty("inode").GetUInt64()}]");
             Assert.Equal(Link(Environment.ProcessId, file) == Link(pid, file),
                 Texts(each.GetProperty("sharedWith")).Contains("host"));

@@ -180,17 +180,17 @@ public sealed class HealthTests
 
     private static Func<MonitorOrder, MonitorOrder> Order(Bundle bundle, int retries, int timeout = 20_000) =>
         order => order with
-    {
-        Health = new HealthOrder
         {
-            Config = new Healthcheck
+            Health = new HealthOrder
             {
-                Test = ["CMD", "probe"],
-                Interval = 100 * Millisecond,
-                Timeout = timeout * Millisecond,
-                Retries = retries,
+                Config = new Healthcheck
+                {
+                    Test = ["CMD", "probe"],
+                    Interval = 100 * Millisecond,
+                    Timeout = timeout * Millisecond,
+                    Retries = retries,
+                },
+                ProcessFile = bundle.Scratch["probe.json"],
             },
-            ProcessFile = bundle.Scratch["probe.json"],
-        },
-    };
+        };
 }

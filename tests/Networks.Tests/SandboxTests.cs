@@ -276,7 +276,8 @@ public sealed class SandboxTests : Lab
         // It once waited for a lock of its own.
         NetworkException? refusal = null;
         var thread = new System.Threading.Thread(
-            () => refusal = Assert.Throws<NetworkException>(() => Store.Remove("nothing"))) { IsBackground = true };
+            () => refusal = Assert.Throws<NetworkException>(() => Store.Remove("nothing")))
+        { IsBackground = true };
         thread.Start();
         Assert.True(thread.Join(10_000), "it does not end");
         Assert.Equal(NetworkFault.NotFound, refusal!.Fault);

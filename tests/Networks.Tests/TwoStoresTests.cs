@@ -23,19 +23,19 @@ public sealed class TwoStoresTests : Lab
         Node two = StartOther("c2", "8081:80");
         using (one.Serve("one", "0.0.0.0", 80))
         {
-        using (two.Serve("two", "0.0.0.0", 80))
-        {
-            AssertAnswers(8080, "one");
-            AssertAnswers(8081, "two");
-            Assert.StartsWith("two to ", one.Ask("192.0.2.1", 8081), StringComparison.Ordinal);
+            using (two.Serve("two", "0.0.0.0", 80))
+            {
+                AssertAnswers(8080, "one");
+                AssertAnswers(8081, "two");
+                Assert.StartsWith("two to ", one.Ask("192.0.2.1", 8081), StringComparison.Ordinal);
 
-            OnHost(() => _other.Release("c2"));
-            OnHost(_other.TakeDown);
-            AssertAnswers(8080, "one");
-            StartOther("c3", "8082:80");
-            OnHost(() => Store.Release("c1"));
-            OnHost(Store.TakeDown);
-        }
+                OnHost(() => _other.Release("c2"));
+                OnHost(_other.TakeDown);
+                AssertAnswers(8080, "one");
+                StartOther("c3", "8082:80");
+                OnHost(() => Store.Release("c1"));
+                OnHost(Store.TakeDown);
+            }
         }
 
         using (_nodes[^1].Serve("three", "0.0.0.0", 80))

@@ -31,11 +31,11 @@ internal sealed class RunMounts(BuildJob job, FileStep step)
             string target = mount.Target is { Length: > 0 } given
                 ? StagePath.Clean(step.Absolute(given))
                 : mount.Type switch
-            {
-                RunMountType.Secret => "/run/secrets/" + mount.Id,
-                RunMountType.Ssh => string.Create(CultureInfo.InvariantCulture, $"/run/buildkit/ssh_agent.{agents++}"),
-                _ => throw new DockerfileException(run.Source, "target is required for the mount"),
-            };
+                {
+                    RunMountType.Secret => "/run/secrets/" + mount.Id,
+                    RunMountType.Ssh => string.Create(CultureInfo.InvariantCulture, $"/run/buildkit/ssh_agent.{agents++}"),
+                    _ => throw new DockerfileException(run.Source, "target is required for the mount"),
+                };
             if (target == "/")
                 throw new DockerfileException(run.Source, "invalid mount target \"/\"");
             bool takesFiles = mount.Type == RunMountType.Bind
@@ -120,7 +120,8 @@ internal sealed class RunMounts(BuildJob job, FileStep step)
                 return Agent(mount, target, prepared);
             case RunMountType.Cache:
                 return new StepMount.Directory(
-                    target, caches[CacheMount.IdOf(job.Request, mount, target)], "/") { IsReadOnly = mount.IsReadOnly };
+                    target, caches[CacheMount.IdOf(job.Request, mount, target)], "/")
+                { IsReadOnly = mount.IsReadOnly };
             default:
                 return await Files(mount, target, source!, prepared).ConfigureAwait(false);
         }
@@ -150,7 +151,8 @@ internal sealed class RunMounts(BuildJob job, FileStep step)
         StageState files = source.Stage!;
         await job.Steps.Unpack(files.Layers, files.Chain).ConfigureAwait(false);
         return new StepMount.Snapshot(target, job.Batch.Prepare(directory, files.Chain, mount.IsReadOnly),
-            from) { IsReadOnly = mount.IsReadOnly };
+            from)
+        { IsReadOnly = mount.IsReadOnly };
     }
 
     private StepMount.Secret? Secret(RunMount mount, string target, PreparedMounts prepared)

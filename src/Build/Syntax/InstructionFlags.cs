@@ -50,10 +50,10 @@ internal sealed class InstructionFlags
 
     private static string Switch(InstructionSource source, string flag, string? value) =>
         value?.ToLowerInvariant() switch
-    {
-        null or "true" => "true",
-        "false" => "false",
-        "" => throw new DockerfileException(source, $"missing a value on flag: {flag}", flag),
-        _ => throw new DockerfileException(source, $"expecting boolean value for flag {flag}, not: {value}", flag),
-    };
+        {
+            null or "true" => "true",
+            "false" => "false",
+            "" => throw new DockerfileException(source, $"missing a value on flag: {flag}", flag),
+            _ => throw new DockerfileException(source, $"expecting boolean value for flag {flag}, not: {value}", flag),
+        };
 }

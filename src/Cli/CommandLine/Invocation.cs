@@ -16,9 +16,9 @@ internal sealed record Invocation(GlobalOptions Options, FlagValues Flags, strin
 
     public ContainerEngine Containers =>
         _containers ??= new ContainerEngine(new EnginePaths(Options.Root, Options.Run), Images)
-    {
-        Warn = warning => Streams.Error.Write($"WARNING: {warning}\n"),
-    };
+        {
+            Warn = warning => Streams.Error.Write($"WARNING: {warning}\n"),
+        };
 
     public NetworkEngine Networks => _networks ??= new NetworkEngine(new EnginePaths(Options.Root, Options.Run));
 

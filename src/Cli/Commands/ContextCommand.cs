@@ -32,28 +32,28 @@ internal static class ContextCommand
 
     public static readonly Command UseRow =
         new(["context use"], "CONTEXT", "Set the current context: default is the only one")
-    {
-        Count = (1, 1),
-        Run = static call =>
         {
-            call.Streams.Out.Write(Known(call.Arguments[0]) + "\n");
-            call.Streams.Error.Write($"Current context is now \"{Default}\"\n");
-            return Task.FromResult(0);
-        },
-    };
+            Count = (1, 1),
+            Run = static call =>
+            {
+                call.Streams.Out.Write(Known(call.Arguments[0]) + "\n");
+                call.Streams.Error.Write($"Current context is now \"{Default}\"\n");
+                return Task.FromResult(0);
+            },
+        };
 
     public static readonly Command InspectRow =
         new(["context inspect"], "[CONTEXT] [CONTEXT...]", "Display detailed information on one or more contexts")
-    {
-        Count = (0, int.MaxValue),
-        Flags = [new("format", 'f', FlagKind.String, Names.InspectFormatHelp)],
-        Run = static call => Task.FromResult(Inspection.Write(
-            call.Streams,
-            call.Flags.String("format"),
-            call.Arguments.Length == 0 ? [Default] : call.Arguments,
-            name => name == Default ? Document(call) : null,
-            NotFound)),
-    };
+        {
+            Count = (0, int.MaxValue),
+            Flags = [new("format", 'f', FlagKind.String, Names.InspectFormatHelp)],
+            Run = static call => Task.FromResult(Inspection.Write(
+                call.Streams,
+                call.Flags.String("format"),
+                call.Arguments.Length == 0 ? [Default] : call.Arguments,
+                name => name == Default ? Document(call) : null,
+                NotFound)),
+        };
 
     /// <summary>What would make another context, or take one away.</summary>
     public static readonly Command RefusedRow = new(

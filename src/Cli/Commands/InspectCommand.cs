@@ -21,39 +21,39 @@ internal static class InspectCommand
 
     public static readonly Command ContainerRow =
         new(["container inspect"], "CONTAINER [CONTAINER...]", "Display detailed information on one or more containers")
-    {
-        Count = (1, int.MaxValue),
-        Flags = [Format, Size],
-        Run = static call => Run(call, name => Container(call, name), "No such container: "),
-    };
+        {
+            Count = (1, int.MaxValue),
+            Flags = [Format, Size],
+            Run = static call => Run(call, name => Container(call, name), "No such container: "),
+        };
 
     public static readonly Command ImageRow =
         new(["image inspect"], "IMAGE [IMAGE...]", "Display detailed information on one or more images")
-    {
-        Count = (1, int.MaxValue),
-        Flags = [
+        {
+            Count = (1, int.MaxValue),
+            Flags = [
             Format, new("platform", '\0', FlagKind.String, "Inspect the image for this platform: os/arch[/variant]")],
-        Run = static call => Run(call, name => Image(call, name), "No such image: ", Tagged),
-    };
+            Run = static call => Run(call, name => Image(call, name), "No such image: ", Tagged),
+        };
 
     public static readonly Command Row =
         new(["inspect"], "NAME|ID [NAME|ID...]", "Return low-level information on objects")
-    {
-        Count = (1, int.MaxValue),
-        Flags = [Format, Size, new("type", '\0', FlagKind.String, "Only inspect objects of the given type")],
-        Run = static call => call.Flags.String("type") switch
         {
-            null or "" =>
-                Run(call, name => Container(call, name) ?? Image(call, name) ?? Network(call, name)
-                    ?? Volume(call, name), "No such object: "),
-            "container" => Run(call, name => Container(call, name), "No such container: "),
-            "image" => Run(call, name => Image(call, name), "No such image: ", Tagged),
-            "network" => Run(call, call.Networks.TryInspect, "No such network: "),
-            "volume" => Run(call, name => Volume(call, name), "No such volume: "),
-            { } type =>
-                throw new EngineException(EngineFault.InvalidArgument, $"\"{type}\" is not a valid value for --type"),
-        },
-    };
+            Count = (1, int.MaxValue),
+            Flags = [Format, Size, new("type", '\0', FlagKind.String, "Only inspect objects of the given type")],
+            Run = static call => call.Flags.String("type") switch
+            {
+                null or "" =>
+                    Run(call, name => Container(call, name) ?? Image(call, name) ?? Network(call, name)
+                        ?? Volume(call, name), "No such object: "),
+                "container" => Run(call, name => Container(call, name), "No such container: "),
+                "image" => Run(call, name => Image(call, name), "No such image: ", Tagged),
+                "network" => Run(call, call.Networks.TryInspect, "No such network: "),
+                "volume" => Run(call, name => Volume(call, name), "No such volume: "),
+                { } type =>
+                    throw new EngineException(EngineFault.InvalidArgument, $"\"{type}\" is not a valid value for --type"),
+            },
+        };
 
     private static Task<int> Run(
         Invocation call, Func<string, JsonObject?> find, string missing, Func<string, string>? named = null) =>

@@ -10,16 +10,16 @@ internal static class ManifestInspectCommand
 {
     public static readonly Command Row =
         new(["manifest inspect"], "MANIFEST", "Display an image manifest, or manifest list, as it is at the registry")
-    {
-        Count = (1, 1),
-        Flags =
+        {
+            Count = (1, 1),
+            Flags =
         [
             new("insecure", '\0', FlagKind.Bool,
                 "Accepted for docker's sake: registries.json says which registries are not verified"),
             new("verbose", 'v', FlagKind.Bool, "Tell digest and media type first"),
         ],
-        Run = Run,
-    };
+            Run = Run,
+        };
 
     private static async Task<int> Run(Invocation call)
     {

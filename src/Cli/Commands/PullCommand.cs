@@ -14,17 +14,17 @@ internal static class PullCommand
 {
     public static readonly Command Row =
         new(["image pull", "pull"], "NAME[:TAG|@DIGEST]", "Download an image from a registry")
-    {
-        Count = (1, 1),
-        Flags =
+        {
+            Count = (1, 1),
+            Flags =
         [
             new("all-tags", 'a', FlagKind.Bool, "Download all tagged images in the repository"),
             new("disable-content-trust", '\0', FlagKind.Bool, "Accepted for docker's sake: nothing is signed"),
             new("platform", '\0', FlagKind.String, "Take the image for this platform: os/arch[/variant]"),
             new("quiet", 'q', FlagKind.Bool, "Suppress verbose output"),
         ],
-        Run = Run,
-    };
+            Run = Run,
+        };
 
     private static async Task<int> Run(Invocation call)
     {

@@ -12,16 +12,16 @@ internal static class RemoveImageCommand
 {
     public static readonly Command Row =
         new(["image rm", "image remove", "rmi"], "IMAGE [IMAGE...]", "Remove one or more images")
-    {
-        Count = (1, int.MaxValue),
-        Flags =
+        {
+            Count = (1, int.MaxValue),
+            Flags =
         [
             new("force", 'f', FlagKind.Bool,
                 "Remove an image of several repositories or of stopped containers too, and do not mind one that is not there"),
             new("no-prune", '\0', FlagKind.Bool, "Accepted for docker's sake: there are no untagged parents"),
         ],
-        Run = Run,
-    };
+            Run = Run,
+        };
 
     private static Task<int> Run(Invocation call)
     {

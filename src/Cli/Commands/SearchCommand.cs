@@ -20,9 +20,9 @@ internal static class SearchCommand
 
     public static readonly Command Row =
         new(["search"], "TERM", "Search Docker Hub, or with HOST/TERM a registry, for images")
-    {
-        Count = (1, 1),
-        Flags =
+        {
+            Count = (1, 1),
+            Flags =
         [
             new("filter", 'f', FlagKind.List, "Filter output based on conditions provided: stars=N, is-official=BOOL",
                 "filter"),
@@ -30,8 +30,8 @@ internal static class SearchCommand
             new("limit", '\0', FlagKind.Int, "Max number of search results"),
             new("no-trunc", '\0', FlagKind.Bool, "Don't truncate output"),
         ],
-        Run = Run,
-    };
+            Run = Run,
+        };
 
     private static readonly Column[] Columns = [new("Name", "NAME"), new("Description", "DESCRIPTION"),
         new("StarCount", "STARS"), new("IsOfficial", "OFFICIAL")];
@@ -50,14 +50,14 @@ internal static class SearchCommand
             call.Arguments[0], limit == 0 ? DefaultLimit : limit, call.Cancel).ConfigureAwait(false);
         IEnumerable<JsonObject> rows = found.Where(result => conditions.All(holds => holds(result)))
             .Select(result => new JsonObject
-        {
-            ["Description"] = call.Flags.Bool("no-trunc")
+            {
+                ["Description"] = call.Flags.Bool("no-trunc")
                 ? result.Description
                 : Human.Shorten(result.Description.Replace('\n', ' '), LongestDescription),
-            ["IsOfficial"] = result.IsOfficial ? "[OK]" : "",
-            ["Name"] = result.Name,
-            ["StarCount"] = result.Stars.ToString(CultureInfo.InvariantCulture),
-        });
+                ["IsOfficial"] = result.IsOfficial ? "[OK]" : "",
+                ["Name"] = result.Name,
+                ["StarCount"] = result.Stars.ToString(CultureInfo.InvariantCulture),
+            });
         Listing.Write(call.Streams.Out, call.Flags.String("format"), Columns, rows);
         return 0;
     }

@@ -84,5 +84,6 @@ internal sealed class Streams
 
     private static StreamWriter Writer(int number) =>
         new(number == 1 ? Console.OpenStandardOutput() : Console.OpenStandardError(), Utf8,
-            bufferSize: 4096) { AutoFlush = true, NewLine = "\n" };
+            bufferSize: 4096)
+        { AutoFlush = true, NewLine = "\n" };
 }

@@ -123,12 +123,12 @@ public sealed partial class BuildEngine(EnginePaths paths, ImageEngine images)
 
     private static IProgressDisplay Display(ProgressMode mode, TextWriter to, Func<(int Columns, int Rows)> size) =>
         mode switch
-    {
-        ProgressMode.Quiet => new NoDisplay(),
-        ProgressMode.Terminal => new TerminalDisplay(to, size),
-        ProgressMode.RawJson => new JsonDisplay(to),
-        _ => new PlainDisplay(to),
-    };
+        {
+            ProgressMode.Quiet => new NoDisplay(),
+            ProgressMode.Terminal => new TerminalDisplay(to, size),
+            ProgressMode.RawJson => new JsonDisplay(to),
+            _ => new PlainDisplay(to),
+        };
 
     private static IReadOnlyList<string> Ignored(BuildFile? ignore)
     {

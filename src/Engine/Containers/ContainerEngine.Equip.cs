@@ -74,38 +74,38 @@ public sealed partial class ContainerEngine
 
     private MonitorOrder OrderOf(
         ContainerPaths paths, Container container, Spec spec, TerminalSize window, Sandbox? sandbox) => new()
-    {
-        Id = container.Id,
-        Name = container.Name,
-        Image = container.Config.Image,
-        Attributes = container.Config.Labels,
-        Runtime = new RuntimeOrder { Path = Programs.Runtime(container.HostConfig.Runtime), Root = _paths.Oci },
-        Bundle = paths.Bundle,
-        PidFile = paths.PidFile,
-        Terminal = container.Config.Tty,
-        Rows = window.Rows,
-        Columns = window.Columns,
-        OpenStdin = container.Config.OpenStdin,
-        StdinOnce = container.Config.StdinOnce,
-        Log = new LogOrder
         {
-            Type = container.HostConfig.LogConfig.Type,
-            Options = container.HostConfig.LogConfig.Config,
-            Path = paths.Log,
-        },
-        Restart = container.HostConfig.RestartPolicy,
-        Health = HealthOf(paths, container, spec),
-        // Not on the default bridge, which has no names.
-        Dns = ContainerNetworks.HasResolver(sandbox?.Endpoints ?? []) ? DnsOf(container) : null,
-        StopSignal = container.Config.StopSignal ?? "",
-        StopTimeout = container.Config.StopTimeout ?? DefaultStopSeconds,
-        CgroupPath = spec.Linux?.CgroupsPath ?? "",
-        StatePath = paths.State,
-        LockPath = paths.MonitorLock,
-        SocketPath = paths.Socket,
-        EventsPath = _paths.Events,
-        CleanUp = [Programs.Husk, "--root", _paths.Root, "--run", _paths.Run, "container-cleanup", container.Id],
-    };
+            Id = container.Id,
+            Name = container.Name,
+            Image = container.Config.Image,
+            Attributes = container.Config.Labels,
+            Runtime = new RuntimeOrder { Path = Programs.Runtime(container.HostConfig.Runtime), Root = _paths.Oci },
+            Bundle = paths.Bundle,
+            PidFile = paths.PidFile,
+            Terminal = container.Config.Tty,
+            Rows = window.Rows,
+            Columns = window.Columns,
+            OpenStdin = container.Config.OpenStdin,
+            StdinOnce = container.Config.StdinOnce,
+            Log = new LogOrder
+            {
+                Type = container.HostConfig.LogConfig.Type,
+                Options = container.HostConfig.LogConfig.Config,
+                Path = paths.Log,
+            },
+            Restart = container.HostConfig.RestartPolicy,
+            Health = HealthOf(paths, container, spec),
+            // Not on the default bridge, which has no names.
+            Dns = ContainerNetworks.HasResolver(sandbox?.Endpoints ?? []) ? DnsOf(container) : null,
+            StopSignal = container.Config.StopSignal ?? "",
+            StopTimeout = container.Config.StopTimeout ?? DefaultStopSeconds,
+            CgroupPath = spec.Linux?.CgroupsPath ?? "",
+            StatePath = paths.State,
+            LockPath = paths.MonitorLock,
+            SocketPath = paths.Socket,
+            EventsPath = _paths.Events,
+            CleanUp = [Programs.Husk, "--root", _paths.Root, "--run", _paths.Run, "container-cleanup", container.Id],
+        };
 
     private DnsOrder DnsOf(Container container) => new() { Run = _paths.Run, Servers = container.HostConfig.Dns };
 

@@ -27,7 +27,8 @@ public sealed partial class ContainerEngine
         // One that has lost its last network, or never had any, has one again.
         bool isFirst = container.HostConfig.NetworkMode == NetworkDrivers.None;
         var more = new Dictionary<string, EndpointSettings>(
-            networks.Where(pair => pair.Key != NetworkDrivers.None)) { [name] = settings };
+            networks.Where(pair => pair.Key != NetworkDrivers.None))
+        { [name] = settings };
         if (IsActive(state.Status) && !isLive)
             Change(container, () => Networks.Connect(container, name, settings));
         ContainerStore.Write(locked, container with

@@ -74,12 +74,12 @@ public static class Transitions
     /// <exception cref="EngineException">It cannot be done in this state (Conflict).</exception>
     internal static bool Check(ContainerVerb verb, ContainerStatus status, string id, string name) =>
         Of(verb, status) switch
-    {
-        null => true,
-        NotModified => false,
-        { } refusal => throw new EngineException(
-            EngineFault.Conflict,
-            refusal.Replace("{0}", id, System.StringComparison.Ordinal)
-            .Replace("{1}", name, System.StringComparison.Ordinal)),
-    };
+        {
+            null => true,
+            NotModified => false,
+            { } refusal => throw new EngineException(
+                EngineFault.Conflict,
+                refusal.Replace("{0}", id, System.StringComparison.Ordinal)
+                .Replace("{1}", name, System.StringComparison.Ordinal)),
+        };
 }

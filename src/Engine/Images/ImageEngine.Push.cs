@@ -28,7 +28,8 @@ public sealed partial class ImageEngine
         Descriptor root = platform is null && IsWhole(image.Root) ? image.Root : image.Descriptor;
         IReadOnlyList<LocalImage> all = All();
         var push = new ImagePush(Registries, Content,
-            new ProgressRelay(progress)) { KnownAt = digest => RepositoriesWith(all, digest, name) };
+            new ProgressRelay(progress))
+        { KnownAt = digest => RepositoriesWith(all, digest, name) };
         await push.Run(name, root, cancel).ConfigureAwait(false);
         Tell("push", name.Familiar, name);
         return root;

@@ -21,15 +21,15 @@ public sealed class NetworkEngine(EnginePaths paths)
     /// <summary>Makes a network, and says its id.</summary>
     public string Create(NetworkRequest request) =>
         EngineException.Guard(() => Tell("create", _store.Create(new NetworkSpec(request.Name)
-    {
-        Driver = request.Driver,
-        Subnets = [.. SubnetRequests.Of(request)],
-        Internal = request.Internal,
-        Ipv6 = request.Ipv6,
-        Attachable = request.Attachable,
-        Options = request.Options,
-        Labels = request.Labels,
-    })).Id);
+        {
+            Driver = request.Driver,
+            Subnets = [.. SubnetRequests.Of(request)],
+            Internal = request.Internal,
+            Ipv6 = request.Ipv6,
+            Attachable = request.Attachable,
+            Options = request.Options,
+            Labels = request.Labels,
+        })).Id);
 
     public IReadOnlyList<NetworkSummary> List() =>
         EngineException.Guard(() => (IReadOnlyList<NetworkSummary>)[.. _store.List().Select(Summary)]);

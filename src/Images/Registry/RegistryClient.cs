@@ -37,7 +37,8 @@ public sealed class RegistryClient(RegistryConfiguration configuration, ICredent
         {
             string rest = reference.Repository[rule!.Prefix.Length..].TrimStart('/');
             yield return new RemoteRepository(
-                HostOf(HostOnly(mirror)), Join(mirror.Path, rest), reference.FamiliarRepository) { IsMirror = true };
+                HostOf(HostOnly(mirror)), Join(mirror.Path, rest), reference.FamiliarRepository)
+            { IsMirror = true };
         }
         yield return Repository(reference);
     }

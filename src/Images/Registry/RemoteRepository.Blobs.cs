@@ -15,7 +15,8 @@ public sealed partial class RemoteRepository
     public async Task<bool> HasBlob(Digest digest, CancellationToken cancel)
     {
         var call = new RegistryCall(
-            HttpMethod.Head, Url($"blobs/{digest}"), $"look for blob {digest.Short} in {_name}") { Scopes = PushScope };
+            HttpMethod.Head, Url($"blobs/{digest}"), $"look for blob {digest.Short} in {_name}")
+        { Scopes = PushScope };
         using HttpResponseMessage response = await _host.Send(call, cancel).ConfigureAwait(false);
         if (response.StatusCode is HttpStatusCode.NotFound)
             return false;

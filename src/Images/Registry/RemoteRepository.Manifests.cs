@@ -75,15 +75,15 @@ public sealed partial class RemoteRepository
     {
         var call =
             new RegistryCall(HttpMethod.Put, Url($"manifests/{tagOrDigest}"), $"push manifest of {Named(tagOrDigest)}")
-        {
-            Scopes = PushScope,
-            Body = () =>
             {
-                var body = new ReadOnlyMemoryContent(content);
-                body.Headers.ContentType = new MediaTypeHeaderValue(mediaType);
-                return body;
-            },
-        };
+                Scopes = PushScope,
+                Body = () =>
+                {
+                    var body = new ReadOnlyMemoryContent(content);
+                    body.Headers.ContentType = new MediaTypeHeaderValue(mediaType);
+                    return body;
+                },
+            };
         using HttpResponseMessage response = await _host.SendForSuccess(call, cancel).ConfigureAwait(false);
         Digest digest = Digest.Of(content.Span);
         if (Stated(response) is { Algorithm: "sha256" } stated && stated != digest)
@@ -107,7 +107,8 @@ public sealed partial class RemoteRepository
 
     private RegistryCall ManifestCall(HttpMethod method, string tagOrDigest) =>
         new(method, Url($"manifests/{tagOrDigest}"),
-            $"pull manifest of {Named(tagOrDigest)}") { Scopes = PullScope, Accept = ManifestTypes };
+            $"pull manifest of {Named(tagOrDigest)}")
+        { Scopes = PullScope, Accept = ManifestTypes };
 
     private static Digest? Stated(HttpResponseMessage response) =>
         response.Headers.TryGetValues("Docker-Content-Digest", out IEnumerable<string>? values)

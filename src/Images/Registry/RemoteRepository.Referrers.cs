@@ -29,7 +29,8 @@ public sealed partial class RemoteRepository
         while (target is not null)
         {
             var call = new RegistryCall(HttpMethod.Get, target,
-                $"list referrers of {Named(subject.ToString())}") { Scopes = PullScope, Accept = [MediaTypes.Index] };
+                $"list referrers of {Named(subject.ToString())}")
+            { Scopes = PullScope, Accept = [MediaTypes.Index] };
             try
             {
                 (HttpResponseMessage response, byte[] body) = await _host.Document(call, LargestList, cancel)

@@ -30,10 +30,10 @@ public sealed partial class RemoteRepository
         string query = $"blobs/uploads/?mount={digest}&from={Uri.EscapeDataString(fromPath)}";
         var call =
             new RegistryCall(HttpMethod.Post, Url(query), $"mount blob {digest.Short} from {fromPath} into {_name}")
-        {
-            Scopes = [.. PushScope, Scope(fromPath, "pull")],
-            Body = static () => new ByteArrayContent([]),
-        };
+            {
+                Scopes = [.. PushScope, Scope(fromPath, "pull")],
+                Body = static () => new ByteArrayContent([]),
+            };
         using HttpResponseMessage response = await _host.Send(call, cancel).ConfigureAwait(false);
         return response.StatusCode switch
         {

@@ -153,8 +153,8 @@ public sealed class LayerBatch : IDisposable
             layer.Ingest = _store.Content.BeginIngest();
             using (var gzip = new GZipStream(new IngestStream(layer.Ingest), CompressionLevel.Fastest))
             {
-            using (var buffered = new BufferedStream(gzip, 128 * 1024))
-                LayerDiff.Write(root, new TarWriter(buffered), whiteouts: true);
+                using (var buffered = new BufferedStream(gzip, 128 * 1024))
+                    LayerDiff.Write(root, new TarWriter(buffered), whiteouts: true);
             }
             Digest digest = layer.Ingest.Finish();
             Lease.Keep(digest);

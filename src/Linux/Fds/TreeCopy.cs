@@ -38,8 +38,8 @@ public static class TreeCopy
                 // By way of /proc the very file is opened whose type has just been seen, whatever its name is now.
                 using (OwnedFd file = At.Open(BorrowedFd.Cwd, $"/proc/self/fd/{source.Number}", O_RDONLY))
                 {
-                using (OwnedFd copy = At.Open(into, name, O_WRONLY | O_CREAT | O_EXCL, S_IRUSR | S_IWUSR))
-                    Fd.CopyContent(file, copy, status.Size);
+                    using (OwnedFd copy = At.Open(into, name, O_WRONLY | O_CREAT | O_EXCL, S_IRUSR | S_IWUSR))
+                        Fd.CopyContent(file, copy, status.Size);
                 }
                 break;
             case FileType.Symlink:

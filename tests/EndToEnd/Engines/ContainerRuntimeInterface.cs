@@ -70,12 +70,12 @@ internal sealed class ContainerRuntimeInterface(string socket) : IDisposable
         BinaryPrimitives.WriteInt32BigEndian(content.AsSpan(1), content.Length - 5);
         using var message =
             new HttpRequestMessage(HttpMethod.Post, "http://localhost/runtime.v1.RuntimeService/" + method)
-        {
-            Version = HttpVersion.Version20,
-            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            Content = new ByteArrayContent(content) { Headers = { { "content-type", "application/grpc" } } },
-            Headers = { { "te", "trailers" } },
-        };
+            {
+                Version = HttpVersion.Version20,
+                VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+                Content = new ByteArrayContent(content) { Headers = { { "content-type", "application/grpc" } } },
+                Headers = { { "te", "trailers" } },
+            };
         using HttpResponseMessage response = await _client.SendAsync(message);
         byte[] answer = await response.Content.ReadAsByteArrayAsync();
         string status = Header(response, "grpc-status");

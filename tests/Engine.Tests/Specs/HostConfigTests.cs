@@ -115,9 +115,9 @@ public sealed class HostConfigTests
             Assert.Throws<EngineException>(() => HostConfigRules.Check(config, new HostConfig(), Facts)).Message;
         Assert.Equal(
             "the working directory 'srv' is invalid, it needs to be an absolute path", Refusal(Request.Config with
-        {
-            WorkingDir = "srv",
-        }));
+            {
+                WorkingDir = "srv",
+            }));
         Assert.EndsWith("is too long (maximum 64 bytes)", Refusal(Request.Config with
         {
             Hostname = new string('x', 65),

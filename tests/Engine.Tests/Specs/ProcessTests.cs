@@ -80,7 +80,8 @@ public sealed class ProcessTests
         RuntimeSpec spec = SpecBuilder.Build(Request.Of(new HostConfig
         {
             Init = true,
-        }) with { InitProgram = "/usr/libexec/husk-init" });
+        }) with
+        { InitProgram = "/usr/libexec/husk-init" });
         Assert.Equal(["/sbin/docker-init", "--", "sh"], spec.Process!.Args);
         Mount mount = Assert.Single(spec.Mounts, one => one.Destination == "/sbin/docker-init");
         Assert.Equal(("/usr/libexec/husk-init", "bind,ro"), (mount.Source, string.Join(',', mount.Options)));
@@ -96,7 +97,8 @@ public sealed class ProcessTests
         {
             Init = wish,
             PidMode = pid,
-        }) with { InitProgram = "/i" });
+        }) with
+        { InitProgram = "/i" });
         Assert.Equal(["sh"], spec.Process!.Args);
         Assert.DoesNotContain(spec.Mounts, one => one.Source == "/i");
     }

@@ -107,9 +107,9 @@ public sealed class ResourceTests
     public void A_rule_for_devices_that_is_none_is_refused() =>
         Assert.Equal("invalid device cgroup rule format: 'c 1 3'",
             Assert.Throws<EngineException>(() => Request.Spec(new HostConfig
-        {
-            DeviceCgroupRules = ["c 1 3"],
-        })).Message);
+            {
+                DeviceCgroupRules = ["c 1 3"],
+            })).Message);
 
     [Fact]
     public void Devices_are_looked_at_on_the_host()

@@ -37,7 +37,8 @@ public sealed class SecurityTests
         SpecRequest request = Request.Of(new HostConfig
         {
             CapAdd = ["SYS_RESOURCE"],
-        }) with { Host = Request.Host with { Capabilities = 1 } };
+        }) with
+        { Host = Request.Host with { Capabilities = 1 } };
         Assert.StartsWith("capability not supported by your kernel or not available",
             Assert.Throws<EngineException>(() => SpecBuilder.Build(request)).Message);
     }
@@ -104,7 +105,8 @@ public sealed class SecurityTests
         request = Request.Of(new HostConfig
         {
             Privileged = true,
-        }) with { Host = Request.Host with { Apparmor = true } };
+        }) with
+        { Host = Request.Host with { Apparmor = true } };
         Assert.Equal("unconfined", SpecBuilder.Build(request).Process!.ApparmorProfile);
     }
 

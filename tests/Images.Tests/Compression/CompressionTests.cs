@@ -67,10 +67,10 @@ public sealed class CompressionTests : IDisposable
     {
         using (FileStream packed = File.Create(_scratch["packed"]))
         {
-        using (var zstd = new ZstdCompressionStream(packed))
-        {
-            zstd.Write(_plain);
-        }
+            using (var zstd = new ZstdCompressionStream(packed))
+            {
+                zstd.Write(_plain);
+            }
         }
 
         Assert.Equal(Digest.Of(_plain).Hex,

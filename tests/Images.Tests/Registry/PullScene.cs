@@ -48,10 +48,10 @@ internal sealed class PullScene : IDisposable, IProgress<TransferProgress>
     public RegistryClient Client() =>
         new(RegistryConfiguration.Parse(Encoding.UTF8.GetBytes(Configuration), "test.json"),
             DockerConfigFile.Read(_scratch["docker/config.json"]))
-    {
-        Policy = Policy,
-        CertificateRoots = [_scratch["certs.d"]],
-    };
+        {
+            Policy = Policy,
+            CertificateRoots = [_scratch["certs.d"]],
+        };
 
     public void LogIn(string host, string user, string password) =>
         DockerConfigFile.Read(_scratch["docker/config.json"]).Store(host, new Credential(user, password));

@@ -75,11 +75,11 @@ public sealed class RegistryFaultTests : IDisposable
     {
         using var registry =
             new MisbehavingRegistry(request => request.Path == "/v2/" ? HttpReply.Json(200, "{}") : new HttpReply
-        {
-            Status = 429,
-            Headers = { ["Retry-After"] = "3600" },
-            Body = HttpReply.Error(429, "TOOMANYREQUESTS", "you have reached your pull rate limit").Body,
-        });
+            {
+                Status = 429,
+                Headers = { ["Retry-After"] = "3600" },
+                Body = HttpReply.Error(429, "TOOMANYREQUESTS", "you have reached your pull rate limit").Body,
+            });
 
         RegistryException failure =
             await Assert.ThrowsAsync<RegistryException>(() => _scene.Pull($"{registry.Host}/a:1"));
@@ -107,9 +107,9 @@ public sealed class RegistryFaultTests : IDisposable
     {
         using var registry =
             new MisbehavingRegistry(request => request.Path == "/v2/" ? HttpReply.Json(200, "{}") : new HttpReply
-        {
-            Status = 502,
-        });
+            {
+                Status = 502,
+            });
 
         RegistryException failure =
             await Assert.ThrowsAsync<RegistryException>(() => _scene.Pull($"{registry.Host}/a:1"));

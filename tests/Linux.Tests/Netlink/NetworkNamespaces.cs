@@ -36,13 +36,13 @@ internal sealed class NetworkNamespaces : IDisposable
         Second.Dispose();
         using (_first)
         {
-        using (_second)
-        {
-            _first.Kill();
-            _second.Kill();
-            _first.WaitForExit();
-            _second.WaitForExit();
-        }
+            using (_second)
+            {
+                _first.Kill();
+                _second.Kill();
+                _first.WaitForExit();
+                _second.WaitForExit();
+            }
         }
     }
 

@@ -34,7 +34,8 @@ public class SeccompLibraryTests
         // The package manager, asked about the file that is loaded.
         using Process dpkg = Process.Start(
             new ProcessStartInfo(
-                "dpkg-query", ["-W", "-f", "${Version}\n", "libseccomp2"]) { RedirectStandardOutput = true })!;
+                "dpkg-query", ["-W", "-f", "${Version}\n", "libseccomp2"])
+            { RedirectStandardOutput = true })!;
 
         Assert.StartsWith(_library.Version.ToString(), dpkg.StandardOutput.ReadToEnd());
     }

@@ -260,14 +260,14 @@ public sealed class ResolverTests : Lab
         string own = sandbox.Endpoints[0].Ipv4!.ToString();
         using (node.ServeUdp("mine", "0.0.0.0", 53))
         {
-        using (node.Serve("mine", "0.0.0.0", 53))
-        {
-            Serve("c2");
-            Assert.Equal((0, Store.EndpointsOf("c1")[0].Ipv4!.ToString()), Told(Query.Ask(node, "c1-name")));
-            Assert.Equal(0, Query.AskByTcp(node, "c1-name")[0].Status);
-            Assert.StartsWith("mine to ", node.AskUdp(own, 53), StringComparison.Ordinal);
-            Assert.StartsWith("mine to ", node.Ask(own, 53), StringComparison.Ordinal);
-        }
+            using (node.Serve("mine", "0.0.0.0", 53))
+            {
+                Serve("c2");
+                Assert.Equal((0, Store.EndpointsOf("c1")[0].Ipv4!.ToString()), Told(Query.Ask(node, "c1-name")));
+                Assert.Equal(0, Query.AskByTcp(node, "c1-name")[0].Status);
+                Assert.StartsWith("mine to ", node.AskUdp(own, 53), StringComparison.Ordinal);
+                Assert.StartsWith("mine to ", node.Ask(own, 53), StringComparison.Ordinal);
+            }
         }
     }
 

@@ -81,7 +81,8 @@ internal sealed class Node : IDisposable
         Socket socket = Run(() =>
         {
             var made = new Socket(
-                IPAddress.Parse(address).AddressFamily, SocketType.Dgram, ProtocolType.Udp) { ReceiveTimeout = 100 };
+                IPAddress.Parse(address).AddressFamily, SocketType.Dgram, ProtocolType.Udp)
+            { ReceiveTimeout = 100 };
             made.Bind(new IPEndPoint(IPAddress.Parse(address), port));
             return made;
         });

@@ -49,9 +49,9 @@ public sealed class PublishTests : Lab
         Start("c2", "six", "8080:80");
         using Socket socket =
             Host.Run(() => new Socket(AddressFamily.InterNetworkV6, SocketType.Stream, ProtocolType.Tcp)
-        {
-            Blocking = false,
-        });
+            {
+                Blocking = false,
+            });
         Assert.Throws<SocketException>(() => socket.Connect(IPAddress.IPv6Loopback, 8080));
         Assert.True(socket.Poll(1_000_000, SelectMode.SelectError), "nobody said that nobody listens");
     }
@@ -93,12 +93,12 @@ public sealed class PublishTests : Lab
         Assert.Equal([new PortBinding(53, PortProtocol.Udp, IPAddress.Any, 5353)], sandbox.Bindings);
         using (node.ServeUdp("c1", "0.0.0.0", 53))
         {
-        using (node.Serve("c1", "0.0.0.0", 53))
-        {
-            Assert.Equal("c1 to 192.0.2.2", Lan.AskUdp("192.0.2.1", 5353));
-            Assert.Equal("c1 to 10.207.0.1", Host.AskUdp("127.0.0.1", 5353));
-            Assert.Null(Lan.Ask("192.0.2.1", 5353, 300));
-        }
+            using (node.Serve("c1", "0.0.0.0", 53))
+            {
+                Assert.Equal("c1 to 192.0.2.2", Lan.AskUdp("192.0.2.1", 5353));
+                Assert.Equal("c1 to 10.207.0.1", Host.AskUdp("127.0.0.1", 5353));
+                Assert.Null(Lan.Ask("192.0.2.1", 5353, 300));
+            }
         }
     }
 
@@ -128,11 +128,11 @@ public sealed class PublishTests : Lab
         (Node two, _) = Start("c2", "bridge", "192.0.2.7:8080:80");
         using (one.Serve("c1", "0.0.0.0", 80))
         {
-        using (two.Serve("c2", "0.0.0.0", 80))
-        {
-            Assert.Equal("c1 to 192.0.2.2", Lan.Ask("192.0.2.1", 8080));
-            Assert.Equal("c2 to 192.0.2.2", Lan.Ask("192.0.2.7", 8080));
-        }
+            using (two.Serve("c2", "0.0.0.0", 80))
+            {
+                Assert.Equal("c1 to 192.0.2.2", Lan.Ask("192.0.2.1", 8080));
+                Assert.Equal("c2 to 192.0.2.2", Lan.Ask("192.0.2.7", 8080));
+            }
         }
 
         Assert.Contains("Cannot assign requested address",
@@ -222,24 +222,24 @@ public sealed class PublishTests : Lab
         (Node two, _) = Start("c2", "bridge");
         using (one.ServeUdp("c1", "0.0.0.0", 53))
         {
-        using (two.ServeUdp("c2", "0.0.0.0", 53))
-        {
-        using (Socket caller = Lan.Run(() => new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp)
-        {
-            ReceiveTimeout = 1000,
-        }))
-        {
-            // Not connected: nobody tells it that nobody listens.
-            Assert.Null(Ask(caller));
-            OnHost(() => Store.Publish("c1", PortMapping.Parse("5353:53/udp")));
-            Assert.Equal("c1 to 192.0.2.2", Ask(caller));
-            OnHost(() => Store.Unpublish("c1", PortMapping.Parse("53/udp")));
-            OnHost(() => Store.Publish("c2", PortMapping.Parse("192.0.2.1:5353:53/udp")));
-            Assert.Equal("c2 to 192.0.2.2", Ask(caller));
-            OnHost(() => Store.Release("c2"));
-            Assert.Null(Ask(caller));
-        }
-        }
+            using (two.ServeUdp("c2", "0.0.0.0", 53))
+            {
+                using (Socket caller = Lan.Run(() => new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp)
+                {
+                    ReceiveTimeout = 1000,
+                }))
+                {
+                    // Not connected: nobody tells it that nobody listens.
+                    Assert.Null(Ask(caller));
+                    OnHost(() => Store.Publish("c1", PortMapping.Parse("5353:53/udp")));
+                    Assert.Equal("c1 to 192.0.2.2", Ask(caller));
+                    OnHost(() => Store.Unpublish("c1", PortMapping.Parse("53/udp")));
+                    OnHost(() => Store.Publish("c2", PortMapping.Parse("192.0.2.1:5353:53/udp")));
+                    Assert.Equal("c2 to 192.0.2.2", Ask(caller));
+                    OnHost(() => Store.Release("c2"));
+                    Assert.Null(Ask(caller));
+                }
+            }
         }
 
         static string? Ask(Socket caller)
@@ -261,14 +261,14 @@ public sealed class PublishTests : Lab
         PortBinding[] before = [.. Store.BindingsOf("c1")];
         using (node.Serve("c1", "0.0.0.0", 80))
         {
-        using (Host.Serve("host", "0.0.0.0", 8080))
-        {
-            OnHost(() => Store.Connect("c1", new EndpointSpec("alpha")));
-            Assert.Equal(before, Store.BindingsOf("c1"));
-            Assert.Equal("c1 to 192.0.2.2", Lan.Ask("192.0.2.1", 8080));
-            OnHost(() => Store.Disconnect("c1", "alpha"));
-            Assert.Equal("c1 to 192.0.2.2", Lan.Ask("192.0.2.1", 8080));
-        }
+            using (Host.Serve("host", "0.0.0.0", 8080))
+            {
+                OnHost(() => Store.Connect("c1", new EndpointSpec("alpha")));
+                Assert.Equal(before, Store.BindingsOf("c1"));
+                Assert.Equal("c1 to 192.0.2.2", Lan.Ask("192.0.2.1", 8080));
+                OnHost(() => Store.Disconnect("c1", "alpha"));
+                Assert.Equal("c1 to 192.0.2.2", Lan.Ask("192.0.2.1", 8080));
+            }
         }
     }
 

@@ -13,11 +13,11 @@ internal static class BuildCommand
 {
     public static readonly Command Row =
         new(["image build", "build", "builder build"], "PATH | URL | -", "Build an image from a Dockerfile")
-    {
-        Count = (1, 1),
-        Flags = BuildFlags.All,
-        Run = Run,
-    };
+        {
+            Count = (1, 1),
+            Flags = BuildFlags.All,
+            Run = Run,
+        };
 
     private static async Task<int> Run(Invocation call)
     {

@@ -9,13 +9,13 @@ internal static class ContainerCleanUpCommand
 {
     public static readonly Command Row =
         new(["container-cleanup"], "CONTAINER", "Take away what an ended container leaves")
-    {
-        Count = (1, 1),
-        IsHidden = true,
-        Run = static call =>
         {
-            call.Containers.CleanUp(call.Arguments[0]);
-            return Task.FromResult(0);
-        },
-    };
+            Count = (1, 1),
+            IsHidden = true,
+            Run = static call =>
+            {
+                call.Containers.CleanUp(call.Arguments[0]);
+                return Task.FromResult(0);
+            },
+        };
 }

@@ -45,22 +45,22 @@ internal static class CopyCommand
             case (not null, null):
                 using (FileTree container = call.Containers.Files(fromContainer))
                 {
-                using (FileTree own = FileTree.Own())
-                    Copy(call, container, source, own, destination, owners: call.Flags.Bool("archive"));
+                    using (FileTree own = FileTree.Own())
+                        Copy(call, container, source, own, destination, owners: call.Flags.Bool("archive"));
                 }
                 break;
             default:
                 using (FileTree own = FileTree.Own())
                 {
-                using (FileTree container = call.Containers.Files(toContainer!))
-                {
-                    if (ContainerEngine.WhyReadOnly(
-                        call.Containers.Find(toContainer!), "/" + destination.TrimStart('/')) is { } reason)
+                    using (FileTree container = call.Containers.Files(toContainer!))
                     {
-                        throw Wrong(reason);
+                        if (ContainerEngine.WhyReadOnly(
+                            call.Containers.Find(toContainer!), "/" + destination.TrimStart('/')) is { } reason)
+                        {
+                            throw Wrong(reason);
+                        }
+                        Copy(call, own, source, container, destination, owners: true);
                     }
-                    Copy(call, own, source, container, destination, owners: true);
-                }
                 }
                 break;
         }

@@ -10,12 +10,12 @@ internal static class CreateCommand
 {
     public static readonly Command Row =
         new(["container create", "create"], "IMAGE [COMMAND] [ARG...]", "Create a new container")
-    {
-        Count = (1, int.MaxValue),
-        TakesCommand = true,
-        Flags = RunFlags.OfCreate,
-        Run = Run,
-    };
+        {
+            Count = (1, int.MaxValue),
+            TakesCommand = true,
+            Flags = RunFlags.OfCreate,
+            Run = Run,
+        };
 
     private static async Task<int> Run(Invocation call)
     {

@@ -14,10 +14,10 @@ internal static class ExecCommand
 
     public static readonly Command Row =
         new(["container exec", "exec"], "CONTAINER COMMAND [ARG...]", "Execute a command in a running container")
-    {
-        Count = (2, int.MaxValue),
-        TakesCommand = true,
-        Flags =
+        {
+            Count = (2, int.MaxValue),
+            TakesCommand = true,
+            Flags =
         [
             RunFlags.Switch("detach", "Detached mode: run command in the background", 'd'),
             RunFlags.Text("detach-keys", "Override the key sequence for detaching a container"),
@@ -29,8 +29,8 @@ internal static class ExecCommand
             RunFlags.Text("user", "Username or UID (format: \"<name|uid>[:<group|gid>]\")", 'u'),
             RunFlags.Text("workdir", "Working directory inside the container", 'w'),
         ],
-        Run = Run,
-    };
+            Run = Run,
+        };
 
     private static Task<int> Run(Invocation call)
     {

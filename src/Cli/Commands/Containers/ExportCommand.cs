@@ -11,11 +11,11 @@ internal static class ExportCommand
 {
     public static readonly Command Row =
         new(["container export", "export"], "CONTAINER", "Export a container's filesystem as a tar archive")
-    {
-        Count = (1, 1),
-        Flags = [new("output", 'o', FlagKind.String, "Write to a file, instead of STDOUT")],
-        Run = Run,
-    };
+        {
+            Count = (1, 1),
+            Flags = [new("output", 'o', FlagKind.String, "Write to a file, instead of STDOUT")],
+            Run = Run,
+        };
 
     private static Task<int> Run(Invocation call)
     {

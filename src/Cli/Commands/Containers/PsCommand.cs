@@ -14,8 +14,8 @@ internal static class PsCommand
 {
     public static readonly Command Row =
         new(["container ls", "container list", "container ps", "ps"], "", "List containers")
-    {
-        Flags =
+        {
+            Flags =
         [
             new("all", 'a', FlagKind.Bool, "Show all containers (default shows just running)"),
             new("filter", 'f', FlagKind.List,
@@ -27,8 +27,8 @@ internal static class PsCommand
             new("quiet", 'q', FlagKind.Bool, "Only display container IDs"),
             new("size", 's', FlagKind.Bool, "Display total file sizes"),
         ],
-        Run = Run,
-    };
+            Run = Run,
+        };
 
     private static Task<int> Run(Invocation call)
     {

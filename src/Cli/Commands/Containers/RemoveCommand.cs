@@ -10,16 +10,16 @@ internal static class RemoveCommand
 {
     public static readonly Command Row =
         new(["container rm", "container remove", "rm"], "CONTAINER [CONTAINER...]", "Remove one or more containers")
-    {
-        Count = (1, int.MaxValue),
-        Flags =
+        {
+            Count = (1, int.MaxValue),
+            Flags =
         [
             new("force", 'f', FlagKind.Bool, "Force the removal of a running container (uses SIGKILL)"),
             new("link", 'l', FlagKind.Bool, "Remove the specified link"),
             new("volumes", 'v', FlagKind.Bool, "Remove anonymous volumes associated with the container"),
         ],
-        Run = Run,
-    };
+            Run = Run,
+        };
 
     private static Task<int> Run(Invocation call)
     {

@@ -10,13 +10,13 @@ internal static class RunCommand
 {
     public static readonly Command Row =
         new(["container run", "run"], "IMAGE [COMMAND] [ARG...]", "Create and run a new container from an image")
-    {
-        Count = (1, int.MaxValue),
-        TakesCommand = true,
-        FailureCode = 125,
-        Flags = RunFlags.OfRun,
-        Run = Run,
-    };
+        {
+            Count = (1, int.MaxValue),
+            TakesCommand = true,
+            FailureCode = 125,
+            Flags = RunFlags.OfRun,
+            Run = Run,
+        };
 
     private static async Task<int> Run(Invocation call)
     {

@@ -10,16 +10,16 @@ internal static class StartCommand
 {
     public static readonly Command Row =
         new(["container start", "start"], "CONTAINER [CONTAINER...]", "Start one or more stopped containers")
-    {
-        Count = (1, int.MaxValue),
-        Flags =
+        {
+            Count = (1, int.MaxValue),
+            Flags =
         [
             new("attach", 'a', FlagKind.Bool, "Attach STDOUT/STDERR and forward signals"),
             new("detach-keys", '\0', FlagKind.String, "Override the key sequence for detaching a container"),
             new("interactive", 'i', FlagKind.Bool, "Attach container's STDIN"),
         ],
-        Run = Run,
-    };
+            Run = Run,
+        };
 
     private static Task<int> Run(Invocation call)
     {

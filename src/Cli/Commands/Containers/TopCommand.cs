@@ -13,11 +13,11 @@ internal static class TopCommand
 
     public static readonly Command Row =
         new(["container top", "top"], "CONTAINER [ps OPTIONS]", "Display the running processes of a container")
-    {
-        Count = (1, int.MaxValue),
-        TakesCommand = true,
-        Run = Run,
-    };
+        {
+            Count = (1, int.MaxValue),
+            TakesCommand = true,
+            Run = Run,
+        };
 
     private static Task<int> Run(Invocation call)
     {

@@ -11,11 +11,11 @@ internal static class ExplainNetworkCommand
 {
     public static readonly Command Row =
         new(["explain network"], "CONTAINER", "Explain the path of a packet to and from a container")
-    {
-        Count = (1, 1),
-        Flags = ExplanationFormat.Flags,
-        Run = static call => Task.FromResult(ExplanationFormat.Write(
-            call, call.Containers.ExplainNetwork(call.Arguments[0]), ExplanationJson.Default.ExplainedNetwork,
-            NetworkText.Of, NetworkPage.Of)),
-    };
+        {
+            Count = (1, 1),
+            Flags = ExplanationFormat.Flags,
+            Run = static call => Task.FromResult(ExplanationFormat.Write(
+                call, call.Containers.ExplainNetwork(call.Arguments[0]), ExplanationJson.Default.ExplainedNetwork,
+                NetworkText.Of, NetworkPage.Of)),
+        };
 }

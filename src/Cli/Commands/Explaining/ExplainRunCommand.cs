@@ -14,18 +14,18 @@ internal static class ExplainRunCommand
 {
     public static readonly Command Row =
         new(["explain run"], "IMAGE [COMMAND] [ARG...]", "Explain what a run would do, and do nothing")
-    {
-        Count = (1, int.MaxValue),
-        TakesCommand = true,
-        Extends = RunCommand.Row,
-        Flags =
+        {
+            Count = (1, int.MaxValue),
+            TakesCommand = true,
+            Extends = RunCommand.Row,
+            Flags =
         [
             .. RunFlags.OfRun, .. ExplanationFormat.Flags,
             new("calls", '\0', FlagKind.Bool, "As text: with the system calls of each step of the kernel's"),
             new("script", '\0', FlagKind.Bool, "Write a bash script that makes the same container"),
         ],
-        Run = Run,
-    };
+            Run = Run,
+        };
 
     private static Task<int> Run(Invocation call)
     {

@@ -8,12 +8,12 @@ internal static class NetworkDisconnectCommand
 {
     public static readonly Command Row =
         new(["network disconnect"], "NETWORK CONTAINER", "Disconnect a container from a network")
-    {
-        Count = (2, 2),
-        Run = static call =>
         {
-            call.Containers.Disconnect(call.Arguments[1], call.Arguments[0]);
-            return Task.FromResult(0);
-        },
-    };
+            Count = (2, 2),
+            Run = static call =>
+            {
+                call.Containers.Disconnect(call.Arguments[1], call.Arguments[0]);
+                return Task.FromResult(0);
+            },
+        };
 }

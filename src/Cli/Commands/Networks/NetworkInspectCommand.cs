@@ -9,18 +9,18 @@ internal static class NetworkInspectCommand
 {
     public static readonly Command Row =
         new(["network inspect"], "NETWORK [NETWORK...]", "Display detailed information on one or more networks")
-    {
-        Count = (1, int.MaxValue),
-        Flags =
+        {
+            Count = (1, int.MaxValue),
+            Flags =
         [
             new("format", 'f', FlagKind.String, Names.InspectFormatHelp),
             new("verbose", 'v', FlagKind.Bool, "Noted; it means something in a cluster"),
         ],
-        Run = static call => Task.FromResult(Inspection.Write(
-            call.Streams,
-            call.Flags.String("format"),
-            call.Arguments,
-            call.Networks.TryInspect,
-            static name => $"network {name} not found")),
-    };
+            Run = static call => Task.FromResult(Inspection.Write(
+                call.Streams,
+                call.Flags.String("format"),
+                call.Arguments,
+                call.Networks.TryInspect,
+                static name => $"network {name} not found")),
+        };
 }

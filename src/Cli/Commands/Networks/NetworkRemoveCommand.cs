@@ -9,11 +9,11 @@ internal static class NetworkRemoveCommand
 {
     public static readonly Command Row =
         new(["network rm", "network remove"], "NETWORK [NETWORK...]", "Remove one or more networks")
-    {
-        Count = (1, int.MaxValue),
-        Flags = [new("force", 'f', FlagKind.Bool, "Do not fail where there is no such network")],
-        Run = Run,
-    };
+        {
+            Count = (1, int.MaxValue),
+            Flags = [new("force", 'f', FlagKind.Bool, "Do not fail where there is no such network")],
+            Run = Run,
+        };
 
     private static Task<int> Run(Invocation call)
     {

@@ -18,9 +18,9 @@ internal static class VolumePhase
         "image" =>
             new ExplainedStep($"show the image {mount.Source}{Part(mount)} at {mount.Destination}",
                 "read-only, and its layers stay as long as the container")
-        {
-            Shell = [$"mount -t overlay overlay -o ro,lowerdir={string.Join(':', facts.ImageLayers[mount.Source].Select(ShellText.Quote))} IMAGE"],
-        },
+            {
+                Shell = [$"mount -t overlay overlay -o ro,lowerdir={string.Join(':', facts.ImageLayers[mount.Source].Select(ShellText.Quote))} IMAGE"],
+            },
         "tmpfs" =>
             new ExplainedStep(
                 $"a tmpfs for {mount.Destination}", "in memory, gone with the container; mounted by the runtime"),

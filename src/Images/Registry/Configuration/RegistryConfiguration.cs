@@ -140,14 +140,14 @@ public sealed class RegistryConfiguration
     // plainHttp says more than insecure; false takes back what a loopback address implies.
     private static RegistrySecurity? Security(JsonProperty member, RegistrySecurity? before) =>
         member.Value.ValueKind switch
-    {
-        JsonValueKind.True =>
-            before is RegistrySecurity.PlainHttp || member.Name == "plainHttp"
-                ? RegistrySecurity.PlainHttp
-                : RegistrySecurity.Insecure,
-        JsonValueKind.False => before ?? (member.Name == "insecure" ? RegistrySecurity.Verified : null),
-        _ => throw new FormatException($"{member.Name}: it is to be true or false"),
-    };
+        {
+            JsonValueKind.True =>
+                before is RegistrySecurity.PlainHttp || member.Name == "plainHttp"
+                    ? RegistrySecurity.PlainHttp
+                    : RegistrySecurity.Insecure,
+            JsonValueKind.False => before ?? (member.Name == "insecure" ? RegistrySecurity.Verified : null),
+            _ => throw new FormatException($"{member.Name}: it is to be true or false"),
+        };
 
     private static JsonElement Object(JsonElement json, string what) =>
         json.ValueKind is JsonValueKind.Object ? json : throw new FormatException($"{what}: it is to be an object");

@@ -31,7 +31,8 @@ internal sealed class RegistryHost : IDisposable
         _location = location;
         _policy = policy;
         _http = new HttpClient(
-            TlsOptions.Handler(location, certificates, policy)) { Timeout = Timeout.InfiniteTimeSpan };
+            TlsOptions.Handler(location, certificates, policy))
+        { Timeout = Timeout.InfiniteTimeSpan };
         _http.DefaultRequestHeaders.UserAgent.ParseAdd("husk/0.1");
         Authorizer = new Authorizer(_http, location, credentials, policy);
         _scheme = location.Security switch
