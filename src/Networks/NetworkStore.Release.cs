@@ -30,8 +30,16 @@ public sealed partial class NetworkStore
     {
         OwnedFd locked = StateFile.Lock(_paths.SandboxLock(containerId));
         var departure = new Departure(this, containerId, locked);
-        departure.Begin();
-        return departure;
+        try
+        {
+            departure.Begin();
+            return departure;
+        }
+        catch
+        {
+            departure.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Takes a running container out of a network.</summary>

@@ -58,6 +58,24 @@ public sealed class TwoStoresTests : Lab
         Assert.Equal(2, OwnLinks().Length);
     }
 
+    [Fact]
+    public void What_somebody_flushed_and_the_other_made_anew_is_no_obstacle_to_go()
+    {
+        Create(new NetworkSpec("own") { Subnets = [new SubnetSpec("10.66.0.0/24")] });
+        Start("c1", "own", "8080:80");
+        StartOther("c2", "8081:80");
+        Host.Output("nft", "flush", "ruleset");
+        Node three = StartOther("c3", "8082:80");
+        OnHost(() => Store.Release("c1"));
+        OnHost(() => Store.Remove("own"));
+        using (three.Serve("three", "0.0.0.0", 80))
+            AssertAnswers(8082, "three");
+        OnHost(() => _other.Release("c2"));
+        OnHost(() => _other.Release("c3"));
+        OnHost(_other.TakeDown);
+        Assert.Equal("", Rules());
+    }
+
     public override void Dispose()
     {
         foreach (Node node in _nodes)

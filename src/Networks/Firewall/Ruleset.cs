@@ -41,7 +41,8 @@ internal sealed class Ruleset(NetworkPaths paths, Func<IReadOnlyList<Network>> n
     public void Rebuild() => Rebuild(null, []);
 
     /// <summary>What is on disk must already have it, for the case that the table is made anew.</summary>
-    public void Add(Network network) => Change(RulesetText.Change("add", RulesetText.Elements(network)), Rebuild);
+    public void Add(Network network) =>
+        Change(RulesetText.Change("add", RulesetText.Elements(network)), Rebuild, refusal => throw Shared(refusal));
 
     /// <summary>Lets some leases go and others come, at once; what is on disk already has the others, and not the
     /// first.</summary>
@@ -53,7 +54,10 @@ internal sealed class Ruleset(NetworkPaths paths, Func<IReadOnlyList<Network>> n
 
     /// <summary>What is on disk still has it: a process that is killed after this can be cleared up after.</summary>
     public void Remove(Network network) =>
-        Change(RulesetText.Change("delete", RulesetText.Elements(network)), () => Rebuild(network.Id, []));
+        Change(
+            RulesetText.Change("delete", RulesetText.Elements(network)),
+            () => Rebuild(network.Id, []),
+            _ => RemoveBeside(network));
 
     /// <inheritdoc cref="Remove(Network)"/>
     public void Remove(NetlinkSocket netfilter, IReadOnlyList<PortLease> leases) =>
@@ -84,10 +88,41 @@ internal sealed class Ruleset(NetworkPaths paths, Func<IReadOnlyList<Network>> n
         {
             // Something is not there, or in the way.
             if (hasOthers())
-                throw Shared(e);
+            {
+                ChangeBeside(netfilter, Elements(leases, all), Elements(by, all), e);
+                return;
+            }
         }
 
         rebuild();
+    }
+
+    /// <summary>Where others' rules are in the table it is not made anew: what is gone need not go.</summary>
+    private static void ChangeBeside(
+        NetlinkSocket netfilter, SetElement[] delete, SetElement[] add, SyscallException refusal)
+    {
+        if (refusal.Errno != ENOENT)
+            throw Shared(refusal);
+        foreach (SetElement element in delete)
+        {
+            try
+            {
+                SetElements.Change(netfilter, RulesetText.Table, [element], []);
+            }
+            catch (SyscallException e) when (e.Errno == ENOENT)
+            {
+                // Somebody has flushed the table, and another store has made it anew.
+            }
+        }
+
+        try
+        {
+            SetElements.Change(netfilter, RulesetText.Table, [], add);
+        }
+        catch (SyscallException e)
+        {
+            throw Shared(e);
+        }
     }
 
     private static SetElement[] Elements(IReadOnlyList<PortLease> leases, IReadOnlyList<Network> all) =>
@@ -98,7 +133,26 @@ internal sealed class Ruleset(NetworkPaths paths, Func<IReadOnlyList<Network>> n
     private static bool IsThere(NetlinkSocket netfilter) =>
         FirewallTable.Comment(netfilter, RulesetText.Table) == RulesetText.Version;
 
-    private void Change(string commands, Action rebuild)
+    /// <inheritdoc cref="ChangeBeside"/>
+    private static void RemoveBeside(Network network)
+    {
+        foreach ((string Set, string Text) element in RulesetText.Elements(network))
+        {
+            try
+            {
+                NftablesLibrary.Load().Run(RulesetText.Change("delete", [element]));
+            }
+            catch (NftablesException)
+            {
+                // As above.
+            }
+        }
+    }
+
+    /// <param name="commands">As nft(8) reads them.</param>
+    /// <param name="rebuild">Makes the table, or makes it anew.</param>
+    /// <param name="beside">Instead of that, where containers of another store live by what is there.</param>
+    private void Change(string commands, Action rebuild, Action<NftablesException> beside)
     {
         if (commands.Length == 0)
             return;
@@ -115,8 +169,9 @@ internal sealed class Ruleset(NetworkPaths paths, Func<IReadOnlyList<Network>> n
         catch (NftablesException e)
         {
             if (hasOthers())
-                throw Shared(e);
-            rebuild();
+                beside(e);
+            else
+                rebuild();
         }
     }
 
