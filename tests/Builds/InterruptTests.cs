@@ -62,6 +62,25 @@ public sealed class InterruptTests(BuildGround ground) : IClassFixture<BuildGrou
     }
 
     [Fact]
+    public void A_runtime_that_has_not_made_its_container_yet_is_ended_and_nobody_who_only_names_it()
+    {
+        using Process build = Begin("slow");
+        build.Kill();
+        build.WaitForExit();
+        string step = Directory.GetDirectories(ground.Husk["root/builds"]).SelectMany(
+            dead => Directory.GetDirectories(dead + "/steps").Select(
+                step => $"build-{Path.GetFileName(dead)}-{Path.GetFileName(step)}")).First();
+        using Process runtime = Waiting("--root", ground.Husk["r/oci"], "run", "--bundle", "/bundle", step);
+        using Process reader = Waiting("run", step);
+        ground.Husk.Output("ps");
+        Assert.True(runtime.WaitForExit(10_000), "the runtime goes on");
+        Assert.False(reader.HasExited);
+        reader.Kill();
+        ground.Husk.Output("builder", "prune", "-f");
+        ground.AssertNothingIsLeft();
+    }
+
+    [Fact]
     public void Killed_at_any_instant_it_leaves_a_store_that_is_whole()
     {
         string context = ground.Context("FROM busybox\nWORKDIR /w\nCOPY a .\nRUN cat a > b\nRUN cat b > c\nCOPY --from=busybox /bin/busybox d\n", ("a", "A"));
@@ -98,6 +117,10 @@ public sealed class InterruptTests(BuildGround ground) : IClassFixture<BuildGrou
             "the step runs");
         return build;
     }
+
+    /// <summary>A process with these words behind its name.</summary>
+    private static Process Waiting(params string[] words) => Process.Start(
+        new ProcessStartInfo("/bin/sh", ["-c", "read line", "husk-oci", .. words]) { RedirectStandardInput = true })!;
 
     private static string[] Sleepers() =>
         [.. Directory.GetDirectories("/proc").Where(process => char.IsAsciiDigit(Path.GetFileName(process)[0]))

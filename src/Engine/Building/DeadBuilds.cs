@@ -2,7 +2,7 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
-using System.Text;
+using System.Linq;
 using Husk.Engine.Containers;
 using Husk.Linux;
 using Husk.Networks;
@@ -48,7 +48,7 @@ internal static class DeadBuilds
         foreach (string step in dead.Steps)
         {
             string id = dead.ContainerOf(step);
-            KillRuntime($"{dead.Path}/steps/{step}/{StepContainer.RuntimePid}", id);
+            KillRuntime(paths.Oci, id);
             if (At.Exists(BorrowedFd.Cwd, $"{paths.Oci}/{id}"))
                 new RuntimeClient(Programs.Runtime(""), [], paths.Oci).Delete(id, force: true);
         }
@@ -59,45 +59,33 @@ internal static class DeadBuilds
         dead.Remove();
     }
 
-    // It waits for the container, and might still be about to make it. Its number may be another process's by now.
-    private static void KillRuntime(string file, string id)
+    // It waits for the container, and might still be about to make it.
+    private static void KillRuntime(string root, string id)
     {
-        if ((Written(file) ?? Started(id)) is not { } pid)
-            return;
-        using OwnedFd? process = PidFd.TryOpen(pid);
-        if (process is null || !IsOf(pid, id))
-            return;
-        PidFd.SendSignal(process, SIGKILL);
-        PidFd.UntilExited(process, System.TimeSpan.FromSeconds(5));
-    }
-
-    private static int? Written(string file) =>
-        At.ReadAllIfThere(BorrowedFd.Cwd, file, 32) is { } text
-            && int.TryParse(
-                Encoding.ASCII.GetString(text), NumberStyles.None, CultureInfo.InvariantCulture, out int pid)
-            ? pid
-            : null;
-
-    // Started by a build that was killed before it could write the number down.
-    private static int? Started(string id)
-    {
-        foreach (string process in Directory.EnumerateDirectories("/proc"))
+        foreach (string directory in Directory.EnumerateDirectories("/proc"))
         {
-            if (int.TryParse(Path.GetFileName(process), NumberStyles.None, CultureInfo.InvariantCulture, out int pid)
-                && IsOf(pid, id))
+            if (!int.TryParse(Path.GetFileName(directory), NumberStyles.None, CultureInfo.InvariantCulture, out int pid)
+                || !IsRuntime(pid, root, id))
             {
-                return pid;
+                continue;
             }
-        }
 
-        return null;
+            using OwnedFd? process = PidFd.TryOpen(pid);
+            // Once more: the number may be another process's by now.
+            if (process is null || !IsRuntime(pid, root, id))
+                continue;
+            PidFd.SendSignal(process, SIGKILL);
+            PidFd.UntilExited(process, System.TimeSpan.FromSeconds(5));
+        }
     }
 
-    private static bool IsOf(int pid, string id)
+    // By all that RuntimeClient starts it with: who only names the container, somebody's grep for one, is none of ours.
+    private static bool IsRuntime(int pid, string root, string id)
     {
         try
         {
-            return File.ReadAllText($"/proc/{pid}/cmdline").Contains(id, System.StringComparison.Ordinal);
+            string[] words = File.ReadAllText($"/proc/{pid}/cmdline").Split('\0');
+            return words.Contains("run") && words.Contains(root) && words.Contains(id);
         }
         catch (IOException)
         {

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
-using System.Text;
 using System.Threading;
 using Husk.Build.Steps;
 using Husk.Build.Syntax.Instructions;
@@ -26,9 +24,6 @@ namespace Husk.Engine.Building;
 /// <param name="facts">Of this host.</param>
 internal sealed class StepContainer(EnginePaths paths, HostConfig limits, string hostname, HostFacts facts)
 {
-    /// <summary>In a step's directory, the number of the runtime's process.</summary>
-    public const string RuntimePid = "runtime.pid";
-
     // Which not every image has; a layer does not show them.
     private static readonly string[] MountedDirectories = ["/dev", "/etc", "/proc", "/sys"];
     private static readonly string[] MountedFiles = ["/etc/hosts", "/etc/resolv.conf"];
@@ -87,7 +82,6 @@ internal sealed class StepContainer(EnginePaths paths, HostConfig limits, string
             Streams = new StandardStreams(null, end, end),
         });
         pipe.WriteEnd.Dispose();
-        WritePid(bundle, call.Pid);
         using (cancel.Register(() => Kill(runtime, call, id)))
         {
             byte[] buffer = new byte[64 * 1024];
@@ -104,14 +98,6 @@ internal sealed class StepContainer(EnginePaths paths, HostConfig limits, string
                 throw new OperationCanceledException(cancel);
             }
         }
-    }
-
-    // For whoever clears up after this process.
-    private static void WritePid(string bundle, int pid)
-    {
-        using OwnedFd file =
-            At.Open(BorrowedFd.Cwd, $"{bundle}/{RuntimePid}", O_WRONLY | O_CREAT | O_TRUNC, S_IRUSR | S_IWUSR);
-        Fd.WriteAll(file, Encoding.ASCII.GetBytes(pid.ToString(CultureInfo.InvariantCulture)));
     }
 
     // The runtime may still be about to make the container when the user has had enough.

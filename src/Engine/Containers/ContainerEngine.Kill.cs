@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
 using System.Globalization;
-using System.Threading;
 using Husk.Linux;
 using Husk.Monitor.Protocol;
 using Husk.Runtime.Client;
@@ -136,16 +135,12 @@ public sealed partial class ContainerEngine
         return Settled(id) is not { } state || !IsActive(state.Status);
     }
 
-    /// <summary>Waits until nothing is left of a run that has ended: another process may be at it, or this one does
-    /// it.</summary>
+    /// <summary>Waits until nothing is left of a run that has ended: whoever is at it has the lock.</summary>
     private void AwaitCleared(string id)
     {
         AwaitMonitorGone(id);
-        long end = Environment.TickCount64 + (long)MonitorPatience.TotalMilliseconds;
-        for (int pause = 1; Settled(id) is { } state && IsUnsettled(id, state) && Environment.TickCount64 < end;
-            pause = Math.Min(pause * 2, 50))
-        {
-            Thread.Sleep(pause);
-        }
+        using ContainerLock? locked = ContainerLock.Take(id, _paths.Of(id));
+        if (locked is not null && _store.TryRead(id) is { } container)
+            Settle(locked, container);
     }
 }
