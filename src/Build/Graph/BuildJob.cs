@@ -39,7 +39,7 @@ internal sealed partial class BuildJob : IDisposable
         Request = request;
         Progress = progress;
         Target = request.Platform ?? Platform.Host;
-        _checks = DockerfileCheck.Options(request.Dockerfile, request.Arguments);
+        _checks = GivenChecks.In(request.Arguments) ?? CheckOptions.Of(request.Dockerfile);
         _findings = new Findings(_checks);
         Arguments = new GlobalArguments(request.Dockerfile, request.Arguments, request.Target, Target);
         Stages = [.. request.Dockerfile.Stages.Select(WithValues)];

@@ -63,6 +63,7 @@ public sealed partial class BuildEngine
         return new CheckRequest
         {
             Arguments = order.Arguments,
+            Options = GivenChecks.In(order.Arguments),
             Target = order.Platform ?? Platform.Host,
             Ignored = ignored,
             Image = name =>

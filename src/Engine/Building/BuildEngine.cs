@@ -142,9 +142,10 @@ public sealed partial class BuildEngine(EnginePaths paths, ImageEngine images)
         }
     }
 
-    private BuildRequest RequestOf(
-        BuildOrder order, Dockerfile file, IReadOnlyList<string> ignored, BuildDirectory directory,
-        IReadOnlyDictionary<string, NamedContext> contexts) => new()
+    private BuildRequest RequestOf(BuildOrder order, Dockerfile file, IReadOnlyList<string> ignored,
+        BuildDirectory directory, IReadOnlyDictionary<string, NamedContext> contexts)
+    {
+        return new BuildRequest
         {
             Dockerfile = file,
             Context = new BuildContext(order.Context, ignored),
@@ -170,6 +171,7 @@ public sealed partial class BuildEngine(EnginePaths paths, ImageEngine images)
             Directory = directory.Path,
             CacheMounts = paths.CacheMounts,
         };
+    }
 
     private static string Place(BuildException failure, BuildProgress progress)
     {

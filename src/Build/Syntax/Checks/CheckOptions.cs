@@ -14,6 +14,23 @@ public sealed record CheckOptions(
 {
     public static CheckOptions Default { get; } = new([], [], IsError: false);
 
+    /// <summary>What a file says of its checks.</summary>
+    /// <exception cref="DockerfileException">It makes no sense.</exception>
+    public static CheckOptions Of(Dockerfile dockerfile)
+    {
+        if (dockerfile.Directives.FirstOrDefault(directive => directive.Name == "check") is not { } check)
+            return Default;
+        try
+        {
+            return Parse(check.Value);
+        }
+        catch (FormatException wrong)
+        {
+            throw new DockerfileException(
+                dockerfile.File, check.Range, $"failed to parse check options: {wrong.Message}");
+        }
+    }
+
     /// <exception cref="FormatException">It says something else.</exception>
     public static CheckOptions Parse(string text)
     {

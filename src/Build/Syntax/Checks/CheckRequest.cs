@@ -11,6 +11,9 @@ public sealed record CheckRequest
     /// <summary>Values of ARGs.</summary>
     public IReadOnlyDictionary<string, string> Arguments { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>What counts instead of the file's own <c># check=</c>; null where that counts.</summary>
+    public CheckOptions? Options { get; init; }
+
     public Platform Target { get; init; } = Platform.Host;
 
     /// <summary>The lines of the .dockerignore.</summary>

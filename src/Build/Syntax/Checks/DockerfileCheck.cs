@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
 using System.Collections.Generic;
-using System.Linq;
-using Husk.Build.Graph;
 using Husk.Build.Ignore;
 using Husk.Build.Syntax.Instructions;
 
@@ -15,7 +13,7 @@ public static class DockerfileCheck
     /// <exception cref="DockerfileException">The file's own <c># check=</c> makes no sense.</exception>
     public static CheckResult Run(Dockerfile dockerfile, CheckRequest request)
     {
-        CheckOptions options = Options(dockerfile, request.Arguments);
+        CheckOptions options = request.Options ?? CheckOptions.Of(dockerfile);
         var findings = new Findings(options);
         foreach (DockerfileWarning warning in dockerfile.Warnings)
             findings.Add(warning);
@@ -36,35 +34,4 @@ public static class DockerfileCheck
 
     /// <summary>The keyword as it is written.</summary>
     internal static string WrittenKeyword(Instruction instruction) => instruction.Text.Split(null as char[], 2)[0];
-
-    /// <summary>What the build says of the checks, or else the file.</summary>
-    /// <exception cref="BuildException">The build says something that makes no sense.</exception>
-    internal static CheckOptions Options(Dockerfile dockerfile, IReadOnlyDictionary<string, string> arguments)
-    {
-        if (arguments.GetValueOrDefault(BuiltInArguments.Checks) is { } given)
-            return Given(given);
-        if (dockerfile.Directives.FirstOrDefault(directive => directive.Name == "check") is not { } check)
-            return CheckOptions.Default;
-        try
-        {
-            return CheckOptions.Parse(check.Value);
-        }
-        catch (FormatException wrong)
-        {
-            throw new DockerfileException(
-                dockerfile.File, check.Range, $"failed to parse check options: {wrong.Message}");
-        }
-    }
-
-    private static CheckOptions Given(string text)
-    {
-        try
-        {
-            return CheckOptions.Parse(text);
-        }
-        catch (FormatException wrong)
-        {
-            throw new BuildException($"failed to parse {BuiltInArguments.Checks}: {wrong.Message}", null, wrong);
-        }
-    }
 }
