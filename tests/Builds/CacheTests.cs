@@ -44,6 +44,19 @@ public sealed class CacheTests(BuildGround ground) : IClassFixture<BuildGround>
     }
 
     [Fact]
+    public void Builds_and_layers_get_parts_of_the_disk_of_their_own_where_the_file_system_can()
+    {
+        ground.Build(ground.Context("FROM busybox\nCOPY a /\n", ("a", "a")));
+        string spread = Directory.CreateDirectory(ground.Husk["spread"]).FullName;
+        string expected = Flags(spread, "chattr +T $0 2> /dev/null || :;");
+        Assert.Equal(expected, Flags(ground.Husk["root/builds"]));
+        Assert.Equal(expected, Flags(ground.Husk["root/layers"]));
+
+        static string Flags(string path, string before = "") =>
+            Command.Output("/bin/sh", "-c", before + "lsattr -d $0 2> /dev/null || echo none", path).Split(' ')[0];
+    }
+
+    [Fact]
     public void What_comes_to_the_same_files_leads_on_to_what_follows()
     {
         string context =

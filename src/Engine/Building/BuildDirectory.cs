@@ -54,6 +54,8 @@ internal sealed class BuildDirectory : IDisposable
     {
         Directory.CreateDirectory(paths.Builds);
         At.Chmod(BorrowedFd.Cwd, paths.Builds, 0x1C9 /* 0711: containers walk through it */);
+        using (OwnedFd builds = At.Open(BorrowedFd.Cwd, paths.Builds, O_RDONLY | O_DIRECTORY))
+            Fd.SpreadDirectories(builds);
         while (true)
         {
             string path = $"{paths.Builds}/{Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(6))}";

@@ -48,7 +48,9 @@ public sealed partial class LayerStore : IDisposable
             Directory.CreateDirectory(above);
         // 0711: containers in user namespaces walk through it, and nobody lists it.
         At.MkdirIfMissing(BorrowedFd.Cwd, path, 0x1C9);
-        return new LayerStore(path, At.Open(BorrowedFd.Cwd, path, O_RDONLY | O_DIRECTORY));
+        OwnedFd root = At.Open(BorrowedFd.Cwd, path, O_RDONLY | O_DIRECTORY);
+        Fd.SpreadDirectories(root);
+        return new LayerStore(path, root);
     }
 
     public bool Contains(Digest chain) => At.Exists(_root, $"{chain.Hex}/{LayerFile.Name}");

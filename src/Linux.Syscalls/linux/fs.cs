@@ -16,6 +16,7 @@ public static partial class Abi
 
     public const int FS_IMMUTABLE_FL = 0x10;
     public const int FS_APPEND_FL = 0x20;
+    public const int FS_TOPDIR_FL = 0x20000;
     public const int FS_PROJINHERIT_FL = 0x20000000;
     public const int FS_XFLAG_PROJINHERIT = 0x200;
     public const uint FS_IOC_GETFLAGS = 0x80086601;
