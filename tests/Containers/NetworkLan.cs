@@ -4,7 +4,6 @@ using System.Linq;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Husk.Linux.Netlink;
 using Husk.Linux.Tests;
 using Husk.Networks.Tests.Fixture;
 
@@ -27,12 +26,10 @@ public sealed class NetworkLan : IDisposable
         // The stores of other classes have left theirs: the bridge of one is not another's to remove.
         Command.Shell("ip link delete husk0 2> /dev/null; nft delete table inet husk 2> /dev/null; true");
         Engine = new Engine();
-        NetworkNamespace.Make(_scratch["lan"]);
-        NetworkNamespace.Make(_scratch["world"]);
-        Neighbour = new Node(_scratch["lan"]);
-        World = new Node(_scratch["world"]);
+        Neighbour = Node.Make(_scratch["lan"]);
+        World = Node.Make(_scratch["world"]);
         Command.Shell($"""
-            ip link add {_device} type veth peer name host0 netns {_scratch["lan"]}
+            ip link add {_device} type veth peer name host0 netns {Neighbour.Path}
             ip link set {_device} up
             ip address add 192.0.2.1/24 dev {_device}
             ip address add 2001:db8::1/64 dev {_device} nodad
@@ -139,8 +136,6 @@ public sealed class NetworkLan : IDisposable
         foreach (Node node in new[] { Neighbour, World, Host })
             node.Dispose();
         Command.Run("ip", "link", "delete", _device);
-        NetworkNamespace.Remove(_scratch["lan"]);
-        NetworkNamespace.Remove(_scratch["world"]);
         _scratch.Dispose();
     }
 }

@@ -120,17 +120,10 @@ public abstract class Lab : IDisposable
         foreach (string path in Directory.Exists(namespaces) ? Directory.GetFiles(namespaces) : [])
             NetworkNamespace.Remove(path);
         foreach (Node node in new[] { Host, Lan, World })
-        {
             node.Dispose();
-            NetworkNamespace.Remove(node.Path);
-        }
 
         _scratch.Dispose();
     }
 
-    private Node Make(string name)
-    {
-        NetworkNamespace.Make(_scratch[name]);
-        return new Node(_scratch[name]);
-    }
+    private Node Make(string name) => Node.Make(_scratch[name]);
 }

@@ -22,6 +22,22 @@ internal sealed class Node : IDisposable
         _namespace = At.Open(BorrowedFd.Cwd, path, O_RDONLY);
     }
 
+    private Node(OwnedFd made)
+    {
+        _namespace = made;
+        Path = $"/proc/{Environment.ProcessId}/fd/{made.Number}";
+    }
+
+    /// <summary>A new namespace, which this process alone keeps: killed, it leaves no mount behind.</summary>
+    /// <param name="path">A file that it is bound to for a moment.</param>
+    public static Node Make(string path)
+    {
+        NetworkNamespace.Make(path);
+        OwnedFd made = At.Open(BorrowedFd.Cwd, path, O_RDONLY);
+        NetworkNamespace.Remove(path);
+        return new Node(made);
+    }
+
     public string Path { get; }
 
     public BorrowedFd Namespace => _namespace;
