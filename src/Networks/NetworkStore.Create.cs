@@ -8,7 +8,6 @@ using System.Security.Cryptography;
 using Husk.Linux;
 using Husk.Linux.Netlink;
 using Husk.Networks.Addresses;
-using Husk.Networks.Drivers;
 using Husk.Networks.State;
 
 namespace Husk.Networks;
@@ -21,17 +20,12 @@ public sealed partial class NetworkStore
     public Network Create(NetworkSpec spec)
     {
         CheckName(spec.Name);
-        if (spec.Driver is not (NetworkDrivers.Bridge or NetworkDrivers.Macvlan))
-        {
-            throw NetworkException.Invalid(spec.Driver is NetworkDrivers.Host or NetworkDrivers.Null
-                ? $"only one instance of \"{spec.Driver}\" network is allowed"
-                : $"could not find plugin {spec.Driver} in v1 plugin registry: plugin not found; drivers are bridge and macvlan");
-        }
-
-        NetworkOptions.Check(spec.Driver, spec.Options);
-        if (spec.Driver == NetworkDrivers.Macvlan)
-            MacvlanDriver.Check(spec);
         EnsurePredefined();
+        if (spec.ConfigOnly)
+            CheckConfigOnly(spec);
+        spec = Configured(spec);
+        if (!spec.ConfigOnly)
+            CheckDriver(spec);
         using OwnedFd locked = StateFile.Lock(_paths.DefinitionsLock);
         IReadOnlyList<Network> others = Definitions();
         if (others.Any(other => other.Name == spec.Name))
@@ -40,12 +34,15 @@ public sealed partial class NetworkStore
         {
             Id = RandomNumberGenerator.GetHexString(64, lowercase: true),
             Name = spec.Name,
-            Driver = spec.Driver,
+            Driver = spec.ConfigOnly ? NetworkDrivers.Null : spec.Driver,
             Created = DateTime.UtcNow,
             Internal = spec.Internal,
             // Who names a subnet of IPv6 wants it.
+            WithoutIpv4 = !spec.Ipv4,
             Ipv6 = spec.Ipv6 || spec.Subnets.Any(subnet => subnet.Subnet.Contains(':')),
             Attachable = spec.Attachable,
+            ConfigOnly = spec.ConfigOnly,
+            ConfiguredFrom = spec.ConfigFrom,
             Options = spec.Options,
             Labels = spec.Labels,
             Subnets = ChooseSubnets(spec, others),
@@ -65,8 +62,14 @@ public sealed partial class NetworkStore
 
     private List<Subnet> ChooseSubnets(NetworkSpec spec, IReadOnlyList<Network> others)
     {
-        List<IPNetwork> taken = [.. others.SelectMany(other => other.Subnets).Select(subnet => subnet.Prefix)];
         List<Subnet> subnets = [.. spec.Subnets.Select(SubnetReader.Read)];
+        if (spec.ConfigOnly)
+            return subnets;
+        List<IPNetwork> taken =
+        [
+            .. others.Where(other => !other.ConfigOnly).SelectMany(other => other.Subnets)
+                .Select(subnet => subnet.Prefix),
+        ];
         foreach (Subnet subnet in subnets)
         {
             if (taken.Any(other => AddressNumber.Overlap(subnet.Prefix, other)))
@@ -81,7 +84,7 @@ public sealed partial class NetworkStore
 
         using NetlinkSocket socket = NetlinkSocket.Open();
         taken.AddRange(SubnetPool.OfHost(socket));
-        if (!subnets.Any(subnet => subnet.Family == AddressFamily.InterNetwork))
+        if (spec.Ipv4 && !subnets.Any(subnet => subnet.Family == AddressFamily.InterNetwork))
             subnets.Insert(0, SubnetReader.Of(_pool.ChooseIpv4(taken)));
         if (spec.Ipv6 && !subnets.Any(subnet => subnet.Family == AddressFamily.InterNetworkV6))
             subnets.Add(SubnetReader.Of(SubnetPool.ChooseIpv6(taken)));

@@ -21,12 +21,24 @@ public sealed partial class NetworkStore
         SandboxRecord record, Network network, EndpointSpec spec, BorrowedFd there, IReadOnlyList<Endpoint> others)
     {
         using NetlinkSocket host = NetlinkSocket.Open();
-        Endpoint endpoint = Lease(host, record, network, spec, others);
+        network = Settled(host, network);
+        Endpoint endpoint;
+        try
+        {
+            endpoint = Lease(host, record, network, spec, others);
+        }
+        catch (NetworkException e) when (e.Fault == NetworkFault.Conflict && IsCrowded(host, network))
+        {
+            // Another store's bridge came between the look and the making.
+            network = Settled(host, network);
+            endpoint = Lease(host, record, network, spec, others);
+        }
+
         if (network.Driver == NetworkDrivers.Macvlan)
             MacvlanDriver.Connect(host, network, endpoint, there);
         else
             BridgeDriver.Connect(host, network, endpoint, there);
-        ContainerLinks.Configure(there, endpoint);
+        ContainerLinks.Configure(there, endpoint, spec.Sysctls);
         return endpoint;
     }
 
@@ -37,12 +49,11 @@ public sealed partial class NetworkStore
         CheckInterface(spec, others);
         CheckLinkLocal(spec);
         using OwnedFd locked = StateFile.Lock(_paths.EndpointsLock(network.Id));
-        // `network rm` holds this lock too.
-        if (StateFile.Read(_paths.Definition(network.Name), StateJson.Default.Network)?.Id != network.Id)
-            throw new NetworkException(NetworkFault.NotFound, $"network {network.Name} not found");
-        if (network.Driver == NetworkDrivers.Bridge)
-            MakeReady(host, network);
+        // `network rm` holds this lock too, and who moves a network to another subnet.
+        network = DefinitionOf(network);
         EndpointTable table = Endpoints(network.Id);
+        if (network.Driver == NetworkDrivers.Bridge)
+            table = table with { Bridge = MakeReady(host, network, table.Bridge) };
         Endpoint endpoint = Choose(record, network, spec, others, table);
         Write(network.Id, table with
         {
@@ -87,25 +98,31 @@ public sealed partial class NetworkStore
     }
 
     /// <summary>Bridge, rules and forwarding: mostly all there, which takes two questions to find out.</summary>
-    private void MakeReady(NetlinkSocket host, Network network)
+    /// <returns>The bridge's index, as <paramref name="bridge"/> was that of the last time.</returns>
+    private int MakeReady(NetlinkSocket host, Network network, int bridge)
     {
-        bool hasBridge = BridgeDriver.IsReady(host, network);
+        bool hasBridge = BridgeDriver.IsReady(host, network, bridge);
         bool hasRules = Ruleset.IsThere();
         if (!hasBridge || !hasRules)
         {
             using OwnedFd locked = StateFile.Lock(_paths.FirewallLock);
+            // Other stores have other lock files.
+            using OwnedFd alone = StateFile.LockNetworkNamespace();
+            if (!hasBridge && BridgeDriver.Rival(host, network, bridge) is { } rival)
+                throw Crowded(network, rival.Bridge, rival.Address);
             // The rules first: what is half-made is not open.
             if (hasRules)
                 _firewall.Add(network);
             else if (!Ruleset.IsThere())
                 _firewall.Rebuild();
-            BridgeDriver.Make(host, network);
+            bridge = BridgeDriver.Make(host, network);
             foreach (string warning in ForwardPolicy.Warnings())
                 _notice(warning);
         }
 
         if (!network.Internal)
             Forwarding.SwitchOn(network.Ipv6Subnet is not null, _notice);
+        return bridge;
     }
 
     private static IPAddress? Address(

@@ -60,7 +60,7 @@ public sealed partial class NetworkStore
 
     /// <summary>The published ports of a container: what <c>husk port</c> prints.</summary>
     public IReadOnlyList<PortBinding> BindingsOf(string containerId) =>
-        [.. Ports().Leases.Where(lease => lease.ContainerId == containerId).Select(lease => lease.Binding)];
+        [.. Ports().Of(containerId).Select(lease => lease.Binding)];
 
     /// <summary>The published ports of every container, by its id.</summary>
     public ILookup<string, PortBinding> Bindings() =>
@@ -92,14 +92,14 @@ public sealed partial class NetworkStore
 
         using OwnedFd locked = StateFile.Lock(_paths.FirewallLock);
         PortTable before = Ports();
-        ILookup<bool, PortLease> present = Split(before, containerId, instead ?? []);
-        PortTable table = before with { Leases = [.. present[false]] };
+        PortLease[] present = Leases(before, containerId, instead ?? []);
+        PortTable table = before.Change(present, [], before.LastChosen);
         var chooser = new PortChooser(table, network, gateway!, asksHost: instead is null);
         PortLease[] leases = [.. ports.SelectMany(port => chooser.Choose(containerId, port))];
-        Write(table with { Leases = [.. table.Leases, .. leases], LastChosen = chooser.LastChosen });
+        Write(table.Change([], leases, chooser.LastChosen));
         try
         {
-            _firewall.Replace(netfilter, [.. present[true]], leases);
+            _firewall.Replace(netfilter, present, leases);
         }
         catch (NetworkException)
         {
@@ -108,7 +108,7 @@ public sealed partial class NetworkStore
             throw;
         }
 
-        DatagramFlows.Forget(netfilter, [.. present[true], .. leases]);
+        DatagramFlows.Forget(netfilter, [.. present, .. leases]);
         return [.. leases.Select(lease => lease.Binding)];
     }
 
@@ -118,16 +118,18 @@ public sealed partial class NetworkStore
             return;
         using OwnedFd locked = StateFile.Lock(_paths.FirewallLock);
         PortTable table = Ports();
-        ILookup<bool, PortLease> leases = Split(table, containerId, bindings);
-        _firewall.Remove(netfilter, [.. leases[true]]);
-        Write(table with { Leases = [.. leases[false]] });
-        DatagramFlows.Forget(netfilter, leases[true]);
+        PortLease[] leases = Leases(table, containerId, bindings);
+        _firewall.Remove(netfilter, leases);
+        Write(table.Change(leases, [], table.LastChosen));
+        DatagramFlows.Forget(netfilter, leases);
     }
 
-    /// <summary>The leases of these bindings of a container, and all others.</summary>
-    private static ILookup<bool, PortLease> Split(
-        PortTable table, string containerId, IReadOnlyList<PortBinding> bindings) =>
-        table.Leases.ToLookup(lease => lease.ContainerId == containerId && bindings.Contains(lease.Binding));
+    /// <summary>The leases of these bindings of a container.</summary>
+    private static PortLease[] Leases(PortTable table, string containerId, IReadOnlyList<PortBinding> bindings)
+    {
+        var wanted = new HashSet<PortBinding>(bindings);
+        return wanted.Count == 0 ? [] : [.. table.Of(containerId).Where(lease => wanted.Contains(lease.Binding))];
+    }
 
     /// <summary>Whether a mapping that is taken back is that one, or all of its port.</summary>
     private static bool IsOf(PortMapping taken, PortMapping port) =>
@@ -135,7 +137,7 @@ public sealed partial class NetworkStore
         && taken.Protocol == port.Protocol
         && (taken.HostPort == 0 || port.HostPort == 0 || taken.HostPort == port.HostPort);
 
-    private PortTable Ports() => StateFile.Read(_paths.Ports, StateJson.Default.PortTable) ?? new PortTable();
+    private PortTable Ports() => StateFile.ReadPorts(_paths.Ports);
 
-    private void Write(PortTable table) => StateFile.Write(_paths.Ports, table, StateJson.Default.PortTable);
+    private void Write(PortTable table) => StateFile.Write(_paths.Ports, table.ToBytes());
 }

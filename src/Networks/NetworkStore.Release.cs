@@ -88,8 +88,11 @@ public sealed partial class NetworkStore
             return;
         using NetlinkSocket host = NetlinkSocket.Open();
         using OwnedFd firewall = StateFile.Lock(_paths.FirewallLock);
-        if (List().Any(network => network.Driver == NetworkDrivers.Bridge && BridgeDriver.IsReady(host, network)))
+        if (List().Any(network => network.Driver == NetworkDrivers.Bridge
+            && BridgeDriver.IsReady(host, network, Endpoints(network.Id).Bridge)))
+        {
             _firewall.Rebuild();
+        }
     }
 
     /// <summary>
@@ -112,7 +115,7 @@ public sealed partial class NetworkStore
             }
 
             using OwnedFd firewall = StateFile.Lock(_paths.FirewallLock);
-            if (!isUsed && Ports().Leases.Count == 0 && !HasOthers())
+            if (!isUsed && Ports().IsEmpty && !HasOthers())
                 Ruleset.Remove();
         }
         finally

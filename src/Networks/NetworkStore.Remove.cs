@@ -26,6 +26,12 @@ public sealed partial class NetworkStore
                 NetworkFault.Forbidden, $"{network.Name} is a pre-defined network and cannot be removed");
         }
 
+        if (network.ConfigOnly && Definitions().Any(other => other.ConfiguredFrom == network.Name))
+        {
+            throw new NetworkException(
+                NetworkFault.Forbidden, $"configuration network \"{network.Name}\" is in use");
+        }
+
         using OwnedFd endpointsLocked = StateFile.Lock(_paths.EndpointsLock(network.Id));
         IReadOnlyList<Endpoint> endpoints = Endpoints(network.Id).Endpoints;
         if (endpoints.Count > 0)

@@ -109,6 +109,11 @@ public sealed partial class NetworkStore
 
     private static void CheckJoin(Network network)
     {
+        if (network.ConfigOnly)
+        {
+            throw new NetworkException(
+                NetworkFault.Forbidden, $"cannot create endpoint on configuration-only network {network.Name}");
+        }
         if (network.Name == NetworkDrivers.Host)
         {
             throw NetworkException.Invalid(

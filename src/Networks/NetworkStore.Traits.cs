@@ -9,5 +9,6 @@ public sealed partial class NetworkStore
     public static NetworkTraits TraitsOf(Network network) => new(
         network.IsConnected,
         network.Driver == NetworkDrivers.Bridge && network.Subnets.Any(network.Masquerades),
-        network.Subnets.Any(network.Routes));
+        network.Subnets.Any(subnet => network.ModeOf(subnet) == GatewayMode.Routed),
+        network.Subnets.Any(subnet => network.ModeOf(subnet) == GatewayMode.NatUnprotected));
 }

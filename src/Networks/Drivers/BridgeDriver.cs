@@ -17,12 +17,41 @@ internal static class BridgeDriver
     /// Whether the bridge is there and was finished: its alias, the network's name, is written last. Of one that
     /// somebody else made, another store's perhaps, that says nothing of our addresses.
     /// </summary>
-    public static bool IsReady(NetlinkSocket host, Network network) =>
+    /// <param name="host">A socket there.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="known">The index of the bridge that was finished last for it.</param>
+    public static bool IsReady(NetlinkSocket host, Network network, int known) =>
         Links.Find(host, network.BridgeName) is { IsUp: true } bridge && bridge.Alias == network.Name
-            && (IsOurs(bridge, network) || MissingGateways(host, bridge, network).Count == 0);
+            && (IsOurs(bridge, network)
+                || ((network.HasChosenBridge || bridge.Index == known)
+                    && MissingGateways(host, bridge, network).Count == 0));
+
+    /// <summary>
+    /// A bridge that has a subnet of this network already and is none of its own, with its address: docker's, or that of
+    /// another store, which chose when neither's was there. Null when there is none.
+    /// </summary>
+    /// <inheritdoc cref="IsReady"/>
+    public static (Link Bridge, InterfaceAddress Address)? Rival(NetlinkSocket host, Network network, int known)
+    {
+        foreach (Link link in Links.List(host).Where(link => link.Kind == "bridge"))
+        {
+            bool isOwn = link.Name == network.BridgeName
+                && (network.HasChosenBridge || link.Index == known || IsOurs(link, network));
+            if (isOwn)
+                continue;
+            InterfaceAddress? rival = Linux.Netlink.Addresses.List(host, link).FirstOrDefault(address =>
+                network.Subnets.Any(subnet => AddressNumber.Overlap(
+                    subnet.Prefix, AddressNumber.Network(new IPAddress(address.Address), address.PrefixLength))));
+            if (rival is not null)
+                return (link, rival);
+        }
+
+        return null;
+    }
 
     /// <summary>Makes the bridge, or finishes one that is there: half-made, or the user's own.</summary>
-    public static void Make(NetlinkSocket host, Network network)
+    /// <returns>Its index.</returns>
+    public static int Make(NetlinkSocket host, Network network)
     {
         Link bridge = Links.Find(host, network.BridgeName)
             ?? Links.CreateBridge(host, network.BridgeName, MacAddress.OfNetwork(network.Id), network.Mtu);
@@ -38,13 +67,15 @@ internal static class BridgeDriver
         // While its link-local address is being looked for elsewhere, the kernel asks for no neighbour on behalf of
         // others (ndisc_send_ns): the first seconds of a new bridge would have no IPv6.
         Switch($"ipv6/conf/{bridge.Name}/accept_dad", false);
-        Switch($"ipv6/conf/{bridge.Name}/disable_ipv6", network.Ipv6Subnet is null);
+        Switch($"ipv6/conf/{bridge.Name}/disable_ipv6",
+            network.Ipv6Subnet is null || !network.HasGateway(network.Ipv6Subnet));
         // What is published reaches the host's 127.0.0.1 only so; chain `raw` keeps the containers from it.
         Switch($"ipv4/conf/{bridge.Name}/route_localnet", true);
         foreach (Subnet subnet in MissingGateways(host, bridge, network))
             Linux.Netlink.Addresses.Add(host, bridge, LinkAddress.Of(subnet.Gateway, subnet.Prefix.PrefixLength));
         Links.SetUp(host, bridge);
         Links.SetAlias(host, bridge, network.Name);
+        return bridge.Index;
     }
 
     /// <summary>Makes the interface of an endpoint; it is down and without addresses.</summary>
@@ -125,7 +156,9 @@ internal static class BridgeDriver
     {
         HashSet<IPAddress> there =
             [.. Linux.Netlink.Addresses.List(host, bridge).Select(address => new IPAddress(address.Address))];
-        return [.. network.Subnets.Where(subnet => !there.Contains(subnet.Gateway))];
+        return [
+            .. network.Subnets.Where(subnet => network.HasGateway(subnet) && !there.Contains(subnet.Gateway)),
+        ];
     }
 
     private static void Switch(string name, bool on)

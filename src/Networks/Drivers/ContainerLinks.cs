@@ -22,8 +22,13 @@ internal static class ContainerLinks
         Links.SetUp(there, Find(there, "lo"));
     }
 
-    /// <summary>Gives an endpoint's interface its addresses, and brings it up.</summary>
-    public static void Configure(BorrowedFd networkNamespace, Endpoint endpoint)
+    /// <summary>Gives an endpoint's interface its settings and its addresses, and brings it up.</summary>
+    /// <param name="networkNamespace">The container's.</param>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="sysctls"><see cref="EndpointSpec.Sysctls"/>.</param>
+    /// <exception cref="NetworkException">The kernel has no such setting.</exception>
+    public static void Configure(
+        BorrowedFd networkNamespace, Endpoint endpoint, IReadOnlyDictionary<string, string> sysctls)
     {
         using NetlinkSocket there = NetworkNamespace.Within(networkNamespace, () =>
         {
@@ -33,6 +38,8 @@ internal static class ContainerLinks
             bool hasIpv6 = endpoint.Ipv6 is not null || endpoint.LinkLocal.Any(address => address.IsIPv6LinkLocal);
             if (NetworkSysctl.Read(name) is not null)
                 NetworkSysctl.Write(name, hasIpv6 ? "0" : "1");
+            foreach ((string setting, string value) in sysctls)
+                Set(setting.Replace("IFNAME", endpoint.Interface, StringComparison.Ordinal), value);
             return NetlinkSocket.Open();
         });
         Link link = Find(there, endpoint.Interface);
@@ -47,6 +54,16 @@ internal static class ContainerLinks
                 there, link, LinkAddress.Of(address, address.IsIPv6LinkLocal ? 64 : LinkLocal4.PrefixLength));
         }
         Links.SetUp(there, link);
+    }
+
+    private static void Set(string name, string value)
+    {
+        if (NetworkSysctl.Read(name) is null)
+        {
+            throw NetworkException.Invalid(
+                $"this kernel has no setting net.{name.Replace('/', '.')}");
+        }
+        NetworkSysctl.Write(name, value);
     }
 
     /// <summary>Lets the default routes be those of the endpoint that leads out; none where none does.</summary>

@@ -41,7 +41,7 @@ internal static class PortElement
     }
 
     private static bool IsRouted(PortLease lease, IReadOnlyList<Network> networks) => networks.Any(network =>
-        network.Subnets.Any(subnet => subnet.Prefix.Contains(lease.Target) && network.Routes(subnet)));
+        network.Subnets.Any(subnet => subnet.Prefix.Contains(lease.Target) && network.ModeOf(subnet) == GatewayMode.Routed));
 
     private static byte[] Part(int number) => [(byte)number, 0, 0, 0];
 

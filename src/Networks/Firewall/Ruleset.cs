@@ -65,9 +65,9 @@ internal sealed class Ruleset(NetworkPaths paths, Func<IReadOnlyList<Network>> n
 
     private void Rebuild(string? exceptNetwork, IReadOnlyList<PortLease> exceptLeases)
     {
-        PortTable table = StateFile.Read(paths.Ports, StateJson.Default.PortTable) ?? new PortTable();
         NftablesLibrary.Load().Run(RulesetText.Whole(
-            [.. networks().Where(network => network.Id != exceptNetwork)], [.. table.Leases.Except(exceptLeases)]));
+            [.. networks().Where(network => network.Id != exceptNetwork)],
+            [.. StateFile.ReadPorts(paths.Ports).Leases.Except(exceptLeases)]));
     }
 
     private void Change(

@@ -20,7 +20,7 @@ internal static class RulesetText
     public const string Table = "husk";
 
     /// <summary>The comment of the table. Another one is that of another version's rules.</summary>
-    public const string Version = "husk 2";
+    public const string Version = "husk 3";
 
     /// <summary>
     /// <list type="bullet">
@@ -31,6 +31,8 @@ internal static class RulesetText
     /// <item><c>output</c>: an answer to ::1 that comes from a bridge is dropped whatever the rules say
     /// (rt6_need_strict of net/ipv6/route.c). Who asks there is to hear at once that nobody listens, and may try
     /// 127.0.0.1.</item>
+    /// <item><c>forward</c>: most packets are answers, or of a connection that was let through, whoever's it is: they
+    /// meet no set.</item>
     /// <item><c>postrouting</c>: an answer must come back through here where the asker is on the bridge himself, or on
     /// the host's loopback, which nobody can answer to.</item>
     /// </list>
@@ -38,7 +40,7 @@ internal static class RulesetText
     private const string Chains = """
           chain raw {
             type filter hook prerouting priority raw; policy accept;
-            iifname @bridges ip daddr 127.0.0.0/8 drop
+            ip daddr 127.0.0.0/8 iifname @bridges drop
           }
           chain prerouting {
             type nat hook prerouting priority dstnat; policy accept;
@@ -66,17 +68,20 @@ internal static class RulesetText
           }
           chain forward {
             type filter hook forward priority filter; policy accept;
+            ct state established,related accept
             iifname @bridges goto bridged
             oifname @bridges goto bridged
           }
           chain bridged {
-            ct state established,related accept
             iifname . oifname @connected accept
             iifname @internal goto refuse
             oifname @internal goto refuse
             ct status dnat accept
             ip daddr . meta l4proto . th dport @open4 accept
             ip6 daddr . meta l4proto . th dport @open6 accept
+            oifname @bridges iifname @bridges goto refuse
+            ip daddr @unprotected4 accept
+            ip6 daddr @unprotected6 accept
             oifname @bridges goto refuse
             accept
           }
@@ -97,6 +102,8 @@ internal static class RulesetText
         ("set masquerade6 { type ipv6_addr; flags interval;", "masquerade6"),
         ("set open4 { type ipv4_addr . inet_proto . inet_service;", "open4"),
         ("set open6 { type ipv6_addr . inet_proto . inet_service;", "open6"),
+        ("set unprotected4 { type ipv4_addr; flags interval;", "unprotected4"),
+        ("set unprotected6 { type ipv6_addr; flags interval;", "unprotected6"),
         ("map ports4 { type inet_proto . inet_service : ipv4_addr . inet_service;", "ports4"),
         ("map ports6 { type inet_proto . inet_service : ipv6_addr . inet_service;", "ports6"),
         ("map ports4at { type ipv4_addr . inet_proto . inet_service : ipv4_addr . inet_service;", "ports4at"),
@@ -147,6 +154,8 @@ internal static class RulesetText
             yield return ("own" + family, $"{bridge} . {subnet.Prefix}");
             if (network.Masquerades(subnet))
                 yield return ("masquerade" + family, subnet.Prefix.ToString());
+            if (network.ModeOf(subnet) == GatewayMode.NatUnprotected)
+                yield return ("unprotected" + family, subnet.Prefix.ToString());
         }
     }
 

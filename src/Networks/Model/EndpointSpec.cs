@@ -29,5 +29,11 @@ public sealed record EndpointSpec(string Network)
     /// <summary>The interface's name in the container; the next free <c>ethN</c> when null.</summary>
     public string? Interface { get; init; }
 
+    /// <summary>
+    /// Settings of the interface below /proc/sys/net, and their values: <c>ipv4/conf/IFNAME/log_martians</c>, where
+    /// IFNAME stands for the interface's name.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Sysctls { get; init; } = new Dictionary<string, string>();
+
     public int GatewayPriority { get; init; }
 }

@@ -27,11 +27,20 @@ public sealed record Network
     /// <summary>Whether nothing leads out of it.</summary>
     public bool Internal { get; init; }
 
+    /// <summary>Whether it was asked for without IPv4.</summary>
+    public bool WithoutIpv4 { get; init; }
+
     /// <summary>Whether it was asked for with IPv6.</summary>
     public bool Ipv6 { get; init; }
 
     /// <summary>Kept for who asks; a network without a cluster has no use for it.</summary>
     public bool Attachable { get; init; }
+
+    /// <summary>Whether it is there to be copied from (<see cref="ConfiguredFrom"/>), and for no container.</summary>
+    public bool ConfigOnly { get; init; }
+
+    /// <summary>The network that subnets, options and labels were copied from; null for none.</summary>
+    public string? ConfiguredFrom { get; init; }
 
     /// <summary>The driver's, by the names in <see cref="NetworkOptions"/>.</summary>
     public IReadOnlyDictionary<string, string> Options { get; init; } = new Dictionary<string, string>();
@@ -47,6 +56,10 @@ public sealed record Network
 
     [JsonIgnore]
     internal Subnet? Ipv6Subnet => Subnets.FirstOrDefault(subnet => subnet.Family == AddressFamily.InterNetworkV6);
+
+    /// <summary>Whether the user chose the bridge, and may have made it.</summary>
+    [JsonIgnore]
+    internal bool HasChosenBridge => Options.ContainsKey(NetworkOptions.BridgeName);
 
     /// <summary>The bridge's name on the host, which has room for 15 characters; docker names them like this
     /// too.</summary>
@@ -64,10 +77,16 @@ public sealed record Network
 
     /// <summary>Whether packets leave with the host's address.</summary>
     internal bool Masquerades(Subnet subnet) =>
-        !Internal && !Routes(subnet) && NetworkOptions.Switch(Options, NetworkOptions.Masquerade, true);
+        !Internal && ModeOf(subnet) != GatewayMode.Routed && NetworkOptions.Switch(Options, NetworkOptions.Masquerade, true);
 
-    /// <summary>Whether others reach its containers by the containers' own addresses.</summary>
-    internal bool Routes(Subnet subnet) =>
-        Options.GetValueOrDefault(
-            subnet.IsIpv4 ? NetworkOptions.GatewayMode4 : NetworkOptions.GatewayMode6) == "routed";
+    /// <summary>Whether the host has the gateway's address.</summary>
+    public bool HasGateway(Subnet subnet) =>
+        ModeOf(subnet) != GatewayMode.Isolated
+        && !(subnet.IsIpv4 && NetworkOptions.Switch(Options, NetworkOptions.InhibitIpv4, false));
+
+    /// <summary>Whether nobody has the gateway's address.</summary>
+    public bool IsIsolated(Subnet subnet) => ModeOf(subnet) == GatewayMode.Isolated;
+
+    internal GatewayMode ModeOf(Subnet subnet) =>
+        NetworkOptions.Mode(Options, subnet.IsIpv4 ? NetworkOptions.GatewayMode4 : NetworkOptions.GatewayMode6);
 }

@@ -13,6 +13,7 @@ public static class NetworkOptions
     public const string HostBinding = "com.docker.network.bridge.host_binding_ipv4";
     public const string GatewayMode4 = "com.docker.network.bridge.gateway_mode_ipv4";
     public const string GatewayMode6 = "com.docker.network.bridge.gateway_mode_ipv6";
+    public const string InhibitIpv4 = "com.docker.network.bridge.inhibit_ipv4";
     public const string Mtu = "com.docker.network.driver.mtu";
 
     /// <summary>The interface that macvlan shares.</summary>
@@ -21,12 +22,15 @@ public static class NetworkOptions
     public const string MacvlanMode = "macvlan_mode";
 
     private static readonly string[] Bridge =
-        [BridgeName, Icc, Masquerade, HostBinding, GatewayMode4, GatewayMode6, Mtu];
+        [BridgeName, Icc, Masquerade, HostBinding, GatewayMode4, GatewayMode6, InhibitIpv4, Mtu];
 
     private static readonly string[] Macvlan = [Parent, MacvlanMode, Mtu];
 
+    /// <param name="driver">The network's.</param>
+    /// <param name="options">What was asked of it.</param>
+    /// <param name="isInternal">Whether nothing is to lead out of the network.</param>
     /// <exception cref="NetworkException">An option that the driver has not, or a value that means nothing.</exception>
-    internal static void Check(string driver, IReadOnlyDictionary<string, string> options)
+    internal static void Check(string driver, IReadOnlyDictionary<string, string> options, bool isInternal)
     {
         string[] known = driver == NetworkDrivers.Macvlan ? Macvlan : Bridge;
         foreach ((string name, string value) in options)
@@ -35,15 +39,26 @@ public static class NetworkOptions
                 throw NetworkException.Invalid($"the driver {driver} has no option {name}");
             switch (name)
             {
-                case Icc or Masquerade: Switch(options, name, false); break;
+                case Icc or Masquerade or InhibitIpv4: Switch(options, name, false); break;
                 case Mtu: Number(options, name, 0); break;
-                case GatewayMode4 or GatewayMode6 when value is not ("nat" or "routed"):
-                    throw NetworkException.Invalid($"{name} is nat or routed, not {value}");
+                case GatewayMode4 or GatewayMode6 when Mode(options, name) == GatewayMode.Isolated && !isInternal:
+                    throw NetworkException.Invalid("gateway mode 'isolated' can only be used for an internal network");
                 case BridgeName: Drivers.InterfaceName.Check(value, name); break;
                 case HostBinding: Addresses.AddressText.Parse(value, name); break;
             }
         }
     }
+
+    internal static GatewayMode Mode(IReadOnlyDictionary<string, string> options, string name) =>
+        options.GetValueOrDefault(name, "nat") switch
+        {
+            "nat" => GatewayMode.Nat,
+            "nat-unprotected" => GatewayMode.NatUnprotected,
+            "routed" => GatewayMode.Routed,
+            "isolated" => GatewayMode.Isolated,
+            string other => throw NetworkException.Invalid(
+                $"{name} is nat, nat-unprotected, routed or isolated, not {other}"),
+        };
 
     internal static bool Switch(IReadOnlyDictionary<string, string> options, string name, bool otherwise) =>
         !options.TryGetValue(name, out string? value) ? otherwise : value switch

@@ -13,7 +13,16 @@ public sealed record NetworkSpec(string Name)
 
     public bool Internal { get; init; }
 
+    /// <summary>Whether it has IPv4; a subnet is chosen where none is named.</summary>
+    public bool Ipv4 { get; init; } = true;
+
     public bool Ipv6 { get; init; }
+
+    /// <summary>Whether it is there to be copied from, and for no container.</summary>
+    public bool ConfigOnly { get; init; }
+
+    /// <summary>The network that subnets, options and labels are to be copied from.</summary>
+    public string? ConfigFrom { get; init; }
 
     public bool Attachable { get; init; }
 

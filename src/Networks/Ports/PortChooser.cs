@@ -20,7 +20,7 @@ namespace Husk.Networks.Ports;
 /// <param name="asksHost">Whether a port on which a process of the host listens is taken too.</param>
 internal sealed class PortChooser(PortTable table, Network network, Endpoint endpoint, bool asksHost = true)
 {
-    private readonly List<PortBinding> _taken = [.. table.Leases.Select(lease => lease.Binding)];
+    private readonly List<PortBinding> _chosen = [];
 
     /// <summary>The port that was chosen last, when none was asked for.</summary>
     public int LastChosen { get; private set; } = table.LastChosen;
@@ -44,7 +44,8 @@ internal sealed class PortChooser(PortTable table, Network network, Endpoint end
         }
 
         // A routed network's ports are the container's own: the host has none.
-        bool isRouted = network.Subnets.Any(subnet => subnet.Prefix.Contains(ways[0].Target) && network.Routes(subnet));
+        bool isRouted = network.Subnets.Any(subnet =>
+            subnet.Prefix.Contains(ways[0].Target) && network.ModeOf(subnet) == GatewayMode.Routed);
         NetworkException? refusal = null;
         foreach (int candidate in isRouted ? [port.HostPort] : Candidates(port))
         {
@@ -53,7 +54,7 @@ internal sealed class PortChooser(PortTable table, Network network, Endpoint end
             refusal = isRouted ? null : bindings.Select(Refusal).FirstOrDefault(found => found is not null);
             if (refusal is not null)
                 continue;
-            _taken.AddRange(bindings);
+            _chosen.AddRange(bindings);
             if (port.HostPort == 0)
                 LastChosen = candidate;
             return [.. bindings.Zip(ways, (binding, way) => new PortLease(containerId, binding, way.Target))];
@@ -93,7 +94,7 @@ internal sealed class PortChooser(PortTable table, Network network, Endpoint end
     private NetworkException? Refusal(PortBinding wanted)
     {
         string address = new IPEndPoint(wanted.HostAddress, wanted.HostPort).ToString();
-        if (_taken.Exists(wanted.Clashes))
+        if (_chosen.Exists(wanted.Clashes) || table.IsTaken(wanted))
             return new NetworkException(NetworkFault.Conflict, $"Bind for {address} failed: port is already allocated");
         int errno = asksHost ? HostPort.Probe(wanted) : 0;
         return errno == 0 ? null : new NetworkException(

@@ -16,4 +16,7 @@ internal sealed record EndpointTable
     public IPAddress? LastIpv4 { get; init; }
 
     public IPAddress? LastIpv6 { get; init; }
+
+    /// <summary>The index of the bridge that has the gateways' addresses from us.</summary>
+    public int Bridge { get; init; }
 }

@@ -20,7 +20,7 @@ internal sealed record NetworkPaths(string Root, string Run)
 
     public string Sandboxes => Path.Combine(State, "sandboxes");
 
-    public string Ports => Path.Combine(State, "ports.json");
+    public string Ports => Path.Combine(State, "ports");
 
     /// <summary>Of the ports and of the kernel's table.</summary>
     public string FirewallLock => Path.Combine(State, "firewall.lock");

@@ -8,7 +8,7 @@ using static Husk.Linux.Syscalls.Abi;
 namespace Husk.Networks.State;
 
 /// <summary>
-/// JSON files that are replaced whole, and the locks beside them. A lock file is never removed: who waits for one that
+/// Files that are replaced whole, and the locks beside them. A lock file is never removed: who waits for one that
 /// was would hold a lock that nobody else sees.
 /// </summary>
 internal static class StateFile
@@ -29,21 +29,43 @@ internal static class StateFile
         }
     }
 
+    /// <summary>The published ports, which are no JSON: there can be many, and each run looks at them.</summary>
+    public static PortTable ReadPorts(string path)
+    {
+        try
+        {
+            return At.ReadAllIfThere(BorrowedFd.Cwd, path) is { } content ? PortTable.Parse(content) : PortTable.Empty;
+        }
+        catch (FormatException e)
+        {
+            throw new NetworkException(NetworkFault.Conflict, $"{path} is not as husk wrote it: {e.Message}", e);
+        }
+    }
+
     /// <param name="path">The file.</param>
     /// <param name="value">What it will hold.</param>
     /// <param name="type">How it is written.</param>
     /// <param name="durable">Whether it must survive the machine's crash.</param>
-    public static void Write<T>(string path, T value, JsonTypeInfo<T> type, bool durable = false)
+    public static void Write<T>(string path, T value, JsonTypeInfo<T> type, bool durable = false) =>
+        Write(path, JsonSerializer.SerializeToUtf8Bytes(value, type), durable);
+
+    public static void Write(string path, ReadOnlySpan<byte> content, bool durable = false)
     {
         int slash = path.LastIndexOf('/');
         using OwnedFd directory = At.Open(BorrowedFd.Cwd, path[..slash], O_PATH | O_DIRECTORY);
-        At.AtomicWrite(directory, path[(slash + 1)..], JsonSerializer.SerializeToUtf8Bytes(value, type), Mode, durable);
+        At.AtomicWrite(directory, path[(slash + 1)..], content, Mode, durable);
     }
 
     /// <summary>Holds a lock file until what is returned is disposed of (flock(2)).</summary>
-    public static OwnedFd Lock(string path)
+    public static OwnedFd Lock(string path) =>
+        Lock(At.Open(BorrowedFd.Cwd, path, O_RDWR | O_CREAT, 0x180 /* 0600 */));
+
+    /// <summary>Holds the network namespace of the caller: all stores of a host have it in common.</summary>
+    public static OwnedFd LockNetworkNamespace() =>
+        Lock(At.Open(BorrowedFd.Cwd, "/proc/thread-self/ns/net", O_RDONLY));
+
+    private static OwnedFd Lock(OwnedFd file)
     {
-        OwnedFd file = At.Open(BorrowedFd.Cwd, path, O_RDWR | O_CREAT, 0x180 /* 0600 */);
         try
         {
             Fd.Lock(file);

@@ -10,5 +10,4 @@ namespace Husk.Networks.State;
 [JsonSerializable(typeof(Network))]
 [JsonSerializable(typeof(EndpointTable))]
 [JsonSerializable(typeof(SandboxRecord))]
-[JsonSerializable(typeof(PortTable))]
 internal sealed partial class StateJson : JsonSerializerContext;

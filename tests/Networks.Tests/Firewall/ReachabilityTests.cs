@@ -55,35 +55,12 @@ public sealed class ReachabilityTests : Lab
         List<IDisposable> servers = [.. nodes.Select(node => node.Value.Serve(node.Key, "0.0.0.0", 80))];
         try
         {
-            Assert.Equal(Table, Observed(nodes, addresses));
+            Assert.Equal(Table, ReachTable.Observed(Table, nodes, addresses));
         }
         finally
         {
             servers.ForEach(server => server.Dispose());
         }
-    }
-
-    private static string Observed(Dictionary<string, Node> nodes, Dictionary<string, string> addresses)
-    {
-        string[] lines = Table.Split('\n');
-        string[] columns = lines[0].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return string.Join('\n', lines.Skip(1).Select(line =>
-        {
-            string row = line.Split(' ')[0];
-            char[] text = line.ToCharArray();
-            foreach (string column in columns)
-            {
-                int at = lines[0].IndexOf($" {column} ", StringComparison.Ordinal) is >= 0 and int found
-                    ? found + 1
-                    : lines[0].LastIndexOf(column, StringComparison.Ordinal);
-                string? answer = nodes[row].Ask(addresses[column], 80, timeout: 250);
-                Assert.True(answer is null || answer.StartsWith(column + " to ", StringComparison.Ordinal),
-                    $"{row} asked {column}, and {answer} answered");
-                text[at] = answer is null ? '-' : '+';
-            }
-
-            return new string(text);
-        }).Prepend(lines[0]));
     }
 
     [Fact]
