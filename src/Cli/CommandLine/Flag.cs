@@ -23,6 +23,10 @@ internal sealed record Flag(
     /// <summary>As messages name it: <c>-q, --quiet</c>.</summary>
     public string Shown => Short == '\0' ? $"--{Name}" : $"-{Short}, --{Name}";
 
+    /// <summary>A list in which one argument may hold several values, with commas between.</summary>
+    public static Flag Strings(string name, string help) =>
+        new(name, '\0', FlagKind.List, help, "strings") { Check = static text => CommaFields.Split(text) };
+
     /// <summary>What help calls the value.</summary>
     public string ValueName => Value.Length > 0 ? Value : Kind switch
     {

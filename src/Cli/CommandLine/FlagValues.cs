@@ -35,5 +35,8 @@ internal sealed class FlagValues
 
     public IReadOnlyList<string> List(string name) => _values.GetValueOrDefault(name) ?? [];
 
+    /// <summary>The values of a list in which one argument may hold several, with commas between.</summary>
+    public IReadOnlyList<string> Strings(string name) => [.. List(name).SelectMany(CommaFields.Split)];
+
     private string? Last(string name) => _values.TryGetValue(name, out List<string>? values) ? values[^1] : null;
 }

@@ -39,9 +39,18 @@ public sealed partial class ContainerEngine
     });
 
     /// <summary>Takes a container out of a network.</summary>
-    public void Disconnect(string nameOrId, string network) => Guard(() =>
+    /// <param name="nameOrId">The container.</param>
+    /// <param name="network">The network, by name or id.</param>
+    /// <param name="force">Whether it may be one that is no longer there.</param>
+    public void Disconnect(string nameOrId, string network, bool force = false) => Guard(() =>
     {
         string name = Networks.NameOf(network);
+        if (force && _store.TryResolve(nameOrId) is null)
+        {
+            Networks.DisconnectForgotten(nameOrId, name);
+            return;
+        }
+
         using ContainerLock locked = Settled(nameOrId, out Container container, out ContainerState state);
         IReadOnlyDictionary<string, EndpointSettings> networks = ContainerNetworks.Of(container);
         bool isLive = IsLive(container, state, name);

@@ -26,6 +26,20 @@ internal sealed partial class ContainerNetworks
             Tell("disconnect", endpoint);
     }
 
+    /// <summary>Takes what is left of a container that is no longer there out of a network.</summary>
+    /// <param name="nameOrId">As it had them.</param>
+    /// <param name="network">The network's name.</param>
+    public void DisconnectForgotten(string nameOrId, string network)
+    {
+        Endpoint endpoint = networks().Endpoints(networks().Find(network)).FirstOrDefault(endpoint =>
+                endpoint.Name == nameOrId
+                || (nameOrId.Length >= 12 && endpoint.ContainerId.StartsWith(nameOrId, StringComparison.Ordinal)))
+            ?? throw new EngineException(
+                EngineFault.NotFound, $"endpoint {nameOrId} not found in network {network}, and no such container");
+        networks().Release(endpoint.ContainerId);
+        Tell("disconnect", endpoint);
+    }
+
     /// <summary>The endpoints that it has now.</summary>
     public IReadOnlyList<Endpoint> EndpointsOf(Container container) => networks().EndpointsOf(container.Id);
 

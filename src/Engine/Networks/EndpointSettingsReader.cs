@@ -12,6 +12,7 @@ namespace Husk.Engine.Networks;
 internal static class EndpointSettingsReader
 {
     private const string InterfaceOption = "com.docker.network.endpoint.ifname";
+    private const string SysctlsOption = "com.docker.network.endpoint.sysctls";
 
     /// <summary>Refuses what no network could give, in docker's words (moby's validateEndpointSettings).</summary>
     /// <param name="network">As the user named it.</param>
@@ -26,8 +27,12 @@ internal static class EndpointSettingsReader
         if (wantsAddress && isPredefined)
             throw Invalid(network, "user specified IP address is supported on user defined networks only");
 
-        foreach (string option in settings.DriverOpts.Keys.Where(option => option != InterfaceOption))
-            throw Invalid(network, $"the driver option {option} is not known: there is {InterfaceOption}");
+        foreach (string option in settings.DriverOpts.Keys.Except([InterfaceOption, SysctlsOption]))
+        {
+            throw Invalid(
+                network, $"the driver option {option} is not known: there are {InterfaceOption} and {SysctlsOption}");
+        }
+        Sysctls(network, settings);
     }
 
     /// <param name="network">Its name.</param>
@@ -44,6 +49,7 @@ internal static class EndpointSettingsReader
         MacAddress = settings.MacAddress,
         GatewayPriority = settings.GwPriority,
         Interface = settings.DriverOpts.GetValueOrDefault(InterfaceOption),
+        Sysctls = Sysctls(network, settings),
     };
 
     /// <summary>By the alias, whose it is: <c>db:mysql</c>, or <c>db</c> for both.</summary>
@@ -53,6 +59,29 @@ internal static class EndpointSettingsReader
         foreach (string[] parts in links.Select(link => link.Split(':', 2)))
             byAlias[parts[^1]] = parts[0];
         return byAlias;
+    }
+
+    /// <summary><c>net.ipv4.conf.IFNAME.log_martians=1,...</c>: of the interface alone, as in docker.</summary>
+    private static Dictionary<string, string> Sysctls(string network, EndpointSettings settings)
+    {
+        var sysctls = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (!settings.DriverOpts.TryGetValue(SysctlsOption, out string? text))
+            return sysctls;
+        foreach (string setting in text.Split(','))
+        {
+            // net.FAMILY.conf|neigh|mpls.IFNAME.NAME=VALUE
+            string[] parts = setting.Split('=', 2);
+            bool isOfInterface = parts.Length == 2 && !parts[0].Contains('/')
+                && parts[0].Split('.') is ["net", { Length: > 0 }, "conf" or "neigh", "IFNAME", { Length: > 0 }];
+            if (!isOfInterface)
+            {
+                throw Invalid(
+                    network, $"invalid sysctl {setting}: the form is net.ipv4.conf.IFNAME.NAME=VALUE, with IFNAME as it stands here");
+            }
+            sysctls[parts[0]["net.".Length..].Replace('.', '/')] = parts[1];
+        }
+
+        return sysctls;
     }
 
     private static IPAddress? Address(string network, string? text) =>

@@ -25,7 +25,10 @@ public sealed class NetworkEngine(EnginePaths paths)
             Driver = request.Driver,
             Subnets = [.. SubnetRequests.Of(request)],
             Internal = request.Internal,
+            Ipv4 = request.Ipv4,
             Ipv6 = request.Ipv6,
+            ConfigOnly = request.ConfigOnly,
+            ConfigFrom = request.ConfigFrom,
             Attachable = request.Attachable,
             Options = request.Options,
             Labels = request.Labels,
@@ -45,7 +48,7 @@ public sealed class NetworkEngine(EnginePaths paths)
     public IReadOnlyList<string> Prune(Func<NetworkSummary, bool> takes) => EngineException.Guard(() =>
     {
         var removed = new List<string>();
-        foreach (Network network in _store.List().Where(network => !network.IsPredefined && takes(Summary(network))))
+        foreach (Network network in _store.List().Where(Goes))
         {
             try
             {
@@ -56,6 +59,9 @@ public sealed class NetworkEngine(EnginePaths paths)
                 // In use, or removed by somebody else.
             }
         }
+
+        // A network to copy from is used by nobody, ever.
+        bool Goes(Network network) => !network.IsPredefined && !network.ConfigOnly && takes(Summary(network));
 
         ContainerStore containers = new(paths);
         _store.Reconcile(id => SandboxOwners.Lives(containers, id));
@@ -91,6 +97,7 @@ public sealed class NetworkEngine(EnginePaths paths)
         network.Driver,
         network.Created,
         network.Internal,
+        !network.WithoutIpv4,
         network.Ipv6,
         network.IsPredefined,
         network.Labels);
@@ -102,19 +109,19 @@ public sealed class NetworkEngine(EnginePaths paths)
         ["Created"] = InspectDocument.Time(network.Created),
         ["Scope"] = "local",
         ["Driver"] = network.Driver,
-        ["EnableIPv4"] = true,
+        ["EnableIPv4"] = !network.WithoutIpv4,
         ["EnableIPv6"] = network.Ipv6,
         ["IPAM"] = new JsonObject
         {
             ["Driver"] = "default",
             ["Options"] = null,
-            ["Config"] = network.Subnets.Count == 0 ? null : new JsonArray([.. network.Subnets.Select(Config)]),
+            ["Config"] = network.Subnets.Count == 0 ? null : new JsonArray([.. network.Subnets.Select(subnet => Config(network, subnet))]),
         },
         ["Internal"] = network.Internal,
         ["Attachable"] = network.Attachable,
         ["Ingress"] = false,
-        ["ConfigFrom"] = new JsonObject { ["Network"] = "" },
-        ["ConfigOnly"] = false,
+        ["ConfigFrom"] = new JsonObject { ["Network"] = network.ConfiguredFrom ?? "" },
+        ["ConfigOnly"] = network.ConfigOnly,
         ["Containers"] = new JsonObject(endpoints.Select(endpoint =>
             KeyValuePair.Create(endpoint.ContainerId, (JsonNode?)new JsonObject
             {
@@ -128,12 +135,13 @@ public sealed class NetworkEngine(EnginePaths paths)
         ["Labels"] = Texts(network.Labels),
     };
 
-    private static JsonObject Config(Subnet subnet)
+    private static JsonObject Config(Network network, Subnet subnet)
     {
         var config = new JsonObject { ["Subnet"] = subnet.Prefix.ToString() };
         if (subnet.Range is { } range)
             config["IPRange"] = range.ToString();
-        config["Gateway"] = subnet.Gateway.ToString();
+        if (!network.IsIsolated(subnet))
+            config["Gateway"] = subnet.Gateway.ToString();
         if (subnet.Auxiliary.Count > 0)
         {
             config["AuxiliaryAddresses"] =

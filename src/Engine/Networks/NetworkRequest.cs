@@ -20,7 +20,15 @@ public sealed record NetworkRequest(string Name)
 
     public bool Internal { get; init; }
 
+    public bool Ipv4 { get; init; } = true;
+
     public bool Ipv6 { get; init; }
+
+    /// <summary>Whether it is there to be copied from, and for no container.</summary>
+    public bool ConfigOnly { get; init; }
+
+    /// <summary>The network that subnets, options and labels are copied from.</summary>
+    public string? ConfigFrom { get; init; }
 
     public bool Attachable { get; init; }
 

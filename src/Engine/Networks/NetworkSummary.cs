@@ -11,6 +11,7 @@ public sealed record NetworkSummary(
     string Driver,
     DateTime Created,
     bool Internal,
+    bool Ipv4,
     bool Ipv6,
     bool IsPredefined,
     IReadOnlyDictionary<string, string> Labels);

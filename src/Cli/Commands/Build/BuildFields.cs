@@ -2,7 +2,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Husk.Cli.Commands.Run;
+using Husk.Cli.CommandLine;
 using Husk.Engine;
 
 namespace Husk.Cli.Commands.Build;

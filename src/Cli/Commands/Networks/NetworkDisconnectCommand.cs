@@ -10,9 +10,13 @@ internal static class NetworkDisconnectCommand
         new(["network disconnect"], "NETWORK CONTAINER", "Disconnect a container from a network")
         {
             Count = (2, 2),
+            Flags =
+            [
+                new("force", 'f', FlagKind.Bool, "Take away what is left of a container that is no longer there"),
+            ],
             Run = static call =>
             {
-                call.Containers.Disconnect(call.Arguments[1], call.Arguments[0]);
+                call.Containers.Disconnect(call.Arguments[1], call.Arguments[0], call.Flags.Bool("force"));
                 return Task.FromResult(0);
             },
         };

@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using Husk.Cli.CommandLine;
 using Husk.Engine.Containers;
 
 namespace Husk.Cli.Commands.Run;

@@ -3,6 +3,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Husk.Cli.CommandLine;
 using Husk.Engine.Containers;
 
 namespace Husk.Cli.Commands.Run;

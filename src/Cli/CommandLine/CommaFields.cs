@@ -3,7 +3,7 @@ using System;
 using System.Collections.Generic;
 using System.Text;
 
-namespace Husk.Cli.Commands.Run;
+namespace Husk.Cli.CommandLine;
 
 /// <summary>
 /// Fields with commas between, those with commas inside in quotes (RFC 4180): <c>type=volume,"volume-opt=o=a,b"</c>.
