@@ -33,7 +33,7 @@ internal static class NetworkText
             lines.Heading("Who reaches what is published");
         foreach (ExplainedPort port in network.Ports)
         {
-            lines.Line(2, "", $"{port.Host}/{port.Protocol} -> {port.Container}");
+            lines.Line(2, "", Way(port));
             lines.Rows(
                 4, [.. port.Reach.Select(reach => ($"{(reach.Reaches ? "yes" : "no ")} {reach.From}", reach.How))]);
         }
@@ -51,14 +51,18 @@ internal static class NetworkText
         if (endpoint.Driver == "macvlan")
         {
             stations.Add($"{endpoint.Bridge}  an interface of the host, shared: the host itself is not reached");
+            if (endpoint.IsDefaultRoute)
+                stations.Add($"{string.Join(" ", endpoint.Gateways)}  the router of the network that {endpoint.Bridge} is in");
         }
         else
         {
             stations.Add($"{endpoint.Peer}  the other end of the cable, on the host");
-            stations.Add($"{endpoint.Bridge}  the bridge of the network {endpoint.Network}, {string.Join(" ", endpoint.Gateways)}");
+            stations.Add($"{endpoint.Bridge}  {Bridge(endpoint)}");
             if (endpoint.Internal)
             {
-                stations.Add("nothing leads out of this network");
+                stations.Add(endpoint.Gateways.Count > 0
+                    ? "nothing leads out of this network, but to this host's own address in it"
+                    : "nothing leads out of this network");
             }
             else if (endpoint.IsDefaultRoute)
             {
@@ -81,11 +85,19 @@ internal static class NetworkText
         }
     }
 
+    public static string Way(ExplainedPort port) => port.Host.Length == 0
+        ? $"{port.Container}/{port.Protocol}, without a port of the host"
+        : $"{port.Host}/{port.Protocol} -> {port.Container}";
+
+    public static string Bridge(ExplainedEndpoint endpoint) => endpoint.Gateways.Count == 0
+        ? $"the bridge of the network {endpoint.Network}, in which this host has no address"
+        : $"the bridge of the network {endpoint.Network}, {string.Join(" ", endpoint.Gateways)}";
+
     public static string Without(string mode) => mode switch
     {
         "host" => "the host's own: its interfaces, its ports, its firewall",
         "none" => "only the loopback",
         "own" => "none now: it is made when the container starts",
-        _ => $"that of {mode["container:".Length..]}: the same addresses and ports",
+        _ => $"that of {mode["container:".Length..]}: the same addresses and ports, of which `husk explain network {mode["container:".Length..]}` tells",
     };
 }

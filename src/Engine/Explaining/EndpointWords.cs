@@ -39,7 +39,7 @@ internal static class EndpointWords
         Peer = endpoint.Device,
         Bridge = network.Driver == NetworkDrivers.Bridge
             ? network.BridgeName : network.Options.GetValueOrDefault(NetworkOptions.Parent, ""),
-        Gateways = [.. network.Subnets.Select(subnet => subnet.Gateway.ToString())],
+        Gateways = [.. network.Subnets.Where(network.HasGateway).Select(subnet => subnet.Gateway.ToString())],
         IsDefaultRoute = isDefault,
         Internal = network.Internal,
         Masquerades = NetworkStore.TraitsOf(network).Masquerades,

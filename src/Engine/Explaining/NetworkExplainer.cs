@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -22,6 +23,9 @@ internal sealed class NetworkExplainer(NetworkStore networks)
         NetworkMode mode = ContainerNetworks.ModeOf(container.HostConfig);
         IReadOnlyList<Endpoint> endpoints = networks.EndpointsOf(container.Id);
         Network[] of = [.. endpoints.Select(endpoint => networks.Find(endpoint.NetworkId))];
+        string? gateway = EndpointWords.Gateway(endpoints)?.NetworkId;
+        Network? publishing = networks.BindingsOf(container.Id).Count == 0 ? null
+            : of.FirstOrDefault(network => network.Id == gateway);
         return new ExplainedNetwork
         {
             Container = container.Name,
@@ -34,14 +38,22 @@ internal sealed class NetworkExplainer(NetworkStore networks)
             },
             Endpoints = EndpointWords.Of(endpoints, of),
             Ports = [.. networks.BindingsOf(container.Id).Select(binding => Port(binding, endpoints, of))],
-            Rules = [.. Rules(of, networks.BindingsOf(container.Id).Count > 0)],
+            Rules = [.. RuleWords.Of(of, publishing)],
             HostRoutes = of.Any(network => !network.Internal) ? HostRoutes() : [],
-            Names = [.. endpoints.Zip(of).SelectMany(pair => Names(pair.First, pair.Second))],
-            Resolver = of.Any(network => network.Name != NetworkDrivers.DefaultBridge)
-                ? "127.0.0.11, the container's monitor: names of its networks, and else the host's servers"
-                : mode.Kind == NetworkModeKind.None ? "nobody" : "the servers in its /etc/resolv.conf",
+            Names = [.. endpoints.Zip(of).SelectMany(pair => Names(pair.First, pair.Second)).Distinct()],
+            Resolver = Resolver(mode, of, leadsOut: gateway is not null),
         };
     }
+
+    private static string Resolver(NetworkMode mode, Network[] of, bool leadsOut) => mode.Kind switch
+    {
+        _ when of.Any(network => network.Name != NetworkDrivers.DefaultBridge) =>
+            "127.0.0.11, the container's monitor: names of its networks, and else "
+            + (leadsOut ? "the host's servers" : "nobody, since nothing leads out"),
+        NetworkModeKind.None => "nobody",
+        NetworkModeKind.Container => $"whoever answers {mode.Container}, whose /etc/resolv.conf it has",
+        _ => "the servers in its /etc/resolv.conf",
+    };
 
     private static ExplainedPort Port(PortBinding binding, IReadOnlyList<Endpoint> endpoints, Network[] of)
     {
@@ -49,8 +61,9 @@ internal sealed class NetworkExplainer(NetworkStore networks)
         bool isV4 = binding.HostAddress.AddressFamily == AddressFamily.InterNetwork;
         IPAddress? target = isV4 ? gateway?.Ipv4 : gateway?.Ipv6;
         Network? network = of.FirstOrDefault(network => network.Id == gateway?.NetworkId);
+        bool isRouted = network is not null && NetworkStore.TraitsOf(network).IsRouted;
         return new ExplainedPort(
-            new IPEndPoint(binding.HostAddress, binding.HostPort).ToString(),
+            isRouted ? "" : new IPEndPoint(binding.HostAddress, binding.HostPort).ToString(),
             target is null ? "" : new IPEndPoint(target, binding.ContainerPort).ToString(),
             Text(binding.Protocol),
             [.. Reach(binding, target, network)]);
@@ -88,45 +101,26 @@ internal sealed class NetworkExplainer(NetworkStore networks)
                 : "the network keeps its containers from each other");
     }
 
-    private static IEnumerable<string> Rules(Network[] of, bool publishes)
-    {
-        foreach (Network network in of.Where(network => network.Driver == NetworkDrivers.Bridge))
-        {
-            NetworkTraits traits = NetworkStore.TraitsOf(network);
-            string bridge = network.BridgeName;
-            yield return $"raw: what comes from {bridge} for 127.0.0.0/8 is dropped: the host's loopback is the host's";
-            if (publishes)
-                yield return "prerouting, output: what is for this host and a published port is sent on to the container (dnat)";
-            yield return "forward: answers to what was asked are let through";
-            yield return traits.IsConnected
-                ? $"forward: from {bridge} to {bridge} is let through"
-                : $"forward: from {bridge} to {bridge} is refused";
-            if (network.Internal)
-                yield return $"forward: from and to {bridge} nothing else is let through: the network is internal";
-            else if (publishes)
-                yield return $"forward: to {bridge} what was sent on to a published port is let through, and nothing else from other networks";
-            else
-                yield return $"forward: to {bridge} nothing else from other networks or hosts is let through";
-            if (!network.Internal)
-                yield return $"forward: from {bridge} to other hosts is let through";
-            if (traits.Masquerades)
-                yield return $"postrouting: what leaves {bridge} gets this host's address (masquerade), and answers find back";
-        }
-    }
-
     private IEnumerable<ExplainedName> Names(Endpoint own, Network network)
     {
-        if (network.Name == NetworkDrivers.DefaultBridge)
-            yield break;
-        foreach (Endpoint other in networks.Endpoints(network))
+        IReadOnlyList<Endpoint> all = networks.Endpoints(network);
+        bool isDefault = network.Name == NetworkDrivers.DefaultBridge;
+        foreach (Endpoint other in isDefault ? [] : all)
         {
-            string address = (other.Ipv4 ?? other.Ipv6)?.ToString() ?? "";
             foreach (string name in (string[])[other.Name, other.ContainerId[..12], .. other.Aliases])
-                yield return new ExplainedName(name, address, network.Name);
+                yield return new ExplainedName(name, Addresses(other), network.Name);
         }
 
+        // On the default bridge they are lines of /etc/hosts.
         foreach ((string alias, string target) in own.Links)
-            yield return new ExplainedName(alias, target, network.Name);
+        {
+            Endpoint? other = all.FirstOrDefault(other =>
+                other.Name == target || other.ContainerId.StartsWith(target, StringComparison.Ordinal));
+            yield return new ExplainedName(alias, other is null ? target : Addresses(other), isDefault ? "" : network.Name);
+        }
+
+        static string Addresses(Endpoint of) =>
+            string.Join(" ", new[] { of.Ipv4, of.Ipv6 }.Where(address => address is not null));
     }
 
     private static string[] HostRoutes()

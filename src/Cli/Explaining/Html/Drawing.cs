@@ -45,7 +45,7 @@ internal static class Drawing
             ("shared", endpoint.Bridge,
                 endpoint.Driver == "macvlan"
                 ? "shared interface of the host"
-                : $"bridge of {endpoint.Network}, {string.Join(" ", endpoint.Gateways)}"),
+                : NetworkText.Bridge(endpoint)),
             .. endpoint.Internal ? ((string, string, string)[])[("full", "no way out", "the network is internal")]
                 : [("top", endpoint.Masquerades ? "firewall: masquerade" : "firewall: forward",
                     endpoint.Masquerades ? "leaves with the host's address" : "leaves with its own address"),

@@ -22,7 +22,7 @@ internal static class NetworkPage
             html.Heading($"Network {endpoint.Network}").Raw(Drawing.Path(endpoint, network.HostRoutes));
         foreach (ExplainedPort port in network.Ports)
         {
-            html.Heading($"{port.Host}/{port.Protocol} leads to {port.Container}")
+            html.Heading(NetworkText.Way(port))
                 .Table(port.Reach.Select(reach => ($"{(reach.Reaches ? "✓" : "✗")} {reach.From}", reach.How)));
         }
 

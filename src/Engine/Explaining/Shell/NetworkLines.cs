@@ -18,7 +18,7 @@ internal sealed class NetworkLines(string path)
     {
         string bridge = network.BridgeName;
         yield return $"ip link show {bridge} >/dev/null 2>&1 || ip link add {bridge} type bridge";
-        foreach (Subnet subnet in network.Subnets)
+        foreach (Subnet subnet in network.Subnets.Where(network.HasGateway))
         {
             yield return $"ip addr replace {subnet.Gateway}/{subnet.Prefix.PrefixLength} dev {bridge}"
                 + (subnet.IsIpv4 ? "" : " nodad");
@@ -28,6 +28,8 @@ internal sealed class NetworkLines(string path)
         yield return $"sysctl -qw net.ipv4.conf.{bridge}.route_localnet=1";
         if (!network.Internal)
             yield return "sysctl -qw net.ipv4.ip_forward=1";
+        if (!network.Internal && network.Subnets.Any(subnet => !subnet.IsIpv4))
+            yield return "sysctl -qw net.ipv6.conf.all.forwarding=1";
     }
 
     /// <summary>The cable: one end on the host, the other in the container.</summary>
@@ -44,7 +46,8 @@ internal sealed class NetworkLines(string path)
         yield return $"ip link add {endpoint.Device} type veth peer name {endpoint.Interface} "
             + $"address {endpoint.MacAddress} netns {path}";
         yield return $"ip link set {endpoint.Device} master {network.BridgeName} up";
-        yield return $"bridge link set dev {endpoint.Device} hairpin on";
+        yield return $"bridge link set dev {endpoint.Device} hairpin on"
+            + (NetworkStore.TraitsOf(network).IsConnected ? "" : " isolated on");
     }
 
     public IEnumerable<string> Addresses(Endpoint endpoint)
