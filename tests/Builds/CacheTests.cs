@@ -44,6 +44,28 @@ public sealed class CacheTests(BuildGround ground) : IClassFixture<BuildGround>
     }
 
     [Fact]
+    public void What_the_cache_keeps_is_shown_by_buildx_words_too()
+    {
+        string context = ground.Context(
+            "FROM busybox\nRUN --mount=type=cache,target=/kept echo shown > /kept/file; cp /kept/file /shown\n");
+        ground.Husk.Output("buildx", "b", "-q", "-t", "shown", context);
+        string all = ground.Husk.Output("buildx", "du");
+        Assert.Matches(@"^ID +RECLAIMABLE +SIZE +LAST ACCESSED\n", all);
+        Assert.Matches(@"\nShared: +\S+\nPrivate: +\S+\nReclaimable: +\S+\nTotal: +\S+\n$", all);
+        string[] row = ["buildx", "du", "--filter", "description=cp /kept/file /shown", "--format",
+            "{{.Type}} {{.Shared}} {{.Reclaimable}} {{.Mutable}} {{.Size}}"];
+        Assert.Matches(@"^regular true false false \d+B\n$", ground.Husk.Output(row));
+        ground.Husk.Output("rmi", "shown");
+        Assert.Matches(@"^regular false true false \d+B\n$", ground.Husk.Output(row));
+        Assert.Contains("\nDescription:  cache mount /kept\n", ground.Husk.Output(
+            "builder", "du", "--verbose", "--filter", "type=exec.cachemount"), StringComparison.Ordinal);
+        Assert.Contains("cannot be used together", ground.Husk.Error("builder", "du", "--verbose", "--format", "json"),
+            StringComparison.Ordinal);
+        ground.Husk.Output("buildx", "prune", "-f", "-a", "--filter", "description=cp /kept/file /shown");
+        Assert.Equal("", ground.Husk.Output(row));
+    }
+
+    [Fact]
     public void Builds_and_layers_get_parts_of_the_disk_of_their_own_where_the_file_system_can()
     {
         ground.Build(ground.Context("FROM busybox\nCOPY a /\n", ("a", "a")));

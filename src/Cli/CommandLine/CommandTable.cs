@@ -19,6 +19,7 @@ internal static class CommandTable
         AttachCommand.Row,
         BuildCommand.Row,
         BuilderPruneCommand.Row,
+        BuilderUsageCommand.Row,
         ContainerCleanUpCommand.Row,
         ContainerPruneCommand.Row,
         CommitCommand.Row,
@@ -93,6 +94,7 @@ internal static class CommandTable
     public static readonly (string Name, string Summary)[] Groups =
     [
         ("builder", "Manage builds"),
+        ("buildx", "Same as builder"),
         ("container", "Manage containers"),
         ("context", "Manage contexts: there is one"),
         ("image", "Manage images"),

@@ -12,7 +12,7 @@ namespace Husk.Cli.Commands.Build;
 internal static class BuildCommand
 {
     public static readonly Command Row =
-        new(["image build", "build", "builder build"], "PATH | URL | -", "Build an image from a Dockerfile")
+        new(["image build", "build", "builder build", "buildx build", "buildx b"], "PATH | URL | -", "Build an image from a Dockerfile")
         {
             Count = (1, 1),
             Flags = BuildFlags.All,

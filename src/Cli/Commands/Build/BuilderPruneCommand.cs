@@ -13,13 +13,12 @@ namespace Husk.Cli.Commands.Build;
 
 internal static class BuilderPruneCommand
 {
-    public static readonly Command Row = new(["builder prune"], "", "Remove build cache")
+    public static readonly Command Row = new(["builder prune", "buildx prune"], "", "Remove build cache")
     {
         Flags =
         [
             RunFlags.Switch("all", "Remove all build cache, not just what no image has", 'a'),
-            RunFlags.Many("filter",
-                "Provide filter values: until=AGE, type=regular|exec.cachemount, id=PREFIX, description=TEXT, shared, private", value: "filter"),
+            CacheFilter.Flag,
             Pruning.Force,
             RunFlags.Bytes("keep-storage", "Keep this much of what was used last"),
         ],
@@ -42,13 +41,13 @@ internal static class BuilderPruneCommand
     /// <exception cref="EngineException">A filter that the cache does not have.</exception>
     public static Func<Pruning> Of(Invocation call, bool all, IReadOnlyList<string> filters, long storage = 0)
     {
-        Func<CacheEntry, bool>[] conditions = [.. filters.Select(Filter)];
+        Func<CacheEntry, bool> takes = CacheFilter.Of(filters);
         return () =>
         {
             var engine = new BuildEngine(new EnginePaths(call.Options.Root, call.Options.Run), call.Images);
             HashSet<string> kept = Kept(engine, storage);
             (IReadOnlyList<CacheEntry> removed, long freed) = engine.Prune(entry =>
-                (all || !entry.IsShared) && !kept.Contains(entry.Id) && conditions.All(takes => takes(entry)));
+                (all || !entry.IsShared) && !kept.Contains(entry.Id) && takes(entry));
             return new Pruning("Deleted build cache objects",
                 [.. removed.Select(entry => entry.Id[..Math.Min(25, entry.Id.Length)])], freed);
         };
@@ -66,35 +65,5 @@ internal static class BuilderPruneCommand
         }
 
         return kept;
-    }
-
-    private static Func<CacheEntry, bool> Filter(string text)
-    {
-        int equals = text.IndexOf('=');
-        (string name, string value) = equals < 0 ? (text, "") : (text[..equals], text[(equals + 1)..]);
-        switch (name)
-        {
-            case "until" or "unused-for":
-                return Moment.TryParse(value, DateTimeOffset.UtcNow, out DateTimeOffset moment)
-                    ? entry => entry.LastUsed < moment
-                    : throw new EngineException(EngineFault.InvalidArgument,
-                        $"failed to parse \"{name}\" filter: \"{value}\" is neither a time nor a duration");
-            case "id":
-                return entry => entry.Id.StartsWith(value, StringComparison.Ordinal);
-            case "description":
-                return entry => entry.Description.Contains(value, StringComparison.Ordinal);
-            case "shared" or "private" when value is "" or "true" or "1" or "false" or "0":
-                bool isShared = (name == "shared") == (value is "" or "true" or "1");
-                return entry => entry.IsShared == isShared;
-            case "type" when value is "regular":
-                return entry => !entry.IsMount;
-            case "type" when value is "exec.cachemount":
-                return entry => entry.IsMount;
-            // BuildKit's others, of which this cache has none.
-            case "type" when value is "internal" or "frontend" or "source.local" or "source.git.checkout":
-                return _ => false;
-            default:
-                throw new EngineException(EngineFault.InvalidArgument, $"invalid filter '{text}'");
-        }
     }
 }
