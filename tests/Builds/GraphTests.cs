@@ -56,6 +56,32 @@ public sealed class GraphTests(BuildGround ground) : IClassFixture<BuildGround>
     }
 
     [Fact]
+    public void What_no_build_can_come_of_is_told_by_checks_too()
+    {
+        string context = ground.Context("FROM $BASE\nMAINTAINER me\n");
+        (int code, string output, _) = ground.Husk.Run("build", "--check", context);
+        Assert.Equal(1, code);
+        Assert.Contains("\nWARNING: MaintainerDeprecated", output);
+        Assert.Contains("\nERROR: base name ($BASE) should not be blank\nDockerfile:1\n", output);
+        Assert.Equal(("base name ($BASE) should not be blank", 1), Error(context));
+        Assert.Equal(("dockerfile parse error on line 2: unknown instruction: RUNN (did you mean RUN?)", 2),
+            Error(ground.Context("FROM scratch\nRUNN x\n")));
+        string sound = ground.Context("ARG BASE=scratch\nFROM $BASE\nCOPY Dockerfile /\n");
+        Assert.Equal("Check complete, no warnings found.\n", ground.Husk.Output("build", "--check", sound));
+        Assert.Contains(
+            "invalid stage index 5", ground.Fail(ground.Context("FROM busybox\nCOPY --from=5 /a /a\n")));
+
+        (string?, int) Error(string of)
+        {
+            (int failed, string document, _) = ground.Husk.Run("build", "--call=check,format=json", of);
+            Assert.Equal(1, failed);
+            JsonElement error = JsonDocument.Parse(document).RootElement.GetProperty("buildError");
+            return (error.GetProperty("message").GetString(), error.GetProperty("location").GetProperty("ranges")[0]
+                .GetProperty("start").GetProperty("line").GetInt32());
+        }
+    }
+
+    [Fact]
     public void A_circle_is_refused()
     {
         Assert.Contains("circular dependency detected on stage: a",

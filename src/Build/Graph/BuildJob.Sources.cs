@@ -61,7 +61,7 @@ internal sealed partial class BuildJob
 
         return new FileSource(null, stage is not null ? await Stage(stage).ConfigureAwait(false)
             : from == "scratch" ? Scratch(Target)
-            : await Image(Named(from, source), Target, source).ConfigureAwait(false));
+            : await Image(BuildPlan.Named(from, source), Target, source).ConfigureAwait(false));
     }
 
     /// <summary>Nothing yet.</summary>
@@ -70,18 +70,6 @@ internal sealed partial class BuildJob
         Image = new ImageConfig { Architecture = platform.Architecture, Os = platform.Os, Variant = platform.Variant },
         Platform = platform,
     };
-
-    public static Reference Named(string text, InstructionSource source)
-    {
-        try
-        {
-            return Reference.Parse(text).WithDefaultTag();
-        }
-        catch (SpecException wrong)
-        {
-            throw new BuildException($"failed to parse stage name \"{text}\": {wrong.Message}", source, wrong);
-        }
-    }
 
     // Once, whoever asks first.
     private async Task<BuildContext> Fetched(string name, NamedContext.Remote remote, InstructionSource source)

@@ -24,6 +24,7 @@ internal sealed partial class BuildJob : IDisposable
     private readonly ConcurrentDictionary<string, Lazy<Task<BuildContext>>> _fetched =
         new(StringComparer.OrdinalIgnoreCase);
     private readonly CancellationTokenSource _failed;
+    private readonly BuildPlan _plan;
     private readonly CheckOptions _checks;
     private readonly Findings _findings;
     private readonly object _entry = new();
@@ -41,9 +42,8 @@ internal sealed partial class BuildJob : IDisposable
         Target = request.Platform ?? Platform.Host;
         _checks = GivenChecks.In(request.Arguments) ?? CheckOptions.Of(request.Dockerfile);
         _findings = new Findings(_checks);
-        Arguments = new GlobalArguments(request.Dockerfile, request.Arguments, request.Target, Target);
-        Stages = [.. request.Dockerfile.Stages.Select(WithValues)];
-        Graph = new StageGraph(Stages);
+        _plan = new BuildPlan(
+            request.Dockerfile, request.Arguments, request.Target, Target, [.. request.NamedContexts.Keys]);
         _failed = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         Steps = new StepRunner(store, batch, request, _failed.Token);
     }
@@ -62,12 +62,12 @@ internal sealed partial class BuildJob : IDisposable
 
     public Platform Target { get; }
 
-    public GlobalArguments Arguments { get; }
+    public GlobalArguments Arguments => _plan.Arguments;
 
     /// <summary>Their FROMs have no variables any more.</summary>
-    public IReadOnlyList<Stage> Stages { get; }
+    public IReadOnlyList<Stage> Stages => _plan.Stages;
 
-    public StageGraph Graph { get; }
+    public StageGraph Graph => _plan.Graph;
 
     public StepRunner Steps { get; }
 
@@ -116,15 +116,6 @@ internal sealed partial class BuildJob : IDisposable
     }
 
     public void Dispose() => _failed.Dispose();
-
-    private Stage WithValues(Stage stage)
-    {
-        var expansion = new VariableExpansion(Request.Dockerfile.Escape, name => Arguments[name]);
-        var from = (FromInstruction)stage.From.Expand(expansion);
-        return from.Image.Length > 0
-            ? stage with { From = from }
-            : throw new BuildException($"base name ({stage.From.Image}) should not be blank", from.Source);
-    }
 
     private async Task<StageState> Guarded(Func<Task<StageState>> work)
     {

@@ -42,30 +42,18 @@ internal sealed class StageBuild(BuildJob job, Stage stage)
         FromInstruction from = stage.From;
         if (job.Graph.Base(stage) is { } below)
             return (await job.Stage(below).ConfigureAwait(false), null);
-        Platform platform = from.Platform is null ? job.Target : Parse(from.Platform, from.Source);
+        Platform platform = from.Platform is null ? job.Target : BuildPlan.PlatformOf(from.Platform, from.Source);
         if (from.Image == "scratch")
             return (BuildJob.Scratch(platform), null);
         StageState image = job.Request.NamedContexts.GetValueOrDefault(from.Image) is { } named
             ? await job.OfContext(named, platform, from).ConfigureAwait(false)
-            : await job.Image(BuildJob.Named(from.Image, from.Source), platform, from.Source).ConfigureAwait(false);
+            : await job.Image(BuildPlan.Named(from.Image, from.Source), platform, from.Source).ConfigureAwait(false);
         if (!platform.Accepts(image.Platform))
         {
             job.Warn(CheckRules.InvalidBaseImagePlatform, from,
                 $"Base image {from.Image} was pulled with platform \"{image.Platform}\", expected \"{platform}\" for current build");
         }
         return (image, image.Name);
-    }
-
-    private static Platform Parse(string text, InstructionSource source)
-    {
-        try
-        {
-            return Platform.Parse(text);
-        }
-        catch (Oci.SpecException wrong)
-        {
-            throw new BuildException($"failed to parse platform {text}: {wrong.Message}", source, wrong);
-        }
     }
 
     /// <summary>What a stage does not take over from what it stands on, and what every stage has.</summary>

@@ -14,7 +14,7 @@ namespace Husk.Build.Outlines;
 /// <remarks>Source: BuildKit, frontend/subrequests/{lint,outline,targets}.</remarks>
 public static class CallDocument
 {
-    public static string Of(Dockerfile file, CheckResult found)
+    public static string Of(SourceFile file, CheckResult found)
     {
         var document = new JsonObject
         {
@@ -28,11 +28,19 @@ public static class CallDocument
             })),
             ["sources"] = new JsonArray(new JsonObject
             {
-                ["filename"] = file.File.Name,
+                ["filename"] = file.Name,
                 ["language"] = "Dockerfile",
                 ["data"] = Text(file),
             }),
         };
+        if (found.Failure is { } failure)
+        {
+            var error = new JsonObject { ["message"] = failure.Message };
+            if (failure.Range is { } range)
+                error["location"] = Location(range);
+            document["buildError"] = error;
+        }
+
         return Indented(document);
     }
 
@@ -47,7 +55,7 @@ public static class CallDocument
             item["location"] = Location(target.Range);
             return item;
         })),
-        ["sources"] = new JsonArray(Text(file)),
+        ["sources"] = new JsonArray(Text(file.File)),
     });
 
     public static string Of(Dockerfile file, BuildOutline outline)
@@ -59,12 +67,12 @@ public static class CallDocument
                     argument.Range)));
         Add(document, "secrets", outline.Secrets.Select(secret => (Required(secret), secret.Range)));
         Add(document, "ssh", outline.Agents.Select(secret => (Required(secret), secret.Range)));
-        document["sources"] = new JsonArray(Text(file));
+        document["sources"] = new JsonArray(Text(file.File));
         return Indented(document);
     }
 
-    private static string Text(Dockerfile file) =>
-        Convert.ToBase64String(Encoding.UTF8.GetBytes(string.Join('\n', file.File.Lines)));
+    private static string Text(SourceFile file) =>
+        Convert.ToBase64String(Encoding.UTF8.GetBytes(string.Join('\n', file.Lines)));
 
     private static string Indented(JsonObject document) =>
         document.ToJsonString(new JsonSerializerOptions { WriteIndented = true, TypeInfoResolver = null }) + "\n";

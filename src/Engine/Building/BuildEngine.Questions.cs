@@ -29,6 +29,14 @@ public sealed partial class BuildEngine
                 _ => (Outline(order, file, isJson), true),
             };
         }
+        catch (DockerfileException wrong) when (question is BuildQuestion.Check && isJson)
+        {
+            var found = new CheckResult([], IsError: false)
+            {
+                Failure = new CheckFailure(wrong.Message, wrong.File, wrong.Range),
+            };
+            return (CallDocument.Of(wrong.File, found), found.IsClean);
+        }
         catch (DockerfileException wrong)
         {
             throw Failure(wrong);
@@ -41,8 +49,32 @@ public sealed partial class BuildEngine
 
     private (string, bool) Checked(BuildOrder order, Dockerfile file, bool isJson)
     {
-        CheckResult found = DockerfileCheck.Run(file, ChecksOf(order, Ignored(order.IgnoreFile)));
-        return (isJson ? CallDocument.Of(file, found) : CheckReport.Write(file, found), found.Warnings.Count == 0);
+        CheckResult found = DockerfileCheck.Run(file, ChecksOf(order, Ignored(order.IgnoreFile))) with
+        {
+            Failure = FailureOf(order, file),
+        };
+        return (isJson ? CallDocument.Of(file.File, found) : CheckReport.Write(file, found), found.IsClean);
+    }
+
+    private static CheckFailure? FailureOf(BuildOrder order, Dockerfile file)
+    {
+        try
+        {
+            var plan = new BuildPlan(file, order.Arguments, order.Target, order.Platform ?? Platform.Host,
+                [.. order.NamedContexts.Keys]);
+            // With a target, what it does not need may be as it likes.
+            if (order.Target is null)
+                plan.RefuseImages();
+            return null;
+        }
+        catch (DockerfileException wrong)
+        {
+            return new CheckFailure(wrong.Message, wrong.File, wrong.Range);
+        }
+        catch (BuildException wrong)
+        {
+            return new CheckFailure(wrong.Message, file.File, wrong.Instruction?.Range);
+        }
     }
 
     private static string Targets(Dockerfile file, bool isJson)

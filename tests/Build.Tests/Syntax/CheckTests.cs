@@ -34,6 +34,8 @@ public sealed class CheckTests
         "UndefinedArgInFrom: FROM argument 'BULIDPLATFORM' is not declared (did you mean BUILDPLATFORM?) (line 1)")]
     [InlineData("FROM scratch\nWORKDIR app/",
         "WorkdirRelativePath: Relative workdir \"app/\" can have unexpected results if the base image changes (line 2)")]
+    [InlineData("# escape=`\nFROM scratch\nWORKDIR C:\\app",
+        "WorkdirRelativePath: Relative workdir \"C:\\\\app\" can have unexpected results if the base image changes (line 3)")]
     [InlineData("FROM scratch AS a\nWORKDIR /app\nFROM a\nWORKDIR more", "")]
     [InlineData("FROM scratch\nENV DIR=/x\nCOPY $DRI /",
         "UndefinedVar: Usage of undefined variable '$DRI' (did you mean $DIR?) (line 3)")]

@@ -88,7 +88,7 @@ internal sealed partial class StageCheck(
                 if (!_hasWorkdir && !workdir.Path.StartsWith('/'))
                 {
                     findings.Add(CheckRules.WorkdirRelativePath, workdir,
-                        $"Relative workdir \"{workdir.Path}\" can have unexpected results if the base image changes");
+                        $"Relative workdir {GoText.Quoted(workdir.Path)} can have unexpected results if the base image changes");
                 }
                 _hasWorkdir = true;
                 break;

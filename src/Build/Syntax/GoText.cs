@@ -5,7 +5,7 @@ using System.Globalization;
 using System.Linq;
 using System.Text;
 
-namespace Husk.Build.Graph;
+namespace Husk.Build.Syntax;
 
 /// <summary>Values as Go prints them, for a history that reads as BuildKit's.</summary>
 internal static class GoText
@@ -40,7 +40,8 @@ internal static class GoText
             : $"{minutes / 60}h{minutes % 60}m{seconds}";
     }
 
-    private static string Quoted(string word)
+    /// <summary><c>%q</c> of one word.</summary>
+    public static string Quoted(string word)
     {
         var text = new StringBuilder("\"");
         foreach (Rune rune in word.EnumerateRunes())

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-using Husk.Build.Graph;
+using Husk.Build.Syntax;
 
-namespace Husk.Build.Tests.Graph;
+namespace Husk.Build.Tests.Syntax;
 
 /// <summary>What Go prints for the same values.</summary>
 public sealed class GoTextTests
