@@ -69,7 +69,7 @@ internal static class SystemUsageCommand
         long size = 0, idle = 0;
         foreach (ContainerSummary container in call.Containers.List(all: true))
         {
-            long written = call.Containers.SizeOf(container.Container.Id).Written;
+            long written = call.Containers.SizeOf(container.Id).Written;
             count++;
             active += container.IsActive ? 1 : 0;
             size += written;

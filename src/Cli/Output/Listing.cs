@@ -34,6 +34,38 @@ internal static class Listing
         return Task.FromResult(0);
     }
 
+    /// <summary>The same for a list that may be long: only fields that are shown are asked for.</summary>
+    /// <param name="call">With the flags quiet and format.</param>
+    /// <param name="columns">The fields there are, in the table's order.</param>
+    /// <param name="items">What is listed.</param>
+    /// <param name="name">Of one of them, for --quiet.</param>
+    /// <param name="cell">Of one of them, the text in a field.</param>
+    public static Task<int> Write<T>(Invocation call, IReadOnlyList<Column> columns, IEnumerable<T> items,
+        Func<T, string> name, Func<T, string, string> cell)
+    {
+        string? format = call.Flags.String("format");
+        if (format is null or "" or TablePrefix && !call.Flags.Bool("quiet"))
+        {
+            Column[] shown = [.. columns.Where(column => column.Shown)];
+            var table = new Table();
+            table.Add([.. shown.Select(column => column.Header)]);
+            foreach (T item in items)
+                table.Add(Array.ConvertAll(shown, column => cell(item, column.Field)));
+            table.Write(call.Streams.Out);
+            return Task.FromResult(0);
+        }
+        Column[] asked = [.. columns.Where(column => format is null || MayName(format, column.Field))];
+        return Write(call, columns, items, name, item => new JsonObject(
+            asked.Select(column => KeyValuePair.Create(column.Field, (JsonNode?)cell(item, column.Field)))));
+    }
+
+    // Of a template that takes the whole row, or may, all are asked for: it has a dot or $ that begins no field's name.
+    private static bool MayName(string format, string field) =>
+        format == "json" || format.Contains('$', StringComparison.Ordinal)
+        || format.Index().Any(at => at.Item == '.'
+            && (at.Index + 1 == format.Length || !char.IsAsciiLetter(format[at.Index + 1])))
+        || format.Contains(field, StringComparison.Ordinal);
+
     /// <summary>Labels in one field, by their names.</summary>
     public static string Labels(IEnumerable<KeyValuePair<string, string>> labels) =>
         string.Join(',', labels.OrderBy(label => label.Key, StringComparer.Ordinal)

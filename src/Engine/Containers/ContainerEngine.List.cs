@@ -20,45 +20,40 @@ public sealed partial class ContainerEngine
         bool leftovers = false;
         // One file, and only where something runs.
         var published = new Lazy<ILookup<string, NetworkBinding>>(Networks.Bindings);
-        foreach (string id in _store.Ids())
+        Func<Container, IReadOnlyList<PublishedPort>> ports = container => Networks.Ports(container, published);
+        using ContainerDirectory? directory = ContainerDirectory.Open(_paths);
+        foreach (string id in directory?.Ids() ?? [])
         {
-            if (Settled(id) is not { } state)
-            {
-                leftovers |= !_store.Exists(id);
-            }
-            else if (!all && !IsActive(state.Status))
-            {
-                leftovers |= !_store.Exists(id);
-            }
-            else if (_store.TryRead(id) is { } container)
-            {
-                containers.Add(new ContainerSummary(container, state)
-                {
-                    Ports = IsActive(state.Status) ? Networks.Ports(container, published) : [],
-                });
-            }
+            if (Settled(directory!, id) is not { } state || (!all && !IsActive(state.Status)))
+                leftovers |= !directory!.HasConfig(id);
+            else if (directory!.Config(id) is { } json)
+                containers.Add(new ContainerSummary(id, json, directory.ConfigPath(id), state, ports));
             else
-            {
                 leftovers = true;
-            }
         }
         if (leftovers)
             DiscardLeftovers();
         DeadBuilds.Clear(_paths);
-        containers.Sort(static (one, other) => other.Container.Created.CompareTo(one.Container.Created));
+        containers.Sort(static (one, other) => other.Created.CompareTo(one.Created));
         return (IReadOnlyList<ContainerSummary>)containers;
     });
+
+    // Of a thousand containers nearly all are as they should be, which takes no lock to see.
+    private ContainerState? Settled(ContainerDirectory directory, string id)
+    {
+        ContainerState state = directory.ReadState(id);
+        return directory.IsUnsettled(id, state) ? Settled(id) : state;
+    }
 
     /// <summary>A container and how it is.</summary>
     public ContainerSummary Look(string nameOrId) => Guard(() =>
     {
         string id = _store.Resolve(nameOrId);
-        Container container = _store.Read(id);
+        using ContainerDirectory directory = ContainerDirectory.Open(_paths) ?? throw ContainerStore.Missing(nameOrId);
+        byte[] json = directory.Config(id) ?? throw ContainerStore.Missing(nameOrId);
         ContainerState state = Settled(id) ?? throw ContainerStore.Missing(nameOrId);
-        return new ContainerSummary(container, state)
-        {
-            Ports = IsActive(state.Status) ? Networks.Ports(container, new(Networks.Bindings)) : [],
-        };
+        return new ContainerSummary(id, json, directory.ConfigPath(id), state,
+            container => Networks.Ports(container, new(Networks.Bindings)));
     });
 
     /// <summary>Bytes that a container has written, and bytes of its whole root file system.</summary>

@@ -51,17 +51,17 @@ public sealed partial class ContainerEngine
         long freed = 0;
         foreach (ContainerSummary summary in List(all: true).Where(summary => !summary.IsActive).Where(takes))
         {
-            long size = SizeOf(summary.Container.Id).Written;
+            long size = SizeOf(summary.Id).Written;
             try
             {
-                Remove(summary.Container.Id, force: false, volumes: false);
+                Remove(summary.Id, force: false, volumes: false);
             }
             catch (EngineException e) when (e.Fault is EngineFault.NotFound or EngineFault.Conflict)
             {
                 // Somebody else removed it, or started it.
                 continue;
             }
-            ids.Add(summary.Container.Id);
+            ids.Add(summary.Id);
             freed += size;
         }
         return ((IReadOnlyList<string>)ids, freed);

@@ -69,18 +69,14 @@ public sealed partial class ContainerEngine
 
     private bool IsUnsettled(string id, ContainerState state)
     {
-        if (_store.HasMonitor(id))
-            return false;
-        return IsActive(state.Status) || state.Status is ContainerStatus.Removing || IsMounted(id) || IsUnwanted(id);
+        using ContainerDirectory? directory = ContainerDirectory.Open(_paths);
+        return directory is not null && directory.IsUnsettled(id, state);
     }
 
     private bool IsMounted(string id) =>
         At.LinkStatIfThere(BorrowedFd.Cwd, _paths.Of(id).Merged) is { IsMountRoot: true };
 
-    // A file beside container.json: whether a thousand containers go at their end is not to be read from each.
-    private bool IsUnwanted(string id) => At.Exists(BorrowedFd.Cwd, _paths.Of(id).AutoRemove);
-
-    private static bool IsActive(ContainerStatus status) =>
+    internal static bool IsActive(ContainerStatus status) =>
         status is ContainerStatus.Running or ContainerStatus.Paused or ContainerStatus.Restarting;
 
     /// <summary>Takes away what a running container has beside its files: what start made. Idempotent.</summary>

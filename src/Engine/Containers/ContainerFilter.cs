@@ -61,34 +61,34 @@ public sealed class ContainerFilter
 
     private bool Holds(string key, string value, ContainerSummary summary)
     {
-        Container container = summary.Container;
         return key switch
         {
-            "id" => container.Id.StartsWith(value, StringComparison.Ordinal),
-            "name" => Matches(value, container.Name),
+            "id" => summary.Id.StartsWith(value, StringComparison.Ordinal),
+            "name" => Matches(value, summary.Name),
             "exited" =>
                 summary.State.Status is ContainerStatus.Exited
                     && summary.State.ExitCode == int.Parse(value, CultureInfo.InvariantCulture),
             "status" => StatusText.Word(summary.State.Status) == value,
             "health" => (summary.State.Health?.Status ?? "none") == value,
-            "before" => container.Created < _containers.Find(value).Created,
-            "since" => container.Created > _containers.Find(value).Created,
-            "ancestor" => IsOf(container, value),
+            "before" => summary.Created < _containers.Find(value).Created,
+            "since" => summary.Created > _containers.Find(value).Created,
+            "ancestor" => IsOf(summary, value),
             "volume" =>
-                container.Mounts.Any(
+                summary.Container.Mounts.Any(
                     mount => mount.Name == value || mount.Destination == value || mount.Source == value),
-            "network" => container.HostConfig.NetworkMode == value || container.Networks.ContainsKey(value),
+            "network" =>
+                summary.Container.HostConfig.NetworkMode == value || summary.Container.Networks.ContainsKey(value),
             "publish" =>
-                container.HostConfig.PortBindings.Any(
+                summary.Container.HostConfig.PortBindings.Any(
                     port => IsPort(value, port.Key) || port.Value.Any(binding => binding.HostPort == value)),
-            "expose" => container.Config.ExposedPorts.Any(port => IsPort(value, port)),
+            "expose" => summary.Container.Config.ExposedPorts.Any(port => IsPort(value, port)),
             // Of a swarm, which there is not.
             _ => value is "false" or "0",
         };
     }
 
-    private bool IsOf(Container container, string image) =>
-        container.Config.Image == image || _images.TryFind(image)?.Id.ToString() == container.Image;
+    private bool IsOf(ContainerSummary summary, string image) =>
+        summary.Image == image || _images.TryFind(image)?.Id.ToString() == summary.Container.Image;
 
     // A part of the name, or an expression; with or without the slash that docker's names begin with.
     private static bool Matches(string pattern, string name)

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
 using System.Collections.Generic;
-using System.Linq;
-using System.Text;
 using Husk.Linux;
 using Husk.Monitor.Protocol;
 using static Husk.Linux.Syscalls.Abi;
@@ -19,18 +17,16 @@ internal sealed partial class ContainerStore(EnginePaths paths)
     /// <summary>0711: the root of a container in a user namespace lies below it.</summary>
     private const uint WalkedThrough = 0x1C9;
 
-    private const int Limit = 16 << 20;
+    /// <summary>The most bytes that container.json or state.json may have.</summary>
+    internal const int Limit = 16 << 20;
 
     public EnginePaths Paths => paths;
 
     /// <summary>The IDs of all containers, and of what looks like one, in no order.</summary>
     public List<string> Ids()
     {
-        using OwnedFd? directory = At.OpenIfThere(BorrowedFd.Cwd, paths.Containers, O_RDONLY | O_DIRECTORY);
-        if (directory is null)
-            return [];
-        return [.. Fd.ReadDirectory(directory).Select(entry => Encoding.UTF8.GetString(entry.Name))
-            .Where(name => ContainerId.Is(name))];
+        using ContainerDirectory? directory = ContainerDirectory.Open(paths);
+        return directory?.Ids() ?? [];
     }
 
     /// <summary>What was asked for; null when there is no such container.</summary>
@@ -83,9 +79,8 @@ internal sealed partial class ContainerStore(EnginePaths paths)
     /// <summary>Whether somebody holds monitor.lock.</summary>
     public bool HasMonitor(string id)
     {
-        using OwnedFd? file = At.OpenIfThere(BorrowedFd.Cwd, paths.Of(id).MonitorLock, O_RDONLY | O_NOFOLLOW);
-        // Shared, so that two who look at the same time do not take each other for the monitor.
-        return file is not null && !Fd.TryLock(file, shared: true);
+        using ContainerDirectory? directory = ContainerDirectory.Open(paths);
+        return directory is not null && directory.HasMonitor(id);
     }
 
     /// <summary>Removes what is left of a container in the store: it is gone with its container.json.</summary>

@@ -28,7 +28,15 @@ public static unsafe partial class Fd
     /// <param name="limit">
     /// The most bytes to take; more is EFBIG, so that a hostile file cannot fill the memory.
     /// </param>
-    public static byte[] ReadAll(BorrowedFd fd, int limit = int.MaxValue)
+    public static byte[] ReadAll(BorrowedFd fd, int limit = int.MaxValue) => ReadUpTo(fd, limit, isShortLast: false);
+
+    /// <summary>
+    /// As <see cref="ReadAll(BorrowedFd, int)"/>, for a regular file on a disk: a read that finds less than it has room
+    /// for has met the end (read(2)), and the one that would find nothing is saved.
+    /// </summary>
+    public static byte[] ReadRegular(BorrowedFd fd, int limit = int.MaxValue) => ReadUpTo(fd, limit, isShortLast: true);
+
+    private static byte[] ReadUpTo(BorrowedFd fd, int limit, bool isShortLast)
     {
         int length = 0;
         Span<byte> first = stackalloc byte[4096];
@@ -39,7 +47,7 @@ public static unsafe partial class Fd
             length += count;
             if (length > limit)
                 throw new SyscallException($"read({Strace.Descriptor(fd)}, {limit})", EFBIG);
-            if (count == 0)
+            if (count == 0 || (isShortLast && length < room.Length))
                 return room[..length].ToArray();
             if (length < room.Length)
                 continue;

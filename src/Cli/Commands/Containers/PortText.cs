@@ -17,6 +17,8 @@ internal static class PortText
     /// </summary>
     public static string Of(ContainerSummary summary)
     {
+        if (summary.Ports.Count == 0)
+            return "";
         PublishedPort[] ports =
         [
             .. summary.Ports.OrderBy(port => port.PrivatePort).ThenBy(port => port.Ip, StringComparer.Ordinal)

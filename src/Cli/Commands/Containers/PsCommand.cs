@@ -2,7 +2,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using Husk.Cli.CommandLine;
 using Husk.Cli.Output;
@@ -42,11 +41,11 @@ internal static class PsCommand
         bool sizes = call.Flags.Bool("size")
             || call.Flags.String("format")?.Contains(".Size", StringComparison.Ordinal) == true;
         return Listing.Write(
-            call, Columns(call.Flags.Bool("size")), containers, container => IdOf(container.Container, whole),
-            container => RowOf(call, container, whole, sizes));
+            call, Columns(call.Flags.Bool("size")), containers, container => IdOf(container, whole),
+            (container, field) => Cell(call, container, field, whole, sizes));
     }
 
-    private static string IdOf(Container container, bool whole) => whole ? container.Id : container.Id[..12];
+    private static string IdOf(ContainerSummary container, bool whole) => whole ? container.Id : container.Id[..12];
 
     private static Column[] Columns(bool size) =>
     [
@@ -67,35 +66,30 @@ internal static class PsCommand
         new("State", "STATE", Shown: false),
     ];
 
-    private static JsonObject RowOf(Invocation call, ContainerSummary summary, bool whole, bool sizes)
-    {
-        Container container = summary.Container;
-        string command = summary.Command;
-        string[] mounts = [.. container.Mounts.Select(mount => mount.Name ?? mount.Source)
-            .Select(name => whole ? name : Human.Shorten(name, 15))];
-        return new JsonObject
+    private static string Cell(Invocation call, ContainerSummary container, string field, bool whole, bool sizes) =>
+        field switch
         {
-            ["Command"] = $"\"{(whole ? command : Human.Shorten(command, 20))}\"",
-            ["CreatedAt"] = Human.At(container.Created),
-            ["ID"] = IdOf(container, whole),
-            ["Image"] = ImageOf(container, whole),
-            ["Labels"] = Listing.Labels(container.Config.Labels),
-            ["LocalVolumes"] = $"{container.Mounts.Count(mount => mount.Driver == "local")}",
-            ["Mounts"] = string.Join(',', mounts),
-            ["Names"] = container.Name,
-            ["Networks"] = string.Join(',', NetworksOf(container)),
-            ["Platform"] = container.Platform,
-            ["Ports"] = PortText.Of(summary),
-            ["RunningFor"] = Human.Ago(container.Created),
-            ["Size"] = sizes ? SizeText(call.Containers.SizeOf(container.Id)) : "0B",
-            ["State"] = StatusText.Word(summary.State.Status),
-            ["Status"] = summary.Status,
+            "Command" => $"\"{(whole ? container.Command : Human.Shorten(container.Command, 20))}\"",
+            "CreatedAt" => Human.At(container.Created),
+            "ID" => IdOf(container, whole),
+            "Image" => ImageOf(container.Image, whole),
+            "Labels" => Listing.Labels(container.Container.Config.Labels),
+            "LocalVolumes" => $"{container.Container.Mounts.Count(mount => mount.Driver == "local")}",
+            "Mounts" => string.Join(',', container.Container.Mounts.Select(mount => mount.Name ?? mount.Source)
+                .Select(name => whole ? name : Human.Shorten(name, 15))),
+            "Names" => container.Name,
+            "Networks" => string.Join(',', NetworksOf(container.Container)),
+            "Platform" => container.Container.Platform,
+            "Ports" => PortText.Of(container),
+            "RunningFor" => Human.Ago(container.Created),
+            "Size" => sizes ? SizeText(call.Containers.SizeOf(container.Id)) : "0B",
+            "State" => StatusText.Word(container.State.Status),
+            "Status" => container.Status,
+            _ => throw new ArgumentOutOfRangeException(nameof(field), field, "no such column"),
         };
-    }
 
-    private static string ImageOf(Container container, bool whole)
+    private static string ImageOf(string image, bool whole)
     {
-        string image = container.Config.Image;
         bool isId = image.StartsWith("sha256:", StringComparison.Ordinal);
         return isId && !whole ? image[7..19] : image;
     }

@@ -87,8 +87,8 @@ internal static class StatsCommand
         var samples = new Dictionary<string, ContainerStatistics>();
         foreach (ContainerSummary container in Chosen(call))
         {
-            if (TrySample(call, container.Container.Id) is { } sample)
-                samples[container.Container.Id] = sample;
+            if (TrySample(call, container.Id) is { } sample)
+                samples[container.Id] = sample;
         }
         return samples;
     }
@@ -110,7 +110,7 @@ internal static class StatsCommand
         Invocation call, ContainerSummary summary, Dictionary<string, ContainerStatistics> before,
         Dictionary<string, ContainerStatistics> now)
     {
-        string id = summary.Container.Id;
+        string id = summary.Id;
         // Of what does not run there is nothing to tell, and docker says zeros.
         ContainerStatistics sample = now.GetValueOrDefault(id) ?? new ContainerStatistics();
         double cpu = before.TryGetValue(id, out ContainerStatistics? earlier) ? sample.CpuPercent(earlier) : 0;
@@ -120,12 +120,12 @@ internal static class StatsCommand
             ["BlockIO"] = $"{Human.Size((long)sample.Read)} / {Human.Size((long)sample.Written)}",
             ["CPUPerc"] = Percent(cpu),
             ["Container"] = call.Arguments.Length > 0
-                ? call.Arguments.FirstOrDefault(id.StartsWith) ?? summary.Container.Name
+                ? call.Arguments.FirstOrDefault(id.StartsWith) ?? summary.Name
                 : shown,
             ["ID"] = shown,
             ["MemPerc"] = Percent(sample.MemoryPercent),
             ["MemUsage"] = $"{Human.BinarySize(sample.Memory)} / {Human.BinarySize(sample.MemoryLimit)}",
-            ["Name"] = summary.Container.Name,
+            ["Name"] = summary.Name,
             ["NetIO"] = $"{Human.Size((long)sample.Received)} / {Human.Size((long)sample.Sent)}",
             ["PIDs"] = sample.Pids.ToString(CultureInfo.InvariantCulture),
         };
