@@ -12,7 +12,7 @@ string name = "";
 bool debug = false;
 try
 {
-    FlagValues global = FlagParser.Parse(GlobalOptions.Flags, args, mixed: false, out string[] words);
+    FlagValues global = GlobalOptions.Parse(args, out string[] words);
     GlobalOptions options = GlobalOptions.Of(global);
     debug = options.Debug;
     if (global.Bool("version"))

@@ -31,6 +31,26 @@ public sealed class UsageTests : IDisposable
     public void A_mistake_is_told(string line, int code, string error) =>
         Assert.Equal((code, "", error), _husk.Run(line.Split(' ')));
 
+    [Theory]
+    [InlineData("-c other images", "context \"other\" not found: there is no daemon, and so no context but \"default\"")]
+    [InlineData("-l loud images", "Unable to parse logging level: loud")]
+    [InlineData("-H tcp://host:2375 images", "--host: husk works on this machine, without a daemon to connect to")]
+    [InlineData("--tlsverify images", "--tlsverify: husk works on this machine, without a daemon to connect to")]
+    [InlineData("--tlscacert x images", "--tlscacert: husk works on this machine, without a daemon to connect to")]
+    public void What_needs_a_daemon_is_refused_by_name(string line, string error)
+    {
+        (int code, string output, string told) = _husk.Run(line.Split(' '));
+        Assert.Equal((1, ""), (code, output));
+        Assert.StartsWith("Error: " + error, told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Docker_s_global_flags_that_have_a_meaning_are_taken()
+    {
+        Assert.Equal((0, "default\n", ""), _husk.Run("--context", "default", "context", "show"));
+        Assert.Equal(0, _husk.Run("-l", "debug", "images").Item1);
+    }
+
     [Fact]
     public void Every_command_has_help_under_each_of_its_names()
     {

@@ -13,7 +13,7 @@ namespace Husk.Cli.Commands;
 /// </summary>
 internal static class ContextCommand
 {
-    private const string Default = "default";
+    public const string Default = "default";
 
     public static readonly Command ListRow = new(["context ls", "context list"], "", "List contexts")
     {
@@ -109,7 +109,8 @@ internal static class ContextCommand
         return Task.FromResult(0);
     }
 
-    private static string Known(string name) =>
+    /// <exception cref="EngineException">It is another one (NotFound).</exception>
+    public static string Known(string name) =>
         name == Default ? name : throw new EngineException(EngineFault.NotFound, NotFound(name));
 
     private static string NotFound(string name) =>
