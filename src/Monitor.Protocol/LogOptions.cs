@@ -15,6 +15,9 @@ public sealed record LogOptions(bool IsKept, long MaximumSize, int MaximumFiles)
     private const long DefaultSize = 10 << 20;
     private const int DefaultFiles = 3;
 
+    /// <summary>Whether files are compressed once they are rotated.</summary>
+    public bool Compress { get; init; }
+
     /// <summary>Reads what <c>--log-driver</c> and <c>--log-opt</c> said.</summary>
     /// <exception cref="FormatException">There is no such driver or option, or its value cannot be.</exception>
     public static LogOptions Parse(string driver, IReadOnlyDictionary<string, string> options)
@@ -33,16 +36,29 @@ public sealed record LogOptions(bool IsKept, long MaximumSize, int MaximumFiles)
                 "max-size" => parsed with { MaximumSize = Size(value) },
                 "max-file" => parsed with { MaximumFiles = Files(value) },
                 "mode" when value is "blocking" => parsed,
-                "compress" when value is "false" => parsed,
-                "mode" or "compress" or "tag" or "labels" or "labels-regex" or "env" or "env-regex" =>
+                "compress" => parsed with { Compress = IsTrue(name, value) },
+                // What each record has besides: the engine looks that up.
+                "tag" or "labels" or "labels-regex" or "env" or "env-regex" => parsed,
+                "mode" or "max-buffer-size" =>
                     throw new FormatException($"log opt {name}={value} is not supported"),
                 _ => throw new FormatException(
                     $"unknown log opt '{name}' for {(driver is "" ? "json-file" : driver)} log driver"),
             };
         }
 
-        return parsed;
+        return parsed.Compress && (parsed.MaximumFiles == 1 || parsed.MaximumSize == 0)
+            ? throw new FormatException(
+                "compress cannot be true when max-file is less than 2 or max-size is not set")
+            : parsed;
     }
+
+    // Go's strconv.ParseBool.
+    private static bool IsTrue(string name, string text) => text switch
+    {
+        "1" or "t" or "T" or "true" or "TRUE" or "True" => true,
+        "0" or "f" or "F" or "false" or "FALSE" or "False" => false,
+        _ => throw new FormatException($"invalid value for log opt {name}: '{text}' is neither true nor false"),
+    };
 
     // 10m, 1.5 g, 4096; a unit is a power of 1024, -1 is no end (docker's units.RAMInBytes).
     private static long Size(string text)

@@ -23,6 +23,10 @@ public sealed record LogOrder : IJsonObject<LogOrder>
                 Options = json.TextMap();
             else if (json.Is("Path"u8))
                 Path = json.Text();
+            else if (json.Is("Attributes"u8))
+                Attributes = json.TextMap();
+            else if (json.Is("Compressor"u8))
+                Compressor = json.Strings();
             else
                 json.Skip();
         }
@@ -37,6 +41,12 @@ public sealed record LogOrder : IJsonObject<LogOrder>
     /// <summary>The file; rotated ones stand beside it.</summary>
     public string Path { get; init; } = "";
 
+    /// <summary>What is written in each record besides.</summary>
+    public IReadOnlyDictionary<string, string> Attributes { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+
+    /// <summary>The command that compresses its standard input, a file, to its standard output; empty for none.</summary>
+    public string[] Compressor { get; init; } = [];
+
     static LogOrder IJsonObject<LogOrder>.Read(ref ObjectReader json) => new(ref json);
 
     void IJsonObject<LogOrder>.WriteMembers(Utf8JsonWriter json)
@@ -44,5 +54,7 @@ public sealed record LogOrder : IJsonObject<LogOrder>
         json.WriteString("Type"u8, Type);
         json.Map("Options"u8, Options);
         json.WriteString("Path"u8, Path);
+        json.Map("Attributes"u8, Attributes);
+        json.StringsUnlessNull("Compressor"u8, Compressor);
     }
 }

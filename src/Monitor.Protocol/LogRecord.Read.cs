@@ -7,17 +7,25 @@ namespace Husk.Monitor.Protocol;
 
 public static partial class LogRecord
 {
+    /// <inheritdoc cref="TryRead(ReadOnlySpan{byte}, IBufferWriter{byte}, out LogStream, out DateTimeOffset, out ReadOnlySpan{byte})"/>
+    public static bool TryRead(
+        ReadOnlySpan<byte> record, IBufferWriter<byte> text, out LogStream stream, out DateTimeOffset time) =>
+        TryRead(record, text, out stream, out time, out _);
+
     /// <summary>Reads a record.</summary>
     /// <param name="record">The line, with or without its line feed.</param>
     /// <param name="text">Gets the bytes that the container wrote.</param>
     /// <param name="stream">Where it wrote them.</param>
     /// <param name="time">When they came.</param>
+    /// <param name="attributes">What the record has besides: a JSON object of strings, or nothing.</param>
     /// <returns>False for what is no whole record: the monitor or the machine stopped in the middle of it.</returns>
     public static bool TryRead(
-        ReadOnlySpan<byte> record, IBufferWriter<byte> text, out LogStream stream, out DateTimeOffset time)
+        ReadOnlySpan<byte> record, IBufferWriter<byte> text, out LogStream stream, out DateTimeOffset time,
+        out ReadOnlySpan<byte> attributes)
     {
         stream = default;
         time = default;
+        attributes = default;
         ReadOnlySpan<byte> rest = record.TrimEnd((byte)'\n');
         if (!Take(ref rest, "{\"log\":\""u8))
             return false;
@@ -31,8 +39,14 @@ public static partial class LogRecord
         stream = Take(ref rest, "err"u8) ? LogStream.Stderr : LogStream.Stdout;
         if (stream == LogStream.Stdout && !Take(ref rest, "out"u8))
             return false;
-        // Docker's own records may have "attrs" between the two.
-        int begin = rest.IndexOf("\"time\":\""u8);
+        // The last one: an attribute may be called time too, and in its value quotes are escaped.
+        int begin = rest.LastIndexOf("\"time\":\""u8);
+        if (begin > 0 && Take(ref rest, "\",\"attrs\":"u8))
+        {
+            begin -= "\",\"attrs\":"u8.Length;
+            attributes = rest[..Math.Max(0, begin - 1)];
+        }
+
         if (begin < 0 || !rest.EndsWith("\"}"u8) || !Rfc3339.TryRead(rest[(begin + 8)..^2], out time))
             return false;
         Unescape(escaped, text);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
 using System.Buffers;
+using System.Collections.Generic;
 using System.Text;
 
 namespace Husk.Monitor.Protocol;
@@ -19,7 +20,7 @@ public static partial class LogRecord
     /// <summary>The most bytes of output in a record: docker's 16 KiB.</summary>
     public const int MaximumText = 16 * 1024;
 
-    /// <summary>The most bytes of a record: each byte of the text may take six.</summary>
+    /// <summary>The most bytes of a record without attributes: each byte of the text may take six.</summary>
     public const int MaximumLength = MaximumText * 6 + 128;
 
     private const byte FirstStray = 0x80;
@@ -31,14 +32,48 @@ public static partial class LogRecord
     /// <param name="stream">Where the text was written to.</param>
     /// <param name="time">As <see cref="Rfc3339"/> writes it.</param>
     /// <param name="text">At most <see cref="MaximumText"/> bytes.</param>
-    public static int Write(Span<byte> record, LogStream stream, ReadOnlySpan<byte> time, ReadOnlySpan<byte> text)
+    /// <param name="attributes">What <see cref="Attributes"/> makes.</param>
+    public static int Write(Span<byte> record, LogStream stream, ReadOnlySpan<byte> time, ReadOnlySpan<byte> text,
+        ReadOnlySpan<byte> attributes = default)
     {
         int length = Put(record, 0, "{\"log\":\""u8);
         length = Escape(record, length, text);
         length = Put(record, length, "\",\"stream\":\"std"u8);
-        length = Put(record, length, stream == LogStream.Stdout ? "out\",\"time\":\""u8 : "err\",\"time\":\""u8);
+        length = Put(record, length, stream == LogStream.Stdout ? "out\""u8 : "err\""u8);
+        length = Put(record, length, attributes);
+        length = Put(record, length, ",\"time\":\""u8);
         length = Put(record, length, time);
         return Put(record, length, "\"}\n"u8);
+    }
+
+    /// <summary>The member of a record that says what it has besides: <c>,"attrs":{"name":"value"}</c>; nothing for
+    /// none.</summary>
+    public static byte[] Attributes(IReadOnlyDictionary<string, string> attributes)
+    {
+        if (attributes.Count == 0)
+            return [];
+        var member = new ArrayBufferWriter<byte>();
+        ReadOnlySpan<byte> before = ",\"attrs\":{\""u8;
+        // Go's encoder writes a map's keys in order.
+        List<string> names = [.. attributes.Keys];
+        names.Sort(StringComparer.Ordinal);
+        foreach (string name in names)
+        {
+            member.Write(before);
+            WriteEscaped(member, name);
+            member.Write("\":\""u8);
+            WriteEscaped(member, attributes[name]);
+            before = "\",\""u8;
+        }
+
+        member.Write("\"}"u8);
+        return member.WrittenSpan.ToArray();
+    }
+
+    private static void WriteEscaped(ArrayBufferWriter<byte> to, string text)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        to.Advance(Escape(to.GetSpan(bytes.Length * 6 + 1), 0, bytes));
     }
 
     // Which characters are escaped, and how, is docker's jsonlog: also <, > and &, and the two line separators.

@@ -96,8 +96,9 @@ internal sealed partial class Supervisor : IDisposable
         // The next run's monitor listens at the same address.
         _names?.Dispose();
         _names = null;
-        monitorLock.Dispose();
+        // Before the lock: the next monitor compresses what this one has not.
         _log.Dispose();
+        monitorLock.Dispose();
         _cleanUpIsDue = true;
         CleanUpUnlessAnotherDoes();
         while (_cleanUpIsDue || _clients.AnyIsBehind)
@@ -147,6 +148,7 @@ internal sealed partial class Supervisor : IDisposable
             _waits.For(killer, _memoryRanOut);
         _streams?.Ask(_waits, mayRead: _phase == Phase.Running && !_clients.AnyIsBehind);
         _health?.Ask(_waits);
+        _log.Ask(_waits);
         if (_names is not null)
         {
             _waits.For(_names.Descriptor, PollEvents.Readable, _asked);
@@ -209,7 +211,7 @@ internal sealed partial class Supervisor : IDisposable
     {
         if (!_childEnded || _call is not null || _health?.IsStarting == true)
             return;
-        while (Children.TryPeek() is { } pid && pid != _pid && pid != _health?.ProbePid)
+        while (Children.TryPeek() is { } pid && pid != _pid && pid != _health?.ProbePid && pid != _log.ChildPid)
             Children.TryReap(pid);
         _childEnded = false;
     }

@@ -21,6 +21,7 @@ internal static class CommandTable
         BuilderPruneCommand.Row,
         BuilderUsageCommand.Row,
         ContainerCleanUpCommand.Row,
+        LogCompressCommand.Row,
         ContainerPruneCommand.Row,
         CommitCommand.Row,
         CompletionCommand.Row,

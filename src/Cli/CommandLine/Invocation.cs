@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Threading;
 using Husk.Cli.Output;
+using Husk.Cli.Templates;
 using Husk.Engine.Containers;
 using Husk.Engine.Images;
 using Husk.Engine.Networks;
@@ -17,7 +18,8 @@ internal sealed record Invocation(GlobalOptions Options, FlagValues Flags, strin
     public ContainerEngine Containers =>
         _containers ??= new ContainerEngine(new EnginePaths(Options.Root, Options.Run), Images)
         {
-            Warn = warning => Streams.Error.Write($"WARNING: {warning}\n"),
+            Warn = !Options.Warns ? null : warning => Streams.Error.Write($"WARNING: {warning}\n"),
+            Template = static (template, fields) => Template.Parse(template).Run(fields),
         };
 
     public NetworkEngine Networks => _networks ??= new NetworkEngine(new EnginePaths(Options.Root, Options.Run));

@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using Husk.Engine.Containers.Logs;
 using Husk.Engine.Containers.Specs;
 using Husk.Engine.Images;
 using Husk.Engine.Networks;
@@ -55,6 +56,8 @@ public sealed partial class ContainerEngine
             using OwnedFd volumesInUse = _volumes.Use();
             mounts = new MountPlanner(_volumes).Resolve(config, host, Find);
             Container container = Described(id, name, image, config, host, mounts, request, forRun);
+            // What is wrong with a log's tag is told now, not at each start.
+            LogAttributes.Of(container, Template);
             MountSources.CopyUp(container, snapshot);
             await ViewImages(locked.Paths, container, cancel).ConfigureAwait(false);
             if (container.HostConfig.AutoRemove)

@@ -2,6 +2,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Husk.Engine.Containers.Logs;
 using Husk.Engine.Containers.Specs;
 using Husk.Engine.Networks;
 using Husk.Engine.Volumes;
@@ -92,6 +93,8 @@ public sealed partial class ContainerEngine
                 Type = container.HostConfig.LogConfig.Type,
                 Options = container.HostConfig.LogConfig.Config,
                 Path = paths.Log,
+                Attributes = LogAttributes.Of(container, Template),
+                Compressor = [Programs.Husk, "log-compress"],
             },
             Restart = container.HostConfig.RestartPolicy,
             Health = HealthOf(paths, container, spec),

@@ -46,9 +46,13 @@ public sealed partial class ContainerEngine
         reader?.File.Dispose();
     });
 
+    /// <summary>Compresses standard input, a log that a monitor has rotated, to standard output.</summary>
+    public static void CompressLog() => Guard(() =>
+        CompressedLog.Write(BorrowedFd.StandardInput, BorrowedFd.StandardOutput));
+
     private static RecordReader? BeginLog(LogFiles files, LogQuery query)
     {
-        List<OwnedFd> open = files.Open();
+        List<LogPart> open = files.Open();
         if (open.Count == 0)
             return null;
         int first = query.Tail is { } lines ? LogTail.Seek(open, lines) : 0;
@@ -82,11 +86,12 @@ public sealed partial class ContainerEngine
         while (reader.TryNext(out ReadOnlySpan<byte> record))
         {
             text.ResetWrittenCount();
-            if (!LogRecord.TryRead(record, text, out LogStream stream, out DateTimeOffset time) || time < query.Since)
+            if (!LogRecord.TryRead(record, text, out LogStream stream, out DateTimeOffset time,
+                out ReadOnlySpan<byte> attributes) || time < query.Since)
                 continue;
             if (time > query.Until)
                 return true;
-            sink(stream, time, text.WrittenSpan);
+            sink(stream, time, attributes, text.WrittenSpan);
         }
         return false;
     }

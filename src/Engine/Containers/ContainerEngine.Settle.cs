@@ -111,6 +111,9 @@ public sealed partial class ContainerEngine
         ReleaseMemory(locked.Paths, container);
         Linux.Mounts.MountPoint.Detach(locked.Paths.SharedMemory);
         At.UnlinkIfThere(BorrowedFd.Cwd, locked.Paths.Socket);
+        // Of a monitor that was killed; another one would begin anew.
+        if (container.HostConfig.LogConfig.Config.ContainsKey("compress"))
+            At.UnlinkIfThere(BorrowedFd.Cwd, LogNames.Unfinished(locked.Paths.Log));
     }
 
     /// <summary>The end of a container. Idempotent up to its last step; until then its state says removing.</summary>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
 using System.Collections.Generic;
+using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using Husk.Engine.Containers.Specs;
 using Husk.Engine.Events;
@@ -43,6 +44,10 @@ public sealed partial class ContainerEngine
     /// <remarks>And, a line each, of what was changed on the host for the containers' networks, and what is in their
     /// way.</remarks>
     public Action<string>? Warn { get; init; }
+
+    /// <summary>Carries out a template of the user's on fields: the tag of a log. Null where there is none to do
+    /// it.</summary>
+    public Func<string, JsonObject, string>? Template { get; init; }
 
     private ContainerNetworks Networks { get; }
 

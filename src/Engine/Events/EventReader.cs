@@ -23,7 +23,7 @@ internal static class EventReader
         // Who does not ask for the past wants to see what comes; with an end alone, all up to it.
         if (since is null && until is null)
             Fd.SeekTo(file, Fd.Stat(file).Size);
-        var reader = new RecordReader(file);
+        var reader = new RecordReader(new LogPart(file, isCompressed: false));
         while (true)
         {
             DateTimeOffset now = DateTimeOffset.UtcNow;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
-using System.Globalization;
+using System.Collections.Generic;
 using Husk.Linux;
 using Husk.Monitor.Protocol;
 using static Husk.Linux.Syscalls.Abi;
@@ -10,10 +10,13 @@ namespace Husk.Monitor.Output;
 /// <summary>The json-file log: records go in whole, and older ones are moved aside when it is full.</summary>
 internal sealed class LogFile : IDisposable
 {
-    private const uint Mode = 0x1a0; // 0640, as docker's
+    /// <summary>0640, as docker's.</summary>
+    internal const uint Mode = 0x1a0;
 
     private readonly string _path;
     private readonly LogOptions _options;
+    private readonly RotatedLogs _rotated;
+    private readonly byte[] _attributes;
     // Enough for a page of ordinary lines; a long one makes it larger, up to LogRecord.MaximumLength.
     private byte[] _buffer = new byte[16 * 1024];
     private OwnedFd _file;
@@ -21,13 +24,23 @@ internal sealed class LogFile : IDisposable
     private int _buffered;
     private bool _endsInHalf;
 
-    public LogFile(string path, LogOptions options)
+    /// <param name="path">Of the file that is written.</param>
+    /// <param name="options">How large it may become, and what is done then.</param>
+    /// <param name="attributes">What each record has besides; null for nothing.</param>
+    /// <param name="compressor">The program for rotated files, and its arguments; null for none.</param>
+    public LogFile(string path, LogOptions options, IReadOnlyDictionary<string, string>? attributes = null,
+        string[]? compressor = null)
     {
         (_path, _options) = (path, options);
+        _rotated = new RotatedLogs(path, options, compressor ?? []);
+        _attributes = attributes is null ? [] : LogRecord.Attributes(attributes);
         _file = Open(0);
         _size = Fd.Stat(_file).Size;
         LookForHalfRecord();
+        _rotated.Compress();
     }
+
+    public RotatedLogs Rotated => _rotated;
 
     /// <summary>Adds a record; it is in the file after <see cref="Flush"/>.</summary>
     /// <param name="stream">Where the text was written to.</param>
@@ -36,14 +49,14 @@ internal sealed class LogFile : IDisposable
     {
         if (_options.MaximumSize > 0 && _size + _buffered >= _options.MaximumSize)
             Rotate();
-        int longest = text.Length * 6 + 128;
+        int longest = text.Length * 6 + 128 + _attributes.Length;
         if (longest > _buffer.Length - _buffered)
             Flush();
         if (longest > _buffer.Length)
             _buffer = new byte[longest];
         Span<byte> time = stackalloc byte[Rfc3339.MaximumLength];
         time = time[..Rfc3339.Write(DateTimeOffset.UtcNow, time)];
-        _buffered += LogRecord.Write(_buffer.AsSpan(_buffered), stream, time, text);
+        _buffered += LogRecord.Write(_buffer.AsSpan(_buffered), stream, time, text, _attributes);
     }
 
     /// <summary>
@@ -66,17 +79,19 @@ internal sealed class LogFile : IDisposable
     {
         Flush();
         _file.Dispose();
+        _rotated.Dispose();
     }
 
     private void Rotate()
     {
         Flush();
         _file.Dispose();
-        for (int i = _options.MaximumFiles - 1; i > 0; i--)
-            RenameIfThere(i == 1 ? _path : Numbered(i - 1), Numbered(i));
+        _rotated.Shift();
         _file = Open(_options.MaximumFiles == 1 ? O_TRUNC : 0);
         _endsInHalf = false;
         _size = Fd.Stat(_file).Size;
+        // Only now: a program takes a moment to start, and who looks in between finds no log.
+        _rotated.Compress();
     }
 
     // A monitor that was killed, or a full disk, may have left half a record: the next one is to be whole.
@@ -97,17 +112,4 @@ internal sealed class LogFile : IDisposable
     }
 
     private OwnedFd Open(int more) => At.Open(BorrowedFd.Cwd, _path, O_RDWR | O_CREAT | O_APPEND | more, Mode);
-
-    private string Numbered(int number) => string.Create(CultureInfo.InvariantCulture, $"{_path}.{number}");
-
-    private static void RenameIfThere(string from, string to)
-    {
-        try
-        {
-            At.Rename(BorrowedFd.Cwd, from, BorrowedFd.Cwd, to);
-        }
-        catch (SyscallException missing) when (missing.Errno == ENOENT)
-        {
-        }
-    }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
 using System.Buffers;
+using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using System.Text.Json;
@@ -64,6 +65,24 @@ public sealed class LogRecordTests
         Assert.True(LogRecord.TryRead(record, text, out LogStream stream, out _));
         Assert.Equal("aé😀<\t/\n", Encoding.UTF8.GetString(text.WrittenSpan));
         Assert.Equal(LogStream.Stderr, stream);
+    }
+
+    [Fact]
+    public void Attributes_stand_in_the_order_of_their_names_and_come_back_as_they_are()
+    {
+        byte[] attributes = LogRecord.Attributes(
+            new Dictionary<string, string> { ["time"] = "\"time\":\"", ["b<"] = "é\n" });
+        byte[] record = new byte[LogRecord.MaximumLength];
+        record = record[..LogRecord.Write(record, LogStream.Stderr, Time, "x\n"u8, attributes)];
+        var text = new ArrayBufferWriter<byte>();
+
+        Assert.True(LogRecord.TryRead(record, text, out LogStream stream, out DateTimeOffset time, out var read));
+        Assert.Equal(("x\n", LogStream.Stderr, 2024), (Encoding.UTF8.GetString(text.WrittenSpan), stream, time.Year));
+        using JsonDocument whole = JsonDocument.Parse(record);
+        Assert.Equal(whole.RootElement.GetProperty("attrs").GetRawText(), Encoding.UTF8.GetString(read));
+        Assert.Equal([("b<", "é\n"), ("time", "\"time\":\"")], whole.RootElement.GetProperty("attrs")
+            .EnumerateObject().Select(pair => (pair.Name, pair.Value.GetString()!)));
+        Assert.Empty(LogRecord.Attributes(new Dictionary<string, string>()));
     }
 
     [Theory]

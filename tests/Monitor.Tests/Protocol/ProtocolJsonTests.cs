@@ -26,7 +26,14 @@ public sealed class ProtocolJsonTests
             Columns = 80,
             OpenStdin = true,
             StdinOnce = true,
-            Log = new LogOrder { Type = "none", Options = new Dictionary<string, string> { ["max-size"] = "1m" }, Path = "/l" },
+            Log = new LogOrder
+            {
+                Type = "none",
+                Options = new Dictionary<string, string> { ["max-size"] = "1m" },
+                Path = "/l",
+                Attributes = new Dictionary<string, string> { ["tag"] = "t" },
+                Compressor = ["/bin/c", "x"],
+            },
             Restart = new RestartPolicy { Name = "on-failure", MaximumRetryCount = 3 },
             Health = new HealthOrder
             {
@@ -113,7 +120,21 @@ public sealed class ProtocolJsonTests
     }
 
     [Theory]
+    [InlineData("max-file", "1")]
+    [InlineData("max-size", "-1")]
+    public void Nothing_is_compressed_that_is_not_rotated(string name, string value)
+    {
+        var options = new Dictionary<string, string> { ["compress"] = "true" };
+        Assert.True(LogOptions.Parse("json-file", options).Compress);
+        options[name] = value;
+        Assert.Contains("compress cannot be true when max-file is less than 2 or max-size is not set",
+            Assert.Throws<FormatException>(() => LogOptions.Parse("json-file", options)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("syslog", "tag", "x", "no log driver named 'syslog'")]
+    [InlineData("json-file", "compress", "maybe", "'maybe' is neither true nor false")]
+    [InlineData("json-file", "mode", "non-blocking", "log opt mode=non-blocking is not supported")]
     [InlineData("json-file", "max-size", "ten", "invalid size: 'ten'")]
     [InlineData("json-file", "max-file", "0", "max-file cannot be less than 1")]
     [InlineData("json-file", "fluentd-address", "x", "unknown log opt 'fluentd-address' for json-file log driver")]

@@ -13,7 +13,7 @@ namespace Husk.Cli.Commands.Containers;
 /// and written before the other stream's turn.
 /// </summary>
 /// <param name="timestamps">Whether a line begins with its time.</param>
-/// <param name="details">Whether it has what the log driver was to add: which is nothing, and a space behind
+/// <param name="details">Whether it has what the log driver was to add, as in a URL's query, and a space behind
 /// it.</param>
 internal sealed class LogPrinter(bool timestamps, bool details)
 {
@@ -23,7 +23,8 @@ internal sealed class LogPrinter(bool timestamps, bool details)
     private readonly bool[] _inLine = new bool[3];
     private LogStream _stream = LogStream.Stdout;
 
-    public void Print(LogStream stream, DateTimeOffset time, ReadOnlySpan<byte> text)
+    public void Print(
+        LogStream stream, DateTimeOffset time, ReadOnlySpan<byte> attributes, ReadOnlySpan<byte> text)
     {
         if (stream != _stream)
             Flush();
@@ -37,7 +38,7 @@ internal sealed class LogPrinter(bool timestamps, bool details)
                     "yyyy-MM-dd'T'HH:mm:ss.fffffff'00Z '", CultureInfo.InvariantCulture), _pending);
             }
             if (details)
-                _pending.Write(" "u8);
+                Encoding.UTF8.GetBytes(LogDetails.Of(attributes) + " ", _pending);
         }
         _inLine[(int)stream] = !text.EndsWith("\n"u8);
         _pending.Write(text);

@@ -1,26 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Collections.Generic;
 using Husk.Linux;
+using Husk.Monitor.Protocol;
 using static Husk.Linux.Syscalls.Abi;
 
 namespace Husk.Engine.Containers.Logs;
 
 /// <summary>
 /// The files of a log: <c>log.json</c>, which is written to, and <c>log.json.1</c>, <c>.2</c>, ..., the older the
-/// higher. At any instant the monitor may rename each to the next.
+/// higher, or <c>log.json.1.gz</c>. At any instant the monitor may rename each to the next, or to its compressed name.
 /// </summary>
 internal sealed class LogFiles(string path)
 {
     /// <summary>Those there are, the oldest first; the caller closes them.</summary>
-    public List<OwnedFd> Open()
+    public List<LogPart> Open()
     {
-        // From the newest on: what is renamed meanwhile is met again and known, and not missed.
-        var files = new List<OwnedFd>();
-        for (int i = 0; Open(i) is { } file; i++)
+        // From the newest on: what is renamed meanwhile is met again and known, and not missed. One number may be
+        // nobody's, between two renames.
+        var files = new List<LogPart>();
+        for (int i = 0, missing = 0; missing < 2; i++)
         {
-            if (files.Exists(other => IsSame(other, file)))
+            LogPart? file = Open(i);
+            missing = file is null ? missing + 1 : 0;
+            if (file is not null && files.Exists(file.IsSame))
                 file.Dispose();
-            else
+            else if (file is not null)
                 files.Add(file);
         }
         files.Reverse();
@@ -29,10 +33,10 @@ internal sealed class LogFiles(string path)
 
     /// <summary>The file that was begun after one of them, or the oldest when that one is gone; null when it is the
     /// newest.</summary>
-    public OwnedFd? After(OwnedFd file)
+    public LogPart? After(LogPart file)
     {
-        List<OwnedFd> files = Open();
-        int next = files.FindIndex(other => IsSame(other, file)) + 1;
+        List<LogPart> files = Open();
+        int next = files.FindIndex(file.IsSame) + 1;
         for (int i = 0; i < files.Count; i++)
         {
             if (i != next)
@@ -41,8 +45,15 @@ internal sealed class LogFiles(string path)
         return next < files.Count ? files[next] : null;
     }
 
-    private OwnedFd? Open(int number) =>
-        At.OpenIfThere(BorrowedFd.Cwd, number == 0 ? path : $"{path}.{number}", O_RDONLY | O_NOFOLLOW);
+    private LogPart? Open(int number)
+    {
+        // In the order in which the one comes and the other goes, so that one of the two is met.
+        if (OpenIfThere(number == 0 ? path : LogNames.Rotated(path, number)) is { } plain)
+            return new LogPart(plain, isCompressed: false);
+        return number > 0 && OpenIfThere(LogNames.Compressed(path, number)) is { } compressed
+            ? new LogPart(compressed, isCompressed: true) : null;
+    }
 
-    private static bool IsSame(OwnedFd one, OwnedFd other) => Fd.Stat(one).Inode == Fd.Stat(other).Inode;
+    private static OwnedFd? OpenIfThere(string path) =>
+        At.OpenIfThere(BorrowedFd.Cwd, path, O_RDONLY | O_NOFOLLOW);
 }

@@ -14,17 +14,17 @@ internal static class LogTail
     /// <param name="files">The oldest first.</param>
     /// <param name="lines">How many; a line may have several records.</param>
     /// <returns>The place of the file in which they begin; those before it are not read.</returns>
-    public static int Seek(IReadOnlyList<OwnedFd> files, long lines)
+    public static int Seek(IReadOnlyList<LogPart> files, long lines)
     {
         long seen = 0;
         for (int i = files.Count - 1; i >= 0; i--)
         {
-            if (Begin(files[i], lines, ref seen) is { } offset)
+            if (Begin(files[i].Content, lines, ref seen) is { } offset)
             {
-                Fd.SeekTo(files[i], offset);
+                Fd.SeekTo(files[i].Content, offset);
                 return i;
             }
-            Fd.SeekTo(files[i], 0);
+            Fd.SeekTo(files[i].Content, 0);
         }
         return 0;
     }

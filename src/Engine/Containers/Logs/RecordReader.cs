@@ -8,17 +8,17 @@ namespace Husk.Engine.Containers.Logs;
 internal sealed class RecordReader
 {
     private byte[] _buffer = new byte[256 * 1024];
-    private OwnedFd _file;
+    private LogPart _file;
     private int _begin;
     private int _end;
 
     /// <param name="file">From where it stands on; closed by <see cref="MoveTo"/> or the caller.</param>
-    public RecordReader(OwnedFd file) => _file = file;
+    public RecordReader(LogPart file) => _file = file;
 
-    public OwnedFd File => _file;
+    public LogPart File => _file;
 
     /// <summary>Goes on with another file. What is not a whole line of the one before never will be.</summary>
-    public void MoveTo(OwnedFd file)
+    public void MoveTo(LogPart file)
     {
         _file.Dispose();
         _file = file;
@@ -59,7 +59,7 @@ internal sealed class RecordReader
         {
             Array.Resize(ref _buffer, 2 * _buffer.Length);
         }
-        int count = Fd.Read(_file, _buffer.AsSpan(_end));
+        int count = Fd.Read(_file.Content, _buffer.AsSpan(_end));
         _end += count;
         return count > 0;
     }
