@@ -11,8 +11,8 @@ namespace Husk.Networks;
 public sealed partial class NetworkStore
 {
     /// <summary>
-    /// The network, on another subnet when a bridge that is not its own has come to have the one that was chosen for it:
-    /// another store chose it too, when neither's bridge was there. Nobody is in it then who could lose his address.
+    /// The network, on another subnet when a bridge that is not its own has come to have the one that was chosen for
+    /// it: another store chose it too, when neither's bridge was there. Nobody is in it who could lose his address.
     /// </summary>
     private Network Settled(NetlinkSocket host, Network network)
     {

@@ -30,7 +30,8 @@ public sealed class NetworkOptionTests(NetworkLan lan) : LanTest(lan)
         Assert.Equal("one,two\n", Commands.Output(
             "inspect", "-f", "{{join .NetworkSettings.Networks.front.Aliases \",\"}}", "c1"));
         foreach (string name in (string[])["one", "two"])
-            Assert.Contains("Address: 10.207.", Commands.Output("exec", "c1", "nslookup", "-type=a", name), StringComparison.Ordinal);
+            Assert.Contains("Address: 10.207.", Commands.Output("exec", "c1", "nslookup", "-type=a", name),
+                StringComparison.Ordinal);
 
         foreach ((string option, string words) in ((string, string)[])
         [
@@ -52,7 +53,8 @@ public sealed class NetworkOptionTests(NetworkLan lan) : LanTest(lan)
         Lan.Serve("web", "--network", "six", "-p", "8080:80");
         Assert.Equal("web\n", Commands.Output(
             "run", "--rm", "--network", "six", "busybox", "wget", "-qO-", "http://web/"));
-        Assert.DoesNotContain("inet ", Commands.Output("exec", "web", "ip", "-o", "address", "show", "eth0"), StringComparison.Ordinal);
+        Assert.DoesNotContain("inet ", Commands.Output("exec", "web", "ip", "-o", "address", "show", "eth0"),
+            StringComparison.Ordinal);
         Assert.Equal("web", Lan.Fetch(8080, "2001:db8::1"));
         Assert.Null(Lan.Fetch(8080));
         Assert.Equal("false true 1\n", Commands.Output(
@@ -105,7 +107,8 @@ public sealed class NetworkOptionTests(NetworkLan lan) : LanTest(lan)
             ($"-o {Modes}4=isolated", "can only be used for an internal network"),
         ])
         {
-            Assert.Contains(words, Commands.Error(["network", "create", .. flags.Split(' '), "bad"]), StringComparison.Ordinal);
+            Assert.Contains(words, Commands.Error(["network", "create", .. flags.Split(' '), "bad"]),
+                StringComparison.Ordinal);
         }
         Create("fine", "--scope", "local", "--ipam-driver", "default", "--ingress=false");
     }
@@ -124,7 +127,8 @@ public sealed class NetworkOptionTests(NetworkLan lan) : LanTest(lan)
         Assert.Null(Lan.Fetch(80, Address("hidden")));
         Assert.Null(NetworkLan.Fetch(Lan.Host, 80, Address("hidden")));
         Assert.Contains("hidden", Commands.Output(
-            "run", "--rm", "--network", "alone", "busybox", "wget", "-qO-", "http://hidden/"), StringComparison.Ordinal);
+            "run", "--rm", "--network", "alone", "busybox", "wget", "-qO-", "http://hidden/"),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,11 +26,13 @@ public sealed class NetworkModeTests(HuskFixture husk) : IClassFixture<HuskFixtu
     public void An_isolated_network_has_no_address_of_the_host_and_an_internal_one_leads_to_the_host_alone()
     {
         string isolated = Explained("iso", Network("alone", "--internal", "-o", Mode + "isolated"));
-        Assert.Contains("the bridge of the network alone, in which this host has no address\n", isolated, StringComparison.Ordinal);
+        Assert.Contains("the bridge of the network alone, in which this host has no address\n", isolated,
+            StringComparison.Ordinal);
         Assert.Contains("  nothing leads out of this network\n", isolated, StringComparison.Ordinal);
         Assert.Contains("and else nobody, since nothing leads out", isolated, StringComparison.Ordinal);
         string inner = Explained("inner", Network("inside", "--internal"));
-        Assert.Contains("nothing leads out of this network, but to this host's own address in it", inner, StringComparison.Ordinal);
+        Assert.Contains("nothing leads out of this network, but to this host's own address in it", inner,
+            StringComparison.Ordinal);
         Assert.Contains("the network is internal", inner, StringComparison.Ordinal);
         Assert.DoesNotContain("masquerade", inner, StringComparison.Ordinal);
     }
@@ -41,7 +43,8 @@ public sealed class NetworkModeTests(HuskFixture husk) : IClassFixture<HuskFixtu
         string routed = Explained("routed", Network("way", "-o", Mode + "routed"), "-p", "80");
         string address = husk.Output("inspect", "-f", "{{.NetworkSettings.Networks.way.IPAddress}}", "routed").Trim();
         Assert.Contains($"  {address}:80/tcp, without a port of the host\n", routed, StringComparison.Ordinal);
-        Assert.Contains("what is for a published port is let through, by the container's own address", routed, StringComparison.Ordinal);
+        Assert.Contains("what is for a published port is let through, by the container's own address", routed,
+            StringComparison.Ordinal);
         Assert.DoesNotContain("dnat", routed, StringComparison.Ordinal);
         string open = Explained("open", Network("bare", "-o", Mode + "nat-unprotected"), "-p", "18091:80");
         Assert.Contains("everything from other hosts is let through, published or not", open, StringComparison.Ordinal);
@@ -59,7 +62,8 @@ public sealed class NetworkModeTests(HuskFixture husk) : IClassFixture<HuskFixtu
         Assert.Equal(1, Count(two, "sent on to a published port is let through"));
         string six = husk.Output("inspect", "-f", "{{.NetworkSettings.Networks.two.GlobalIPv6Address}}", "both").Trim();
         Assert.Single(two.Split('\n'), line =>
-            line.TrimStart().StartsWith("both ", StringComparison.Ordinal) && line.Contains(six + "  two", StringComparison.Ordinal));
+            line.TrimStart().StartsWith("both ", StringComparison.Ordinal)
+            && line.Contains(six + "  two", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -25,7 +25,8 @@ public sealed record ExplainedEndpoint
     /// <summary>The bridge that <see cref="Peer"/> is in, or the host's interface that is shared.</summary>
     public required string Bridge { get; init; }
 
-    /// <summary>The host's addresses in the network, or for macvlan those of its router; none where it has none.</summary>
+    /// <summary>The host's addresses in the network, or for macvlan those of its router; none where it has
+    /// none.</summary>
     public required IReadOnlyList<string> Gateways { get; init; }
 
     /// <summary>Whether the container's default route leads through it.</summary>

@@ -116,7 +116,8 @@ internal sealed class NetworkExplainer(NetworkStore networks)
         {
             Endpoint? other = all.FirstOrDefault(other =>
                 other.Name == target || other.ContainerId.StartsWith(target, StringComparison.Ordinal));
-            yield return new ExplainedName(alias, other is null ? target : Addresses(other), isDefault ? "" : network.Name);
+            yield return new ExplainedName(
+                alias, other is null ? target : Addresses(other), isDefault ? "" : network.Name);
         }
 
         static string Addresses(Endpoint of) =>

@@ -27,8 +27,8 @@ internal static class BridgeDriver
                     && MissingGateways(host, bridge, network).Count == 0));
 
     /// <summary>
-    /// A bridge that has a subnet of this network already and is none of its own, with its address: docker's, or that of
-    /// another store, which chose when neither's was there. Null when there is none.
+    /// A bridge that has a subnet of this network already and is none of its own, with its address: docker's, or that
+    /// of another store, which chose when neither's was there. Null when there is none.
     /// </summary>
     /// <inheritdoc cref="IsReady"/>
     public static (Link Bridge, InterfaceAddress Address)? Rival(NetlinkSocket host, Network network, int known)

@@ -10,8 +10,8 @@ namespace Husk.Networks.Tests.Firewall;
 public sealed class GatewayModeTests : Lab
 {
     /// <summary>
-    /// Two containers of an isolated network (i, j), one of an unprotected one (u), one of a network like any other (c),
-    /// the host, and its neighbour, who knows a way to all of them.
+    /// Two containers of an isolated network (i, j), one of an unprotected one (u), one of a network like any other
+    /// (c), the host, and its neighbour, who knows a way to all of them.
     /// </summary>
     private const string Table = """
               i j u c host lan

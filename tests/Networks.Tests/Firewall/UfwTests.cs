@@ -19,7 +19,8 @@ public sealed class UfwTests : Lab
         (Node node, _) = Start("c1", "bridge", "8080:80");
         string warning = Assert.Single(
             Notices, notice => notice.Contains("drops forwarded packets", StringComparison.Ordinal));
-        Assert.Contains("`ufw route allow in on BRIDGE; ufw route allow out on BRIDGE`", warning, StringComparison.Ordinal);
+        Assert.Contains("`ufw route allow in on BRIDGE; ufw route allow out on BRIDGE`", warning,
+            StringComparison.Ordinal);
         using IDisposable inside = node.Serve("c1", "0.0.0.0", 80), outside = Lan.Serve("lan", "192.0.2.2", 80);
         Assert.Null(node.Ask("192.0.2.2", 80, 300));
         Assert.Null(Lan.Ask("192.0.2.1", 8080, 300));

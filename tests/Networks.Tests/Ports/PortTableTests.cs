@@ -32,7 +32,9 @@ public sealed class PortTableTests : Lab
     public void A_port_is_taken_on_its_address_and_by_everywhere()
     {
         PortTable table = PortTable.Empty.Change(
-            [], [Lease("a", 80, "127.0.0.1"), Lease("a", 81, "0.0.0.0"), Lease("b", 82, "0.0.0.0", PortProtocol.Udp)], 0);
+            [],
+            [Lease("a", 80, "127.0.0.1"), Lease("a", 81, "0.0.0.0"), Lease("b", 82, "0.0.0.0", PortProtocol.Udp)],
+            0);
         Assert.True(table.IsTaken(Lease("c", 80, "0.0.0.0").Binding));
         Assert.True(table.IsTaken(Lease("c", 80, "127.0.0.1").Binding));
         Assert.False(table.IsTaken(Lease("c", 80, "192.0.2.1").Binding));

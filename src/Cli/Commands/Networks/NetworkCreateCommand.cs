@@ -77,7 +77,7 @@ internal static class NetworkCreateCommand
             _ when flags.String("ipam-driver") is { } driver && driver is not ("" or "default") =>
                 $"could not find plugin {driver} in v1 plugin registry: plugin not found; the IPAM driver is default",
             _ when flags.List("ipam-opt") is [var option, ..] =>
-                $"the IPAM driver default has no option {option.Split('=')[0]}: use --subnet, --ip-range and --aux-address",
+                $"the IPAM driver default has no option {option.Split('=')[0]}: use --subnet, --ip-range, --aux-address",
             _ => null,
         };
         if (refusal is not null)
