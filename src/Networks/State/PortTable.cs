@@ -17,26 +17,32 @@ internal sealed class PortTable
 {
     private const string First = "last ";
 
-    private readonly byte[] _lines;
+    private readonly byte[] _content;
+    private readonly int _begin;
     private readonly Lazy<HashSet<(string, int)>> _hostPorts;
 
-    private PortTable(int lastChosen, byte[] lines)
+    /// <param name="lastChosen">What the first line says.</param>
+    /// <param name="content">All of the file.</param>
+    /// <param name="begin">Where the first line ends.</param>
+    private PortTable(int lastChosen, byte[] content, int begin)
     {
         LastChosen = lastChosen;
-        _lines = lines;
+        _content = content;
+        _begin = begin;
         _hostPorts = new Lazy<HashSet<(string, int)>>(HostPorts);
     }
 
-    public static PortTable Empty { get; } = new(0, []);
+    public static PortTable Empty { get; } = Parse([.. "last 0\n"u8]);
 
     /// <summary>The host's port that was chosen last: the next choice begins behind it, so that none is reused at
     /// once.</summary>
     public int LastChosen { get; }
 
-    public bool IsEmpty => _lines.Length == 0;
+    public bool IsEmpty => _content.Length == _begin;
 
     public IReadOnlyList<PortLease> Leases => Where("");
 
+    /// <param name="content">What the file holds; kept.</param>
     /// <exception cref="FormatException">It is not what <see cref="ToBytes"/> makes.</exception>
     public static PortTable Parse(byte[] content)
     {
@@ -44,10 +50,10 @@ internal sealed class PortTable
         string first = Encoding.ASCII.GetString(content, 0, int.Max(end, 0));
         if (!first.StartsWith(First, StringComparison.Ordinal) || content[^1] != '\n')
             throw new FormatException("it does not begin with a line of the port that was chosen last, or has no end");
-        return new PortTable(Number(first[First.Length..]), content[(end + 1)..]);
+        return new PortTable(Number(first[First.Length..]), content, end + 1);
     }
 
-    public byte[] ToBytes() => [.. Encoding.ASCII.GetBytes($"{First}{LastChosen}\n"), .. _lines];
+    public ReadOnlySpan<byte> ToBytes() => _content;
 
     public IReadOnlyList<PortLease> Of(string containerId) => Where(containerId + " ");
 
@@ -59,18 +65,44 @@ internal sealed class PortTable
     /// <summary>The table without some of its leases, and with others.</summary>
     public PortTable Change(IReadOnlyCollection<PortLease> gone, IReadOnlyList<PortLease> come, int lastChosen)
     {
-        var without = new HashSet<string>(gone.Select(Line), StringComparer.Ordinal);
-        var lines = new List<byte>(_lines.Length + come.Count * 128);
-        foreach (Range range in Lines())
+        if (gone.Count + come.Count == 0 && lastChosen == LastChosen)
+            return this;
+        byte[] first = Encoding.ASCII.GetBytes($"{First}{lastChosen}\n");
+        byte[] last = Encoding.ASCII.GetBytes(string.Concat(come.Select(Line)));
+        byte[] content = new byte[first.Length + (_content.Length - _begin) + last.Length];
+        first.CopyTo(content, 0);
+        int end = CopyLines(content.AsSpan(first.Length), gone) + first.Length;
+        last.CopyTo(content, end);
+        if (gone.Count > 0)
+            Array.Resize(ref content, end + last.Length);
+        return new PortTable(lastChosen, content, first.Length);
+    }
+
+    /// <returns>How many bytes they are, without those that go.</returns>
+    private int CopyLines(Span<byte> to, IReadOnlyCollection<PortLease> gone)
+    {
+        if (gone.Count == 0)
         {
-            ReadOnlySpan<byte> line = _lines.AsSpan(range);
-            if (without.Count == 0 || !without.Contains(Encoding.ASCII.GetString(line)))
-                lines.AddRange(line);
+            _content.AsSpan(_begin).CopyTo(to);
+            return _content.Length - _begin;
         }
 
-        foreach (PortLease lease in come)
-            lines.AddRange(Encoding.ASCII.GetBytes(Line(lease)));
-        return new PortTable(lastChosen, [.. lines]);
+        var without = new HashSet<string>(gone.Select(Line), StringComparer.Ordinal);
+        byte[] container = Encoding.ASCII.GetBytes(gone.First().ContainerId + " ");
+        bool isOneContainer = gone.All(lease => lease.ContainerId == gone.First().ContainerId);
+        int at = 0;
+        foreach (Range range in Lines())
+        {
+            ReadOnlySpan<byte> line = _content.AsSpan(range);
+            // Whose lines go is told by how they begin.
+            bool mayGo = !isOneContainer || line.StartsWith(container);
+            if (mayGo && without.Contains(Encoding.ASCII.GetString(line)))
+                continue;
+            line.CopyTo(to[at..]);
+            at += line.Length;
+        }
+
+        return at;
     }
 
     private static string Line(PortLease lease) => string.Create(
@@ -83,7 +115,7 @@ internal sealed class PortTable
         var leases = new List<PortLease>();
         foreach (Range range in Lines())
         {
-            ReadOnlySpan<byte> line = _lines.AsSpan(range);
+            ReadOnlySpan<byte> line = _content.AsSpan(range);
             if (line.StartsWith(begin))
                 leases.Add(Lease(Encoding.ASCII.GetString(line[..^1])));
         }
@@ -114,11 +146,11 @@ internal sealed class PortTable
         var ports = new HashSet<(string, int)>();
         foreach (Range range in Lines())
         {
-            ReadOnlySpan<byte> rest = _lines.AsSpan(range);
+            ReadOnlySpan<byte> rest = _content.AsSpan(range);
             Word(ref rest);
             ReadOnlySpan<byte> protocol = Word(ref rest);
             if (!int.TryParse(Word(ref rest), CultureInfo.InvariantCulture, out int port))
-                throw Broken(Encoding.ASCII.GetString(_lines.AsSpan(range)).TrimEnd(), null);
+                throw Broken(Encoding.ASCII.GetString(_content.AsSpan(range)).TrimEnd(), null);
             ports.Add((protocol.SequenceEqual("tcp"u8) ? "tcp" : Encoding.ASCII.GetString(protocol), port));
         }
 
@@ -137,9 +169,9 @@ internal sealed class PortTable
     /// <summary>Each with its newline.</summary>
     private IEnumerable<Range> Lines()
     {
-        for (int begin = 0; begin < _lines.Length;)
+        for (int begin = _begin; begin < _content.Length;)
         {
-            int end = Array.IndexOf(_lines, (byte)'\n', begin) + 1;
+            int end = Array.IndexOf(_content, (byte)'\n', begin) + 1;
             yield return begin..end;
             begin = end;
         }

@@ -19,7 +19,7 @@ public sealed class PortTableTests : Lab
             Lease("a", 80, "0.0.0.0"), Lease("ab", 81, "127.0.0.1"), Lease("b", 82, "0.0.0.0", PortProtocol.Udp),
             new("a", new PortBinding(53, PortProtocol.Sctp, IPAddress.IPv6Any, 83), IPAddress.Parse("fd00::2")),
         ];
-        PortTable table = PortTable.Parse(PortTable.Empty.Change([], leases, 40000).ToBytes());
+        PortTable table = PortTable.Parse(PortTable.Empty.Change([], leases, 40000).ToBytes().ToArray());
         Assert.Equal(leases, table.Leases);
         Assert.Equal(40000, table.LastChosen);
         Assert.Equal([leases[0], leases[3]], table.Of("a"));
