@@ -155,6 +155,19 @@ public sealed class NetworkOptionTests(NetworkLan lan) : LanTest(lan)
         }
     }
 
+    [Fact]
+    public void Networks_in_which_nobody_is_are_listed_as_dangling()
+    {
+        Create("used");
+        Create("free");
+        Commands.Keep("--network", "used");
+        Assert.Equal("free\n", Commands.Output("network", "ls", "--filter", "dangling=true", "--format", "{{.Name}}"));
+        Assert.Equal("bridge\nhost\nnone\nused\n",
+            Commands.Output("network", "ls", "--filter", "dangling=false", "--format", "{{.Name}}"));
+        Assert.Contains("invalid filter: 'dangling'='x'",
+            Commands.Error("network", "ls", "--filter", "dangling=x"), StringComparison.Ordinal);
+    }
+
     private string Other()
     {
         string name = "other" + Guid.NewGuid().ToString("N")[..8];

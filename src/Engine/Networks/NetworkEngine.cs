@@ -91,7 +91,7 @@ public sealed class NetworkEngine(EnginePaths paths)
         return network;
     }
 
-    private static NetworkSummary Summary(Network network) => new(
+    private NetworkSummary Summary(Network network) => new(
         network.Id,
         network.Name,
         network.Driver,
@@ -100,6 +100,7 @@ public sealed class NetworkEngine(EnginePaths paths)
         !network.WithoutIpv4,
         network.Ipv6,
         network.IsPredefined,
+        _store.Endpoints(network).Count > 0,
         network.Labels);
 
     private static JsonObject Document(Network network, IReadOnlyList<Endpoint> endpoints) => new()

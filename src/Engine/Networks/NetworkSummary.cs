@@ -14,4 +14,5 @@ public sealed record NetworkSummary(
     bool Ipv4,
     bool Ipv6,
     bool IsPredefined,
+    bool IsUsed,
     IReadOnlyDictionary<string, string> Labels);

@@ -15,8 +15,13 @@ internal static class NetworkFilter
     {
         foreach ((string key, string value) in conditions)
         {
-            if (key is not ("name" or "id" or "driver" or "scope" or "label" or "label!" or "type" or "until"))
+            if (key is not ("name" or "id" or "driver" or "scope" or "label" or "label!" or "type" or "until"
+                or "dangling"))
+            {
                 throw new EngineException(EngineFault.InvalidArgument, $"invalid filter '{key}'");
+            }
+            if (key == "dangling" && value is not ("true" or "false" or "1" or "0"))
+                throw new EngineException(EngineFault.InvalidArgument, $"invalid filter: 'dangling'='{value}'");
             if (key == "type" && value is not ("custom" or "builtin"))
                 throw new EngineException(EngineFault.InvalidArgument, $"invalid filter: 'type'='{value}'");
         }
@@ -35,6 +40,8 @@ internal static class NetworkFilter
         "scope" => condition.Value == "local",
         "label" => LabelCondition.Holds(condition.Value, network.Labels),
         "label!" => !LabelCondition.Holds(condition.Value, network.Labels),
+        // As docker has it: none of those that every host has.
+        "dangling" => (!network.IsUsed && !network.IsPredefined) == (condition.Value is "true" or "1"),
         "until" => network.Created < Names.Until(condition.Value),
         _ => network.IsPredefined == (condition.Value == "builtin"),
     };

@@ -29,7 +29,7 @@ internal static class NetworkListCommand
         Flags =
         [
             new("filter", 'f', FlagKind.List,
-                "Provide filter values: name, id, driver, scope, label, type=custom|builtin", "filter"),
+                "Provide filter values: name, id, driver, scope, label, dangling, type=custom|builtin", "filter"),
             new("format", '\0', FlagKind.String, Names.FormatHelp),
             new("no-trunc", '\0', FlagKind.Bool, "Do not truncate the output"),
             new("quiet", 'q', FlagKind.Bool, "Only display network IDs"),
