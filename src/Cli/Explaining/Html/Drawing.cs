@@ -75,18 +75,21 @@ internal static class Drawing
         return End(text);
     }
 
-    /// <summary>A bar for each limit of which the use is known.</summary>
+    /// <summary>A line for each, and a bar where use and limit are known.</summary>
     public static string Limits(IReadOnlyList<ExplainedLimit> limits)
     {
-        const int height = 46;
-        var text = Begin("Limits and use", limits.Count * height + 2);
-        for (int i = 0; i < limits.Count; i++)
+        const int line = 24, bar = 20;
+        var text = Begin("Limits and use", limits.Sum(limit => LimitText.Percent(limit) is null ? line : line + bar) + 2);
+        int y = 0;
+        foreach (ExplainedLimit limit in limits)
         {
-            int y = i * height;
-            Text(text, 2, y + 16, "", $"{limits[i].Name}: {LimitText.Of(limits[i])}", Letters + 8);
-            Box(text, "full", 1, y + 24, Width - 2, 12);
-            if (LimitText.Percent(limits[i]) is { } percent)
-                Box(text, "bar", 1, y + 24, (int)(percent * (Width - 2) / 100), 12);
+            Text(text, 2, y + 16, "", $"{limit.Name}: {LimitText.Of(limit)}", Letters + 8);
+            y += line;
+            if (LimitText.Percent(limit) is not { } percent)
+                continue;
+            Box(text, "full", 1, y, Width - 2, 12);
+            Box(text, "bar", 1, y, (int)(percent * (Width - 2) / 100), 12);
+            y += bar;
         }
 
         return End(text);

@@ -28,7 +28,7 @@ internal static class Page
         details details { border-style: dotted; } summary { cursor: pointer; } summary:hover { color: var(--a); }
         .scroll { overflow-x: auto; } table { border-collapse: collapse; width: 100%; font-size: .92rem; }
         th, td { text-align: left; vertical-align: top; padding: .2rem .8rem .2rem 0; border-bottom: 1px solid var(--line); } th { font-weight: 600; min-width: 7rem; max-width: 22rem; }
-        svg { display: block; width: 100%; height: auto; max-width: 42rem; } svg text { fill: var(--ink); font: 14px system-ui, sans-serif; } svg text.small { fill: var(--dim); font-size: 12px; }
+        svg { display: block; width: 100%; height: auto; max-width: 28rem; } svg text { fill: var(--ink); font: 14px system-ui, sans-serif; } svg text.small { fill: var(--dim); font-size: 12px; }
         svg rect.own { fill: var(--fill); stroke: var(--a); } svg rect.shared { fill: var(--card); stroke: var(--line); } svg rect.top { fill: var(--fill2); stroke: var(--a); } svg rect.bar { fill: var(--a); } svg rect.full { fill: var(--card); stroke: var(--line); } svg path { stroke: var(--a); stroke-width: 2; fill: none; }
         </style>
         </head>
