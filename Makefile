@@ -130,7 +130,7 @@ fuzz: | deps-build deps-test ## feed bad input to the parsers of images and Dock
 golden: | deps-build ## write the golden files anew; read the difference before you commit it
 	@.ci/golden.sh
 
-install: $(HUSK) $(CLI) $(MONITOR) $(INIT) ## install husk-oci, husk, husk-monitor, husk-init and their manuals (PREFIX=/usr/local, DESTDIR=)
+install: $(HUSK) $(CLI) $(MONITOR) $(INIT) ## install husk-oci, husk, husk-monitor, husk-init, their manuals and a systemd unit (PREFIX=/usr/local, DESTDIR=)
 	install -D -m 755 -s $(HUSK) $(DESTDIR)$(PREFIX)/bin/husk-oci
 	install -D -m 755 -s $(CLI) $(DESTDIR)$(PREFIX)/bin/husk
 	install -D -m 755 -s $(MONITOR) $(DESTDIR)$(PREFIX)/bin/husk-monitor
@@ -139,6 +139,8 @@ install: $(HUSK) $(CLI) $(MONITOR) $(INIT) ## install husk-oci, husk, husk-monit
 		echo "install -D -m 644 $$page $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/}"; \
 		install -D -m 644 $$page $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/} || exit 1; \
 	done
+	install -d $(DESTDIR)$(PREFIX)/lib/systemd/system
+	sed 's|@PREFIX@|$(PREFIX)|' src/Cli/husk.service.in > $(DESTDIR)$(PREFIX)/lib/systemd/system/husk.service
 
 uninstall: ## remove what install put there
 	rm -f $(DESTDIR)$(PREFIX)/bin/husk-oci $(DESTDIR)$(PREFIX)/bin/husk $(DESTDIR)$(PREFIX)/bin/husk-monitor \
@@ -147,6 +149,7 @@ uninstall: ## remove what install put there
 		echo "rm -f $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/}"; \
 		rm -f $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$${page##*/}; \
 	done
+	rm -f $(DESTDIR)$(PREFIX)/lib/systemd/system/husk.service
 
 clean: ## remove everything that was built
 	rm -rf out

@@ -9,7 +9,10 @@ public enum FrameKind : byte
     Stdin = (byte)'I',
     EndOfStdin = (byte)'E',
     Window = (byte)'W',
+
+    /// <summary>With a payload if the host asks for it and not a user.</summary>
     StopRequested = (byte)'H',
+
     Paused = (byte)'P',
     Resumed = (byte)'R',
     Update = (byte)'U',

@@ -62,7 +62,7 @@ internal sealed partial class Supervisor
                 _streams?.Resize(_size.Value);
                 break;
             case FrameKind.StopRequested:
-                RequestStop();
+                RequestStop(byUser: payload.IsEmpty);
                 client.Send(FrameKind.Done);
                 break;
             case FrameKind.Paused or FrameKind.Resumed:
@@ -125,10 +125,11 @@ internal sealed partial class Supervisor
         client.EndInput();
     }
 
-    private void RequestStop()
+    private void RequestStop(bool byUser)
     {
         _stopIsWanted = true;
-        _state.Set(_state.Current with { HasBeenManuallyStopped = true });
+        _stoppedByUser |= byUser;
+        _state.Set(_state.Current with { HasBeenManuallyStopped = _stoppedByUser });
         if (_phase == Phase.Waiting)
         {
             _phase = Phase.Ended;

@@ -112,7 +112,7 @@ internal sealed partial class Supervisor
             StartedAt = now,
             FinishedAt = _state.Current.FinishedAt,
             RestartCount = _restarts.Count,
-            HasBeenManuallyStopped = _stopIsWanted,
+            HasBeenManuallyStopped = _stoppedByUser,
             Health = _health?.State,
         });
         _events.Add("start");
@@ -131,7 +131,8 @@ internal sealed partial class Supervisor
             PidFd.SendSignal(_process, Abi.SIGKILL);
         EndRun();
         StartFailure failure = StartFailure.From(message);
-        bool everRan = _restarts.Count > 0;
+        // By an earlier monitor, too.
+        bool everRan = _state.Current.StartedAt != default;
         DateTimeOffset now = DateTimeOffset.UtcNow;
         _state.Set(_state.Current with
         {
@@ -141,7 +142,7 @@ internal sealed partial class Supervisor
             Error = message,
             FinishedAt = everRan ? now : _state.Current.FinishedAt,
         });
-        if (everRan)
+        if (_restarts.Count > 0)
             End(FrameKind.Exit, ProtocolJson.Write(Report(restarting: false)));
         else
             End(FrameKind.Failed, ProtocolJson.Write(failure));

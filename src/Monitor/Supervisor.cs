@@ -46,7 +46,7 @@ internal sealed partial class Supervisor : IDisposable
     private Stopper _stopper;
     private TerminalSize? _size;
     private bool _childEnded;
-    private bool _stopIsWanted;
+    private bool _stopIsWanted, _stoppedByUser;
     private byte[]? _lastWord;
     private bool _cleanUpIsDue;
 
@@ -198,9 +198,9 @@ internal sealed partial class Supervisor : IDisposable
             return;
         }
 
-        // The machine goes down, or somebody wants this container to: it is stopped as by its user, with its own
-        // signal.
-        RequestStop();
+        // The machine goes down, or somebody wants this container to: it is stopped with its own signal, and the next
+        // boot may start it again.
+        RequestStop(byUser: false);
         if (_process is not null)
             _stopper.Begin(_process);
     }

@@ -10,6 +10,16 @@ public sealed class LifecycleTests(Engine engine) : IClassFixture<Engine>, IDisp
     public void Dispose() => engine.Clear();
 
     [Fact]
+    public void What_has_run_and_cannot_run_again_has_exited()
+    {
+        engine.Output("run", "--name", "spent", "--network", "none", "busybox", "rm", "/bin/rm");
+
+        Assert.Equal(1, engine.Run("start", "spent").Code);
+        Assert.Equal("exited 127\n", engine.Output("inspect", "-f", "{{.State.Status}} {{.State.ExitCode}}", "spent"));
+        engine.Output("rm", "spent");
+    }
+
+    [Fact]
     public void A_container_goes_through_its_states()
     {
         string id = engine.Output("create", "--name", "life", "--network", "none", "busybox", "sleep", "1000")

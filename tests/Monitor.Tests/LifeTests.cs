@@ -129,6 +129,7 @@ public sealed class LifeTests
         Assert.Equal(
             (3, false), (monitor.Starter.UntilExit().ExitCode, monitor.State.Status == ContainerStatus.Restarting));
         Assert.Equal("ready\nstopped\n", monitor.Starter.Text);
+        Assert.False(monitor.State.HasBeenManuallyStopped);
     }
 
     [Fact]

@@ -81,9 +81,9 @@ public sealed partial class ContainerEngine
     }
 
     /// <summary>SIGKILL, and no restart.</summary>
-    private void KillAndWait(Container container, ContainerState state)
+    private void KillAndWait(Container container, ContainerState state, bool byHost = false)
     {
-        AskMonitor(container.Id, FrameKind.StopRequested);
+        AskMonitor(container.Id, FrameKind.StopRequested, byHost ? ByHost : []);
         using MonitorConnection? monitor = MonitorConnection.TryConnect(_paths.Of(container.Id).Socket);
         monitor?.Send(FrameKind.Wait);
         if (state.Status is not ContainerStatus.Restarting)
@@ -91,7 +91,7 @@ public sealed partial class ContainerEngine
             Send(container, SIGKILL, state.Status is ContainerStatus.Paused);
             Tell(container, "kill", ("signal", "9"));
         }
-        if (!AwaitEnd(container.Id, monitor, KillPatience))
+        if (!AwaitEnd(container.Id, monitor, Environment.TickCount64 + (long)KillPatience.TotalMilliseconds))
         {
             throw new EngineException(EngineFault.Unavailable,
                 $"could not kill container {container.Id}: it did not end within {KillPatience.TotalSeconds} seconds");
@@ -113,13 +113,12 @@ public sealed partial class ContainerEngine
     /// <summary>Waits until a container has ended and its state says so; false when the time ran out.</summary>
     /// <param name="id">Which.</param>
     /// <param name="monitor">Asked to tell (<see cref="FrameKind.Wait"/>); null when there was none.</param>
-    /// <param name="limit">Null for ever.</param>
-    private bool AwaitEnd(string id, MonitorConnection? monitor, TimeSpan? limit)
+    /// <param name="end">By <see cref="Environment.TickCount64"/>; its largest number for ever.</param>
+    private bool AwaitEnd(string id, MonitorConnection? monitor, long end)
     {
-        long end = limit is { } span ? Environment.TickCount64 + (long)span.TotalMilliseconds : long.MaxValue;
         while (monitor is not null)
         {
-            TimeSpan? left = limit is null
+            TimeSpan? left = end == long.MaxValue
                 ? null
                 : TimeSpan.FromMilliseconds(Math.Max(0, end - Environment.TickCount64));
             FrameKind? kind = monitor.Receive(left, out ReadOnlySpan<byte> payload, out bool late);

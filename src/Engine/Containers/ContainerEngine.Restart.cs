@@ -13,7 +13,7 @@ public sealed partial class ContainerEngine
         (Container container, ContainerState state) = Current(nameOrId);
         Transitions.Check(ContainerVerb.Restart, state.Status, container.Id, container.Name);
         if (IsActive(state.Status))
-            EndPolitely(container, state, seconds, number);
+            BeginEnd(container, state, seconds, number)();
         Start(container.Id);
         Tell(container, "restart");
     });

@@ -12,6 +12,9 @@ namespace Husk.Cli.Commands.Containers;
 /// turn.</summary>
 internal static class EachContainer
 {
+    /// <summary>As many as docker's client has on their way at once.</summary>
+    private const int AtOnce = 50;
+
     /// <summary>Prints each name for which it was done.</summary>
     /// <param name="call">The command.</param>
     /// <param name="verb">What is done.</param>
@@ -21,6 +24,34 @@ internal static class EachContainer
         verb(name);
         return name;
     }, failure);
+
+    /// <summary>The same where it takes its time: it is begun for the next ones before the first has ended.</summary>
+    /// <param name="call">The command.</param>
+    /// <param name="begin">Gives what waits for the end.</param>
+    public static Task<int> DoTogether(Invocation call, Func<string, Action> begin)
+    {
+        var begun = new Queue<Action>();
+        int next = 0;
+        return Do(call, _ =>
+        {
+            while (begun.Count < AtOnce && next < call.Arguments.Length)
+                begun.Enqueue(Begin(call.Arguments[next++]));
+            begun.Dequeue()();
+        });
+
+        // What cannot be begun is told when its turn comes.
+        Action Begin(string name)
+        {
+            try
+            {
+                return begin(name);
+            }
+            catch (EngineException e)
+            {
+                return () => throw e;
+            }
+        }
+    }
 
     /// <summary>Prints for each what the verb says.</summary>
     public static Task<int> Print(Invocation call, Func<string, string?> verb, string? failure = null)

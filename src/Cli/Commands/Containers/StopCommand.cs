@@ -16,8 +16,8 @@ internal static class StopCommand
             new("timeout", 't', FlagKind.Int, "Seconds to wait before killing the container; -1 waits for ever"),
         ],
             Run = static call =>
-                EachContainer.Do(call,
-                    name => call.Containers.Stop(
+                EachContainer.DoTogether(call,
+                    name => call.Containers.BeginStop(
                         name, call.Flags.Int("timeout") ?? call.Flags.Int("time"), call.Flags.String("signal"))),
         };
 }
