@@ -75,8 +75,7 @@ internal sealed class TerminalDrawing(int width, int height)
     private string Fit(string left, string right)
     {
         int room = width - 1 - right.Length;
-        left = Printable(left.ReplaceLineEndings(" "));
-        return (left.Length > room - 1 ? left[..Math.Max(0, room - 1)] : left).PadRight(room) + right;
+        return Cells.Fit(Printable(left.ReplaceLineEndings(" ")), room - 1, room) + right;
     }
 
     // After a carriage return only the last part is on a screen.

@@ -36,6 +36,20 @@ public sealed class TerminalDisplayTests
         Assert.StartsWith(" => => # the last part?", lines[2]);
     }
 
+    [Theory]
+    [InlineData("RUN echo plain and so long that it is cut", " => RUN echo plain and 0.0s")]
+    [InlineData("RUN echo 日本語の長い行", " => RUN echo 日本語の  0.0s")]
+    [InlineData("RUN echo a日本語の長い行", " => RUN echo a日本語の 0.0s")]
+    [InlineData("RUN echo 🚀🚀🚀🚀🚀🚀", " => RUN echo 🚀🚀🚀🚀  0.0s")]
+    [InlineData("RUN echo e\u0301e\u0301 ok", " => RUN echo e\u0301e\u0301 ok     0.0s")]
+    [InlineData("RUN echo ｈａｌｆ ﾊﾝ 가나", " => RUN echo ｈａｌｆ  0.0s")]
+    public void Times_stand_below_each_other_whatever_a_step_is_called(string name, string line)
+    {
+        _progress.Begin(name).Done();
+        Assert.Equal(line, Plain(new TerminalDrawing(28, 10).Lines(
+            TimeSpan.Zero, _progress.Steps, new Dictionary<(ProgressStep Step, string Id), StepStatus>(), [])[1]));
+    }
+
     [Fact]
     public void Parts_are_shown_as_long_as_they_are_on_their_way_and_warnings_for_ever()
     {
