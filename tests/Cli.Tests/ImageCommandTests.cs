@@ -164,7 +164,7 @@ public sealed class ImageCommandTests : IDisposable
         Assert.Equal("Error: No such image: none:latest\n", _husk.Error("rmi", "none"));
         Assert.Contains("(must be forced) - image is referenced in multiple repositories", _husk.Error("rmi", id));
 
-        Assert.Equal($"Untagged: mine:2\nUntagged: mine@{_image.Manifest.Digest}\n", _husk.Output("rmi", "mine:2"));
+        Assert.Equal($"Untagged: mine:2\nUntagged: mine@{_image.Manifest.Digest}\n", _husk.Output("rmi", "--no-prune", "mine:2"));
         Assert.Equal(
             $"Untagged: {name}:1\nUntagged: {name}@{_image.Manifest.Digest}\nDeleted: {id}\n", _husk.Output("rmi", id));
         Assert.Equal("", _husk.Output("images", "-q"));
@@ -251,6 +251,10 @@ public sealed class ImageCommandTests : IDisposable
         Assert.Contains("ZXZlOnNlY3JldA==", File.ReadAllText(_husk.Scratch["docker/config.json"]));
 
         Assert.Equal($"Removing login credentials for {registry.Host}\n", _husk.Output("logout", registry.Host));
+        (code, output, error) = _husk.Run("login", "--username", "eve", "--password", "secret", registry.Host);
+        Assert.Equal((0, "Login Succeeded\n"), (code, output));
+        Assert.StartsWith("WARNING! Using --password via the CLI is insecure. Use --password-stdin.\n", error);
+        _husk.Output("logout", registry.Host);
         Assert.Contains(
             "Cannot perform an interactive login from a non TTY device", _husk.Error("login", registry.Host));
     }

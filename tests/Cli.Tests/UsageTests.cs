@@ -26,6 +26,8 @@ public sealed class UsageTests : IDisposable
     [InlineData("nope", 1, "husk: unknown command: husk nope\n\nRun 'husk --help' for more information\n")]
     [InlineData("image nope", 1,
         "husk: unknown command: husk image nope\n\nUsage:  husk image\n\nRun 'husk image --help' for more information\n")]
+    [InlineData("pull --all-tags busybox:1", 1, "Error: tag can't be used with --all-tags/-a\n")]
+    [InlineData("push --all-tags busybox:1", 1, "Error: tag can't be used with --all-tags/-a\n")]
     [InlineData(
         "pull UPPER", 1, "Error: invalid reference format: repository name (library/UPPER) must be lowercase\n")]
     public void A_mistake_is_told(string line, int code, string error) =>

@@ -62,14 +62,20 @@ public sealed class CopyTests : IClassFixture<Engine>, IDisposable
     public void Out_of_a_container_links_are_kept_or_followed()
     {
         _engine.Line(
-            "exec", "cc", "sh", "-c", "mkdir -p /tmp/x/y; echo one > /tmp/x/a; ln -s a /tmp/x/l; chmod 640 /tmp/x/a");
+            "exec", "cc", "sh", "-c", "mkdir -p /tmp/x/y; echo one > /tmp/x/a; ln -s a /tmp/x/l; chmod 640 /tmp/x/a; chown 7:8 /tmp/x/a");
         _engine.Line("cp", "cc:/tmp/x", _here["out"]);
         Assert.Equal("one\n", File.ReadAllText(_here["out/a"]));
         Assert.Equal("a", new FileInfo(_here["out/l"]).LinkTarget);
         Assert.Equal("640", Command.Output("stat", "-c", "%a", _here["out/a"]).Trim());
-        _engine.Line("cp", "-L", "cc:/tmp/x/l", _here["followed"]);
-        Assert.Null(new FileInfo(_here["followed"]).LinkTarget);
-        Assert.Equal("one\n", File.ReadAllText(_here["followed"]));
+        Assert.Equal("0:0", Command.Output("stat", "-c", "%u:%g", _here["out/a"]).Trim());
+        _engine.Line("cp", "--archive", "cc:/tmp/x/a", _here["owned"]);
+        Assert.Equal("7:8", Command.Output("stat", "-c", "%u:%g", _here["owned"]).Trim());
+        foreach (string flag in (string[])["-L", "--follow-link"])
+        {
+            _engine.Line("cp", flag, "cc:/tmp/x/l", _here["followed" + flag]);
+            Assert.Null(new FileInfo(_here["followed" + flag]).LinkTarget);
+            Assert.Equal("one\n", File.ReadAllText(_here["followed" + flag]));
+        }
         Assert.Equal((1, "", "Error: Could not find the file /none in container cc\n"),
             _engine.Run("cp", "cc:/none", _here.Path));
     }

@@ -62,7 +62,7 @@ public sealed class LogsTests(Engine engine) : IClassFixture<Engine>, IDisposabl
     public void Since_and_until_cut_by_time()
     {
         Ended("cc", "echo old; sleep 2; echo new");
-        string[] lines = engine.Line("logs", "-t", "cc").Split('\n');
+        string[] lines = engine.Line("logs", "--timestamps", "cc").Split('\n');
         DateTimeOffset between = DateTimeOffset.Parse(lines[0].Split(' ')[0]).AddSeconds(1);
         Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}Z old$", lines[0]);
         Assert.Equal("new", engine.Line("logs", "--since", between.ToString("O"), "cc"));

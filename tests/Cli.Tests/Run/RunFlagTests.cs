@@ -71,6 +71,7 @@ public sealed class RunFlagTests
         { "-p 8000-8009:80", "Config.ExposedPorts.0=80/tcp HostConfig.PortBindings.80/tcp.0.HostPort=8000-8009" },
         { "-p target=80,published=81,protocol=sctp", "Config.ExposedPorts.0=80/sctp HostConfig.PortBindings.80/sctp.0.HostPort=81" },
         { "-P", "HostConfig.PublishAllPorts=true" },
+        { "--publish-all", "HostConfig.PublishAllPorts=true" },
         { "--device /dev/fuse", "HostConfig.Devices.0.PathOnHost=/dev/fuse HostConfig.Devices.0.PathInContainer=/dev/fuse HostConfig.Devices.0.CgroupPermissions=rwm" },
         { "--device /dev/sda:/dev/x:r", "HostConfig.Devices.0.PathOnHost=/dev/sda HostConfig.Devices.0.PathInContainer=/dev/x HostConfig.Devices.0.CgroupPermissions=r" },
         { "--device /dev/sda:rw", "HostConfig.Devices.0.PathOnHost=/dev/sda HostConfig.Devices.0.PathInContainer=/dev/sda HostConfig.Devices.0.CgroupPermissions=rw" },
