@@ -156,6 +156,17 @@ public sealed class NetworkOptionTests(NetworkLan lan) : LanTest(lan)
     }
 
     [Fact]
+    public void Inspect_tells_the_default_bridges_name_as_dockers_does()
+    {
+        Commands.Keep();
+        string bridge = Commands.Line(
+            "network", "inspect", "-f", "{{index .Options \"com.docker.network.bridge.name\"}}", "bridge");
+        Assert.Contains("mtu 1500", Lan.Host.Output("ip", "link", "show", bridge), StringComparison.Ordinal);
+        Assert.Equal("true\n", Commands.Output("network", "inspect", "-f",
+            "{{index .Options \"com.docker.network.bridge.enable_icc\"}}", "bridge"));
+    }
+
+    [Fact]
     public void Networks_in_which_nobody_is_are_listed_as_dangling()
     {
         Create("used");

@@ -132,7 +132,7 @@ public sealed class NetworkEngine(EnginePaths paths)
                 ["IPv4Address"] = endpoint.Ipv4 is null ? "" : $"{endpoint.Ipv4}/{endpoint.Ipv4PrefixLength}",
                 ["IPv6Address"] = endpoint.Ipv6 is null ? "" : $"{endpoint.Ipv6}/{endpoint.Ipv6PrefixLength}",
             }))),
-        ["Options"] = Texts(network.Options),
+        ["Options"] = Texts(Options(network)),
         ["Labels"] = Texts(network.Labels),
     };
 
@@ -150,6 +150,19 @@ public sealed class NetworkEngine(EnginePaths paths)
         }
         return config;
     }
+
+    /// <summary>Those that were given; of the default bridge those that it has, as docker tells them: scripts read the
+    /// bridge's name there.</summary>
+    private static IReadOnlyDictionary<string, string> Options(Network network) =>
+        network.Name != NetworkDrivers.DefaultBridge ? network.Options : new Dictionary<string, string>
+        {
+            ["com.docker.network.bridge.default_bridge"] = "true",
+            [NetworkOptions.Icc] = "true",
+            [NetworkOptions.Masquerade] = "true",
+            [NetworkOptions.HostBinding] = "0.0.0.0",
+            [NetworkOptions.BridgeName] = network.BridgeName,
+            [NetworkOptions.Mtu] = "1500",
+        };
 
     private static JsonObject Texts(IReadOnlyDictionary<string, string> texts) =>
         new(texts.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)JsonValue.Create(pair.Value))));
