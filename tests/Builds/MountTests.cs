@@ -18,6 +18,18 @@ public sealed class MountTests(BuildGround ground) : IClassFixture<BuildGround>
     }
 
     [Fact]
+    public void A_mount_without_a_target_is_where_the_command_runs()
+    {
+        string context = ground.Context(
+            "FROM busybox AS made\nRUN echo made > /file\nFROM busybox\nWORKDIR /work\nRUN --mount=from=made --mount=type=tmpfs,target=tmp cp file /copied; touch tmp/x\n");
+        ground.Build(context, "-t", "no-target");
+        Assert.Equal("made\n", ground.Run("no-target", "cat", "/copied"));
+        Assert.Equal("", ground.Run("no-target", "ls", "/work"));
+        Assert.Contains("invalid mount target \"/\"", ground.Fail(
+            ground.Context("FROM busybox\nRUN --mount=type=cache true\n")));
+    }
+
+    [Fact]
     public void A_secret_may_be_a_variable_of_the_environment()
     {
         Environment.SetEnvironmentVariable("HUSK_TEST_TOKEN", "from-environment");

@@ -34,7 +34,8 @@ internal sealed class RunMounts(BuildJob job, FileStep step)
                 {
                     RunMountType.Secret => "/run/secrets/" + mount.Id,
                     RunMountType.Ssh => string.Create(CultureInfo.InvariantCulture, $"/run/buildkit/ssh_agent.{agents++}"),
-                    _ => throw new DockerfileException(run.Source, "target is required for the mount"),
+                    // Without one it is the directory that the command runs in, as in BuildKit.
+                    _ => StagePath.Clean(step.Absolute(".")),
                 };
             if (target == "/")
                 throw new DockerfileException(run.Source, "invalid mount target \"/\"");

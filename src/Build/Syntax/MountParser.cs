@@ -166,8 +166,6 @@ internal sealed class MountParser(IWordExpander expander)
         }
         if (_sharing is not null && _type is not RunMountType.Cache)
             throw Wrong($"invalid cache sharing set for {TypeName} mount");
-        if (_type is RunMountType.Bind or RunMountType.Cache or RunMountType.Tmpfs && string.IsNullOrEmpty(_target))
-            throw Wrong("target is required, as in type=bind,target=/src");
     }
 
     private bool Flag(string key, string value) => value switch

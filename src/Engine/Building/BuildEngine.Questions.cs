@@ -49,10 +49,8 @@ public sealed partial class BuildEngine
 
     private (string, bool) Checked(BuildOrder order, Dockerfile file, bool isJson)
     {
-        CheckResult found = DockerfileCheck.Run(file, ChecksOf(order, Ignored(order.IgnoreFile))) with
-        {
-            Failure = FailureOf(order, file),
-        };
+        CheckResult found = DockerfileCheck.Run(file, ChecksOf(order, Ignored(order.IgnoreFile)));
+        found = found with { Failure = FailureOf(order, file) ?? found.Failure };
         return (isJson ? CallDocument.Of(file.File, found) : CheckReport.Write(file, found), found.IsClean);
     }
 

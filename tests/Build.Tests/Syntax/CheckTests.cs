@@ -71,6 +71,22 @@ public sealed class CheckTests
     public void The_file_says_what_is_passed_over(string dockerfile, string rules) =>
         Assert.Equal(rules, string.Join(' ', Check(dockerfile).Warnings.Select(warning => warning.Rule)));
 
+    [Theory]
+    [InlineData("FROM scratch\nRUN --mount=type=bind,targt=/x y",
+        "failed to process \"type=bind,targt=/x\": unexpected key 'targt' in 'targt=/x' (did you mean target?)", 13)]
+    [InlineData("FROM unknown\nENV A=\"x", "failed to process \"\"x\": unexpected end of statement while looking for matching double-quote", 7)]
+    [InlineData("FROM scratch\nENV A=${B:?}", "failed to process \"${B:?}\": B: is not allowed to be unset", 7)]
+    [InlineData("FROM unknown\nENV A=${B:?}", null, 0)]
+    [InlineData("FROM scratch\nARG B=1\nENV A=${B:?}", null, 0)]
+    public void An_instruction_that_cannot_be_read_is_no_mere_warning(string dockerfile, string? problem, int column)
+    {
+        CheckResult result = Check(dockerfile);
+        Assert.Equal(problem is null ? null : "dockerfile parse error on line 2: " + problem, result.Failure?.Message);
+        Assert.Equal(column, result.Failure?.Range?.Start.Column ?? 0);
+        if (problem is not null)
+            Assert.False(result.IsClean);
+    }
+
     [Fact]
     public void The_file_may_make_warnings_errors()
     {

@@ -29,7 +29,7 @@ public static class DockerfileCheck
             if (stage.Name is not null)
                 checkedStages[stage.Name] = check;
         }
-        return new CheckResult(findings.Warnings, options.IsError);
+        return new CheckResult(findings.Warnings, options.IsError) { Failure = findings.Failure };
     }
 
     /// <summary>The keyword as it is written.</summary>

@@ -14,6 +14,12 @@ internal sealed class Findings(CheckOptions options)
         [.. _warnings.Distinct().OrderBy(warning => warning.Range.Start.Line)
             .ThenBy(warning => warning.Range.Start.Column)];
 
+    /// <summary>The first instruction that cannot be read with the values it sees; null for none.</summary>
+    public CheckFailure? Failure { get; private set; }
+
+    public void Fail(DockerfileException wrong) =>
+        Failure ??= new CheckFailure(wrong.Message, wrong.File, wrong.Range);
+
     /// <summary>At an instruction, whose comments may pass the rule over.</summary>
     public void Add(CheckRule rule, Instruction at, string message)
     {

@@ -140,9 +140,11 @@ internal sealed partial class StageCheck(
         {
             expanded = instruction.Expand(expansion);
         }
-        catch (DockerfileException)
+        catch (DockerfileException wrong)
         {
-            // The build says so.
+            // What an image that is not here sets may make it right.
+            if (_isKnown || expansion.Unset.Count == 0)
+                findings.Fail(wrong);
             expanded = instruction;
         }
         foreach (string name in expansion.Unset.Where(name => _isKnown && !_arguments.Contains(name)))
