@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using Husk.Networks.Tests.Fixture;
 
 namespace Husk.Networks.Tests.Firewall;

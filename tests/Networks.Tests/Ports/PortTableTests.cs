@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.IO;
-using System.Linq;
 using System.Net;
 using Husk.Networks.Ports;
 using Husk.Networks.State;
