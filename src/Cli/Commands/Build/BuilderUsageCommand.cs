@@ -50,8 +50,10 @@ internal static class BuilderUsageCommand
         string? format = call.Flags.String("format");
         bool verbose = call.Flags.Bool("verbose");
         if (verbose && format is not null)
+        {
             throw new EngineException(
                 EngineFault.InvalidArgument, "--format and --verbose cannot be used together");
+        }
         IReadOnlyList<string> filters = call.Flags.List("filter");
         var engine = new BuildEngine(new EnginePaths(call.Options.Root, call.Options.Run), call.Images);
         CacheEntry[] entries = [.. engine.Cache().Where(CacheFilter.Of(filters))
