@@ -30,8 +30,10 @@ public sealed class NetworkOptionTests(NetworkLan lan) : LanTest(lan)
         Assert.Equal("one,two\n", Commands.Output(
             "inspect", "-f", "{{join .NetworkSettings.Networks.front.Aliases \",\"}}", "c1"));
         foreach (string name in (string[])["one", "two"])
+        {
             Assert.Contains("Address: 10.207.", Commands.Output("exec", "c1", "nslookup", "-type=a", name),
                 StringComparison.Ordinal);
+        }
 
         foreach ((string option, string words) in ((string, string)[])
         [

@@ -88,7 +88,10 @@ public sealed partial class ContainerEngine
             text.ResetWrittenCount();
             if (!LogRecord.TryRead(record, text, out LogStream stream, out DateTimeOffset time,
                 out ReadOnlySpan<byte> attributes) || time < query.Since)
+            {
                 continue;
+            }
+
             if (time > query.Until)
                 return true;
             sink(stream, time, attributes, text.WrittenSpan);

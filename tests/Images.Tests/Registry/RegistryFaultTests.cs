@@ -312,6 +312,17 @@ public sealed class RegistryFaultTests : IDisposable
     }
 
     [Fact]
+    public async Task A_registry_whose_name_is_not_known_is_told_as_such()
+    {
+        // RFC 6761, section 6.4: no such name ever has an address.
+        RegistryException failure =
+            await Assert.ThrowsAsync<RegistryException>(() => _scene.Pull("nowhere.invalid/a:1"));
+
+        Assert.StartsWith("pull manifest of nowhere.invalid/a:1: nowhere.invalid: no address is known for this name (",
+            failure.Message);
+    }
+
+    [Fact]
     public async Task A_platform_that_an_index_lacks_is_named_with_those_it_has()
     {
         byte[] index = ImageSpecJson.Write(new ImageIndex

@@ -267,7 +267,10 @@ internal sealed class RegistryHost : IDisposable
     {
         // The client's own message repeats the host; what the kernel or TLS said stands one deeper.
         string reason = failure is HttpRequestException { InnerException: { } inner } ? inner.Message : failure.Message;
-        if (failure is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError })
+        var error = (failure as HttpRequestException)?.HttpRequestError;
+        if (error is HttpRequestError.NameResolutionError)
+            reason = $"no address is known for this name ({reason}): is it right, and does a server of /etc/resolv.conf answer?";
+        if (error is HttpRequestError.SecureConnectionError)
             reason += $"; put its authority into {CertificateDirectory.DefaultRoots[0]}/{_location.Host}/ca.crt, or say \"insecure\" in {RegistryConfiguration.DefaultPath}";
         return new RegistryException(ImageFault.Unavailable, $"{call.What}: {_location.Host}: {reason}", failure);
     }
