@@ -80,15 +80,20 @@ public sealed class BootTests(Engine engine) : IClassFixture<Engine>, IDisposabl
     private string[] Running() =>
         [.. engine.Output("ps", "--format", "{{.Names}}").Split('\n', StringSplitOptions.RemoveEmptyEntries).Order()];
 
-    // Processes, mounts and /run are gone, and nobody was told.
+    // Processes, cgroups, mounts and /run are gone, and nobody was told.
     private void LosePower()
     {
-        int[] processes = [.. engine.Output("ps", "-q").Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Select(id => int.Parse(engine.Output("inspect", "-f", "{{.State.Pid}}", id)))];
+        string[] ids = engine.Output("ps", "-q", "--no-trunc").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        int[] processes = [.. ids.Select(id => int.Parse(engine.Output("inspect", "-f", "{{.State.Pid}}", id)))];
         foreach (int process in (int[])[.. engine.Monitors(), .. processes])
             Process.GetProcessById(process).Kill();
         Engine.Await(() => engine.Monitors().Count == 0, "the monitors are gone");
         Command.Shell($"awk 'index($5, \"{engine[""]}\") == 1 {{ print $5 }}' /proc/self/mountinfo | xargs -r umount -l");
+        foreach (string id in ids)
+        {
+            Engine.Await(() => Command.Shell(
+                $"find /sys/fs/cgroup -depth -type d -path '*/{id}*' -exec rmdir {{}} + 2>&1 || :") == "", "no cgroup is left");
+        }
         Directory.Delete(engine["r"], recursive: true);
     }
 }
