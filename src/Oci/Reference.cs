@@ -69,17 +69,21 @@ public sealed record Reference
     public static Reference Parse(string text) => ReferenceParser.Parse(text);
 
     /// <inheritdoc cref="Parse"/>
-    public static bool TryParse(string text, [NotNullWhen(true)] out Reference? reference)
+    public static bool TryParse(string text, [NotNullWhen(true)] out Reference? reference) =>
+        WhyNot(text, out reference) is null;
+
+    /// <summary>What is wrong with a name, in docker's words; null when nothing is.</summary>
+    public static string? WhyNot(string text, out Reference? reference)
     {
         try
         {
             reference = Parse(text);
-            return true;
+            return null;
         }
-        catch (SpecException)
+        catch (SpecException e)
         {
             reference = null;
-            return false;
+            return e.Message;
         }
     }
 

@@ -21,7 +21,10 @@ internal static class ReferenceParser
     {
         // sha256 in hexadecimal: it would be taken for an image's ID.
         if (text.Length == 64 && !text.AsSpan().ContainsAnyExcept("0123456789abcdef"))
-            throw Invalid($"repository name ({text}), cannot specify 64-byte hexadecimal strings");
+        {
+            throw new SpecException(
+                $"invalid repository name ({text}), cannot specify 64-byte hexadecimal strings", null);
+        }
 
         (string rest, Digest? digest) = SplitDigest(text);
         (rest, string? tag) = SplitTag(rest);

@@ -58,7 +58,7 @@ public sealed class ReferenceTests
     [Theory]
     [InlineData("Alpine", "invalid reference format: repository name (library/Alpine) must be lowercase")]
     [InlineData(
-        Hex, "invalid reference format: repository name (" + Hex + "), cannot specify 64-byte hexadecimal strings")]
+        Hex, "invalid repository name (" + Hex + "), cannot specify 64-byte hexadecimal strings")]
     public void A_likely_mistake_is_named(string text, string message)
     {
         Assert.Equal(message, Assert.Throws<SpecException>(() => Reference.Parse(text)).Message);

@@ -11,6 +11,13 @@ public static class ArchiveStream
     /// <exception cref="ImageException">It is compressed in a way that this machine cannot undo.</exception>
     public static Stream Open(Stream source) => Decompression.Open(new PeekedStream(source));
 
+    /// <summary>The same; null when nothing comes.</summary>
+    public static Stream? TryOpen(Stream source)
+    {
+        var peeked = new PeekedStream(source);
+        return peeked.Peek().IsEmpty ? null : Decompression.Open(peeked);
+    }
+
     /// <summary>Whether it is one: compressed, or a tar by the word at 257 (POSIX pax, "ustar Interchange
     /// Format").</summary>
     /// <param name="source">Read a little.</param>

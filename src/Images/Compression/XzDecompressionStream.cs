@@ -16,6 +16,7 @@ internal sealed class XzDecompressionStream : ReadOnlyStream
     private readonly Stream _source;
     private readonly Process _xz;
     private readonly Task _feed;
+    private bool _isDisposed;
 
     /// <exception cref="ImageException">There is no such program.</exception>
     public XzDecompressionStream(Stream source)
@@ -52,8 +53,9 @@ internal sealed class XzDecompressionStream : ReadOnlyStream
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
+        if (disposing && !_isDisposed)
         {
+            _isDisposed = true;
             // Who reads no further wants no more of it.
             if (!_xz.HasExited)
                 _xz.Kill();

@@ -46,6 +46,20 @@ public sealed partial class ContentStore
 
     internal void RemoveBlob(Digest blob) => At.UnlinkIfThere(_root, BlobPath(blob));
 
+    /// <summary>Removes a small blob that has another content than its name says.</summary>
+    internal void RemoveIfDamaged(Digest blob)
+    {
+        try
+        {
+            if (Contains(blob))
+                ReadAll(blob);
+        }
+        catch (ImageException e) when (e.Fault is ImageFault.Corrupt)
+        {
+            RemoveBlob(blob);
+        }
+    }
+
     // One that nobody locks is nobody's; its bytes would only save a download.
     private long RemoveDeadIngests()
     {

@@ -86,10 +86,24 @@ public sealed partial class ContentStore
         return file;
     }
 
-    internal ImageIndex ReadIndex() =>
-        At.ReadAllIfThere(_root, ImageLayout.IndexFile, 64 * 1024 * 1024) is { } index
-            ? ImageSpecJson.ParseIndex(index, $"{Path}/{ImageLayout.IndexFile}")
-            : new ImageIndex { MediaType = MediaTypes.Index };
+    internal ImageIndex ReadIndex()
+    {
+        if (At.ReadAllIfThere(_root, ImageLayout.IndexFile, 64 * 1024 * 1024) is not { } index)
+            return new ImageIndex { MediaType = MediaTypes.Index };
+        string path = $"{Path}/{ImageLayout.IndexFile}";
+        try
+        {
+            return ImageSpecJson.ParseIndex(index, path);
+        }
+        catch (SpecException e)
+        {
+            throw new ImageException(
+                ImageFault.Corrupt,
+                $"the list of images is damaged: {e.Message}: put a copy of it there, or remove it and pull or load "
+                + $"the images again; what they are made of is still in {Path}/blobs",
+                e);
+        }
+    }
 
     /// <param name="change">What becomes of the entries.</param>
     /// <param name="after">Done once it is so, the store still locked.</param>

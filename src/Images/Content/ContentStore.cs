@@ -98,7 +98,8 @@ public sealed partial class ContentStore : IDisposable
     public Digest Add(ReadOnlySpan<byte> content)
     {
         Digest digest = Digest.Of(content);
-        if (!Contains(digest))
+        // One that is there and damaged is whole again.
+        if (Size(digest) != content.Length || !content.SequenceEqual(At.ReadAllIfThere(_root, BlobPath(digest))))
         {
             // So that a collection does not take a file on its way in for one that a killed process left.
             using OwnedFd locked = LockStore(shared: true);
@@ -116,10 +117,10 @@ public sealed partial class ContentStore : IDisposable
     /// <param name="digest">The blob's name, which the content must have at the end.</param>
     /// <param name="size">The blob's size in bytes, or null when it is not known.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    /// <returns>Null when the blob is there already.</returns>
+    /// <returns>Null when the blob is there already, with that many bytes.</returns>
     public Task<Ingest?> BeginIngestAsync(Digest digest, long? size, CancellationToken cancellation = default) =>
         Turn.TakeAsync(
-            () => Contains(digest),
+            () => Size(digest) is { } there && (size is null || there == size),
             () => Ingest.TryResume(this, digest, size),
             static ingest => ingest.Abandon(),
             cancellation);

@@ -34,7 +34,7 @@ internal static class ImageLayout
 
         At.MkdirIfMissing(root, IngestDirectory, PrivateMode);
         At.MkdirIfMissing(root, LeasesDirectory, PrivateMode);
-        if (At.ReadAllIfThere(root, LayoutFile, 4096) is { } layout)
+        if (At.ReadAllIfThere(root, LayoutFile, 4096) is { Length: > 0 } layout)
             CheckVersion(layout, path);
         else
             At.AtomicWrite(root, LayoutFile, "{\"imageLayoutVersion\":\"1.0.0\"}"u8, FileMode, durable: true);

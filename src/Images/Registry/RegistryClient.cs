@@ -25,8 +25,10 @@ public sealed class RegistryClient(RegistryConfiguration configuration, ICredent
 
     /// <summary>The repository where it really is: what pushes go to, and what everything but a pull speaks
     /// to.</summary>
-    public RemoteRepository Repository(Reference reference) =>
-        new(HostOf(OriginOf(reference, out string path)), path, reference.FamiliarRepository);
+    /// <param name="reference">Its name; the tag does not matter.</param>
+    /// <param name="otherwise">How far it is trusted where the configuration does not say.</param>
+    public RemoteRepository Repository(Reference reference, RegistrySecurity? otherwise = null) =>
+        new(HostOf(OriginOf(reference, otherwise, out string path)), path, reference.FamiliarRepository);
 
     /// <summary>The places to pull from, in the order to try them: the mirrors that are set up, then the
     /// registry.</summary>
@@ -62,15 +64,15 @@ public sealed class RegistryClient(RegistryConfiguration configuration, ICredent
     private static string Canonical(string domain) =>
         domain == Reference.DefaultDomain ? "registry-1.docker.io" : domain;
 
-    private RegistryLocation OriginOf(Reference reference, out string path)
+    private RegistryLocation OriginOf(Reference reference, RegistrySecurity? otherwise, out string path)
     {
         RegistryRule? rule = configuration.RuleOf(reference.Repository);
         if (rule?.Location is null)
         {
             path = reference.Path;
-            return RegistryLocation.Parse(Canonical(reference.Domain), rule?.Security);
+            return RegistryLocation.Parse(Canonical(reference.Domain), rule?.Security ?? otherwise);
         }
-        RegistryLocation location = RegistryLocation.Parse(rule.Location, rule.Security);
+        RegistryLocation location = RegistryLocation.Parse(rule.Location, rule.Security ?? otherwise);
         path = Join(location.Path, reference.Repository[rule.Prefix.Length..].TrimStart('/'));
         return HostOnly(location);
     }

@@ -9,6 +9,19 @@ namespace Husk.Oci.ImageSpec;
 /// <remarks>Source: image-spec image-index.md, "platform". The names are those of Go's GOOS and GOARCH.</remarks>
 public sealed record Platform : IJsonObject<Platform>
 {
+    // Of Go's, those that a word alone may be (go.dev, internal/syslist).
+    private static readonly string[] Systems =
+    [
+        "aix", "android", "darwin", "dragonfly", "freebsd", "illumos", "ios", "js", "netbsd", "openbsd", "plan9",
+        "solaris", "wasip1", "windows",
+    ];
+
+    private static readonly string[] Machines =
+    [
+        "386", "amd64", "arm", "arm64", "loong64", "mips", "mips64", "mips64le", "mipsle", "ppc64", "ppc64le",
+        "riscv64", "s390x", "wasm",
+    ];
+
     public Platform()
     {
     }
@@ -60,11 +73,14 @@ public sealed record Platform : IJsonObject<Platform>
     {
         string[] parts = text.ToLowerInvariant().Split('/');
         if (parts.Length > 3 || System.Array.Exists(parts, part => part.Length == 0))
-            throw new SpecException($"{JsonText.Quoted(text)} is not a platform: expected OS/ARCH[/VARIANT]", null);
+            throw new SpecException($"{JsonText.Quoted(text)}: cannot parse platform specifier: invalid argument", null);
         return parts switch
         {
             ["linux"] => Host,
-            [var architecture] => Linux(Canonical(architecture)),
+            [var os] when System.Array.IndexOf(Systems, os) >= 0 => Host with { Os = os },
+            [var architecture] when System.Array.IndexOf(Machines, Canonical(architecture)) >= 0 => Linux(Canonical(architecture)),
+            [_] => throw new SpecException(
+                $"{JsonText.Quoted(text)}: unknown operating system or architecture: invalid argument", null),
             [var os, var architecture] => new Platform { Os = os, Architecture = Canonical(architecture) },
             _ => new Platform { Os = parts[0], Architecture = Canonical(parts[1]), Variant = parts[2] },
         };

@@ -24,6 +24,9 @@ public sealed class RegistryConfiguration
 
     public RegistryConfiguration(IReadOnlyList<RegistryRule> rules) => _rules = rules;
 
+    /// <summary>As they stand in the file.</summary>
+    public IReadOnlyList<RegistryRule> Rules => _rules;
+
     /// <summary>Reads the file that $HUSK_REGISTRIES names, or <see cref="DefaultPath"/>; none there is an empty
     /// one.</summary>
     public static RegistryConfiguration Read()

@@ -41,6 +41,7 @@ public sealed class ImagePull(
             Add(manifest);
         }
         ImageManifest image = ImageSpecJson.ParseManifest(manifest.Content, manifest.Digest.ToString());
+        store.RemoveIfDamaged(image.Config.Digest);
         await Blob(sources, image.Config, null, 0, null, cancel).ConfigureAwait(false);
         ImageConfig? config = MediaTypes.IsConfig(image.Config.MediaType)
             ? ImageSpecJson.ParseConfig(store.ReadAll(image.Config.Digest), image.Config.Digest.ToString())
