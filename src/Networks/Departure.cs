@@ -64,6 +64,9 @@ public sealed class Departure : IDisposable
         _store.Forget(_containerId);
     }
 
+    /// <summary>Whether there was anything to take away: a namespace at least.</summary>
+    public bool HasBegun => _links is not null;
+
     public void Dispose()
     {
         _links?.Dispose();

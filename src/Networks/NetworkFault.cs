@@ -16,4 +16,7 @@ public enum NetworkFault
 
     /// <summary>There are no addresses or ports left.</summary>
     Exhausted,
+
+    /// <summary>What is written of it cannot be read.</summary>
+    Corrupt,
 }

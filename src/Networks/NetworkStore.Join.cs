@@ -131,7 +131,8 @@ public sealed partial class NetworkStore
         if (subnet is null)
         {
             return wanted is null ? null : throw NetworkException.Invalid(
-                $"invalid config for network {network.Name}: no configured subnet contains IP address {wanted}");
+                $"invalid config for network {network.Name}: invalid endpoint settings: "
+                + $"no configured subnet or ip-range contain the IP address {wanted}");
         }
 
         IEnumerable<IPAddress> leased = table.Endpoints

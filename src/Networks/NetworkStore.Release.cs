@@ -84,6 +84,7 @@ public sealed partial class NetworkStore
         }
 
         RemoveTemporaries();
+        MakePredefined(repair: true);
         if (Ruleset.IsThere())
             return;
         using NetlinkSocket host = NetlinkSocket.Open();

@@ -19,6 +19,12 @@ public sealed partial class NetworkStore
         // Takes the lock itself, and flock(2) knows no owner: who holds it waits for himself.
         EnsurePredefined();
         using OwnedFd locked = StateFile.Lock(_paths.DefinitionsLock);
+        if (_paths.DefinitionNames().Contains(nameOrId) && !NetworkDrivers.Predefined.Contains(nameOrId) && IsDamaged(nameOrId))
+        {
+            At.UnlinkIfThere(BorrowedFd.Cwd, _paths.Definition(nameOrId));
+            return new Network { Id = "", Name = nameOrId, Driver = "", Created = default };
+        }
+
         Network network = Find(nameOrId);
         if (network.IsPredefined)
         {

@@ -39,7 +39,8 @@ internal static class AddressPool
         if (!subnet.Prefix.Contains(wanted) || !IsUsable(subnet, AddressNumber.Of(wanted)))
         {
             throw NetworkException.Invalid(
-                $"invalid config for network {network}: no configured subnet contains IP address {wanted}");
+                $"invalid config for network {network}: invalid endpoint settings: "
+                + $"no configured subnet or ip-range contain the IP address {wanted}");
         }
 
         return taken.Contains(AddressNumber.Of(wanted))

@@ -1,24 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
-using System.Linq;
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
 
 namespace Husk.Networks.Addresses;
 
 /// <summary>Reads addresses as people write them.</summary>
-internal static class AddressText
+public static class AddressText
 {
-    /// <param name="text"><c>192.0.2.1</c>, <c>2001:db8::1</c>, <c>[2001:db8::1]</c>; not <c>10.1</c>, which is
-    /// 10.0.0.1 to inet_aton(3).</param>
+    /// <param name="text"><c>192.0.2.1</c>, <c>2001:db8::1</c>; not <c>10.1</c> nor <c>010.0.0.1</c>, which to
+    /// inet_aton(3) are 10.0.0.1 and 8.0.0.1.</param>
+    /// <param name="address">What it says.</param>
+    public static bool TryParse(string text, [NotNullWhen(true)] out IPAddress? address) =>
+        IPAddress.TryParse(text, out address)
+        && (address.AddressFamily == AddressFamily.InterNetworkV6
+            ? !text.Contains('%') && text[0] != '['
+            : address.ToString() == text);
+
+    /// <param name="text"><c>192.0.2.1</c>, <c>2001:db8::1</c>, <c>[2001:db8::1]</c>; otherwise as in
+    /// <see cref="TryParse"/>.</param>
     /// <param name="what">What it is, for the error.</param>
     public static IPAddress Parse(string text, string what)
     {
         string plain = text is ['[', .., ']'] ? text[1..^1] : text;
-        return IPAddress.TryParse(plain, out IPAddress? address)
-            && (address.AddressFamily == AddressFamily.InterNetworkV6 || plain.Count(c => c == '.') == 3)
-            && !plain.Contains('%')
-                ? address
-                : throw NetworkException.Invalid($"invalid {what}: {text} is no IP address");
+        return TryParse(plain, out IPAddress? address)
+            ? address
+            : throw NetworkException.Invalid($"invalid {what}: {text} is no IP address");
     }
 
     /// <param name="text"><c>192.0.2.0/24</c>.</param>

@@ -86,6 +86,15 @@ public sealed record PortMapping(int ContainerPort, PortProtocol Protocol)
             throw NetworkException.Invalid($"invalid port format for --expose: {argument}");
         try
         {
+            string ports = argument.Split('/')[0];
+            if (ports.Length == 0)
+                throw NetworkException.Invalid("empty string specified for ports");
+            if (ports.Split('-') is [var first, var last] && int.TryParse(first, out int from)
+                && int.TryParse(last, out int to) && from > to)
+            {
+                throw NetworkException.Invalid($"invalid range specified for port: {ports}");
+            }
+
             return Parse(argument);
         }
         catch (NetworkException refusal)

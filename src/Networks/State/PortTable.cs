@@ -178,7 +178,7 @@ internal sealed class PortTable
     }
 
     private static NetworkException Broken(string line, Exception? because) => new(
-        NetworkFault.Conflict, $"the table of published ports has a line that husk did not write: {line}", because);
+        NetworkFault.Corrupt, $"the table of published ports has a line that husk did not write: {line}", because);
 
     private static string Text(PortProtocol protocol) => protocol.ToString().ToLowerInvariant();
 

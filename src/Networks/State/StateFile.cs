@@ -25,7 +25,10 @@ internal static class StateFile
         }
         catch (JsonException e)
         {
-            throw new NetworkException(NetworkFault.Conflict, $"{path} is not as husk wrote it: {e.Message}", e);
+            throw new NetworkException(
+                NetworkFault.Corrupt,
+                $"{path} is not as husk wrote it: {(content is [] ? "it is empty" : e.Message)}",
+                e);
         }
     }
 
@@ -38,7 +41,7 @@ internal static class StateFile
         }
         catch (FormatException e)
         {
-            throw new NetworkException(NetworkFault.Conflict, $"{path} is not as husk wrote it: {e.Message}", e);
+            throw new NetworkException(NetworkFault.Corrupt, $"{path} is not as husk wrote it: {e.Message}", e);
         }
     }
 

@@ -55,7 +55,7 @@ public sealed class PortTableTests : Lab
         File.WriteAllText(Path.Combine(RunDirectory, "networks", "ports"), content);
         var refusal = Assert.Throws<NetworkException>(() => Start("c1", "bridge", "8080:80").Sandbox.Bindings.Count
             + Store.Bindings().Count);
-        Assert.Equal(NetworkFault.Conflict, refusal.Fault);
+        Assert.Equal(NetworkFault.Corrupt, refusal.Fault);
     }
 
     private static PortLease Lease(
