@@ -47,7 +47,7 @@ public sealed record LogOptions(bool IsKept, long MaximumSize, int MaximumFiles)
         }
 
         return parsed.Compress && (parsed.MaximumFiles == 1 || parsed.MaximumSize == 0)
-            ? throw new FormatException(
+            ? throw Failed(
                 "compress cannot be true when max-file is less than 2 or max-size is not set")
             : parsed;
     }
@@ -57,25 +57,30 @@ public sealed record LogOptions(bool IsKept, long MaximumSize, int MaximumFiles)
     {
         "1" or "t" or "T" or "true" or "TRUE" or "True" => true,
         "0" or "f" or "F" or "false" or "FALSE" or "False" => false,
-        _ => throw new FormatException($"invalid value for log opt {name}: '{text}' is neither true nor false"),
+        _ => throw Failed($"invalid value for log opt {name}: '{text}' is neither true nor false"),
     };
 
     // 10m, 1.5 g, 4096; a unit is a power of 1024, -1 is no end (docker's units.RAMInBytes).
     private static long Size(string text)
     {
-        if (text.Trim() is "-1" or "0")
+        if (text.Trim() == "-1")
             return 0;
+        if (text.Trim() == "0")
+            throw Failed("max-size must be a positive number");
         string lower = text.Trim().ToLowerInvariant().TrimEnd('b').TrimEnd('i');
         int shift = lower.Length == 0 ? 0 : lower[^1] switch { 'k' => 10, 'm' => 20, 'g' => 30, 't' => 40, _ => 0 };
         string number = shift == 0 ? lower : lower[..^1].TrimEnd();
         return double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value)
             && value * (1L << shift) is >= 1 and < long.MaxValue and var size
             ? (long)size
-            : throw new FormatException($"invalid size: '{text}'");
+            : throw Failed($"invalid size: '{text}'");
     }
 
     private static int Files(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count >= 1
             ? count
-            : throw new FormatException("max-file cannot be less than 1");
+            : throw Failed("max-file cannot be less than 1");
+
+    // Docker finds it out when the container starts, and says so.
+    private static FormatException Failed(string why) => new("failed to initialize logging driver: " + why);
 }

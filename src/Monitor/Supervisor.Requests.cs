@@ -86,6 +86,7 @@ internal sealed partial class Supervisor
     private void Update(UpdateRequest request)
     {
         _restarts.Policy = request.Restart ?? _restarts.Policy;
+        _events.Name = request.Name ?? _events.Name;
         try
         {
             if (request.Dns is { } dns)

@@ -16,6 +16,9 @@ internal sealed class EventLog(MonitorOrder order)
 {
     private const uint Mode = 0x1a0; // 0640
 
+    /// <summary>The container's, which may get another while it runs.</summary>
+    public string Name { get; set; } = order.Name;
+
     /// <summary>Appends one event. A disk that is full loses it.</summary>
     /// <param name="action">Docker's word: <c>start</c>, <c>die</c>.</param>
     /// <param name="more">Attributes of this event alone.</param>
@@ -27,7 +30,7 @@ internal sealed class EventLog(MonitorOrder order)
         foreach ((string name, string value) in order.Attributes)
             attributes[name] = value;
         attributes["image"] = order.Image;
-        attributes["name"] = order.Name;
+        attributes["name"] = Name;
         foreach ((string name, string value) in more)
             attributes[name] = value;
         try

@@ -136,6 +136,7 @@ public sealed class ProtocolJsonTests
     [InlineData("json-file", "compress", "maybe", "'maybe' is neither true nor false")]
     [InlineData("json-file", "mode", "non-blocking", "log opt mode=non-blocking is not supported")]
     [InlineData("json-file", "max-size", "ten", "invalid size: 'ten'")]
+    [InlineData("json-file", "max-size", "0", "failed to initialize logging driver: max-size must be a positive number")]
     [InlineData("json-file", "max-file", "0", "max-file cannot be less than 1")]
     [InlineData("json-file", "fluentd-address", "x", "unknown log opt 'fluentd-address' for json-file log driver")]
     public void What_a_driver_cannot_do_is_refused(string driver, string name, string value, string message)
