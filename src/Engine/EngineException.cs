@@ -75,6 +75,7 @@ public sealed class EngineException : Exception
         NetworkFault.NotFound => EngineFault.NotFound,
         NetworkFault.InvalidArgument => EngineFault.InvalidArgument,
         NetworkFault.Exhausted => EngineFault.Unavailable,
+        NetworkFault.Corrupt => EngineFault.Corrupt,
         _ => EngineFault.Conflict,
     };
 

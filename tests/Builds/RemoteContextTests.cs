@@ -95,7 +95,7 @@ public sealed class RemoteContextTests : IClassFixture<BuildGround>, IDisposable
         Assert.Equal("sub\n", _ground.Run("tar", "cat", "/c/file"));
         _ground.Build(_server.Address + "/Dockerfile", "-t", "alone");
         Assert.Equal("alone\n", _ground.Run("alone", "cat", "/alone"));
-        Assert.Contains("cannot fetch", _ground.Husk.Error("build", _server.Address + "/missing"));
+        Assert.Contains("failed to GET", _ground.Husk.Error("build", _server.Address + "/missing"));
     }
 
     [Fact]

@@ -70,7 +70,8 @@ public sealed class BootTests(Engine engine) : IClassFixture<Engine>, IDisposabl
 
         Assert.Equal("one\nother\n", engine.Output("stop", "-t", "1", "one", "other"));
 
-        string[] told = engine.Output("events", "--since", "5m", "--until", "0s", "--format", "{{.Action}} {{.Actor.Attributes.name}}")
+        string[] told = engine.Output("events", "--since", "5m", "--until", "0s",
+            "--filter", "container=one", "--filter", "container=other", "--format", "{{.Action}} {{.Actor.Attributes.name}}")
             .Split('\n').Where(line => line.StartsWith("kill", StringComparison.Ordinal)
                 || line.StartsWith("die", StringComparison.Ordinal)).ToArray();
         Assert.Equal(["kill one", "kill other"], told[..2]);

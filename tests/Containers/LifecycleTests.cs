@@ -107,6 +107,23 @@ public sealed class LifecycleTests(Engine engine) : IClassFixture<Engine>, IDisp
     }
 
     [Fact]
+    public void Stop_and_restart_ask_with_the_signal_that_is_given()
+    {
+        engine.Output("run", "-d", "--name", "asked", "--network", "none", "busybox", "sh",
+            "-c", "trap 'exit 7' USR1; echo ready; while :; do sleep 0.01; done");
+        Engine.Await(() => engine.Output("logs", "asked") == "ready\n", "its trap is set");
+        string since = DateTimeOffset.UtcNow.ToString("O", System.Globalization.CultureInfo.InvariantCulture);
+        engine.Output("restart", "--signal", "USR1", "-t", "60", "asked");
+        Assert.Equal("7\n", engine.Output("events", "--since", since, "--until", "0s", "--filter", "event=die",
+            "--format", "{{.Actor.Attributes.exitCode}}"));
+
+        Engine.Await(() => engine.Output("logs", "asked") == "ready\nready\n", "its trap is set again");
+        engine.Output("stop", "-s", "USR1", "-t", "60", "asked");
+        Assert.Equal("7\n", engine.Output("wait", "asked"));
+        engine.Output("rm", "asked");
+    }
+
+    [Fact]
     public void A_policy_starts_it_again_until_it_is_stopped()
     {
         engine.Output("run", "-d", "--name", "again", "--restart", "always", "--network", "none", "busybox", "sh", "-c",
@@ -118,6 +135,20 @@ public sealed class LifecycleTests(Engine engine) : IClassFixture<Engine>, IDisp
         Assert.Equal("exited\n", engine.Output("inspect", "-f", "{{.State.Status}}", "again"));
         engine.Output("rm", "again");
         engine.AssertNothingIsLeft();
+    }
+
+    [Fact]
+    public void A_signal_that_is_not_handed_on_ends_the_client_and_the_container_goes_on()
+    {
+        engine.Keep("--name", "stays", "--network", "none");
+        using System.Diagnostics.Process client = engine.Start("attach", "--sig-proxy=false", "stays");
+        // From then on the client is one of those that the event tells of.
+        Engine.Await(() => engine.Output("events", "--since", "1m", "--until", "0s", "--filter", "event=attach",
+            "--filter", "container=stays").Length > 0, "it is attached");
+        Assert.Equal("", engine.Tool("kill", "-TERM", client.Id.ToString()));
+        Assert.True(client.WaitForExit(30_000), "SIGTERM does not end it");
+        Assert.Equal("running\n", engine.Output("inspect", "-f", "{{.State.Status}}", "stays"));
+        engine.Output("rm", "-f", "stays");
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class ListTests(Engine engine) : IClassFixture<Engine>, IDisposabl
     [Fact]
     public void The_list_is_dockers()
     {
-        string one = engine.Output("create", "--name", "one", "--label", "tier=front", "busybox", "echo",
+        string one = engine.Output("create", "--name", "one", "--label", "tier=front", "--label", "com.example.build-date=May", "busybox", "echo",
             "a rather long command line").TrimEnd('\n');
         string two = engine.Output("run", "-d", "--name", "two", "--network", "none", "busybox", "sleep", "1000")
             .TrimEnd('\n');
@@ -39,6 +39,13 @@ public sealed class ListTests(Engine engine) : IClassFixture<Engine>, IDisposabl
         Assert.Equal("", engine.Output("ps", "-a", "-q", "-f", "ancestor=other"));
         Assert.Equal("created running exited",
             string.Join(' ', engine.Output("ps", "-a", "--format", "{{.State}}").TrimEnd('\n').Split('\n').Reverse()));
+        Assert.Equal(["NAMES     build date   NETWORKS", "three                  none", "two                    none",
+            "one       May          bridge"],
+            engine.Output("ps", "-a", "--format",
+                "table {{.Names}}\t{{.Label \"com.example.build-date\"}}\t{{.Networks}}").TrimEnd('\n').Split('\n'));
+        engine.Output("create", "--name", "four", "--network", "container:two", "busybox", "true");
+        Assert.Equal("[]\n", engine.Output("ps", "-l", "--format", "[{{.Networks}}]"));
+        engine.Output("rm", "four");
         Assert.Matches(@"^\S+B \(virtual \S+B\)\n$", engine.Output("ps", "-s", "-l", "--format", "{{.Size}}"));
         Assert.Equal("Error: invalid filter 'colour'\n", engine.Error("ps", "-f", "colour=red"));
         Assert.Equal("Error: invalid filter 'status=gone'\n", engine.Error("ps", "-f", "status=gone"));

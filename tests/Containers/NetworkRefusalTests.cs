@@ -51,7 +51,7 @@ public sealed class NetworkRefusalTests(NetworkLan lan) : LanTest(lan)
         [
             (["--ip", "10.1.2.3"],
                 "invalid config for network bridge: invalid endpoint settings: user specified IP address is supported on user defined networks only"),
-            (["--network", "front", "--ip", "x"], "invalid IP address: x"),
+            (["--network", "front", "--ip", "x"], "invalid IPv4 address: x"),
             (["--network", "front", "--ip", "10.1.2.3"],
                 "user specified IP address is supported only when connecting to networks with user configured subnets"),
             (["--network", "name=front,driver-opt=k=v"], "the driver option k is not known"),

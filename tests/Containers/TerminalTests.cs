@@ -60,6 +60,38 @@ public sealed class TerminalTests(Engine engine) : IClassFixture<Engine>, IDispo
         engine.AssertNothingIsLeft();
     }
 
+    [Fact]
+    public void Start_is_left_by_the_keys_that_it_is_given()
+    {
+        engine.Output("create", "-it", "--name", "held", "--network", "none", "busybox", "sh");
+        using (var user = new Screen(engine, "start", "-ai", "--detach-keys", "ctrl-x,x", "held"))
+        {
+            user.Await("/ # ");
+            user.Type("\u0018x");
+            Assert.Equal(0, user.ExitCode);
+        }
+
+        Assert.Equal("running\n", engine.Output("inspect", "-f", "{{.State.Status}}", "held"));
+        engine.Output("rm", "-f", "held");
+    }
+
+    [Theory]
+    [InlineData(@"^Successfully copied [\d.]+k?B to /.*/copy\r\n$")]
+    [InlineData("^$", "--quiet")]
+    public void A_copy_is_told_of_at_a_terminal_alone(string told, params string[] flags)
+    {
+        engine.Output("create", "--name", "held", "--network", "none", "busybox");
+        string[] words = ["cp", .. flags, "held:/etc/passwd", engine["copy"]];
+        using (var user = new Screen(engine, words))
+        {
+            Assert.Equal(0, user.ExitCode);
+            Assert.Matches(told, user.Shown);
+        }
+
+        Assert.Equal((0, "", ""), engine.Run(words));
+        engine.Output("rm", "held");
+    }
+
     [Theory]
     [InlineData("\u0010\u0011")]
     [InlineData("\u0018x", "--detach-keys", "ctrl-x,x")]
@@ -134,6 +166,8 @@ public sealed class TerminalTests(Engine engine) : IClassFixture<Engine>, IDispo
             });
             _terminal.Slave.Dispose();
         }
+
+        public string Shown => _shown.ToString();
 
         public int ExitCode
         {

@@ -43,7 +43,7 @@ internal sealed partial class BuildJob : IDisposable
         _checks = GivenChecks.In(request.Arguments) ?? CheckOptions.Of(request.Dockerfile);
         _findings = new Findings(_checks);
         _plan = new BuildPlan(
-            request.Dockerfile, request.Arguments, request.Target, Target, [.. request.NamedContexts.Keys]);
+            request.Dockerfile, request.Arguments, request.Target, Target, request.NamedContexts.Keys);
         _failed = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         Steps = new StepRunner(store, batch, request, _failed.Token);
     }

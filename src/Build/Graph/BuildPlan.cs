@@ -14,7 +14,7 @@ namespace Husk.Build.Graph;
 public sealed class BuildPlan
 {
     private readonly Dockerfile _file;
-    private readonly IReadOnlyCollection<string> _contexts;
+    private readonly HashSet<string> _contexts;
 
     /// <param name="file">Whose stages they are.</param>
     /// <param name="arguments">What the build is given for ARGs.</param>
@@ -24,10 +24,10 @@ public sealed class BuildPlan
     /// <exception cref="BuildException">No build can come of it.</exception>
     /// <exception cref="DockerfileException">The same, because of one word.</exception>
     public BuildPlan(Dockerfile file, IReadOnlyDictionary<string, string> arguments, string? stage, Platform target,
-        IReadOnlyCollection<string> contexts)
+        IEnumerable<string> contexts)
     {
         _file = file;
-        _contexts = contexts;
+        _contexts = new HashSet<string>(contexts, StringComparer.OrdinalIgnoreCase);
         Arguments = new GlobalArguments(file, arguments, stage, target);
         Stages = [.. file.Stages.Select(WithValues)];
         Graph = new StageGraph(Stages);

@@ -59,7 +59,7 @@ public sealed partial class BuildEngine
         try
         {
             var plan = new BuildPlan(file, order.Arguments, order.Target, order.Platform ?? Platform.Host,
-                [.. order.NamedContexts.Keys]);
+                order.NamedContexts.Keys);
             // With a target, what it does not need may be as it likes.
             if (order.Target is null)
                 plan.RefuseImages();

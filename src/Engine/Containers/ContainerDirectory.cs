@@ -47,7 +47,7 @@ internal sealed class ContainerDirectory(OwnedFd directory, EnginePaths paths) :
 
     /// <summary>What happened to it.</summary>
     public ContainerState ReadState(string id) => ReadRegular(id, "/state.json"u8) is { } json
-        ? ProtocolJson.ParseState(json, _begin + id + "/state.json") : new ContainerState();
+        ? DamagedContainer.StateOf(json, _begin + id + "/state.json", () => HasMonitor(id)) : new ContainerState();
 
     /// <summary>Whether somebody holds monitor.lock.</summary>
     public bool HasMonitor(string id)
@@ -68,8 +68,9 @@ internal sealed class ContainerDirectory(OwnedFd directory, EnginePaths paths) :
     private bool IsMounted(string id) =>
         At.LinkStatIfThere(directory, PathOf(id, "/merged"u8)) is { IsMountRoot: true };
 
+    /// <summary>Whether it goes at its end.</summary>
     // A file beside container.json: whether a thousand containers go at their end is not to be read from each.
-    private bool IsUnwanted(string id) => At.Exists(directory, PathOf(id, "/autoremove"u8));
+    public bool IsUnwanted(string id) => At.Exists(directory, PathOf(id, "/autoremove"u8));
 
     private byte[]? ReadRegular(string id, ReadOnlySpan<byte> name)
     {

@@ -11,18 +11,20 @@ public sealed partial class ContainerEngine
     /// daemon does (docs.docker.com, start containers automatically).</summary>
     /// <param name="started">Told of each.</param>
     /// <param name="failed">Told of each that could not be started, and why.</param>
-    public void Boot(Action<Container> started, Action<Container, string> failed)
+    public void Boot(Action<ContainerSummary> started, Action<ContainerSummary, string> failed)
     {
-        foreach (ContainerSummary wanted in List(all: true).Where(IsWantedAtBoot).Reverse())
+        foreach (ContainerSummary each in List(all: true).Reverse())
         {
             try
             {
-                Start(wanted.Container.Id);
-                started(wanted.Container);
+                if (!IsWantedAtBoot(each))
+                    continue;
+                Start(each.Id);
+                started(each);
             }
             catch (Exception e) when (e is EngineException or StartException)
             {
-                failed(wanted.Container, e.Message);
+                failed(each, e.Message);
             }
         }
     }

@@ -13,7 +13,7 @@ public sealed partial class ContainerEngine
     public void CleanUp(string id) => Guard(() =>
     {
         using ContainerLock? locked = ContainerLock.Take(id, _paths.Of(id));
-        if (locked is null || _store.TryRead(id) is not { } container)
+        if (locked is null || _store.TryReadAny(id) is not { } container)
             return;
         ContainerState state = _store.ReadState(id);
         // With a monitor it runs again, or is about to; without one, whoever looks next finds that out (Settle).

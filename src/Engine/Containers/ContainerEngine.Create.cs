@@ -120,7 +120,11 @@ public sealed partial class ContainerEngine
             Image = image.Id.ToString(),
             ImageManifest = image.Root.Digest.ToString(),
             Platform = $"{image.Config.Os}/{image.Config.Architecture}",
-            Config = config with { Hostname = HostnameOf(id, config, host) },
+            Config = config with
+            {
+                Hostname = HostnameOf(id, config, host),
+                WorkingDir = config.WorkingDir.Length > 0 ? ContainerPath.Clean(config.WorkingDir) : "",
+            },
             HostConfig = host,
             Mounts = mounts,
             Networks = request.Networks,

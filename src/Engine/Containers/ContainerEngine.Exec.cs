@@ -35,10 +35,12 @@ public sealed partial class ContainerEngine
         string pidFile = $"{Execs}/{id}.pid", socket = $"{Execs}/{id}.sock";
         using OwnedFd process = MemFd.Create("process");
         Process spec = ExecSpec(container, config);
+        if (!spec.Cwd.StartsWith('/'))
+            throw FailedExec("exec failed: Cwd must be an absolute path");
         if (ProgramLookup.Fault(state.Pid, spec) is { } fault)
             throw FailedExec($"exec failed: unable to start container process: {fault}");
         Fd.WriteAll(process, RuntimeSpecJson.Write(spec));
-        using OwnedFd? listener = config.Tty && !config.Detach ? UnixSocket.Listen(socket) : null;
+        using OwnedFd? listener = config.Tty ? UnixSocket.Listen(socket) : null;
         try
         {
             if (!config.Detach)
@@ -55,9 +57,12 @@ public sealed partial class ContainerEngine
                     : new StandardStreams(config.Streams.Input, config.Streams.Output, config.Streams.Error),
             });
             Tell(container, "exec_start: " + words, ("execID", id));
-            if (config.Detach)
-                return null;
             OwnedFd? terminal = listener is null ? null : TakeTerminal(listener);
+            if (config.Detach)
+            {
+                LeaveTerminal(terminal);
+                return null;
+            }
             int pid =
                 int.Parse(Encoding.ASCII.GetString(At.ReadAll(BorrowedFd.Cwd, pidFile)), CultureInfo.InvariantCulture);
             return new ExecProcess(PidFd.Open(pid), terminal, code =>
@@ -132,6 +137,26 @@ public sealed partial class ContainerEngine
     {
         string[] all = CapabilityNames.Of(new HostConfig { Privileged = true }, HostFactsReader.Read());
         return new Capabilities { Bounding = all, Effective = all, Permitted = all };
+    }
+
+    // Nobody looks at it, but somebody must read it: with its last reader the terminal goes, and who is in it with it.
+    private static void LeaveTerminal(OwnedFd? terminal)
+    {
+        if (terminal is null)
+            return;
+        using (terminal)
+        {
+            using OwnedFd nothing = At.Open(BorrowedFd.Cwd, "/dev/null", O_RDWR);
+            Spawn.Start(new SpawnRequest
+            {
+                Program = Programs.Husk,
+                Arguments = ["exec-drain"],
+                Directory = "/",
+                NewSession = true,
+                Environment = Programs.MonitorEnvironment,
+                Fds = [new(terminal.Number, 0), new(nothing.Number, 1), new(nothing.Number, 2)],
+            }).Dispose();
+        }
     }
 
     // The runtime has connected and sent before it ended.

@@ -26,10 +26,10 @@ public sealed partial class ContainerEngine
         if (state.Pid > 0 && At.OpenIfThere(
             BorrowedFd.Cwd, $"/proc/{state.Pid}/root", O_PATH | O_DIRECTORY) is { } root)
         {
-            return new FileTree(root, isConfined: true, held: null);
+            return new FileTree(root, isConfined: true, held: null, action => Tell(container, action));
         }
         var held = new HeldRoot(_store.Lock(container.Id), () => MountHere(container));
-        return new FileTree(held.Root, isConfined: true, held);
+        return new FileTree(held.Root, isConfined: true, held, action => Tell(container, action));
     });
 
     /// <summary>What a container changed in its image, as docker's diff tells it: <c>C /etc</c>, <c>A

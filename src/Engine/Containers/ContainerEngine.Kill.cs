@@ -20,12 +20,7 @@ public sealed partial class ContainerEngine
     public void Kill(string nameOrId, string signal) => Guard(() =>
     {
         int number = SignalOf(signal);
-        if (_store.TryResolve(nameOrId) is null)
-        {
-            throw new EngineException(
-                EngineFault.NotFound, $"cannot kill container: {nameOrId}: {ContainerStore.Missing(nameOrId).Message}");
-        }
-        (Container container, ContainerState state) = Current(nameOrId);
+        (Container container, ContainerState state) = ToKill(nameOrId);
         Transitions.Check(ContainerVerb.Kill, state.Status, container.Id, nameOrId);
         if (number == SIGKILL)
         {
@@ -40,8 +35,19 @@ public sealed partial class ContainerEngine
         if (state.Status is ContainerStatus.Restarting)
             return;
         Send(container, number, state.Status is ContainerStatus.Paused && ends);
-        Tell(container, "kill", ("signal", number.ToString(CultureInfo.InvariantCulture)));
     });
+
+    private (Container Container, ContainerState State) ToKill(string nameOrId)
+    {
+        try
+        {
+            return Current(nameOrId);
+        }
+        catch (EngineException e)
+        {
+            throw new EngineException(e.Fault, $"cannot kill container: {nameOrId}: {e.Message}");
+        }
+    }
 
     /// <summary>A signal's number.</summary>
     /// <exception cref="EngineException">It is none.</exception>
@@ -62,6 +68,8 @@ public sealed partial class ContainerEngine
     private void Send(Container container, int signal, bool thaw)
     {
         RuntimeClient runtime = RuntimeOf(container);
+        // Before its end, of which the monitor tells at once.
+        Tell(container, "kill", ("signal", signal.ToString(CultureInfo.InvariantCulture)));
         try
         {
             runtime.Kill(container.Id, signal);
@@ -89,7 +97,6 @@ public sealed partial class ContainerEngine
         if (state.Status is not ContainerStatus.Restarting)
         {
             Send(container, SIGKILL, state.Status is ContainerStatus.Paused);
-            Tell(container, "kill", ("signal", "9"));
         }
         if (!AwaitEnd(container.Id, monitor, Environment.TickCount64 + (long)KillPatience.TotalMilliseconds))
         {
@@ -139,7 +146,7 @@ public sealed partial class ContainerEngine
     {
         AwaitMonitorGone(id);
         using ContainerLock? locked = ContainerLock.Take(id, _paths.Of(id));
-        if (locked is not null && _store.TryRead(id) is { } container)
+        if (locked is not null && _store.TryReadAny(id) is { } container)
             Settle(locked, container);
     }
 }

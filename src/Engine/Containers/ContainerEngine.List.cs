@@ -3,6 +3,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Husk.Engine.Building;
+using Husk.Images;
 using Husk.Images.Snapshots;
 using Husk.Monitor.Protocol;
 using NetworkBinding = Husk.Networks.Ports.PortBinding;
@@ -24,12 +25,22 @@ public sealed partial class ContainerEngine
         using ContainerDirectory? directory = ContainerDirectory.Open(_paths);
         foreach (string id in directory?.Ids() ?? [])
         {
-            if (Settled(directory!, id) is not { } state || (!all && !IsActive(state.Status)))
-                leftovers |= !directory!.HasConfig(id);
-            else if (directory!.Config(id) is { } json)
-                containers.Add(new ContainerSummary(id, json, directory.ConfigPath(id), state, ports));
-            else
-                leftovers = true;
+            try
+            {
+                if (Settled(directory!, id) is not { } state || (!all && !IsActive(state.Status)))
+                    leftovers |= !directory!.HasConfig(id);
+                else if (directory!.Config(id) is { } json)
+                    containers.Add(new ContainerSummary(id, json, directory.ConfigPath(id), state, ports));
+                else
+                    leftovers = true;
+            }
+            catch (EngineException e) when (e.Fault is EngineFault.Corrupt)
+            {
+                if (_store.IsWanted(id))
+                    Notice(e.Message);
+                else
+                    leftovers = true;
+            }
         }
         if (leftovers)
             DiscardLeftovers();
@@ -59,10 +70,23 @@ public sealed partial class ContainerEngine
     /// <summary>Bytes that a container has written, and bytes of its whole root file system.</summary>
     public (long Written, long Whole) SizeOf(string id) => Guard(() =>
     {
-        if (_images.Store.Layers.FindSnapshot(id) is not { } snapshot)
+        if (SnapshotOf(id) is not { } snapshot)
             return (0L, 0L);
         long written = LayerStore.Usage(snapshot).Bytes;
         long image = _images.Store.Layers.Chain(snapshot.Parent).Sum(layer => layer.Size);
         return (written, written + image);
     });
+
+    private Snapshot? SnapshotOf(string id)
+    {
+        try
+        {
+            return _images.Store.Layers.FindSnapshot(id);
+        }
+        catch (ImageException e) when (e.Fault is ImageFault.Corrupt)
+        {
+            // fsck tells it; who adds up all of them goes on.
+            return null;
+        }
+    }
 }

@@ -13,34 +13,47 @@ public sealed partial class ContainerEngine
 {
     /// <summary>Removes a container with its writable layer.</summary>
     /// <param name="nameOrId">Which.</param>
-    /// <param name="force">One that runs too: it is killed.</param>
+    /// <param name="force">One that runs too: it is killed; and one that is damaged.</param>
     /// <param name="volumes">Its anonymous volumes with it.</param>
     public void Remove(string nameOrId, bool force, bool volumes) => Guard(() =>
     {
         string id = _store.Resolve(nameOrId);
-        ContainerVerb verb = force ? ContainerVerb.ForceRemove : ContainerVerb.Remove;
-        for (int attempt = 0; ; attempt++)
+        if (RemoveEnded(id, force, volumes) is not { } running)
+            return;
+        try
         {
-            using ContainerLock locked = _store.Lock(id);
-            Container container = _store.Read(id);
-            if (Settle(locked, container) is not { } state)
-                return;
-            Transitions.Check(verb, state.Status, id, container.Name);
-            if (!IsActive(state.Status))
+            for (int attempt = 0; attempt < 3; attempt++)
             {
-                Erase(locked, container, volumes);
-                return;
+                KillAndWait(running.Container, running.State);
+                if (RemoveEnded(id, force, volumes) is not { } still)
+                    return;
+                running = still;
             }
-            // Its monitor ends with it, and must not find that somebody has the lock.
-            if (attempt == 3)
-            {
-                throw new EngineException(
-                    EngineFault.Unavailable, $"could not kill container {id}: it is still {state.Status}");
-            }
-            locked.Dispose();
-            KillAndWait(container, state);
         }
+        catch (EngineException gone) when (gone.Fault is EngineFault.NotFound)
+        {
+            // With --rm its monitor has it removed, and was quicker.
+            return;
+        }
+        throw new EngineException(
+            EngineFault.Unavailable, $"could not kill container {id}: it is still {running.State.Status}");
     });
+
+    /// <summary>Null when it is gone; what is to be killed before, where that is allowed. Its monitor ends with it, and
+    /// must not find that somebody has the lock.</summary>
+    private (Container Container, ContainerState State)? RemoveEnded(string id, bool force, bool volumes)
+    {
+        using ContainerLock locked = _store.Lock(id);
+        Container container = (force ? _store.TryReadAny(id) : _store.Read(id)) ?? throw ContainerStore.Missing(id);
+        if (Settle(locked, container) is not { } state)
+            return null;
+        Transitions.Check(
+            force ? ContainerVerb.ForceRemove : ContainerVerb.Remove, state.Status, id, container.Name);
+        if (IsActive(state.Status))
+            return (container, state);
+        Erase(locked, container, volumes);
+        return null;
+    }
 
     /// <summary>Removes what ended, and what was never started.</summary>
     /// <param name="takes">Which of them.</param>
@@ -76,13 +89,21 @@ public sealed partial class ContainerEngine
         {
             using (left)
             {
-                wrong.Add($"container {left.Id}: was never finished");
+                wrong.Add(
+                    $"container {left.Id}: {(_store.Exists(left.Id) ? "ended with the host" : "was never finished")}");
                 if (repair)
-                    Discard(left, "");
+                    Clear(left);
             }
         }
-        foreach (string id in _store.Ids().Where(_store.Exists))
+        foreach (string id in _store.Ids().Where(_store.IsWanted))
         {
+            // What it wrote is somebody's: whoever does not want it says so.
+            if (_store.DamageOf(id) is { } damage)
+            {
+                wrong.Add(damage.Message);
+                continue;
+            }
+
             ContainerState state = _store.ReadState(id);
             if (!IsUnsettled(id, state) || !IsLeft(id, state))
                 continue;

@@ -8,8 +8,6 @@ public sealed partial class ContainerEngine
     /// <summary>Gives a container another name.</summary>
     public void Rename(string nameOrId, string name) => Guard(() =>
     {
-        if (name.Length == 0)
-            throw new EngineException(EngineFault.InvalidArgument, "Neither old nor new names may be empty");
         string id = _store.Resolve(nameOrId);
         using ContainerLock locked = _store.Lock(id);
         Container container = _store.Read(id);
@@ -17,6 +15,8 @@ public sealed partial class ContainerEngine
         Transitions.Check(ContainerVerb.Rename, state.Status, id, container.Name);
         _store.Rename(locked, container, name);
         Networks.Rename(container, name);
+        if (IsActive(state.Status))
+            AskMonitor(id, FrameKind.Update, ProtocolJson.Write(new UpdateRequest { Name = name }));
         Tell(_store.Read(id), "rename", ("oldName", "/" + container.Name));
     });
 }

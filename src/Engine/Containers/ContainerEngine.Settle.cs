@@ -11,7 +11,7 @@ namespace Husk.Engine.Containers;
 public sealed partial class ContainerEngine
 {
     /// <summary>Docker's code for what ended by SIGKILL: 128 + 9.</summary>
-    private const int Killed = 137;
+    internal const int Killed = 137;
 
     private const string LostMonitor = "the container's monitor was killed, and the container with it";
 
@@ -27,7 +27,7 @@ public sealed partial class ContainerEngine
             using ContainerLock? locked = ContainerLock.TryTake(id, _paths.Of(id));
             if (locked is null)
                 return _store.ReadState(id);
-            return _store.TryRead(id) is { } container ? Settle(locked, container) : null;
+            return _store.TryReadAny(id) is { } container ? Settle(locked, container) : null;
         }
         catch (SyscallException e) when (e.Errno == EROFS)
         {
@@ -39,7 +39,7 @@ public sealed partial class ContainerEngine
     /// <summary>The same, for who has the lock.</summary>
     private ContainerState? Settle(ContainerLock locked, Container container)
     {
-        ContainerState state = _store.ReadState(locked.Id);
+        ContainerState state = _store.ReadState(locked);
         if (!IsUnsettled(locked.Id, state))
             return state;
         if (IsActive(state.Status))
@@ -132,12 +132,20 @@ public sealed partial class ContainerEngine
             _volumes.RemoveAnonymous(container.Mounts, UsersOf);
     }
 
+    private void Clear(ContainerLock left)
+    {
+        // Only one that was made can have been started.
+        if (_store.Exists(left.Id))
+            Release(left, DamagedContainer.Unknown(left.Id, ""));
+        Discard(left, "");
+    }
+
     private void DiscardLeftovers()
     {
         foreach (ContainerLock left in _store.Leftovers())
         {
             using (left)
-                Discard(left, "");
+                Clear(left);
         }
         _store.FreeStaleNames(remove: true);
         if (_images.HasStore)

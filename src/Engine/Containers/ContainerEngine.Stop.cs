@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
-using System.Globalization;
 using Husk.Monitor.Protocol;
 
 namespace Husk.Engine.Containers;
@@ -40,13 +39,19 @@ public sealed partial class ContainerEngine
     {
         AskMonitor(container.Id, FrameKind.StopRequested, byHost ? ByHost : []);
         MonitorConnection? monitor = MonitorConnection.TryConnect(_paths.Of(container.Id).Socket);
-        monitor?.Send(FrameKind.Wait);
-        int first = signal ?? StopSignalOf(container);
-        if (state.Status is not ContainerStatus.Restarting)
+        try
         {
-            Send(container, first, state.Status is ContainerStatus.Paused);
-            Tell(container, "kill", ("signal", first.ToString(CultureInfo.InvariantCulture)));
+            monitor?.Send(FrameKind.Wait);
+            int first = signal ?? StopSignalOf(container);
+            if (state.Status is not ContainerStatus.Restarting)
+                Send(container, first, state.Status is ContainerStatus.Paused);
         }
+        catch
+        {
+            monitor?.Dispose();
+            throw;
+        }
+
         int patience = seconds ?? container.Config.StopTimeout ?? DefaultStopSeconds;
         long end = patience < 0 ? long.MaxValue : Environment.TickCount64 + patience * 1000L;
         return () => Guard(() =>

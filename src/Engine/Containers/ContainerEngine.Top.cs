@@ -26,7 +26,7 @@ public sealed partial class ContainerEngine
         if (state.Status is not (ContainerStatus.Running or ContainerStatus.Paused))
             throw new EngineException(EngineFault.Conflict, $"container {container.Id} is not running");
         HashSet<int> numbers = [.. RuntimeOf(container).Processes(container.Id)];
-        ProcessTable table = Rows(RunPs(options.Count == 0 ? ["-ef"] : options), numbers);
+        ProcessTable table = Rows(Ps(options.Count == 0 ? ["-ef"] : options, numbers), numbers);
         Tell(container, "top");
         return table;
     });
@@ -49,7 +49,15 @@ public sealed partial class ContainerEngine
         line.Split(
             (char[])[' ', '\t'], columns, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    private static string RunPs(IReadOnlyList<string> options)
+    // Some options show no other user's processes unless they are named, and some do not go together with names.
+    private static string Ps(IReadOnlyList<string> options, HashSet<int> numbers) =>
+        RunPs([.. options, "-q" + string.Join(',', numbers)], out string output, out _) == 0
+            || RunPs(options, out output, out string errors) is var status && status == 0
+            ? output
+            : throw new EngineException(EngineFault.InvalidArgument,
+                $"ps: {(errors.Length > 0 ? errors.Split('\n')[0] : $"exit status {status}")}");
+
+    private static int RunPs(IReadOnlyList<string> options, out string printed, out string complained)
     {
         string program = Programs.Find("ps")
             ?? throw new EngineException(EngineFault.NotFound, "cannot find ps: install procps on the host");
@@ -61,12 +69,8 @@ public sealed partial class ContainerEngine
             Fds = [new(output.Number, 1), new(errors.Number, 2)],
         });
         int status = process.Wait().ShellCode;
-        if (status != 0)
-        {
-            throw new EngineException(
-                EngineFault.InvalidArgument, $"error running ps: exit status {status}: {Text(errors).Trim()}");
-        }
-        return Text(output);
+        (printed, complained) = (Text(output), Text(errors));
+        return status;
     }
 
     private static string Text(OwnedFd file)

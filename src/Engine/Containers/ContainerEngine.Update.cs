@@ -3,6 +3,8 @@ using Husk.Engine.Containers.Specs;
 using Husk.Engine.Networks;
 using Husk.Monitor.Protocol;
 using Husk.Networks;
+using Husk.Oci.RuntimeSpec;
+using ContainerState = Husk.Monitor.Protocol.ContainerState;
 
 namespace Husk.Engine.Containers;
 
@@ -23,7 +25,13 @@ public sealed partial class ContainerEngine
 
         // First where it can be refused: what container.json says is what holds.
         if (state.Status is ContainerStatus.Running or ContainerStatus.Paused && wanted != container.HostConfig)
-            RuntimeOf(container).Update(id, ResourceLimits.Of(host, DeviceReader.Read(host)));
+        {
+            Resources limits = ResourceLimits.Of(host, DeviceReader.Read(host));
+            // What was never limited is not written; what is not limited any more is.
+            if (update.PidsLimit is < 0)
+                limits = limits with { Pids = new PidsResources { Limit = -1 } };
+            RuntimeOf(container).Update(id, limits);
+        }
         Container changed = Republished(container, update, IsActive(state.Status));
         ContainerStore.Write(locked, changed with
         {
@@ -54,7 +62,7 @@ public sealed partial class ContainerEngine
         return changed;
     }
 
-    private static void CheckUpdate(Container container, ContainerUpdate update)
+    private void CheckUpdate(Container container, ContainerUpdate update)
     {
         HostConfig host = container.HostConfig;
         if (host.AutoRemove && update.RestartPolicy is { Name: not ("" or "no") })
@@ -62,11 +70,32 @@ public sealed partial class ContainerEngine
             throw new EngineException(EngineFault.InvalidArgument,
                 $"Cannot update container {container.Id}: Restart policy cannot be updated because AutoRemove is enabled for the container");
         }
+        CheckProcessors(container, update);
         // The kernel wants memory and swap to be moved together; docker asks for it in these words.
         if (update.Memory is { } memory && host.MemorySwap > 0 && update.MemorySwap is null && memory > host.MemorySwap)
         {
             throw new EngineException(EngineFault.Conflict,
                 $"Cannot update container {container.Id}: Memory limit should be smaller than already set memoryswap limit, update the memoryswap at the same time");
+        }
+    }
+
+    // What is asked for must go together, and with what there is: each of the two says how much of the processors.
+    private void CheckProcessors(Container container, ContainerUpdate update)
+    {
+        ResourceRules.CheckProcessors(update.Over(new HostConfig()), _host.Value);
+        HostConfig host = container.HostConfig;
+        string? conflict = (update, host) switch
+        {
+            ({ NanoCpus: > 0 }, { CpuPeriod: > 0 }) => "Nano CPUs cannot be updated as CPU Period has",
+            ({ NanoCpus: > 0 }, { CpuQuota: > 0 }) => "Nano CPUs cannot be updated as CPU Quota has",
+            ({ CpuPeriod: > 0 }, { NanoCpus: > 0 }) => "CPU Period cannot be updated as NanoCPUs has",
+            ({ CpuQuota: > 0 }, { NanoCpus: > 0 }) => "CPU Quota cannot be updated as NanoCPUs has",
+            _ => null,
+        };
+        if (conflict is not null)
+        {
+            throw new EngineException(EngineFault.InvalidArgument,
+                $"Cannot update container {container.Id}: Conflicting options: {conflict} already been set");
         }
     }
 }

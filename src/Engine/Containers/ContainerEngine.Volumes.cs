@@ -17,7 +17,7 @@ public sealed partial class ContainerEngine
     /// <summary>Null when there is none.</summary>
     public Volume? TryFindVolume(string name) => Guard(() => _volumes.TryFind(name));
 
-    public IReadOnlyList<Volume> Volumes() => Guard(_volumes.List);
+    public IReadOnlyList<Volume> Volumes() => Guard(() => _volumes.List(Notice));
 
     /// <summary>Where a volume's files are.</summary>
     public string PathOf(Volume volume) => _volumes.DataOf(volume.Name);
@@ -35,7 +35,8 @@ public sealed partial class ContainerEngine
 
     /// <summary>Removes what no container has.</summary>
     public (IReadOnlyList<string> Names, long Freed) PruneVolumes(Func<Volume, bool> takes) =>
-        Guard(() => _volumes.Prune(takes, () => AllMounts().Select(mount => mount.Name).OfType<string>().ToHashSet()));
+        Guard(() => _volumes.Prune(
+            takes, () => AllMounts().Select(mount => mount.Name).OfType<string>().ToHashSet(), Notice));
 
     private IReadOnlyList<string> UsersOf(string volume) =>
         [.. _store.Ids().Where(

@@ -69,13 +69,14 @@ public sealed partial class ContainerEngine
     /// <summary>Writes down that something happened to a container.</summary>
     internal void Tell(Container container, string action, params ReadOnlySpan<(string Name, string Value)> more)
     {
-        var attributes = new List<KeyValuePair<string, string>>();
-        foreach ((string name, string value) in more)
-            attributes.Add(new(name, value));
+        // In the order of their names; labels are called what their users like, and give way.
+        var attributes = new SortedList<string, string>(StringComparer.Ordinal);
         foreach ((string name, string value) in container.Config.Labels)
-            attributes.Add(new(name, value));
-        attributes.Add(new("image", container.Config.Image));
-        attributes.Add(new("name", container.Name));
+            attributes[name] = value;
+        attributes["image"] = container.Config.Image;
+        attributes["name"] = container.Name;
+        foreach ((string name, string value) in more)
+            attributes[name] = value;
         EventLog.Append(_paths.Events, "container", action, container.Id, container.Config.Image, attributes);
     }
 

@@ -3,7 +3,6 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using System.Text.RegularExpressions;
 using Husk.Engine.Images;
 using Husk.Monitor.Protocol;
 
@@ -17,7 +16,7 @@ public sealed class ContainerFilter
 {
     private static readonly string[] Keys =
         ["id", "name", "label", "exited", "status", "ancestor", "before", "since", "volume", "network", "publish",
-            "expose", "health", "is-task"];
+            "expose", "health", "is-task", "isolation"];
 
     private readonly List<IGrouping<string, string>> _conditions;
     private readonly ContainerEngine _containers;
@@ -45,15 +44,26 @@ public sealed class ContainerFilter
                 "status" => Enum.GetValues<ContainerStatus>().Any(status => StatusText.Word(status) == value),
                 "health" => value is "starting" or "healthy" or "unhealthy" or "none",
                 "exited" => int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
+                "is-task" => value is "true" or "false" or "1" or "0",
+                "publish" or "expose" => TryPorts(value, out _),
                 _ => Keys.Contains(key)
                     ? true
                     : throw new EngineException(EngineFault.InvalidArgument, $"invalid filter '{key}'"),
             };
             if (!valid)
-                throw new EngineException(EngineFault.InvalidArgument, $"invalid filter '{key}={value}'");
+                throw new EngineException(EngineFault.InvalidArgument, WrongValue(key, value));
         }
         return new ContainerFilter([.. pairs.GroupBy(pair => pair.Key, pair => pair.Value)], containers, images);
     }
+
+    // Docker has other words for each.
+    private static string WrongValue(string key, string value) => key switch
+    {
+        "health" => $"unrecognised filter value for health: {value}",
+        "is-task" => $"invalid filter 'is-task=[{value}]'",
+        "publish" or "expose" => $"error while looking up for {key} {value}: it is no port",
+        _ => $"invalid filter '{key}={value}'",
+    };
 
     public bool Takes(ContainerSummary container) => _conditions.TrueForAll(condition => condition.Key == "label"
         ? condition.All(value => LabelCondition.Holds(value, container.Container.Config.Labels))
@@ -80,8 +90,11 @@ public sealed class ContainerFilter
                 summary.Container.HostConfig.NetworkMode == value || summary.Container.Networks.ContainsKey(value),
             "publish" =>
                 summary.Container.HostConfig.PortBindings.Any(
-                    port => IsPort(value, port.Key) || port.Value.Any(binding => binding.HostPort == value)),
+                    port => IsPort(value, port.Key) || port.Value.Any(
+                        binding => IsPort(value, $"{binding.HostPort}/{port.Key.Split('/')[^1]}"))),
             "expose" => summary.Container.Config.ExposedPorts.Any(port => IsPort(value, port)),
+            // Of Windows; moby passes over it on Linux.
+            "isolation" => true,
             // Of a swarm, which there is not.
             _ => value is "false" or "0",
         };
@@ -90,31 +103,20 @@ public sealed class ContainerFilter
     private bool IsOf(ContainerSummary summary, string image) =>
         summary.Image == image || _images.TryFind(image)?.Id.ToString() == summary.Container.Image;
 
-    // A part of the name, or an expression; with or without the slash that docker's names begin with.
-    private static bool Matches(string pattern, string name)
-    {
-        if (!pattern.AsSpan().ContainsAny(@"\*+?|{}[]()^$. #"))
-            return ("/" + name).Contains(pattern, StringComparison.Ordinal);
-        try
-        {
-            return Regex.IsMatch(name, pattern) || Regex.IsMatch("/" + name, pattern);
-        }
-        catch (ArgumentException)
-        {
-            return false;
-        }
-    }
+    // With or without the slash that docker's names begin with.
+    private static bool Matches(string pattern, string name) =>
+        NamePattern.Matches(pattern, name) || NamePattern.Matches(pattern, "/" + name);
 
     // 80, 80/tcp, 80-90
-    private static bool IsPort(string asked, string port)
+    private static bool TryPorts(string text, out (int First, int Last, string Protocol) ports)
     {
-        string protocol = asked.Contains('/') ? asked[(asked.IndexOf('/') + 1)..] : "tcp";
-        string[] range = asked.Split('/')[0].Split('-');
-        string[] parts = port.Split('/');
-        return (parts.Length < 2 ? "tcp" : parts[1]) == protocol
-            && int.TryParse(parts[0], CultureInfo.InvariantCulture, out int number)
-            && int.TryParse(range[0], CultureInfo.InvariantCulture, out int first)
-            && int.TryParse(range[^1], CultureInfo.InvariantCulture, out int last)
-            && number >= first && number <= last;
+        string[] parts = text.Split('/', 2), range = parts[0].Split('-', 2);
+        ports = (0, 0, parts.Length > 1 ? parts[1] : "tcp");
+        return int.TryParse(range[0], NumberStyles.None, CultureInfo.InvariantCulture, out ports.First)
+            && int.TryParse(range[^1], NumberStyles.None, CultureInfo.InvariantCulture, out ports.Last);
     }
+
+    private static bool IsPort(string asked, string port) =>
+        TryPorts(asked, out var wanted) && TryPorts(port, out var one)
+            && one.Protocol == wanted.Protocol && one.First >= wanted.First && one.First <= wanted.Last;
 }

@@ -43,7 +43,7 @@ internal sealed record ContainerHead(
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {
-            throw new EngineException(EngineFault.Corrupt, $"{path} is damaged: {e.Message}");
+            throw DamagedContainer.Of(path, utf8, e);
         }
     }
 

@@ -23,7 +23,7 @@ internal sealed partial class ContainerJson : JsonSerializerContext
         }
         catch (JsonException e)
         {
-            throw new EngineException(EngineFault.Corrupt, $"{path} is damaged: {e.Message}");
+            throw DamagedContainer.Of(path, json, e);
         }
     }
 }

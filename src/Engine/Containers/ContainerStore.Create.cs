@@ -36,7 +36,7 @@ internal sealed partial class ContainerStore
     {
         foreach (string id in Ids())
         {
-            if (Exists(id))
+            if (IsWanted(id))
                 continue;
             ContainerPaths of = paths.Of(id);
             if (!At.Exists(BorrowedFd.Cwd, of.Lock))
@@ -47,12 +47,17 @@ internal sealed partial class ContainerStore
             }
             if (ContainerLock.TryTake(id, of) is not { } locked)
                 continue;
-            if (Exists(id))
+            if (IsWanted(id))
                 locked.Dispose();
             else
                 yield return locked;
         }
     }
+
+    /// <summary>Whether a directory is a container that somebody may still ask for.</summary>
+    // One that goes at its end is not written through to the disk: a host that loses its power ends it so.
+    public bool IsWanted(string id) => Exists(id)
+        && (!At.Exists(BorrowedFd.Cwd, paths.Of(id).AutoRemove) || DamageOf(id) is null || HasMonitor(id));
 
     private void MakeDirectories()
     {

@@ -28,7 +28,7 @@ internal sealed partial class ContainerStore
         string plain = nameOrId.StartsWith('/') ? nameOrId[1..] : nameOrId;
         if (ContainerId.Is(plain) && Exists(plain))
             return plain;
-        if (HolderOf(plain) is { } holder && TryRead(holder)?.Name == plain)
+        if (HolderOf(plain) is { } holder && HasName(holder, plain))
             return holder;
         if (plain.Length is 0 or >= ContainerId.Length || plain.AsSpan().ContainsAnyExcept("0123456789abcdef"))
             return null;
@@ -60,6 +60,14 @@ internal sealed partial class ContainerStore
 
         Write(locked, container with { Name = wanted });
         FreeName(container.Name, locked.Id);
+    }
+
+    /// <summary>The name that leads to a container, and that its container.json need not tell; "" for none.</summary>
+    public string NameOf(string id)
+    {
+        using OwnedFd? directory = At.OpenIfThere(BorrowedFd.Cwd, ByName, O_RDONLY | O_DIRECTORY);
+        return directory is null ? "" : Fd.ReadDirectory(directory)
+            .Select(entry => Encoding.UTF8.GetString(entry.Name)).FirstOrDefault(name => HolderOf(name) == id, "");
     }
 
     /// <summary>Removes names that lead to no container.</summary>
@@ -143,13 +151,16 @@ internal sealed partial class ContainerStore
         }
     }
 
+    // One that is damaged keeps what leads to it.
+    private bool HasName(string id, string name) => DamageOf(id) is not null || TryRead(id)?.Name == name;
+
     // A container in the making, or one that is being renamed, has a name that no container.json tells yet.
     private bool IsHeld(string name, string holder)
     {
-        if (TryRead(holder)?.Name == name)
+        if (HasName(holder, name))
             return true;
         using ContainerLock? free = ContainerLock.TryTake(holder, paths.Of(holder));
-        return (free is null && At.Exists(BorrowedFd.Cwd, paths.Of(holder).Lock)) || TryRead(holder)?.Name == name;
+        return (free is null && At.Exists(BorrowedFd.Cwd, paths.Of(holder).Lock)) || HasName(holder, name);
     }
 
     // Of two who find a stale name, the second must not take away the name that a third has taken meanwhile.

@@ -36,17 +36,40 @@ internal sealed partial class ContainerStore(EnginePaths paths)
         return At.ReadAllIfThere(BorrowedFd.Cwd, path, Limit) is { } json ? ContainerJson.Read(json, path) : null;
     }
 
+    /// <summary>The same, for who takes away what there is of a container; what cannot be read is as by default.</summary>
+    public Container? TryReadAny(string id) =>
+        DamageOf(id) is null ? TryRead(id) : DamagedContainer.Unknown(id, NameOf(id));
+
+    /// <summary>Why container.json cannot be read; null when it can be, or is not there.</summary>
+    public EngineException? DamageOf(string id)
+    {
+        try
+        {
+            TryRead(id);
+            return null;
+        }
+        catch (EngineException e) when (e.Fault is EngineFault.Corrupt)
+        {
+            return e;
+        }
+    }
+
     /// <exception cref="EngineException">There is no such container.</exception>
     public Container Read(string id) => TryRead(id) ?? throw Missing(id);
 
     public bool Exists(string id) => At.Exists(BorrowedFd.Cwd, paths.Of(id).Config);
 
     /// <summary>What happened to it.</summary>
-    public ContainerState ReadState(string id)
+    public ContainerState ReadState(string id) => ReadState(id, mend: null);
+
+    /// <summary>The same; what stands for a state that cannot be read is written down.</summary>
+    public ContainerState ReadState(ContainerLock locked) => ReadState(locked.Id, state => WriteState(locked, state));
+
+    private ContainerState ReadState(string id, Action<ContainerState>? mend)
     {
         string path = paths.Of(id).State;
         return At.ReadAllIfThere(BorrowedFd.Cwd, path, Limit) is { } json
-            ? ProtocolJson.ParseState(json, path)
+            ? DamagedContainer.StateOf(json, path, () => HasMonitor(id), mend)
             : new ContainerState();
     }
 

@@ -86,8 +86,6 @@ internal static class EtcFiles
     {
         HostConfig host = container.HostConfig;
         NetworkMode mode = ContainerNetworks.ModeOf(host);
-        if (mode.Kind == NetworkModeKind.None)
-            return "";
         var settings = new ResolverSettings { Servers = host.Dns, Search = host.DnsSearch, Options = host.DnsOptions };
         string ofHost = Host("/etc/resolv.conf");
         return ContainerNetworks.HasResolver(endpoints)

@@ -19,7 +19,8 @@ internal static class ImageDefaults
             Env = Environment(user.Env, image.Env),
             // Another entrypoint than the image's does not know the image's arguments.
             Cmd = ownEntrypoint || user.Cmd is { Length: > 0 } ? user.Cmd : image.Cmd,
-            Entrypoint = user.Entrypoint ?? image.Entrypoint,
+            // An empty word takes away the image's, and is none.
+            Entrypoint = user.Entrypoint is [""] ? null : user.Entrypoint ?? image.Entrypoint,
             Volumes = [.. user.Volumes.Union(image.Volumes)],
             WorkingDir = user.WorkingDir.Length > 0 ? user.WorkingDir : image.WorkingDir,
             Labels = Labels(user.Labels, image.Labels),

@@ -17,7 +17,6 @@ internal static class InspectDocument
     [
         "Binds", "VolumesFrom", "CapAdd", "CapDrop", "ExtraHosts", "GroupAdd", "Links", "SecurityOpt",
         "DeviceCgroupRules",
-        "BlkioDeviceReadBps", "BlkioDeviceWriteBps", "BlkioDeviceReadIOps", "BlkioDeviceWriteIOps",
     ];
 
     private static readonly string[] AbsentWhenEmpty =
@@ -140,7 +139,7 @@ internal static class InspectDocument
             .Select(label => KeyValuePair.Create(label.Key, (JsonNode?)JsonValue.Create(label.Value))));
         if (document["Healthcheck"] is JsonObject check)
         {
-            foreach (string member in check.Where(pair => pair.Value?.ToString() is null or "0")
+            foreach (string member in check.Where(pair => pair.Value?.ToString() is null or "0" or "[]")
                 .Select(pair => pair.Key).ToList())
             {
                 check.Remove(member);

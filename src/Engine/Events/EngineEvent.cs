@@ -33,7 +33,9 @@ public sealed record EngineEvent(
                 (string?)json["Type"] ?? "", (string?)json["Action"] ?? "", (string?)actor["ID"] ?? "", attributes,
                 (long?)json["timeNano"] ?? 0, json);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
+        // A name that stands there twice is an argument to JsonObject.
+        catch (Exception e) when (
+            e is JsonException or InvalidOperationException or FormatException or ArgumentException)
         {
             return null;
         }

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
 using System.IO;
+using Husk.Engine.Containers.Specs;
+using Husk.Images.Compression;
 using Husk.Images.Tar;
 using Husk.Linux;
+using Husk.Oci.RuntimeSpec;
 using static Husk.Linux.Syscalls.Abi;
 
 namespace Husk.Engine.Files;
@@ -16,12 +19,15 @@ public sealed class FileTree : IDisposable
     private readonly OwnedFd _root;
     private readonly bool _isConfined;
     private readonly IDisposable? _held;
+    private readonly Action<string>? _tell;
 
     /// <param name="root">The top directory; closed with this.</param>
     /// <param name="isConfined">Whether links are resolved below it.</param>
     /// <param name="held">What keeps the tree there; disposed of with this.</param>
-    internal FileTree(OwnedFd root, bool isConfined, IDisposable? held)
+    /// <param name="tell">Hears docker's word for what was done to it.</param>
+    internal FileTree(OwnedFd root, bool isConfined, IDisposable? held, Action<string>? tell = null)
     {
+        _tell = tell;
         _root = root;
         _isConfined = isConfined;
         _held = held;
@@ -52,6 +58,7 @@ public sealed class FileTree : IDisposable
     public void Pack(string path, string name, Stream target) => EngineException.Guard(() =>
     {
         using OwnedFd file = Checked(TryOpen(path, O_PATH | O_NOFOLLOW), path);
+        _tell?.Invoke("archive-path");
         new TreePacker(target).Pack(file, System.Text.Encoding.UTF8.GetBytes(name));
         return true;
     });
@@ -59,14 +66,39 @@ public sealed class FileTree : IDisposable
     /// <summary>Makes the files of a tar archive in a directory; what is there is written over, but no directory by a
     /// file.</summary>
     /// <param name="directory">Which; it is there.</param>
-    /// <param name="archive">In any compression that archives have.</param>
+    /// <param name="archive">Plain.</param>
     /// <param name="owners">Whether they get the archive's owners, and not this process.</param>
-    public void Unpack(string directory, Stream archive, bool owners) => EngineException.Guard(() =>
+    /// <param name="owner">Whose all of them are instead.</param>
+    public void Unpack(string directory, Stream archive, bool owners, (uint Uid, uint Gid)? owner = null) =>
+        EngineException.Guard(() =>
+        {
+            using OwnedFd root = Checked(TryOpen(directory, O_RDONLY | O_DIRECTORY), directory);
+            new TreeUnpacker(root, owners, owner).Unpack(archive);
+            _tell?.Invoke("extract-to-dir");
+            return true;
+        });
+
+    /// <summary>The same with an archive that somebody brings: in any compression that archives have, and nothing to do
+    /// where nothing comes.</summary>
+    public void UnpackCompressed(string directory, Stream archive, bool owners, (uint Uid, uint Gid)? owner) =>
+        EngineException.Guard(() =>
+        {
+            using Stream? opened = ArchiveStream.TryOpen(archive);
+            if (opened is null)
+                return false;
+            using var plain = new BufferedStream(opened, 128 * 1024);
+            Unpack(directory, plain, owners, owner);
+            return true;
+        });
+
+    /// <summary>Who a user is here, by its own files.</summary>
+    /// <param name="user"><c>name|uid[:group|gid]</c>.</param>
+    /// <exception cref="EngineException">There is no such user.</exception>
+    public (uint Uid, uint Gid) Identity(string user)
     {
-        using OwnedFd root = Checked(TryOpen(directory, O_RDONLY | O_DIRECTORY), directory);
-        new TreeUnpacker(root, owners).Unpack(archive);
-        return true;
-    });
+        User found = UserResolver.Resolve($"/proc/self/fd/{_root.Number}", user, []);
+        return (found.Uid, found.Gid);
+    }
 
     public void Dispose()
     {

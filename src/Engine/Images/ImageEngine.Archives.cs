@@ -44,13 +44,29 @@ public sealed partial class ImageEngine
     public Task<IReadOnlyList<string>> Load(Stream archive, Platform? platform, CancellationToken cancel) =>
         Guard(async () =>
     {
+        Dictionary<Reference, Digest> before =
+            All().SelectMany(image => image.Names.Select(name => (name, image.Id))).ToDictionary();
         IReadOnlyList<LoadedImage> loaded = await new ImageLoader(Store).LoadAsync(archive, platform, cancel)
             .ConfigureAwait(false);
         foreach (LoadedImage image in loaded)
             Tell("load", IdOf(image.Image).ToString(), image.Name);
-        return (IReadOnlyList<string>)[.. loaded.Select(image =>
-            image.Name is { } name ? $"Loaded image: {name.Familiar}" : $"Loaded image ID: {IdOf(image.Image)}")];
+        return (IReadOnlyList<string>)[.. loaded.SelectMany(image => Lines(image, before))];
     });
+
+    // moby, image/tarexport/load.go.
+    private IEnumerable<string> Lines(LoadedImage image, Dictionary<Reference, Digest> before)
+    {
+        if (image.Name is not { } name)
+        {
+            yield return $"Loaded image ID: {IdOf(image.Image)}";
+            yield break;
+        }
+        if (before.TryGetValue(name, out Digest? old) && old != IdOf(image.Image))
+        {
+            yield return $"The image {name.Familiar} already exists, renaming the old one with ID {old} to empty string";
+        }
+        yield return $"Loaded image: {name.Familiar}";
+    }
 
     /// <summary>Makes an image of one layer from a tar of a root file system.</summary>
     /// <param name="archive">The tar, compressed or not.</param>
@@ -74,7 +90,12 @@ public sealed partial class ImageEngine
         try
         {
             var http = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
-            return await http.GetStreamAsync(url, cancel).ConfigureAwait(false);
+            HttpResponseMessage answer =
+                await http.GetAsync(url, HttpCompletionOption.ResponseHeadersRead, cancel).ConfigureAwait(false);
+            return answer.IsSuccessStatusCode
+                ? await answer.Content.ReadAsStreamAsync(cancel).ConfigureAwait(false)
+                : throw new EngineException(EngineFault.Unavailable,
+                    $"failed to GET {url} with status {(int)answer.StatusCode} {answer.ReasonPhrase}");
         }
         catch (Exception e) when (e is HttpRequestException or InvalidOperationException or UriFormatException)
         {
@@ -89,8 +110,13 @@ public sealed partial class ImageEngine
             ? [.. from image in All() from name in image.Names where name.Repository == asked.Repository
                 && name.Tag is not null select (image.Root, (Reference?)name)]
             : [];
-        return tags.Length > 0 ? tags : throw new EngineException(EngineFault.NotFound, $"No such image: {text}");
+        return tags.Length > 0 ? tags : throw Unnamed(text);
     }
+
+    private static EngineException Unnamed(string text) =>
+        NotThere(text) is { Fault: EngineFault.InvalidArgument } wrong
+            ? wrong
+            : new EngineException(EngineFault.NotFound, $"No such image: {text}");
 
     private Digest IdOf(Descriptor root) => Read(root, [], platform: null)?.Id ?? root.Digest;
 }

@@ -29,8 +29,17 @@ public sealed partial class ImageEngine
     /// <summary>The image of a name, an ID, or the beginning of an ID.</summary>
     /// <exception cref="EngineException">There is none, or several whose IDs begin so.</exception>
     public LocalImage Find(string nameOrId, Platform? platform = null) =>
-        TryFind(nameOrId, platform)
-            ?? throw new EngineException(EngineFault.NotFound, $"No such image: {Shown(nameOrId)}");
+        TryFind(nameOrId, platform) ?? throw NotThere(nameOrId);
+
+    /// <summary>What is said of an image that is not there, or of what could name none.</summary>
+    public static EngineException NotThere(string nameOrId) =>
+        Reference.WhyNot(nameOrId, out Reference? reference) is { } reason && !IsId(nameOrId)
+            ? new EngineException(EngineFault.InvalidArgument, reason)
+            : new EngineException(
+                EngineFault.NotFound, $"No such image: {reference?.WithDefaultTag().Familiar ?? nameOrId}");
+
+    /// <summary>Whether this is a whole ID, which could not be a name.</summary>
+    public static bool IsId(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
 
     /// <summary>The same; null when there is none.</summary>
     public LocalImage? TryFind(string nameOrId, Platform? platform = null) => Guard(() =>
@@ -74,7 +83,8 @@ public sealed partial class ImageEngine
             : matches.FirstOrDefault();
     }
 
-    /// <summary>Null when this is no image, or its content is not there: half an image is nobody's.</summary>
+    /// <summary>Null when this is no image, or its content is not there or damaged: half an image is
+    /// nobody's.</summary>
     private LocalImage? Read(Descriptor root, IReadOnlyList<Reference> names, Platform? platform)
     {
         try
@@ -102,6 +112,11 @@ public sealed partial class ImageEngine
         {
             return null;
         }
+        catch (ImageException e) when (e.Fault is ImageFault.Corrupt)
+        {
+            Tell(e.Message);
+            return null;
+        }
     }
 
     /// <summary>The manifest for the platform, or for this machine, or the only one that is here.</summary>
@@ -115,7 +130,4 @@ public sealed partial class ImageEngine
                 entry => MediaTypes.IsManifest(entry.MediaType) && Content.Contains(entry.Digest))
             : null;
     }
-
-    private static string Shown(string nameOrId) =>
-        Reference.TryParse(nameOrId, out Reference? reference) ? reference.WithDefaultTag().Familiar : nameOrId;
 }

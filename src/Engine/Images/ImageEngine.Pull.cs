@@ -29,16 +29,24 @@ public sealed partial class ImageEngine
         bool isNew = Content.Resolve(StoredName(name))?.Digest != image.Root.Digest;
         Content.PutReference(StoredName(name), image.Root);
         Tell("pull", name.Familiar, name);
-        return new PullOutcome(name, image.Root.Digest, isNew);
+        bool fits = platform is null || Read(image.Root, [], platform) is not null;
+        return new PullOutcome(name, image.Root.Digest, isNew, fits);
     });
 
     /// <summary>The tags of a repository, for `pull --all-tags`.</summary>
     public Task<List<string>> Tags(Reference reference, CancellationToken cancel) => Guard(async () =>
     {
         var tags = new List<string>();
-        await foreach (string tag in Registries.Repository(reference).Tags(cancel).ConfigureAwait(false))
-            tags.Add(tag);
-        return tags;
+        try
+        {
+            await foreach (string tag in Registries.Repository(reference).Tags(cancel).ConfigureAwait(false))
+                tags.Add(tag);
+            return tags;
+        }
+        catch (RegistryException e) when (Phrase(e, reference) is { } phrase)
+        {
+            throw Failed(e, phrase);
+        }
     });
 
     private async Task<PulledImage> Fetch(
@@ -53,8 +61,7 @@ public sealed partial class ImageEngine
             }
             catch (RegistryException e) when (Phrase(e, name) is { } phrase)
             {
-                throw new EngineException(
-                    e.Fault is ImageFault.NotFound ? EngineFault.NotFound : EngineFault.Unauthorized, phrase);
+                throw Failed(e, phrase);
             }
             catch (ImageException e) when (e.Fault is ImageFault.Corrupt && e is not RegistryException && round == 1)
             {
@@ -67,13 +74,18 @@ public sealed partial class ImageEngine
             Store.UnpackAsync(arrivals.DiffIds, arrivals.Open, lease, cancellation: all);
     }
 
+    private static EngineException Failed(RegistryException failure, string phrase) =>
+        new(failure.Fault is ImageFault.NotFound ? EngineFault.NotFound : EngineFault.Unauthorized, phrase);
+
     /// <summary>Docker's phrases for what is not there or not allowed; tools look for them.</summary>
     private static string? Phrase(RegistryException failure, Reference name)
     {
         string words = failure.Errors.Count > 0 ? string.Join("; ", failure.Errors) : failure.Message;
         if (failure.Has("MANIFEST_UNKNOWN"))
             return $"manifest for {name.Familiar} not found: {words}";
-        bool unknown = failure.Has("NAME_UNKNOWN") || failure.Has("DENIED") || failure.Has("UNAUTHORIZED");
+        if (failure.Has("NAME_UNKNOWN"))
+            return $"repository {name.FamiliarRepository} not found: {words}";
+        bool unknown = failure.Has("DENIED") || failure.Has("UNAUTHORIZED");
         return unknown && failure.Status is not null
             ? $"pull access denied for {name.FamiliarRepository}, repository does not exist or may require 'husk login': {words}"
             : null;

@@ -2,8 +2,10 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
+using Husk.Images.Registry;
 using Husk.Images.Registry.Transfer;
 using Husk.Oci;
 using Husk.Oci.ImageSpec;
@@ -23,14 +25,22 @@ public sealed partial class ImageEngine
     {
         Reference name = reference.WithDefaultTag();
         LocalImage image = TryFind(name.ToString(), platform)
-            ?? throw new EngineException(
-                EngineFault.NotFound, $"An image does not exist locally with the tag: {reference.FamiliarRepository}");
+            ?? throw NotTagged(name);
         Descriptor root = platform is null && IsWhole(image.Root) ? image.Root : image.Descriptor;
         IReadOnlyList<LocalImage> all = All();
         var push = new ImagePush(Registries, Content,
             new ProgressRelay(progress))
         { KnownAt = digest => RepositoriesWith(all, digest, name) };
-        await push.Run(name, root, cancel).ConfigureAwait(false);
+        try
+        {
+            await push.Run(name, root, cancel).ConfigureAwait(false);
+        }
+        catch (RegistryException e) when (
+            e.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden || e.Has("DENIED"))
+        {
+            throw new EngineException(EngineFault.Unauthorized,
+                $"push access denied for {name.FamiliarRepository}, repository does not exist or may require 'husk login': {e.Message}");
+        }
         Tell("push", name.Familiar, name);
         return root;
     });
@@ -38,13 +48,17 @@ public sealed partial class ImageEngine
     /// <summary>The tags that a repository has here, for `push --all-tags`.</summary>
     public IReadOnlyList<Reference> LocalTags(Reference repository) => Guard(() =>
     {
-        Reference[] tags = [.. All().SelectMany(image => image.Names)
-            .Where(name => name.Repository == repository.Repository && name.Tag is not null)];
-        return tags.Length > 0
-            ? (IReadOnlyList<Reference>)tags
-            : throw new EngineException(
-                EngineFault.NotFound, $"An image does not exist locally with the tag: {repository.FamiliarRepository}");
+        Reference[] tags = [.. TagsOf(repository).OrderBy(name => name.Tag, StringComparer.Ordinal)];
+        return tags.Length > 0 ? (IReadOnlyList<Reference>)tags : throw NotTagged(repository);
     });
+
+    private IEnumerable<Reference> TagsOf(Reference repository) => All().SelectMany(image => image.Names)
+        .Where(name => name.Repository == repository.Repository && name.Tag is not null);
+
+    // moby, distribution/push.go and push_v2.go.
+    private EngineException NotTagged(Reference name) => new(EngineFault.NotFound, TagsOf(name).Any()
+        ? $"tag does not exist: {name.Familiar}"
+        : $"An image does not exist locally with the tag: {name.FamiliarRepository}");
 
     /// <summary>Whether all that an index lists is here: most pulls bring one platform of several.</summary>
     private bool IsWhole(Descriptor root)

@@ -2,6 +2,7 @@
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using Husk.Images;
 using Husk.Images.Layers;
 using Husk.Oci;
 
@@ -44,12 +45,37 @@ public sealed partial class ImageEngine
 
     /// <summary>Whether blobs, names, layers and snapshots agree: a line for each thing that is wrong.</summary>
     /// <param name="repair">Whether to take away what is damaged.</param>
-    public IReadOnlyList<string> Check(bool repair) => HasStore ? Guard(() => Store.Check(repair)) : [];
+    public IReadOnlyList<string> Check(bool repair) => Guard(() =>
+    {
+        try
+        {
+            return HasStore ? Store.Check(repair) : [];
+        }
+        catch (ImageException e) when (e.Fault is ImageFault.Corrupt)
+        {
+            // The list of all images, of which there is no other.
+            return [e.Message];
+        }
+    });
 
     private static Digest[] ChainsOf(LocalImage image) => ChainId.All(image.Config.RootFs.DiffIds);
 
-    private long UnpackedSize(Digest chain) => Store.Layers.Find(chain)?.Size ?? 0;
+    private long UnpackedSize(Digest chain) => SizeOf(chain) ?? 0;
 
     private IReadOnlyList<long> LayerSizes(LocalImage image) =>
-        [.. ChainsOf(image).Zip(image.Manifest.Layers, (chain, layer) => Store.Layers.Find(chain)?.Size ?? layer.Size)];
+        [.. ChainsOf(image).Zip(image.Manifest.Layers, (chain, layer) => SizeOf(chain) ?? layer.Size)];
+
+    /// <summary>Null when it is not unpacked, or damaged.</summary>
+    private long? SizeOf(Digest chain)
+    {
+        try
+        {
+            return Store.Layers.Find(chain)?.Size;
+        }
+        catch (ImageException e) when (e.Fault is ImageFault.Corrupt)
+        {
+            Tell(e.Message);
+            return null;
+        }
+    }
 }

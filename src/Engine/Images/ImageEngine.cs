@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Threading.Tasks;
 using Husk.Images;
@@ -20,6 +21,7 @@ public sealed partial class ImageEngine : IDisposable
     private readonly Lazy<RegistryClient> _registries;
     private readonly string _root;
     private readonly string _dockerConfig;
+    private readonly HashSet<string> _told = [];
 
     /// <param name="root">The directory of everything that stays: <c>/var/lib/husk</c>.</param>
     /// <param name="dockerConfig">Docker's config.json with the credentials; null for the user's.</param>
@@ -32,6 +34,9 @@ public sealed partial class ImageEngine : IDisposable
         _registries = new Lazy<RegistryClient>(
             () => new RegistryClient(RegistryConfiguration.Read(), DockerConfigFile.Read(_dockerConfig)));
     }
+
+    /// <summary>Told of images that cannot be read, once of each thing that is damaged; null for nobody.</summary>
+    public Action<string>? Warn { get; init; }
 
     internal ImageStore Store => _store.Value;
 
@@ -48,6 +53,12 @@ public sealed partial class ImageEngine : IDisposable
             _registries.Value.Dispose();
         if (_store.IsValueCreated)
             _store.Value.Dispose();
+    }
+
+    private void Tell(string damage)
+    {
+        if (_told.Add(damage))
+            Warn?.Invoke(damage);
     }
 
     private static T Guard<T>(Func<T> verb) => EngineException.Guard(verb);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Husk.Oci;
@@ -23,13 +24,14 @@ public sealed class LocalImage
     /// <summary>Docker's image ID: the digest of the configuration.</summary>
     public Digest Id => Manifest.Config.Digest;
 
-    /// <summary>The names with a tag, as people write them.</summary>
+    /// <summary>The names with a tag, as people write them, in order.</summary>
     public IEnumerable<string> RepoTags =>
-        Names.Where(name => name.Tag is not null).Select(name => $"{name.FamiliarRepository}:{name.Tag}");
+        Names.Where(name => name.Tag is not null).Select(name => $"{name.FamiliarRepository}:{name.Tag}")
+            .Order(StringComparer.Ordinal);
 
     /// <summary>The repositories with the digest that the image has at a registry.</summary>
     public IEnumerable<string> RepoDigests =>
-        Names.Select(name => $"{name.FamiliarRepository}@{Root.Digest}").Distinct();
+        Names.Select(name => $"{name.FamiliarRepository}@{Root.Digest}").Distinct().Order(StringComparer.Ordinal);
 
     /// <summary>Bytes of the layers as they are kept, compressed.</summary>
     public long CompressedSize => Manifest.Layers.Sum(layer => layer.Size);

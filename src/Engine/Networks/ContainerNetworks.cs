@@ -40,6 +40,8 @@ internal sealed partial class ContainerNetworks(Func<NetworkStore> networks, Fun
             Sandbox sandbox = networks().Setup(SpecOf(container, mode));
             foreach (Endpoint endpoint in sandbox.Endpoints)
                 Tell("connect", endpoint);
+            if (mode.Kind is NetworkModeKind.None)
+                TellOfNone("connect", container);
             return sandbox;
         }
         catch (NetworkException e) when (e.Fault is NetworkFault.Conflict or NetworkFault.Exhausted)
@@ -93,16 +95,18 @@ internal sealed partial class ContainerNetworks(Func<NetworkStore> networks, Fun
             departure.Complete();
             foreach (Endpoint endpoint in endpoints)
                 Tell("disconnect", endpoint);
+            if (departure.HasBegun && ModeOf(container.HostConfig).Kind is NetworkModeKind.None)
+                TellOfNone("disconnect", container);
         }
     }
 
     /// <summary>What killed processes left, a line each; taken away with <paramref name="repair"/>.</summary>
     public IReadOnlyList<string> Check(Func<string, bool> lives, bool repair)
     {
-        IReadOnlyList<string> orphans = networks().Orphans(lives);
+        IReadOnlyList<string> orphans = networks().Orphans(lives), damaged = networks().Damaged();
         if (repair)
             networks().Reconcile(lives);
-        return [.. orphans.Select(id => $"network of container {id}: belongs to nothing that runs")];
+        return [.. orphans.Select(id => $"network of container {id}: belongs to nothing that runs"), .. damaged];
     }
 
     /// <summary>Lets other containers find it by its new name.</summary>
@@ -134,17 +138,21 @@ internal sealed partial class ContainerNetworks(Func<NetworkStore> networks, Fun
         return container.Networks.ToDictionary(pair => Name(pair.Key), pair => pair.Value);
     }
 
-    private void Tell(string action, Endpoint endpoint)
-    {
-        string driver = networks().Find(endpoint.NetworkId).Driver;
+    private void Tell(string action, Endpoint endpoint) =>
+        Tell(action, networks().Find(endpoint.NetworkId), endpoint.ContainerId);
+
+    // It has no endpoint, but docker tells of it as of any other network.
+    private void TellOfNone(string action, Container container) =>
+        Tell(action, networks().Find(NetworkDrivers.None), container.Id);
+
+    private void Tell(string action, Network network, string container) =>
         EventLog.Append(
             events,
             "network",
             action,
-            endpoint.NetworkId,
+            network.Id,
             from: null,
-            [new("container", endpoint.ContainerId), new("name", endpoint.Network), new("type", driver)]);
-    }
+            [new("container", container), new("name", network.Name), new("type", network.Driver)]);
 
     /// <summary>The endpoints that were asked for, first the one of <c>NetworkMode</c>.</summary>
     private static IEnumerable<EndpointSpec> Endpoints(Container container)

@@ -3,8 +3,10 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Net;
+using System.Net.Sockets;
 using Husk.Engine.Containers;
 using Husk.Networks;
+using Husk.Networks.Addresses;
 
 namespace Husk.Engine.Networks;
 
@@ -19,8 +21,10 @@ internal static class EndpointSettingsReader
     /// <param name="settings">What was asked for there.</param>
     public static void Check(string network, EndpointSettings settings)
     {
-        foreach (string? address in (string?[])[settings.IPv4Address, settings.IPv6Address, .. settings.LinkLocalIPs])
-            Address(network, address);
+        Read(settings.IPv4Address, "IPv4", AddressFamily.InterNetwork);
+        Read(settings.IPv6Address, "IPv6", AddressFamily.InterNetworkV6);
+        foreach (string local in settings.LinkLocalIPs)
+            Read(local, "link-local IP");
         bool wantsAddress = !string.IsNullOrEmpty(settings.IPv4Address) || !string.IsNullOrEmpty(settings.IPv6Address);
         bool isPredefined = network is "default" or NetworkDrivers.DefaultBridge or NetworkDrivers.Host
             or NetworkDrivers.None;
@@ -33,6 +37,16 @@ internal static class EndpointSettingsReader
                 network, $"the driver option {option} is not known: there are {InterfaceOption} and {SysctlsOption}");
         }
         Sysctls(network, settings);
+
+        void Read(string? text, string kind, AddressFamily? family = null)
+        {
+            bool wrong = !string.IsNullOrEmpty(text)
+                && (!AddressText.TryParse(text, out IPAddress? address)
+                    || address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)
+                    || (family is not null && address.AddressFamily != family));
+            if (wrong)
+                throw Invalid(network, $"invalid {kind} address: {text}");
+        }
     }
 
     /// <param name="network">Its name.</param>
@@ -43,9 +57,9 @@ internal static class EndpointSettingsReader
         // Docker's other containers find it by its host name too.
         Aliases = [.. settings.Aliases.Append(container.Config.Hostname).Where(name => name.Length > 0).Distinct()],
         Links = Links(network == NetworkDrivers.DefaultBridge ? container.HostConfig.Links : settings.Links),
-        Ipv4 = Address(network, settings.IPv4Address),
-        Ipv6 = Address(network, settings.IPv6Address),
-        LinkLocal = [.. settings.LinkLocalIPs.Select(address => Address(network, address)!)],
+        Ipv4 = Address(settings.IPv4Address),
+        Ipv6 = Address(settings.IPv6Address),
+        LinkLocal = [.. settings.LinkLocalIPs.Select(address => Address(address)!)],
         MacAddress = settings.MacAddress,
         GatewayPriority = settings.GwPriority,
         Interface = settings.DriverOpts.GetValueOrDefault(InterfaceOption),
@@ -84,10 +98,8 @@ internal static class EndpointSettingsReader
         return sysctls;
     }
 
-    private static IPAddress? Address(string network, string? text) =>
-        string.IsNullOrEmpty(text) ? null
-        : IPAddress.TryParse(text, out IPAddress? address) ? address
-        : throw Invalid(network, $"invalid IP address: {text}");
+    // What Check has let through.
+    private static IPAddress? Address(string? text) => string.IsNullOrEmpty(text) ? null : IPAddress.Parse(text);
 
     private static EngineException Invalid(string network, string reason) =>
         new(EngineFault.InvalidArgument,

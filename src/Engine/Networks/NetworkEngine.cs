@@ -18,6 +18,9 @@ public sealed class NetworkEngine(EnginePaths paths)
 {
     private readonly NetworkStore _store = NetworkStore.Open(paths.Root, paths.Run);
 
+    /// <summary>Told of networks that cannot be read, a line each; null for nobody.</summary>
+    public Action<string>? Warn { get; init; }
+
     /// <summary>Makes a network, and says its id.</summary>
     public string Create(NetworkRequest request) =>
         EngineException.Guard(() => Tell("create", _store.Create(new NetworkSpec(request.Name)
@@ -35,7 +38,12 @@ public sealed class NetworkEngine(EnginePaths paths)
         })).Id);
 
     public IReadOnlyList<NetworkSummary> List() =>
-        EngineException.Guard(() => (IReadOnlyList<NetworkSummary>)[.. _store.List().Select(Summary)]);
+        EngineException.Guard(() =>
+        {
+            foreach (string line in _store.Damaged())
+                Warn?.Invoke(line);
+            return (IReadOnlyList<NetworkSummary>)[.. _store.List().Select(Summary)];
+        });
 
     /// <summary>Removes a network, and says its name.</summary>
     public string Remove(string nameOrId) => EngineException.Guard(() => Tell("destroy", _store.Remove(nameOrId)).Name);

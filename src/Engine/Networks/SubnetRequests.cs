@@ -2,6 +2,7 @@
 using System.Collections.Generic;
 using System.Net;
 using Husk.Networks;
+using Husk.Networks.Addresses;
 
 namespace Husk.Engine.Networks;
 
@@ -53,7 +54,7 @@ internal static class SubnetRequests
 
     private static int In(List<SubnetSpec> subnets, string text, string what)
     {
-        if (!IPAddress.TryParse(text.Split('/')[0], out IPAddress? address))
+        if (!AddressText.TryParse(text.Split('/')[0], out IPAddress? address))
             throw Invalid($"invalid {what}: {text} is no IP address");
         int at = subnets.FindIndex(subnet => IPNetwork.Parse(Masked(subnet.Subnet)).Contains(address));
         return at >= 0 ? at : throw Invalid($"no matching subnet for {what} {text}");

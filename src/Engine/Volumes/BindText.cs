@@ -30,6 +30,8 @@ internal static class BindText
         };
         try
         {
+            if (bind && read.NoCopy)
+                throw MountRules.Invalid(request, "field VolumeOptions must not be specified");
             MountRules.Check(request);
         }
         catch (EngineException wrong)

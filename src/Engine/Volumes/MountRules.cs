@@ -77,6 +77,7 @@ internal static class MountRules
             throw Invalid(mount, $"bind source path does not exist: {mount.Source}");
     }
 
-    private static EngineException Invalid(MountRequest mount, string why) =>
+    /// <summary>In docker's words, with the type in front.</summary>
+    public static EngineException Invalid(MountRequest mount, string why) =>
         new(EngineFault.InvalidArgument, $"invalid mount config for type \"{mount.Type}\": {why}");
 }

@@ -20,7 +20,11 @@ internal sealed partial class VolumeJson : JsonSerializerContext
         }
         catch (JsonException e)
         {
-            throw new EngineException(EngineFault.Corrupt, $"{path} is damaged: {e.Message}");
+            string directory = path[..path.LastIndexOf('/')];
+            string name = directory[(directory.LastIndexOf('/') + 1)..];
+            throw new EngineException(EngineFault.Corrupt,
+                $"volume {name} is damaged: {path}: {(json.Length == 0 ? "it is empty" : e.Message)}: its files are still in {directory}/_data; "
+                + $"husk volume rm {name} removes it");
         }
     }
 }

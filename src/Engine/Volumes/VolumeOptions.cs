@@ -20,9 +20,9 @@ internal static class VolumeOptions
         if (options.Keys.FirstOrDefault(key => key is not ("type" or "device" or "o")) is { } unknown)
             throw Invalid(name, $"invalid option: \"{unknown}\"");
         if (options.Count > 0 && options.GetValueOrDefault("device", "").Length == 0)
-            throw Invalid(name, "missing device in volume options");
+            throw Invalid(name, "missing required option: \"device\"");
         if (options.Count > 0 && options.GetValueOrDefault("type", "").Length == 0)
-            throw Invalid(name, "missing type in volume options");
+            throw Invalid(name, "missing required option: \"type\"");
     }
 
     /// <summary>Options of the mount, when the volume has any: <c>o</c> word by word.</summary>

@@ -17,7 +17,9 @@ public sealed partial class VolumeStore
     public void Remove(string name, Func<string, IReadOnlyList<string>> usersOf)
     {
         using OwnedFd alone = Lock(shared: false);
-        Find(name);
+        // One that is damaged can go, too.
+        if (!VolumeName.Is(name) || !At.Exists(BorrowedFd.Cwd, $"{Root}/{name}/{RecordName}"))
+            throw Missing(name);
         if (usersOf(name) is { Count: > 0 } users)
         {
             throw new EngineException(EngineFault.Conflict,
@@ -30,14 +32,16 @@ public sealed partial class VolumeStore
     /// <summary>Removes all volumes that no container has.</summary>
     /// <param name="takes">Which of them.</param>
     /// <param name="users">Names of the volumes that containers have.</param>
+    /// <param name="damaged">Told of each that cannot be read; it stays.</param>
     /// <returns>Their names, and the bytes that were in them.</returns>
-    public (IReadOnlyList<string> Names, long Freed) Prune(Func<Volume, bool> takes, Func<IReadOnlySet<string>> users)
+    public (IReadOnlyList<string> Names, long Freed) Prune(
+        Func<Volume, bool> takes, Func<IReadOnlySet<string>> users, Action<string>? damaged = null)
     {
         using OwnedFd alone = Lock(shared: false);
         IReadOnlySet<string> used = users();
         var names = new List<string>();
         long freed = 0;
-        foreach (Volume volume in List().Where(volume => !used.Contains(volume.Name)).Where(takes))
+        foreach (Volume volume in List(damaged).Where(volume => !used.Contains(volume.Name)).Where(takes))
         {
             freed += SizeOf(volume.Name);
             TakeAway(volume.Name);
@@ -51,13 +55,25 @@ public sealed partial class VolumeStore
     /// </summary>
     internal void RemoveAnonymous(IEnumerable<MountPoint> mounts, Func<string, IReadOnlyList<string>> usersOf)
     {
-        string[] names = [.. mounts.Select(mount => mount.Name).OfType<string>()
-            .Where(name => TryFind(name) is { IsAnonymous: true }).Distinct()];
+        string[] names = [.. mounts.Select(mount => mount.Name).OfType<string>().Where(IsAnonymous).Distinct()];
         if (names.Length == 0)
             return;
         using OwnedFd alone = Lock(shared: false);
-        foreach (string name in names.Where(name => TryFind(name) is not null && usersOf(name).Count == 0))
+        foreach (string name in names.Where(name => IsAnonymous(name) && usersOf(name).Count == 0))
             TakeAway(name);
+    }
+
+    // Of one that is damaged nobody knows: it stays until somebody removes it by its name.
+    private bool IsAnonymous(string name)
+    {
+        try
+        {
+            return TryFind(name) is { IsAnonymous: true };
+        }
+        catch (EngineException e) when (e.Fault is EngineFault.Corrupt)
+        {
+            return false;
+        }
     }
 
     /// <summary>What killed processes left, a line for each.</summary>
@@ -75,7 +91,9 @@ public sealed partial class VolumeStore
             foreach (string name in left)
                 At.RemoveTree(root, name);
         }
-        return [.. left.Select(name => $"volume {name}: was half made or half removed")];
+        var wrong = left.Select(name => $"volume {name}: was half made or half removed").ToList();
+        List(wrong.Add);
+        return wrong;
     }
 
     /// <summary>Bytes of a volume's files.</summary>

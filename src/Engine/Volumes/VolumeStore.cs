@@ -47,8 +47,25 @@ public sealed partial class VolumeStore(EnginePaths paths)
     public Volume Find(string name) => TryFind(name) ?? throw Missing(name);
 
     /// <summary>All, by name.</summary>
-    public IReadOnlyList<Volume> List() =>
-        [.. Names().Where(VolumeName.Is).Order(StringComparer.Ordinal).Select(TryFind).OfType<Volume>()];
+    /// <param name="damaged">Told of each that cannot be read; null for nobody.</param>
+    public IReadOnlyList<Volume> List(Action<string>? damaged = null)
+    {
+        var volumes = new List<Volume>();
+        foreach (string name in Names().Where(VolumeName.Is).Order(StringComparer.Ordinal))
+        {
+            try
+            {
+                if (TryFind(name) is { } volume)
+                    volumes.Add(volume);
+            }
+            catch (EngineException e) when (e.Fault is EngineFault.Corrupt)
+            {
+                damaged?.Invoke(e.Message);
+            }
+        }
+
+        return volumes;
+    }
 
     internal static EngineException Missing(string name) => new(EngineFault.NotFound, $"get {name}: no such volume");
 

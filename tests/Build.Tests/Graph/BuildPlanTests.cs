@@ -32,6 +32,7 @@ public sealed class BuildPlanTests
     [InlineData("ARG X=busybox\nFROM ${X}\nFROM scratch\nCOPY --from=0 / /a")]
     [InlineData("FROM scratch\nFROM scratch\nCOPY --from=7 / /b", "7")]
     [InlineData("FROM NOT:-a\nCOPY --from=busybox:1 / /", "NOT:-a")]
+    [InlineData("FROM Ctx", "ctx")]
     [InlineData("FROM --platform=$TARGETPLATFORM scratch AS one\nFROM one")]
     public void What_can_be_built_is_not(string text, params string[] contexts) =>
         PlanOf(text, contexts).RefuseImages();

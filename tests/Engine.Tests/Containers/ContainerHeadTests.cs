@@ -8,6 +8,9 @@ namespace Husk.Engine.Tests.Containers;
 /// <summary>What a list reads of container.json is what the whole of it says.</summary>
 public sealed class ContainerHeadTests
 {
+    private const string Id = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+    private const string Directory = "/containers/" + Id;
+
     private static readonly Container Written = new()
     {
         Id = new string('a', 64),
@@ -39,8 +42,12 @@ public sealed class ContainerHeadTests
     public void What_is_damaged_is_told_with_its_path(string json)
     {
         var damaged = Assert.Throws<EngineException>(() => Read(Encoding.UTF8.GetBytes(json)));
-        Assert.StartsWith("/c is damaged: ", damaged.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"container {Id} is damaged: {Directory}/container.json: ", damaged.Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $": what it wrote is still in {Directory}/upper; husk rm -f 0123456789ab removes it", damaged.Message,
+            StringComparison.Ordinal);
     }
 
-    private static ContainerHead Read(byte[] json) => ContainerHead.Read(json, "/c");
+    private static ContainerHead Read(byte[] json) => ContainerHead.Read(json, Directory + "/container.json");
 }

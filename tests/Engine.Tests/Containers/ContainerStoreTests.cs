@@ -197,7 +197,10 @@ public sealed class ContainerStoreTests : IDisposable
 
         var damaged = Assert.Throws<EngineException>(() => _store.Read(id));
         Assert.Equal(EngineFault.Corrupt, damaged.Fault);
-        Assert.StartsWith($"{_store.Paths.Of(id).Config} is damaged: ", damaged.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"container {id} is damaged: {_store.Paths.Of(id).Config}: ", damaged.Message, StringComparison.Ordinal);
+        Assert.Equal(id, _store.Resolve("web"));
+        Assert.Equal("web", _store.NameOf(id));
     }
 
     private string Make(string? name)

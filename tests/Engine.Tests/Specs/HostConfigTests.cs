@@ -87,6 +87,7 @@ public sealed class HostConfigTests
         { new() { PidMode = "private" }, "invalid PID mode: private" },
         { new() { UTSMode = "x" }, "invalid UTS mode: x" },
         { new() { CgroupnsMode = "x" }, "invalid cgroup namespace mode: x" },
+        { new() { Annotations = new Dictionary<string, string> { [""] = "x" } }, "invalid Annotations: the empty string is not permitted as an annotation key" },
         { new() { OomScoreAdj = 1001 }, "Invalid value 1001, range for oom score adj is [-1000, 1000]" },
         { new() { ShmSize = -1 }, "SHM size can not be less than 0" },
         { new() { Tmpfs = new Dictionary<string, string> { ["/"] = "" } }, "invalid specification: destination can't be '/'" },

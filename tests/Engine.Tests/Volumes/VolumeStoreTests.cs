@@ -68,7 +68,7 @@ public sealed class VolumeStoreTests : IDisposable
             "create vv: error looking up volume plugin nfs: plugin \"nfs\" not found", Refusal("nfs", Nothing));
         Assert.Equal(
             "create vv: invalid option: \"size\"", Refusal("", new Dictionary<string, string> { ["size"] = "1" }));
-        Assert.Equal("create vv: missing device in volume options",
+        Assert.Equal("create vv: missing required option: \"device\"",
             Refusal("", new Dictionary<string, string> { ["type"] = "tmpfs" }));
         Assert.Empty(_store.List());
     }

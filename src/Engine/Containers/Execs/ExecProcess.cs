@@ -18,6 +18,16 @@ public sealed class ExecProcess : IDisposable
         Terminal = terminal;
     }
 
+    /// <summary>Reads a terminal that is standard input until all who are in it have gone: then it ends with
+    /// EIO.</summary>
+    public static void Drain()
+    {
+        Span<byte> buffer = stackalloc byte[32 * 1024];
+        while (Fd.TryRead(BorrowedFd.StandardInput, buffer) > 0)
+        {
+        }
+    }
+
     /// <summary>The user's side of its terminal; null when it has none.</summary>
     public OwnedFd? Terminal { get; }
 

@@ -17,7 +17,7 @@ internal sealed class LogPart(OwnedFd file, bool isCompressed) : IDisposable
     {
         FileStatus status = Fd.Stat(file), others = Fd.Stat(other.Self);
         // Both are open, so that no number is that of two files.
-        return status.Inode == others.Inode || Origin == other.Origin;
+        return status.Inode == others.Inode || (Origin is { } origin && origin == other.Origin);
     }
 
     public void Dispose()

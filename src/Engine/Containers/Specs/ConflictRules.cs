@@ -25,6 +25,14 @@ internal static class ConflictRules
                 $"Container cannot be connected to network endpoints: {string.Join(", ", request.Networks.Keys)}");
         }
 
+        Refuse(IsAlone(host.NetworkMode) && request.Networks.Values.Any(network => network.MacAddress is not null),
+            "mac-address and the network mode");
+        if (host.NetworkMode is "container" or "container:")
+        {
+            throw new EngineException(
+                EngineFault.InvalidArgument, "invalid network mode: invalid container format container:<name|id>");
+        }
+
         if (!IsShared(host.NetworkMode))
             return;
         Refuse(config.Hostname.Length > 0, "hostname and the network mode");

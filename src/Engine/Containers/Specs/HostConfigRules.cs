@@ -24,6 +24,8 @@ public static class HostConfigRules
             throw Invalid($"hostname \"{config.Hostname}\" is too long (maximum {LongestHostname} bytes)");
         if (config.WorkingDir.Length > 0 && !config.WorkingDir.StartsWith('/'))
             throw Invalid($"the working directory '{config.WorkingDir}' is invalid, it needs to be an absolute path");
+        if (host.Annotations.ContainsKey(""))
+            throw Invalid("invalid Annotations: the empty string is not permitted as an annotation key");
         CheckModes(host);
         CheckRestart(host);
         CheckHealth(config.Healthcheck);

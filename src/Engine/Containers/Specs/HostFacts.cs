@@ -26,6 +26,9 @@ public sealed record HostFacts
     /// </summary>
     public bool CgroupsBySystemd { get; init; }
 
+    /// <summary>The controllers of cgroups that there are, by the names of cgroup v1: <c>memory</c>.</summary>
+    public IReadOnlyList<string> Controllers { get; init; } = [];
+
     public bool Apparmor { get; init; }
 
     public bool Selinux { get; init; }

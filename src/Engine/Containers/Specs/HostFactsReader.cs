@@ -16,6 +16,8 @@ public static class HostFactsReader
 {
     private const string Cpu = "/sys/devices/system/cpu";
 
+    private static readonly string[] Known = ["cpu", "cpuset", "memory", "pids"];
+
     public static HostFacts Read()
     {
         CgroupLayout cgroups = CgroupLayout.Read();
@@ -27,6 +29,7 @@ public static class HostFactsReader
             Kernel = Version(release),
             Architecture = RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "arm64" : "amd64",
             CgroupUnified = unified,
+            Controllers = [.. Known.Where(controller => cgroups.Find(controller) is not null)],
             Apparmor = Line("/sys/module/apparmor/parameters/enabled") == "Y",
             Selinux = File.Exists("/sys/fs/selinux/enforce"),
             MemorySwappiness = !unified && Controller(cgroups, "memory", "memory.swappiness"),

@@ -42,7 +42,7 @@ public static class ResourceLimits
             Cpus = host.CpusetCpus,
             Mems = host.CpusetMems,
             Period = host.CpuPeriod != 0 ? (ulong)host.CpuPeriod : host.NanoCpus > 0 ? CpuPeriod : null,
-            Quota = host.CpuQuota != 0 ? host.CpuQuota
+            Quota = host.CpuQuota != 0 ? long.Max(host.CpuQuota, -1)
                 : host.NanoCpus > 0 ? host.NanoCpus * CpuPeriod / 1_000_000_000
                 : null,
             RealtimePeriod = host.CpuRealtimePeriod != 0 ? (ulong)host.CpuRealtimePeriod : null,

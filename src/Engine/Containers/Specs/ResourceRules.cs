@@ -18,7 +18,7 @@ public static class ResourceRules
     {
         CheckMemory(host);
         CheckProcessors(host, facts);
-        if (host.BlkioWeight != 0 && host.BlkioWeight is < 10 or > 1000)
+        if (facts.BlkioWeight && host.BlkioWeight != 0 && host.BlkioWeight is < 10 or > 1000)
             throw Invalid("Range of blkio weight is from 10 to 1000");
 
         var warnings = new List<string>();
@@ -76,7 +76,7 @@ public static class ResourceRules
             throw Invalid("Minimum memory limit can not be less than memory reservation limit, see usage");
     }
 
-    private static void CheckProcessors(HostConfig host, HostFacts facts)
+    internal static void CheckProcessors(HostConfig host, HostFacts facts)
     {
         if (host.NanoCpus > 0 && host.CpuPeriod > 0)
             throw Invalid("Conflicting options: Nano CPUs and CPU Period cannot both be set");
