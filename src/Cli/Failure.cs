@@ -27,7 +27,8 @@ internal static class Failure
         {
             case UsageException usage:
                 string help = name.Length == 0 ? "husk" : "husk " + name;
-                string form = command is null ? "" : "\n\n" + HelpText.Usage(command, name);
+                string form =
+                    "\n\n" + (command is null ? "Usage:  husk [OPTIONS] COMMAND [ARG...]" : HelpText.Usage(command, name));
                 // docker/cli, cli/required.go: "See" only where there are too few arguments, and may be any number of
                 // them.
                 string verb = usage.ExitCode != UsageException.WrongFlag && command?.Count.Most == int.MaxValue
@@ -42,12 +43,15 @@ internal static class Failure
                 return request.ExitCode;
             case OperationCanceledException:
                 return Interrupted;
-            case IOException { HResult: BrokenPipe }:
+            case Exception when NobodyReads(failure):
                 // Whoever read our output has seen enough.
                 return 1;
             case StartException start when command is not null:
                 Write(streams, $"{Prefix(command)}{start.Message}{Hint(command, name)}\n");
                 return command.FailureCode == 1 ? 1 : start.ExitCode == 128 ? command.FailureCode : start.ExitCode;
+            case TemplateException { ExitCode: not 1 } wrong:
+                Write(streams, wrong.Message + "\n");
+                return wrong.ExitCode;
             case EngineException or SpecException or TemplateException or SyscallException or IOException
                 or UnauthorizedAccessException:
                 Write(streams, $"{Prefix(command)}{failure.Message}{Hint(command, name)}\n");
@@ -59,6 +63,10 @@ internal static class Failure
                 return 1;
         }
     }
+
+    private static bool NobodyReads(Exception failure) =>
+        failure is IOException { HResult: BrokenPipe } or SyscallException { Errno: BrokenPipe }
+        || (failure is EngineException { InnerException: { } cause } && NobodyReads(cause));
 
     // docker's client goes by the words of whoever could not start the container, too (cli, toStatusError).
     private static int CodeOf(string message, int otherwise) =>
@@ -75,12 +83,15 @@ internal static class Failure
         command is null or { FailureCode: 1 } ? "" : $"\n\nRun 'husk {name} --help' for more information";
 
     /// <summary>The words name no command: nothing, a group of commands, or something that is not there.</summary>
-    public static int UnknownCommand(Streams streams, string[] words)
+    /// <param name="streams">Where it is told.</param>
+    /// <param name="words">What was typed behind the global options.</param>
+    /// <param name="explained">Whether it was `husk help WORDS`.</param>
+    public static int UnknownCommand(Streams streams, string[] words, bool explained)
     {
         string[] plain = [.. words.Where(word => word is not ("-h" or "--help"))];
         if (plain.Length == 0)
         {
-            streams.Out.Write(HelpText.OfProgram());
+            (words.Length == 0 ? streams.Error : streams.Out).Write(HelpText.OfProgram());
             return 0;
         }
         (string group, string summary) = CommandTable.Groups.FirstOrDefault(group => group.Name == plain[0]);
@@ -90,6 +101,11 @@ internal static class Failure
             (words.Length == 1 ? streams.Error : streams.Out)
                 .Write(HelpText.OfGroup(group, summary, CommandTable.Below(group)));
             return 0;
+        }
+        if (explained)
+        {
+            Write(streams, $"unknown help topic: {string.Join(' ', plain)}\n");
+            return 1;
         }
         string parent = group is null ? "husk" : "husk " + group;
         string usage = group is null ? "" : $"Usage:  {parent}\n\n";

@@ -20,12 +20,15 @@ try
         streams.Out.Write(VersionCommand.Line + "\n");
         return 0;
     }
-    // `husk --help pull` is `husk pull --help`.
-    if (global.Bool("help"))
+    bool explained = words is ["help", ..];
+    if (explained)
+        words = words[1..];
+    // `husk --help pull` is `husk pull --help`, and so is `husk help pull`.
+    if (global.Bool("help") || explained)
         words = [.. words, "--help"];
     command = CommandTable.Find(words, out name);
     if (command is null)
-        return Failure.UnknownCommand(streams, words);
+        return Failure.UnknownCommand(streams, words, explained);
 
     string[] rest = words[name.Split(' ').Length..];
     FlagValues flags = FlagParser.Parse(command.Flags, rest, mixed: !command.TakesCommand, out string[] arguments);
@@ -36,7 +39,7 @@ try
     }
     arguments = command.Checked(arguments, name);
     using var interrupt = new Interrupt();
-    using var images = new ImageEngine(options.Root, options.ConfigFile);
+    using var images = new ImageEngine(options.Root, options.ConfigFile) { Warn = options.WarningsTo(streams) };
     return await command.Run(new Invocation(options, flags, arguments, streams, images, interrupt))
         .ConfigureAwait(false);
 }

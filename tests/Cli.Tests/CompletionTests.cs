@@ -27,6 +27,28 @@ public sealed class CompletionTests : IDisposable
         Assert.Equal(completed, Bash(typed).TrimEnd('\n'));
     }
 
+    [Theory]
+    [InlineData("husk start bo", "husk start box")]
+    [InlineData("husk volume rm bo", "husk volume rm box")]
+    [InlineData("husk network inspect bo", "husk network inspect box")]
+    [InlineData("husk run busybox:la", "husk run busybox:latest")]
+    [InlineData("husk run busybox:", "husk run busybox:latest")]
+    [InlineData("husk -l debug logs bo", "husk -l debug logs box")]
+    [InlineData("husk --context default image pru", "husk --context default image prune")]
+    public void Bash_completes_names_at_a_prompt(string typed, string completed)
+    {
+        File.WriteAllText(_scratch["husk.bash"], CompletionScript.Bash());
+        // What readline made of the line is what runs (bash(1), READLINE): a function of the command's name shows it.
+        File.WriteAllText(_scratch["try.sh"], """
+            printf '%s\n' "source $1; PS1=" > "$3.rc"
+            printf '%s\t\x01print "\x05"\n' "$2" > "$3.keys"
+            printf 'print() { printf "COMPLETED: %%s\n" "$1"; }\n' >> "$3.rc"
+            script -qec "timeout 30 bash --rcfile $3.rc -i" /dev/null < "$3.keys" | tr -d '\r' | sed -n 's/.*COMPLETED: //p'
+            """);
+        Assert.Equal(completed, Command.Output("env", Path(), "bash", _scratch["try.sh"], _scratch["husk.bash"], typed,
+            _scratch["prompt"]).TrimEnd());
+    }
+
     [Fact]
     public void Every_command_is_offered_and_no_hidden_one()
     {
@@ -89,10 +111,10 @@ public sealed class CompletionTests : IDisposable
         Assert.Equal([completed], offered.TrimEnd('\n').Split('\n').Select(line => line.Split('\t')[0]));
     }
 
-    // With a husk that has one container.
+    // With a husk that has one container, and one image.
     private string Path()
     {
-        File.WriteAllText(_scratch["husk"], "#!/bin/sh\necho box\n");
+        File.WriteAllText(_scratch["husk"], "#!/bin/sh\necho box\necho busybox:latest\n");
         File.SetUnixFileMode(_scratch["husk"], UnixFileMode.UserRead | UnixFileMode.UserExecute);
         return $"PATH={_scratch.Path}:{Environment.GetEnvironmentVariable("PATH")}";
     }

@@ -226,8 +226,14 @@ public sealed class ImageCommandTests : IDisposable
         _husk.Output("tag", $"{source.Host}/app:1", $"{registry.Host}/other:1");
         Assert.Contains(": Mounted from app\n", _husk.Output("push", $"{registry.Host}/other:1"));
         Assert.Contains("An image does not exist locally with the tag: nothing", _husk.Error("push", "nothing"));
-        Assert.Equal(
-            _image.Manifest.Size, _husk.Output("manifest", "inspect", $"{registry.Host}/app:2").TrimEnd('\n').Length);
+        string shown = _husk.Output("manifest", "inspect", $"{registry.Host}/app:2");
+        Assert.StartsWith("{\n\t\"schemaVersion\": 2,\n", shown);
+        Assert.Equal(_image.Config.Digest.ToString(), (string?)JsonNode.Parse(shown)!["config"]!["digest"]);
+        JsonNode verbose = JsonNode.Parse(_husk.Output("manifest", "inspect", "-v", $"{registry.Host}/app:2"))!;
+        Assert.Equal($"{registry.Host}/app:2", (string?)verbose["Ref"]);
+        Assert.Equal(_image.Manifest.Digest.ToString(), (string?)verbose["Descriptor"]!["digest"]);
+        Assert.Equal("linux", (string?)verbose["Descriptor"]!["platform"]!["os"]);
+        Assert.Equal(_image.Manifest.Size, Convert.FromBase64String((string)verbose["Raw"]!).Length);
         Assert.Contains($"{registry.Host}/other", _husk.Output("search", $"{registry.Host}/oth"));
     }
 
@@ -247,7 +253,10 @@ public sealed class ImageCommandTests : IDisposable
         (code, output, error) = _husk.RunWith("secret\n", "login", "-u", "eve", "--password-stdin", registry.Host);
         Assert.Equal((0, "Login Succeeded\n"), (code, output));
         Assert.Contains("stored unencrypted", error);
-        Assert.Contains("Authenticating with existing credentials", _husk.Output("login", registry.Host));
+        (code, output, error) = _husk.Run("login", registry.Host);
+        Assert.Equal((0, "Login Succeeded\n"), (code, output));
+        Assert.StartsWith("Authenticating with existing credentials... [Username: eve]\n", error);
+        Assert.DoesNotContain("stored unencrypted", error);
         Assert.Contains("ZXZlOnNlY3JldA==", File.ReadAllText(_husk.Scratch["docker/config.json"]));
 
         Assert.Equal($"Removing login credentials for {registry.Host}\n", _husk.Output("logout", registry.Host));
@@ -328,6 +337,29 @@ public sealed class ImageCommandTests : IDisposable
         other.Output("load", "--platform", platform, "-i", archive);
         Assert.Equal($"{_image.Config.Digest.Short}\n", other.Output("images", "-q"));
         other.AssertSound();
+    }
+
+    [Fact]
+    public void Of_several_platforms_one_can_be_asked_for()
+    {
+        using var source = new MisbehavingRegistry(_image.Answer);
+        using var registry = new DebianRegistry();
+        string name = $"{registry.Host}/app:multi", platform = _image.Manifest.Platform!.ToString();
+        _husk.Output("pull", "-q", "--platform", platform, $"{source.Host}/app:multi");
+        _husk.Output("tag", $"{source.Host}/app:multi", name);
+        const string missing = "does not provide the specified platform (plan9/mips)";
+
+        Assert.Equal($"{_image.Config.Digest}\n",
+            _husk.Output("image", "inspect", "--platform", platform, "-f", "{{.Id}}", name));
+        Assert.Contains(missing, _husk.Error("image", "inspect", "--platform", "plan9/mips", name));
+        Assert.StartsWith(
+            $"{_image.Config.Digest}\n", _husk.Output("history", "-q", "--no-trunc", "--platform", platform, name));
+        Assert.Contains(missing, _husk.Error("history", "--platform", "plan9/mips", name));
+        Assert.Contains(missing, _husk.Error("push", "--platform", "plan9/mips", name));
+        _husk.Output("push", "-q", "--disable-content-trust", "--platform", platform, name);
+        Assert.Equal(_image.Manifest.Digest.ToString(),
+            Command.Output("skopeo", "inspect", "--tls-verify=false", "--format", "{{.Digest}}", $"docker://{name}")
+                .Trim());
     }
 
     [Fact]

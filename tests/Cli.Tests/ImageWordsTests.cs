@@ -151,6 +151,8 @@ public sealed class ImageWordsTests : IDisposable
         Assert.Equal($"{registry.Host}/me/nginx 2\n",
             _husk.Output("search", "--filter", "stars=1", "--filter", "is-official=false", "--format",
                 "{{.Name}} {{.StarCount}}", $"{registry.Host}/nginx"));
+        Assert.Contains("has a description longer than forty-five letters",
+            _husk.Output("search", "--no-trunc", $"{registry.Host}/nginx"));
         Assert.Equal("/v1/search?q=nginx&n=25", registry.Requests[0].Target);
         Assert.Contains("n=7",
             (_husk.Output("search", "--limit", "7", $"{registry.Host}/nginx"), registry.Requests[^1].Target).Target);
@@ -164,6 +166,14 @@ public sealed class ImageWordsTests : IDisposable
 
         Assert.Equal((1, "Using default tag: latest\n"),
             _husk.Run("pull", $"{registry.Host}/none") is var (code, output, _) ? (code, output) : default);
+    }
+
+    [Fact]
+    public void An_imported_image_is_for_the_platform_that_is_said()
+    {
+        Import("arm:1", "--platform", "linux/arm64");
+        Assert.Equal(
+            "linux/arm64\n", _husk.Output("image", "inspect", "-f", "{{.Os}}/{{.Architecture}}", "arm:1"));
     }
 
     [Fact]

@@ -35,9 +35,12 @@ public sealed class ManPageTests
         Assert.All(Commands.SelectMany(command => command.Names), name => Assert.Contains(name, text));
     }
 
-    // A command stands under its shortest name.
-    private static string Usage(Command command) =>
-        HelpText.Usage(command, command.Names.MinBy(name => name.Length)!)["Usage:  husk ".Length..];
+    // A command stands under its shortest name, with all its forms on one line.
+    private static string Usage(Command command)
+    {
+        string name = command.Names.MinBy(name => name.Length)!;
+        return HelpText.Usage(command, name)["Usage:  husk ".Length..].Replace($"\n\thusk {name} [OPTIONS] ", ", or ");
+    }
 
     private static IEnumerable<string> Flags(Flag[] flags) =>
         flags.Where(flag => flag.SameAs is null).OrderBy(flag => flag.Name, StringComparer.Ordinal)

@@ -19,6 +19,8 @@ public sealed class NetworkCommandTests : IDisposable
         Assert.Equal(64, id.Length);
         Assert.Equal(["bridge bridge local", "front bridge local", "host host local", "none null local"],
             _husk.Output("network", "ls", "--format", "{{.Name}} {{.Driver}} {{.Scope}}").Trim().Split('\n'));
+        Assert.Equal("front b\n",
+            _husk.Output("network", "ls", "-f", "label=a", "--format", "{{.Name}} {{.Label \"a\"}}"));
         JsonElement network = JsonDocument.Parse(_husk.Output("network", "inspect", id[..8])).RootElement[0];
         Assert.Equal("front", network.GetProperty("Name").GetString());
         Assert.Equal("""{"Subnet":"10.99.0.0/16","IPRange":"10.99.5.0/24","Gateway":"10.99.0.9","AuxiliaryAddresses":{"printer":"10.99.5.3"}}""", JsonSerializer.Serialize(network.GetProperty("IPAM").GetProperty("Config")[0]));

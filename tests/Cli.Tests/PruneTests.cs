@@ -130,7 +130,7 @@ public sealed class PruneTests : IDisposable
         Assert.Equal(network + "\n", _husk.Output("inspect", "--type", "network", "-f", "{{.Id}}", "thing"));
         Assert.Equal("local\n", _husk.Output("inspect", "--type", "volume", "-f", "{{.Scope}}", "thing"));
         Assert.Equal(network + "\n", _husk.Output("inspect", "-f", "{{.Id}}", network));
-        Assert.Equal("Error: No such network: nothing\n", _husk.Error("inspect", "--type", "network", "nothing"));
+        Assert.Equal("Error: network nothing not found\n", _husk.Error("inspect", "--type", "network", "nothing"));
         Assert.Equal(
             "Error: \"thing\" is not a valid value for --type\n", _husk.Error("inspect", "--type", "thing", "x"));
     }

@@ -2,6 +2,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Threading;
 
 namespace Husk.RunFlags;
 
@@ -189,6 +190,24 @@ public sealed class FlagEffectTests(HuskFixture husk) : IClassFixture<HuskFixtur
         }
     }
 
+    // With the default, the fifth check would come after 25 seconds; without a start period, after hours.
+    [Fact]
+    public void While_it_starts_it_is_checked_at_an_interval_of_its_own()
+    {
+        husk.Output([.. husk.Words("run -d --name starting --network none --health-cmd false --health-interval 2h --health-start-period 1h --health-start-interval 20ms"), "--cgroup-parent", husk.CgroupParent, "busybox", "sleep", "1000"]);
+        try
+        {
+            SpinWait.SpinUntil(() => husk.Output("inspect", "-f", "{{len .State.Health.Log}}", "starting") == "5\n",
+                TimeSpan.FromSeconds(20));
+            Assert.Equal("starting 5\n",
+                husk.Output("inspect", "-f", "{{.State.Health.Status}} {{len .State.Health.Log}}", "starting"));
+        }
+        finally
+        {
+            husk.Output("rm", "-f", "starting");
+        }
+    }
+
     [Fact]
     public void Cidfile_has_the_id_and_is_not_written_over()
     {
@@ -214,6 +233,10 @@ public sealed class FlagEffectTests(HuskFixture husk) : IClassFixture<HuskFixtur
         127)]
     [InlineData("--runtime no-such", "unknown or invalid runtime name: no-such")]
     [InlineData("--log-driver syslog", "no log driver named 'syslog' is registered")]
+    [InlineData("--volume-driver no-such -v named:/x",
+        "create named: error looking up volume plugin no-such: plugin \"no-such\" not found")]
+    [InlineData("--hostname 1234567890123456789012345678901234567890123456789012345678901234x",
+        "is too long (maximum 64 bytes)")]
     [InlineData("--gpus all", "could not select device driver")]
     [InlineData("--rm --restart always", "conflicting options: cannot specify both --restart and --rm")]
     [InlineData("--storage-opt size=1G", "--storage-opt is supported only for")]

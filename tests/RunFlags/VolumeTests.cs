@@ -116,7 +116,7 @@ public sealed class VolumeTests(HuskFixture husk) : IClassFixture<HuskFixture>
         husk.Shell("-v bound:/b", "echo there > /b/file");
         Assert.Equal("there\n", File.ReadAllText(husk["bound/file"]));
         husk.Output("volume", "rm", "bound");
-        Assert.Equal("Error: create x1: missing device in volume options\n",
+        Assert.Equal("Error: create x1: missing required option: \"device\"\n",
             husk.Error("volume", "create", "--opt", "type=tmpfs", "x1"));
     }
 
@@ -193,6 +193,8 @@ public sealed class VolumeTests(HuskFixture husk) : IClassFixture<HuskFixture>
         Assert.Equal(
             "b local local\n", husk.Output("volume", "inspect", "-f", "{{.Labels.a}} {{.Driver}} {{.Scope}}", "made"));
         Assert.Equal("DRIVER    VOLUME NAME\nlocal     made\n", husk.Output("volume", "ls", "--filter", "label=a"));
+        Assert.Equal("made b\n",
+            husk.Output("volume", "ls", "--filter", "label=a", "--format", "{{.Name}} {{.Label \"a\"}}"));
         Assert.Equal((1, "[]\n", "Error: get none: no such volume\n"), husk.Run("volume", "inspect", "none"));
         Assert.Equal((1, "", "Error: get none: no such volume\n"), husk.Run("volume", "rm", "none"));
         Assert.Equal((0, "none\n", ""), husk.Run("volume", "rm", "-f", "none"));

@@ -38,6 +38,7 @@ internal static class CommandTable
         ExplainNetworkCommand.Row,
         ExplainRunCommand.Row,
         ExecCommand.Row,
+        ExecDrainCommand.Row,
         ExportCommand.Row,
         HistoryCommand.Row,
         ImagePruneCommand.Row,
@@ -109,7 +110,8 @@ internal static class CommandTable
 
     /// <summary>The command that the first words name, by its longest name that fits.</summary>
     /// <param name="words">What was typed after the global options.</param>
-    /// <param name="name">The name it was called by.</param>
+    /// <param name="name">The name it was called by, or what that is another name of: `image rm` of `image
+    /// remove`.</param>
     public static Command? Find(ReadOnlySpan<string> words, out string name)
     {
         for (int count = int.Min(2, words.Length); count > 0; count--)
@@ -117,13 +119,16 @@ internal static class CommandTable
             string called = string.Join(' ', words[..count]!);
             if (All.FirstOrDefault(command => command.Names.Contains(called)) is { } command)
             {
-                name = called;
+                string group = GroupOf(called);
+                name = command.Names.First(other => GroupOf(other) == group);
                 return command;
             }
         }
         name = "";
         return null;
     }
+
+    private static string GroupOf(string name) => name.Contains(' ') ? name[..name.IndexOf(' ')] : "";
 
     public static IEnumerable<Command> Below(string group) =>
         All.Where(command => command.Names.Any(name => name.StartsWith(group + " ", StringComparison.Ordinal)));

@@ -21,6 +21,10 @@ internal static class CompletionScript
         Rows.Where(row => row.Name.StartsWith(group + " ", StringComparison.Ordinal))
         .Select(row => row.Name[(group.Length + 1)..]).Distinct().Order(StringComparer.Ordinal);
 
+    // Global options whose value is the next word.
+    private static IEnumerable<string> Valued => GlobalOptions.Flags.Where(flag => flag.Kind is not FlagKind.Bool)
+        .SelectMany(flag => flag.Short == '\0' ? (string[])["--" + flag.Name] : ["--" + flag.Name, "-" + flag.Short]);
+
     /// <summary>Bash (bash(1), "Programmable Completion").</summary>
     public static string Bash()
     {
@@ -29,10 +33,10 @@ internal static class CompletionScript
         Flags(text);
         text.Append("""
             _husk() {
-              local word=${COMP_WORDS[COMP_CWORD]} name= at=1 count=0
+              local word=${COMP_WORDS[COMP_CWORD]} name= at=1 count=0 before=
               while [ "$at" -lt "$COMP_CWORD" ]; do
                 case ${COMP_WORDS[at]} in
-                  --config | --root | --run) at=$((at + 1)) ;;
+                  @GLOBAL@) [ "${COMP_WORDS[at + 1]}" = = ] && at=$((at + 2)) || at=$((at + 1)) ;;
                   -*) ;;
                   *)
                     [ "$count" -ge 2 ] || [ -n "$name" ] && [ -z "$(_husk_words "$name")" ] && break
@@ -43,6 +47,12 @@ internal static class CompletionScript
                 at=$((at + 1))
               done
               COMPREPLY=()
+              # Bash parts busybox:1 at the colon (COMP_WORDBREAKS): what is before it belongs to the name.
+              if [ "$word" = : ]; then
+                before=${COMP_WORDS[COMP_CWORD - 1]}: word=$before
+              elif [ "$COMP_CWORD" -gt 1 ] && [ "${COMP_WORDS[COMP_CWORD - 1]}" = : ]; then
+                before=${COMP_WORDS[COMP_CWORD - 2]}: word=$before$word
+              fi
               case $word in
                 -*) mapfile -t COMPREPLY < <(compgen -W "$(_husk_flags "$name")" -- "$word") ;;
                 *)
@@ -54,10 +64,11 @@ internal static class CompletionScript
                   fi
                   ;;
               esac
+              [ -z "$before" ] || COMPREPLY=("${COMPREPLY[@]#"$before"}")
             }
             complete -F _husk husk
 
-            """);
+            """.Replace("@GLOBAL@", string.Join(" | ", Valued), StringComparison.Ordinal));
         return text.ToString();
     }
 
@@ -130,13 +141,20 @@ internal static class CompletionScript
         command.Arguments.StartsWith("CONTAINER", StringComparison.Ordinal)
             || command.Arguments.StartsWith("[CONTAINER", StringComparison.Ordinal) ? "container"
         : command.Arguments.StartsWith("IMAGE", StringComparison.Ordinal)
-            || command.Arguments.StartsWith("NAME", StringComparison.Ordinal) ? "image"
+            || command.Arguments.StartsWith("NAME", StringComparison.Ordinal)
+            || command.Arguments.StartsWith("SOURCE_IMAGE", StringComparison.Ordinal)
+            || command.Arguments.StartsWith("[REPOSITORY", StringComparison.Ordinal) ? "image"
+        : command.Arguments.StartsWith("VOLUME", StringComparison.Ordinal) ? "volume"
+        : command.Arguments.StartsWith("NETWORK ", StringComparison.Ordinal) ? "network"
         : null;
 
     private static string List(string kind) =>
-        kind == "container"
-            ? "husk ps -a --format '{{.Names}}' 2>/dev/null"
-            : "husk images --format '{{.Repository}}:{{.Tag}}' 2>/dev/null";
+        kind switch
+        {
+            "container" => "husk ps -a --format '{{.Names}}' 2>/dev/null",
+            "image" => "husk images --format '{{.Repository}}:{{.Tag}}' 2>/dev/null",
+            _ => $"husk {kind} ls --format '{{{{.Name}}}}' 2>/dev/null",
+        };
 
     private static string Summary(string top) =>
         CommandTable.Groups.FirstOrDefault(group => group.Name == top).Summary

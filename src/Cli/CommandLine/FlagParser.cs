@@ -75,7 +75,7 @@ internal static class FlagParser
         {
             char letter = word[i];
             Flag flag = flags.FirstOrDefault(flag => flag.Short == letter && letter != '\0')
-                ?? throw Wrong($"unknown shorthand flag: '{letter}' in -{word}");
+                ?? throw Wrong($"unknown shorthand flag: '{letter}' in -{word[i..]}");
             string rest = word[(i + 1)..];
             if (flag.Kind is FlagKind.Bool && !rest.StartsWith('='))
             {
@@ -85,7 +85,7 @@ internal static class FlagParser
             string value = rest.StartsWith('=') ? rest[1..]
                 : rest.Length > 0 ? rest
                 : ++at < words.Length ? words[at]
-                : throw Wrong($"flag needs an argument: '{letter}' in -{word}");
+                : throw Wrong($"flag needs an argument: '{letter}' in -{word[i..]}");
             values.Add(flag, Checked(flag, value));
             return;
         }

@@ -3,6 +3,7 @@ using System;
 using System.IO;
 using System.Linq;
 using Husk.Cli.Commands;
+using Husk.Cli.Output;
 using Husk.Engine;
 using Husk.Engine.Containers;
 
@@ -57,7 +58,8 @@ internal sealed record GlobalOptions(string Root, string Run, string? Config, bo
             throw new EngineException(EngineFault.InvalidArgument,
                 $"--{refused.Name}: husk works on this machine, without a daemon to connect to; for another machine, run husk there (ssh HOST husk ...)");
         }
-        ContextCommand.Known(flags.String("context") ?? ContextCommand.Default);
+        if (flags.String("context") is { Length: > 0 } context)
+            ContextCommand.Known(context);
         string level = flags.String("log-level") ?? "info";
         if (level is not ("debug" or "info" or "warn" or "warning" or "error" or "fatal" or "panic" or "trace"))
             throw new EngineException(EngineFault.InvalidArgument, $"Unable to parse logging level: {level}");
@@ -69,6 +71,10 @@ internal sealed record GlobalOptions(string Root, string Run, string? Config, bo
             flags.Bool("debug") || level is "debug" or "trace",
             level is not ("error" or "fatal" or "panic"));
     }
+
+    /// <summary>Where warnings are told; null for nowhere.</summary>
+    public Action<string>? WarningsTo(Streams streams) =>
+        Warns ? warning => streams.Error.Write($"WARNING: {warning}\n") : null;
 
     public string? ConfigFile => Config is null ? null : Path.Combine(Config, "config.json");
 }

@@ -12,8 +12,12 @@ internal static class HelpText
     private const int Width = 80;
 
     /// <summary>Docker's shell completions and people's eyes look for the two spaces.</summary>
-    public static string Usage(Command command, string name) =>
-        $"Usage:  husk {name}{(command.Flags.Length > 0 ? " [OPTIONS]" : "")}{(command.Arguments.Length > 0 ? " " + command.Arguments : "")}";
+    public static string Usage(Command command, string name)
+    {
+        string words = $"husk {name}{(command.Flags.Length > 0 ? " [OPTIONS]" : "")}";
+        return "Usage:  " + string.Join(
+            "\n\t", command.Arguments.Split('\n').Select(form => form.Length > 0 ? $"{words} {form}" : words));
+    }
 
     public static string Of(Command command, string name)
     {

@@ -20,6 +20,9 @@ internal sealed class Interrupt : IDisposable
 
     public CancellationToken Token => _asked.Token;
 
+    /// <summary>The number of the signal that came; null while none has.</summary>
+    public int? Came { get; private set; }
+
     /// <summary>From now on the signals are somebody else's.</summary>
     public void Release()
     {
@@ -38,6 +41,7 @@ internal sealed class Interrupt : IDisposable
     {
         // Once: whoever asks twice does not want to wait for the undoing.
         signal.Cancel = !_asked.IsCancellationRequested;
+        Came ??= signal.Signal is PosixSignal.SIGINT ? 2 : 15;
         _asked.Cancel();
     }
 }

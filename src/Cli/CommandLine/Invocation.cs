@@ -18,11 +18,15 @@ internal sealed record Invocation(GlobalOptions Options, FlagValues Flags, strin
     public ContainerEngine Containers =>
         _containers ??= new ContainerEngine(new EnginePaths(Options.Root, Options.Run), Images)
         {
-            Warn = !Options.Warns ? null : warning => Streams.Error.Write($"WARNING: {warning}\n"),
+            Warn = Options.WarningsTo(Streams),
             Template = static (template, fields) => Template.Parse(template).Run(fields),
         };
 
-    public NetworkEngine Networks => _networks ??= new NetworkEngine(new EnginePaths(Options.Root, Options.Run));
+    public NetworkEngine Networks =>
+        _networks ??= new NetworkEngine(new EnginePaths(Options.Root, Options.Run))
+        {
+            Warn = Options.WarningsTo(Streams),
+        };
 
     public CancellationToken Cancel => Interrupt.Token;
 

@@ -96,7 +96,8 @@ internal static class ContextCommand
     {
         ["Name"] = Default,
         ["Metadata"] = new JsonObject { ["Description"] = Description(call) },
-        ["Endpoints"] = new JsonObject(),
+        // Templates ask for the address, which is nowhere.
+        ["Endpoints"] = new JsonObject { ["docker"] = new JsonObject { ["Host"] = "", ["SkipTLSVerify"] = false } },
         ["TLSMaterial"] = new JsonObject(),
         ["Storage"] = new JsonObject { ["MetadataPath"] = "<IN MEMORY>", ["TLSPath"] = "<IN MEMORY>" },
     };

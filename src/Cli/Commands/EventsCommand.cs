@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text.Json.Nodes;
@@ -26,6 +27,8 @@ internal static class EventsCommand
         Run = Run,
     };
 
+    private static readonly EngineEvent Nothing = new("", "", "", new Dictionary<string, string>(), 0, []);
+
     private static Task<int> Run(Invocation call)
     {
         call.Interrupt.Release();
@@ -45,9 +48,17 @@ internal static class EventsCommand
             return Line;
         if (format is "json" or "{{json .}}")
             return happened => happened.Json.ToJsonString();
-        // Each event has attributes of its own: docker goes on where one is not there.
-        var template = Template.Parse(format, missing: "<no value>");
-        return happened => template.Run(Fields(happened));
+        try
+        {
+            var template = Template.Parse(format);
+            // Tried out before there is one, so that what no event has is told at once.
+            template.Run(Fields(Nothing));
+            return happened => template.Run(Fields(happened));
+        }
+        catch (TemplateException wrong)
+        {
+            throw new TemplateException("Error parsing format: " + wrong.Message.Replace(Template.Complaint, "", StringComparison.Ordinal), TemplateException.NoTemplate);
+        }
     }
 
     // 2026-11-22T01:41:26.341619700Z container create ID (image=busybox, name=x): Go's RFC3339Nano with all nine
@@ -80,7 +91,7 @@ internal static class EventsCommand
         {
             ["ID"] = happened.Id,
             ["Attributes"] = new JsonObject(happened.Attributes.Select(
-                pair => new System.Collections.Generic.KeyValuePair<string, JsonNode?>(pair.Key, pair.Value))),
+                pair => new KeyValuePair<string, JsonNode?>(pair.Key, pair.Value))),
         },
         ["Scope"] = "local",
         ["Time"] = happened.Nanoseconds / 1_000_000_000,

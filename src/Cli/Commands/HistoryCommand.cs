@@ -30,11 +30,11 @@ internal static class HistoryCommand
         Run = Run,
     };
 
-    private static readonly Column[] Columns =
+    private static Column[] Columns(bool human) =>
     [
         new("ID", "IMAGE"),
-        new("CreatedSince", "CREATED"),
-        new("CreatedAt", "CREATED AT", Shown: false),
+        new("CreatedSince", "CREATED", human),
+        new("CreatedAt", "CREATED AT", !human),
         new("CreatedBy", "CREATED BY"),
         new("Size", "SIZE"),
         new("Comment", "COMMENT"),
@@ -50,7 +50,7 @@ internal static class HistoryCommand
                 call.Streams.Out.Write((string)row["ID"]! + "\n");
             return Task.FromResult(0);
         }
-        Listing.Write(call.Streams.Out, call.Flags.String("format"), Columns, rows);
+        Listing.Write(call.Streams.Out, call.Flags.String("format"), Columns(call.Flags.Bool("human")), rows);
         return Task.FromResult(0);
     }
 

@@ -15,7 +15,11 @@ namespace Husk.Cli.Commands;
 /// </summary>
 internal sealed class ImageFilter
 {
-    private static readonly string[] Keys = ["dangling", "label", "label!", "before", "since", "until", "reference"];
+    /// <summary>What <c>images</c> can be asked for.</summary>
+    public static readonly string[] OfList = ["dangling", "label", "label!", "before", "since", "until", "reference"];
+
+    /// <summary>What <c>image prune</c> can be told.</summary>
+    public static readonly string[] OfPrune = ["dangling", "label", "label!", "until"];
 
     private readonly List<IGrouping<string, string>> _conditions;
     private readonly Dictionary<string, DateTimeOffset> _times;
@@ -26,27 +30,39 @@ internal sealed class ImageFilter
         _times = times;
     }
 
+    /// <param name="conditions">As they were written: <c>KEY=VALUE</c>.</param>
+    /// <param name="keys">The keys there are.</param>
+    /// <param name="engine">Has the images that conditions name.</param>
     /// <exception cref="EngineException">In docker's words; also when there is no image that the filter could be held
     /// against.</exception>
-    public static ImageFilter Parse(IReadOnlyList<string> conditions, ImageEngine engine)
+    public static ImageFilter Parse(IReadOnlyList<string> conditions, string[] keys, ImageEngine engine)
     {
         List<(string Key, string Value)> pairs = Names.Filters(conditions);
         foreach ((string key, _) in pairs)
         {
-            if (!Keys.Contains(key))
+            if (!keys.Contains(key))
                 throw new EngineException(EngineFault.InvalidArgument, $"invalid filter '{key}'");
         }
         List<IGrouping<string, string>> groups = [.. pairs.GroupBy(pair => pair.Key, pair => pair.Value)];
-        foreach (IGrouping<string, string> dangling in groups.Where(group => group.Key == "dangling"))
-            Truth(dangling);
+        IGrouping<string, string>? dangling = groups.Find(group => group.Key == "dangling");
         foreach ((_, string pattern) in pairs.Where(pair => pair.Key == "reference"))
             PathPattern.Require(pattern);
-        return new ImageFilter(groups, Times(pairs, engine));
+        return new ImageFilter(groups, Times(pairs, engine))
+        {
+            Dangling = dangling is null ? null : Names.Truth(dangling),
+        };
     }
 
-    public bool Takes(LocalImage image) => _conditions.TrueForAll(condition => condition.Key switch
+    /// <summary>Whether images without a name are asked for, or those with one; null when nobody said.</summary>
+    public bool? Dangling { get; private init; }
+
+    public bool Takes(LocalImage image) =>
+        (Dangling is not { } dangling || dangling == (image.Names.Count == 0)) && TakesOtherwise(image);
+
+    /// <summary>The same whether it has a name or not.</summary>
+    public bool TakesOtherwise(LocalImage image) => _conditions.TrueForAll(condition => condition.Key switch
     {
-        "dangling" => Truth(condition) == (image.Names.Count == 0),
+        "dangling" => true,
         // Several labels must all be there.
         "label" => condition.All(value => LabelCondition.Holds(value, image.Config.Config.Labels)),
         "label!" => !condition.Any(value => LabelCondition.Holds(value, image.Config.Config.Labels)),
@@ -59,16 +75,6 @@ internal sealed class ImageFilter
     public bool TakesName(Reference name) =>
         _conditions.Where(condition => condition.Key == "reference")
             .All(condition => condition.Any(pattern => Matches(pattern, name)));
-
-    /// <summary>What the values say: one that says yes or no, and not both.</summary>
-    private static bool Truth(IGrouping<string, string> values)
-    {
-        bool yes = values.Any(value => value is "1" or "true");
-        return yes != values.Any(value => value is "0" or "false")
-            ? yes
-            : throw new EngineException(
-                EngineFault.InvalidArgument, $"invalid filter '{values.Key}=[{string.Join(' ', values.Distinct())}]'");
-    }
 
     private static Dictionary<string, DateTimeOffset> Times(List<(string Key, string Value)> pairs, ImageEngine engine)
     {

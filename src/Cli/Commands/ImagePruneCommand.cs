@@ -29,12 +29,15 @@ internal static class ImagePruneCommand
 
     public static Func<Pruning> Of(Invocation call, bool all, IReadOnlyList<string> conditions)
     {
-        var filter = ImageFilter.Parse(conditions, call.Images);
+        var filter = ImageFilter.Parse(conditions, ImageFilter.OfPrune, call.Images);
+        // As docker: that what is to go need not dangle is said by a filter, too.
+        bool named = all || filter.Dangling == false;
         return () =>
         {
             HashSet<string> used = [.. call.Containers.ImageUsers().Select(user => user.Image)];
             PruneOutcome outcome = call.Images.Prune(
-                image => (all || image.Names.Count == 0) && filter.Takes(image) && !used.Contains(image.Id.ToString()));
+                image => (named || image.Names.Count == 0)
+                    && filter.TakesOtherwise(image) && !used.Contains(image.Id.ToString()));
             return new Pruning(
                 "Deleted Images",
                 [.. outcome.Steps.Select(step => (step.Deleted ? "deleted: " : "untagged: ") + step.What)],

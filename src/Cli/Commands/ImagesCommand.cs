@@ -39,7 +39,7 @@ internal static class ImagesCommand
         List<string> conditions = [.. call.Flags.List("filter")];
         if (call.Argument(0) is { } pattern)
             conditions.Add("reference=" + pattern);
-        var filter = ImageFilter.Parse(conditions, call.Images);
+        var filter = ImageFilter.Parse(conditions, ImageFilter.OfList, call.Images);
         LocalImage[] images =
             [.. call.Images.All().Where(filter.Takes).OrderByDescending(image => Human.Time(image.Config.Created))];
         if (call.Flags.Bool("tree"))
@@ -69,20 +69,22 @@ internal static class ImagesCommand
         ImageTree.Write(call.Streams.Out, images.Select(image => (image, call.Images.Platforms(image))), used);
     }
 
-    /// <summary>What `system df -v` shows of all images.</summary>
-    public static IEnumerable<JsonObject> AllRows(Invocation call, IReadOnlyList<ImageUser> users)
+    /// <summary>What `system df -v` shows: each image once, by the first of its names.</summary>
+    public static IEnumerable<JsonObject> UsageRows(
+        Invocation call, IReadOnlyList<ImageUser> users, bool whole)
     {
         IReadOnlyDictionary<Digest, long> shared = call.Images.SharedSizes();
+        var every = ImageFilter.Parse([], [], call.Images);
         foreach (LocalImage image in call.Images.All())
         {
-            foreach (JsonObject row in Rows(call, image, ImageFilter.Parse([], call.Images)))
-            {
-                row["SharedSize"] = Human.Size(shared[image.Root.Digest]);
-                row["UniqueSize"] = Human.Size(call.Images.SizeOf(image) - shared[image.Root.Digest]);
-                row["Containers"] = users.Count(user => user.Image == image.Id.ToString())
-                    .ToString(CultureInfo.InvariantCulture);
-                yield return row;
-            }
+            JsonObject row = Rows(call, image, every).First();
+            if (whole)
+                row["ID"] = image.Id.ToString();
+            row["SharedSize"] = Human.Size(shared[image.Root.Digest], 4);
+            row["UniqueSize"] = Human.Size(call.Images.SizeOf(image) - shared[image.Root.Digest], 4);
+            row["Containers"] = users.Count(user => user.Image == image.Id.ToString())
+                .ToString(CultureInfo.InvariantCulture);
+            yield return row;
         }
     }
 
@@ -114,7 +116,7 @@ internal static class ImagesCommand
     private static JsonObject RowOf(Invocation call, LocalImage image, string repository, string tag, string digest)
     {
         DateTimeOffset? created = Human.Time(image.Config.Created);
-        string size = Human.Size(call.Images.SizeOf(image));
+        long bytes = call.Images.SizeOf(image);
         return new JsonObject
         {
             ["Containers"] = "N/A",
@@ -124,10 +126,10 @@ internal static class ImagesCommand
             ["ID"] = call.Flags.Bool("no-trunc") ? image.Id.ToString() : image.Id.Short,
             ["Repository"] = repository,
             ["SharedSize"] = "N/A",
-            ["Size"] = size,
+            ["Size"] = Human.Size(bytes),
             ["Tag"] = tag,
             ["UniqueSize"] = "N/A",
-            ["VirtualSize"] = size,
+            ["VirtualSize"] = Human.Size(bytes, 4),
         };
     }
 }

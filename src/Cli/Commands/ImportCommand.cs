@@ -4,8 +4,10 @@ using System.IO;
 using System.Threading.Tasks;
 using Husk.Cli.CommandLine;
 using Husk.Cli.Output;
+using Husk.Engine;
 using Husk.Engine.Images;
 using Husk.Oci;
+using Husk.Oci.ImageSpec;
 
 namespace Husk.Cli.Commands;
 
@@ -28,6 +30,9 @@ internal static class ImportCommand
     {
         string source = call.Arguments[0];
         Reference? name = call.Argument(1) is { } text ? Reference.Parse(text).WithDefaultTag() : null;
+        Platform? platform = Names.Platform(call.Flags.String("platform"));
+        if (platform is { Os: not "linux" })
+            throw new EngineException(EngineFault.InvalidArgument, "operating system is not supported");
         using Stream archive = source switch
         {
             "-" => Streams.In(),
@@ -37,8 +42,8 @@ internal static class ImportCommand
             _ => Streams.Open(source),
         };
         Digest id = call.Images.Import(
-            archive, source, ConfigChange.Apply(call.Flags.List("change")),
-            Names.Platform(call.Flags.String("platform")), name, call.Flags.String("message"));
+            archive, source, ConfigChange.Apply(new ExecutionConfig(), call.Flags.List("change")),
+            platform, name, call.Flags.String("message"));
         call.Streams.Out.Write($"{id}\n");
         return 0;
     }

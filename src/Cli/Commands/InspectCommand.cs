@@ -7,7 +7,7 @@ using Husk.Cli.CommandLine;
 using Husk.Cli.Commands.Volumes;
 using Husk.Cli.Output;
 using Husk.Engine;
-using Husk.Oci;
+using Husk.Engine.Images;
 using Husk.Oci.ImageSpec;
 
 namespace Husk.Cli.Commands;
@@ -33,7 +33,7 @@ internal static class InspectCommand
             Count = (1, int.MaxValue),
             Flags = [
             Format, new("platform", '\0', FlagKind.String, "Inspect the image for this platform: os/arch[/variant]")],
-            Run = static call => Run(call, name => Image(call, name), "No such image: ", Tagged),
+            Run = Images,
         };
 
     public static readonly Command Row =
@@ -44,25 +44,36 @@ internal static class InspectCommand
             Run = static call => call.Flags.String("type") switch
             {
                 null or "" =>
-                    Run(call, name => Container(call, name) ?? Image(call, name) ?? Network(call, name)
-                        ?? Volume(call, name), "No such object: "),
+                    Run(call, name => Container(call, name) ?? Unsized(call, Image(call, name), "image")
+                        ?? Unsized(call, Network(call, name), "network")
+                        ?? Unsized(call, Volume(call, name), "volume"), "No such object: "),
                 "container" => Run(call, name => Container(call, name), "No such container: "),
-                "image" => Run(call, name => Image(call, name), "No such image: ", Tagged),
-                "network" => Run(call, call.Networks.TryInspect, "No such network: "),
-                "volume" => Run(call, name => Volume(call, name), "No such volume: "),
+                "image" => Images(call),
+                "network" => Run(call, name => Unsized(call, Network(call, name), "network"),
+                    name => $"network {name} not found"),
+                "volume" => Run(call, name => Unsized(call, Volume(call, name), "volume"),
+                    name => $"get {name}: no such volume"),
                 { } type =>
                     throw new EngineException(EngineFault.InvalidArgument, $"\"{type}\" is not a valid value for --type"),
             },
         };
 
-    private static Task<int> Run(
-        Invocation call, Func<string, JsonObject?> find, string missing, Func<string, string>? named = null) =>
-        Task.FromResult(Inspection.Write(call.Streams, call.Flags.String("format"), call.Arguments, find,
-            name => missing + (named?.Invoke(name) ?? name)));
+    private static Task<int> Run(Invocation call, Func<string, JsonObject?> find, string missing) =>
+        Run(call, find, name => missing + name);
 
-    // As the daemon looks for it.
-    private static string Tagged(string name) =>
-        Reference.TryParse(name, out Reference? image) ? image.WithDefaultTag().Familiar : name;
+    private static Task<int> Images(Invocation call) =>
+        Run(call, name => Unsized(call, Image(call, name), "image"), name => ImageEngine.NotThere(name).Message);
+
+    private static Task<int> Run(Invocation call, Func<string, JsonObject?> find, Func<string, string> missing) =>
+        Task.FromResult(Inspection.Write(call.Streams, call.Flags.String("format"), call.Arguments, find, missing));
+
+    /// <summary>Of what is no container nobody counts it; docker says so of each.</summary>
+    private static JsonObject? Unsized(Invocation call, JsonObject? found, string type)
+    {
+        if (found is not null && call.Flags.Bool("size"))
+            call.Streams.Error.Write($"WARNING: --size ignored for {type}\n");
+        return found;
+    }
 
     private static JsonObject? Container(Invocation call, string name) =>
         call.Containers.Inspect(name, call.Flags.Bool("size"));

@@ -27,18 +27,28 @@ internal static class LoginCommand
         string? server = call.Argument(0);
         string? user = call.Flags.String("username");
         string? password = call.Flags.String("password");
+        if (password is not null && call.Flags.Bool("password-stdin"))
+        {
+            throw new EngineException(EngineFault.InvalidArgument,
+                "conflicting options: cannot specify both --password and --password-stdin");
+        }
         if (password is not null)
             call.Streams.Error.Write("WARNING! Using --password via the CLI is insecure. Use --password-stdin.\n");
         if (call.Flags.Bool("password-stdin"))
-            password = FromStandardInput(user, password);
+            password = FromStandardInput(user);
+        bool isKept = false;
         if (user is null && password is null && call.Images.KeptLogin(server) is { } kept)
         {
-            call.Streams.Out.Write($"Authenticating with existing credentials... [Username: {kept.User}]\n");
+            isKept = true;
+            call.Streams.Error.Write($"Authenticating with existing credentials... [Username: {kept.User}]\n\n"
+                + " Info -> To login with a different account, run 'husk logout' followed by 'husk login'\n\n\n");
             (user, password) = kept;
         }
+        if (user is { Length: 0 })
+            throw new EngineException(EngineFault.InvalidArgument, "username is empty");
         user ??= Ask(call, "Username: ", hidden: false);
         password ??= Ask(call, "Password: ", hidden: true);
-        if (await call.Images.Login(server, user, password, call.Cancel).ConfigureAwait(false) is { } file)
+        if (await call.Images.Login(server, user, password, call.Cancel).ConfigureAwait(false) is { } file && !isKept)
         {
             call.Streams.Error.Write(
                 $"\nWARNING! Your credentials are stored unencrypted in '{file}'.\nConfigure a credential helper to remove this warning. See\n"
@@ -48,14 +58,9 @@ internal static class LoginCommand
         return 0;
     }
 
-    private static string FromStandardInput(string? user, string? password)
+    private static string FromStandardInput(string? user)
     {
-        if (password is not null)
-        {
-            throw new EngineException(
-                EngineFault.InvalidArgument, "--password and --password-stdin are mutually exclusive");
-        }
-        if (user is null)
+        if (string.IsNullOrEmpty(user))
         {
             throw new EngineException(
                 EngineFault.InvalidArgument, "the --password-stdin option requires --username to be set");

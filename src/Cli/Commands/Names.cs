@@ -2,6 +2,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using Husk.Cli.CommandLine;
 using Husk.Cli.Output;
 using Husk.Engine;
@@ -35,6 +36,17 @@ internal static class Names
             pairs.Add((condition[..equals].Trim().ToLowerInvariant(), condition[(equals + 1)..].Trim()));
         }
         return pairs;
+    }
+
+    /// <summary>What the values of one key say: one that says yes or no, and not both.</summary>
+    /// <exception cref="EngineException">InvalidArgument, in docker's words.</exception>
+    public static bool Truth(IGrouping<string, string> values)
+    {
+        bool yes = values.Any(value => value is "1" or "true");
+        return yes != values.Any(value => value is "0" or "false")
+            ? yes
+            : throw new EngineException(
+                EngineFault.InvalidArgument, $"invalid filter '{values.Key}=[{string.Join(' ', values.Distinct())}]'");
     }
 
     /// <summary>A time, seconds since 1970, or how long ago as Go writes a duration: <c>24h</c>,

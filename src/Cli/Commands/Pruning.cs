@@ -17,7 +17,15 @@ internal sealed record Pruning(string Title, IReadOnlyList<string> Lines, long? 
 {
     public static readonly Flag Filter =
         new("filter", '\0', FlagKind.List, "Provide filter values: until=TIME, label=KEY[=VALUE], label!=KEY[=VALUE]",
-            "filter");
+            "filter")
+        {
+            // As it is read: of the others -f is the short form, here it is --force.
+            Check = static text =>
+            {
+                if (!text.Contains('='))
+                    throw new FormatException("bad format of filter (expected name=value)");
+            },
+        };
 
     public static readonly Flag Force = new("force", 'f', FlagKind.Bool, "Do not prompt for confirmation");
 

@@ -35,21 +35,25 @@ internal static class PullCommand
             bool unnamed = name.Tag is null && name.Digest is null;
             if (unnamed && !call.Flags.Bool("quiet"))
                 call.Streams.Out.Write("Using default tag: latest\n");
-            await Pull(call, name.WithDefaultTag(), platform).ConfigureAwait(false);
+            await Pull(call, name.WithDefaultTag(), platform, call.Streams.Out, call.Streams.OutIsTerminal,
+                call.Flags.Bool("quiet")).ConfigureAwait(false);
+            call.Streams.Out.Write($"{name.WithDefaultTag()}\n");
             return 0;
         }
         if (name.Tag is not null || name.Digest is not null)
             throw new EngineException(EngineFault.InvalidArgument, "tag can't be used with --all-tags/-a");
+        bool quiet = call.Flags.Bool("quiet"), isNew = false;
         foreach (string tag in await call.Images.Tags(name, call.Cancel).ConfigureAwait(false))
-            await Pull(call, name.WithTag(tag), platform).ConfigureAwait(false);
-        return 0;
-    }
-
-    private static async Task Pull(Invocation call, Reference name, Platform? platform)
-    {
-        await Pull(call, name, platform, call.Streams.Out, call.Streams.OutIsTerminal, call.Flags.Bool("quiet"))
-            .ConfigureAwait(false);
+        {
+            PullOutcome outcome = await Fetch(
+                call, name.WithTag(tag), platform, call.Streams.Out, call.Streams.OutIsTerminal, quiet)
+                .ConfigureAwait(false);
+            isNew |= outcome.IsNew;
+        }
+        if (!quiet)
+            WriteStatus(call.Streams.Out, isNew, name);
         call.Streams.Out.Write($"{name}\n");
+        return 0;
     }
 
     /// <summary>Pulls, and tells of it.</summary>
@@ -62,17 +66,29 @@ internal static class PullCommand
     public static async Task Pull(
         Invocation call, Reference name, Platform? platform, TextWriter to, bool isTerminal, bool quiet)
     {
-        PullOutcome outcome;
-        string heading = $"{name.Tag ?? name.Digest!.ToString()}: Pulling from {name.Path}";
-        using (var display = new LayerDisplay(to, isTerminal ? call.Streams.Width : null, heading))
-        {
-            outcome = await call.Images.Pull(name, platform, quiet ? null : display, call.Cancel).ConfigureAwait(false);
-            if (quiet)
-                return;
-            display.Complete();
-        }
-        to.Write($"Digest: {outcome.Digest}\n");
-        string status = outcome.IsNew ? "Downloaded newer image for" : "Image is up to date for";
-        to.Write($"Status: {status} {name.Familiar}\n");
+        PullOutcome outcome = await Fetch(call, name, platform, to, isTerminal, quiet).ConfigureAwait(false);
+        if (quiet)
+            return;
+        WriteStatus(to, outcome.IsNew, name);
+        if (!outcome.IsOfPlatform)
+            to.Write($"WARNING: image with reference {name.Familiar} was found but does not provide the specified platform ({platform})\n");
     }
+
+    private static async Task<PullOutcome> Fetch(
+        Invocation call, Reference name, Platform? platform, TextWriter to, bool isTerminal, bool quiet)
+    {
+        string heading = $"{name.Tag ?? name.Digest!.ToString()}: Pulling from {name.Path}";
+        using var display = new LayerDisplay(to, isTerminal ? call.Streams.Width : null, heading);
+        PullOutcome outcome = await call.Images.Pull(name, platform, quiet ? null : display, call.Cancel)
+            .ConfigureAwait(false);
+        if (!quiet)
+        {
+            display.Complete();
+            to.Write($"Digest: {outcome.Digest}\n");
+        }
+        return outcome;
+    }
+
+    private static void WriteStatus(TextWriter to, bool isNew, Reference name) =>
+        to.Write($"Status: {(isNew ? "Downloaded newer image for" : "Image is up to date for")} {name.Familiar}\n");
 }

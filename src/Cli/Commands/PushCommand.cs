@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-using System.Collections.Generic;
 using System.Threading.Tasks;
 using Husk.Cli.CommandLine;
 using Husk.Cli.Output;
@@ -31,21 +30,17 @@ internal static class PushCommand
         bool quiet = call.Flags.Bool("quiet");
         if (name.Digest is not null)
             throw new EngineException(EngineFault.InvalidArgument, "cannot push a digest reference");
-        IReadOnlyList<Reference> names = [name.WithDefaultTag()];
-        if (call.Flags.Bool("all-tags"))
-        {
-            if (name.Tag is not null)
-                throw new EngineException(EngineFault.InvalidArgument, "tag can't be used with --all-tags/-a");
-            names = call.Images.LocalTags(name);
-        }
-        else if (name.Tag is null && !quiet)
-        {
+        bool all = call.Flags.Bool("all-tags");
+        if (all && name.Tag is not null)
+            throw new EngineException(EngineFault.InvalidArgument, "tag can't be used with --all-tags/-a");
+        if (!all && name.Tag is null && !quiet)
             call.Streams.Out.Write("Using default tag: latest\n");
-        }
         if (!quiet)
             call.Streams.Out.Write($"The push refers to repository [{name.Repository}]\n");
-        foreach (Reference tagged in names)
+        foreach (Reference tagged in all ? call.Images.LocalTags(name) : [name.WithDefaultTag()])
             await Push(call, tagged, quiet).ConfigureAwait(false);
+        if (quiet)
+            call.Streams.Out.Write($"{(all ? name : name.WithDefaultTag())}\n");
         return 0;
     }
 
@@ -55,6 +50,7 @@ internal static class PushCommand
         Descriptor pushed;
         using (var display = new LayerDisplay(call.Streams.Out, call.Streams.OutIsTerminal ? call.Streams.Width : null))
             pushed = await call.Images.Push(name, platform, quiet ? null : display, call.Cancel).ConfigureAwait(false);
-        call.Streams.Out.Write(quiet ? $"{name}\n" : $"{name.Tag}: digest: {pushed.Digest} size: {pushed.Size}\n");
+        if (!quiet)
+            call.Streams.Out.Write($"{name.Tag}: digest: {pushed.Digest} size: {pushed.Size}\n");
     }
 }

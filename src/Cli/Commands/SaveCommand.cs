@@ -25,7 +25,7 @@ internal static class SaveCommand
     private static Task<int> Run(Invocation call)
     {
         Platform? platform = Names.Platform(call.Flags.String("platform"));
-        if (call.Flags.String("output") is not { } file)
+        if (call.Flags.String("output") is not { Length: > 0 } file)
         {
             if (call.Streams.OutIsTerminal)
             {
@@ -36,19 +36,8 @@ internal static class SaveCommand
             call.Images.Save(call.Arguments, output, platform);
             return Task.FromResult(0);
         }
-        Streams.RequireDirectoryOf(file, "failed to save image");
-        // Under its name when it is whole, so that no half an archive is taken for one.
-        string fresh = $"{file}.{System.Environment.ProcessId}.part";
-        try
-        {
-            using (var target = new FileStream(fresh, FileMode.CreateNew))
-                call.Images.Save(call.Arguments, target, platform);
-            File.Move(fresh, file, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(fresh);
-        }
+        OutputFile.Check(file, "failed to save image");
+        OutputFile.Write(file, target => call.Images.Save(call.Arguments, target, platform));
         return Task.FromResult(0);
     }
 }

@@ -13,7 +13,7 @@ internal static class SystemShutdownCommand
         {
             Flags = [new("timeout", 't', FlagKind.Int, "Seconds to wait before killing each; -1 waits for ever")],
             Run = static call => EachContainer.DoTogether(
-                call with { Arguments = [.. call.Containers.List(all: false).Select(each => each.Container.Name)] },
+                call with { Arguments = [.. call.Containers.List(all: false).Select(each => each.Name)] },
                 name => call.Containers.BeginStop(name, call.Flags.Int("timeout"), byHost: true)),
         };
 }

@@ -28,28 +28,19 @@ internal static class SystemUsageCommand
     private static readonly Column[] Columns = [new("Type", "TYPE"), new("TotalCount", "TOTAL"),
         new("Active", "ACTIVE"), new("Size", "SIZE"), new("Reclaimable", "RECLAIMABLE")];
 
-    private static readonly Column[] ImageColumns =
-    [
-        new("Repository", "REPOSITORY"), new("Tag", "TAG"), new("ID", "IMAGE ID"), new("CreatedSince", "CREATED"),
-        new("Size", "SIZE"),
-        new("SharedSize", "SHARED SIZE"), new("UniqueSize", "UNIQUE SIZE"), new("Containers", "CONTAINERS"),
-    ];
-
     private static Task<int> Run(Invocation call)
     {
         IReadOnlyList<ImageUser> users = call.Containers.ImageUsers();
         ImageUsage usage = call.Images.Usage(users);
         var builds = new BuildEngine(new EnginePaths(call.Options.Root, call.Options.Run), call.Images);
         CacheEntry[] cache = [.. builds.Cache()];
-        // Steps' layers lie where the images' do.
-        long steps = cache.Where(entry => !entry.IsMount && !entry.IsShared).Sum(entry => entry.Size);
         if (call.Flags.Bool("verbose"))
         {
-            call.Streams.Out.Write("Images space usage:\n\n");
-            Listing.Write(call.Streams.Out, null, ImageColumns, ImagesCommand.AllRows(call, users));
-            call.Streams.Out.Write($"\nCompressed: {Human.Size(usage.Blobs, 4)}, unpacked: {Human.Size(usage.Layers, 4)}, partial downloads: {Human.Size(usage.Partial, 4)}\n");
+            SystemUsageParts.Write(call, usage, users, cache);
             return Task.FromResult(0);
         }
+        // Steps' layers lie where the images' do.
+        long steps = cache.Where(entry => !entry.IsMount && !entry.IsShared).Sum(entry => entry.Size);
         Listing.Write(
             call.Streams.Out,
             call.Flags.String("format"),
@@ -58,6 +49,7 @@ internal static class SystemUsageCommand
                 RowOf("Images", usage.Images, usage.Active, Math.Max(0, usage.Total - steps),
                     Math.Max(0, usage.Reclaimable - steps)),
                 Containers(call),
+                Volumes(call),
                 Builds(cache),
             ]);
         return Task.FromResult(0);
@@ -76,6 +68,15 @@ internal static class SystemUsageCommand
             idle += container.IsActive ? 0 : written;
         }
         return RowOf("Containers", count, active, size, idle);
+    }
+
+    private static JsonObject Volumes(Invocation call)
+    {
+        IReadOnlyDictionary<string, int> users = call.Containers.VolumeUsers();
+        ILookup<bool, long> sizes =
+            call.Containers.Volumes().ToLookup(volume => users.ContainsKey(volume.Name), call.Containers.SizeOf);
+        long idle = sizes[false].Sum(), used = sizes[true].Sum();
+        return RowOf("Local Volumes", sizes[false].Count() + sizes[true].Count(), sizes[true].Count(), idle + used, idle);
     }
 
     // What an image has too comes free with the image only.

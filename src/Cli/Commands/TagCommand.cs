@@ -2,6 +2,7 @@
 using System.Threading.Tasks;
 using Husk.Cli.CommandLine;
 using Husk.Engine;
+using Husk.Engine.Images;
 using Husk.Oci;
 
 namespace Husk.Cli.Commands;
@@ -14,27 +15,17 @@ internal static class TagCommand
         Count = (2, 2),
         Run = static call =>
         {
-            if (!Reference.TryParse(call.Arguments[1], out Reference? name))
-            {
-                string reason = Reason(call.Arguments[1]);
-                throw new EngineException(EngineFault.InvalidArgument,
-                    $"Error parsing reference: \"{call.Arguments[1]}\" is not a valid repository/tag: {reason}");
-            }
-            call.Images.Tag(call.Arguments[0], name);
+            // An ID of 64 digits is no name, but may be a source's.
+            if (!ImageEngine.IsId(call.Arguments[0]))
+                Checked(call.Arguments[0]);
+            call.Images.Tag(call.Arguments[0], Checked(call.Arguments[1]));
             return Task.FromResult(0);
         },
     };
 
-    private static string Reason(string text)
-    {
-        try
-        {
-            Reference.Parse(text);
-            return "";
-        }
-        catch (SpecException e)
-        {
-            return e.Message;
-        }
-    }
+    private static Reference Checked(string text) =>
+        Reference.WhyNot(text, out Reference? name) is { } reason
+            ? throw new EngineException(EngineFault.InvalidArgument,
+                $"Error parsing reference: \"{text}\" is not a valid repository/tag: {reason}")
+            : name!;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
+using System.IO;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using Husk.Cli.CommandLine;
@@ -15,6 +15,7 @@ internal static class VersionCommand
 {
     // What docker 28's client asks of an engine; scripts compare it.
     private const string ApiVersion = "1.51";
+    private const string LeastApiVersion = "1.24";
 
     public static readonly Command Row = new(["version"], "", "Show the version information")
     {
@@ -35,31 +36,46 @@ internal static class VersionCommand
         }
         string native = RuntimeFeature.IsDynamicCodeCompiled ? "" : " NativeAOT";
         string facts = $" Version:           {BuildFacts.Version}\n API version:       {ApiVersion}\n .NET version:      {Environment.Version}{native}\n"
-            + $" Git commit:        {BuildFacts.Commit}\n OS/Arch:           {Platform.Host.Os}/{Platform.Host.Architecture}\n";
+            + $" Git commit:        {BuildFacts.Commit}\n OS/Arch:           {Platform.Host.Os}/{Platform.Host.Architecture}\n Context:           {ContextCommand.Default}\n";
         call.Streams.Out.Write($"Client: Husk\n{facts}\nServer: none, each command does its work itself\n");
         return Task.FromResult(0);
     }
 
-    private static JsonObject Document() => new()
+    private static JsonObject Document()
     {
-        ["Client"] = Half(("DefaultAPIVersion", ApiVersion), ("Context", "default")),
-        ["Server"] = Half(("MinAPIVersion", "1.24"),
-            ("KernelVersion", RuntimeInformation.OSDescription.Split(' ') is [_, var release, ..] ? release : "")),
+        JsonObject client = Half(), server = Half();
+        client["DefaultAPIVersion"] = ApiVersion;
+        client["Context"] = ContextCommand.Default;
+        server["MinAPIVersion"] = LeastApiVersion;
+        server["KernelVersion"] = Kernel;
+        server["Experimental"] = false;
+        server["Components"] = new JsonArray(new JsonObject
+        {
+            ["Name"] = "Engine",
+            ["Version"] = BuildFacts.Version,
+            ["Details"] = new JsonObject
+            {
+                ["ApiVersion"] = ApiVersion,
+                ["Arch"] = Platform.Host.Architecture,
+                ["Experimental"] = "false",
+                ["GitCommit"] = BuildFacts.Commit,
+                ["KernelVersion"] = Kernel,
+                ["MinAPIVersion"] = LeastApiVersion,
+                ["Os"] = Platform.Host.Os,
+            },
+        });
+        return new JsonObject { ["Client"] = client, ["Server"] = server };
+    }
+
+    private static JsonObject Half() => new()
+    {
+        ["Platform"] = new JsonObject { ["Name"] = "Husk" },
+        ["Version"] = BuildFacts.Version,
+        ["ApiVersion"] = ApiVersion,
+        ["GitCommit"] = BuildFacts.Commit,
+        ["Os"] = Platform.Host.Os,
+        ["Arch"] = Platform.Host.Architecture,
     };
 
-    private static JsonObject Half(params ReadOnlySpan<(string Name, string Value)> more)
-    {
-        var half = new JsonObject
-        {
-            ["Platform"] = new JsonObject { ["Name"] = "Husk" },
-            ["Version"] = BuildFacts.Version,
-            ["ApiVersion"] = ApiVersion,
-            ["GitCommit"] = BuildFacts.Commit,
-            ["Os"] = Platform.Host.Os,
-            ["Arch"] = Platform.Host.Architecture,
-        };
-        foreach ((string name, string value) in more)
-            half[name] = value;
-        return half;
-    }
+    private static string Kernel => File.ReadAllText("/proc/sys/kernel/osrelease").TrimEnd('\n');
 }

@@ -13,6 +13,9 @@ namespace Husk.Cli.Output;
 /// <summary>What `inspect` commands print: a list of objects, or a template for each.</summary>
 internal static class Inspection
 {
+    // What --format calls the list on one line.
+    private const string JsonList = "json";
+
     private static readonly JsonWriterOptions Layout = new()
     {
         Indented = true,
@@ -30,6 +33,7 @@ internal static class Inspection
     public static int Write(Streams streams, string? format, IEnumerable<string> names, Func<string, JsonObject?> find,
         Func<string, string> missing)
     {
+        Template? template = string.IsNullOrEmpty(format) || format == JsonList ? null : Parse(format);
         var found = new List<JsonObject>();
         var errors = new List<string>();
         foreach (string name in names)
@@ -39,18 +43,29 @@ internal static class Inspection
             else
                 errors.Add(missing(name));
         }
-        if (string.IsNullOrEmpty(format))
-            streams.Out.Write(Indented(found) + "\n");
+        if (template is null)
+            streams.Out.Write(Array(found, indented: format != JsonList) + "\n");
         else
-            WriteTemplate(streams.Out, format, found);
+            WriteTemplate(streams.Out, template, found);
         foreach (string error in errors)
             streams.Error.Write($"Error: {error}\n");
         return errors.Count == 0 ? 0 : 1;
     }
 
-    private static void WriteTemplate(TextWriter to, string format, List<JsonObject> found)
+    private static Template Parse(string format)
     {
-        var template = Template.Parse(format == "json" ? "{{json .}}" : format);
+        try
+        {
+            return Template.Parse(format);
+        }
+        catch (TemplateException wrong)
+        {
+            throw new TemplateException(wrong.Message, TemplateException.NoTemplate);
+        }
+    }
+
+    private static void WriteTemplate(TextWriter to, Template template, List<JsonObject> found)
+    {
         foreach (JsonObject item in found)
             to.Write(template.Run(item) + "\n");
         // Docker ends a template that printed nothing with an empty line, which scripts count on.
@@ -58,10 +73,10 @@ internal static class Inspection
             to.Write("\n");
     }
 
-    private static string Indented(List<JsonObject> items)
+    private static string Array(List<JsonObject> items, bool indented)
     {
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, Layout))
+        using (var json = new Utf8JsonWriter(buffer, Layout with { Indented = indented }))
         {
             json.WriteStartArray();
             foreach (JsonObject item in items)

@@ -23,14 +23,15 @@ internal static class Listing
     /// <param name="items">What is listed.</param>
     /// <param name="name">Of one of them, for --quiet.</param>
     /// <param name="row">Of one of them, with a text in each field.</param>
+    /// <param name="labels">Of one of them, for <c>{{.Label "KEY"}}</c>.</param>
     public static Task<int> Write<T>(Invocation call, IReadOnlyList<Column> columns, IEnumerable<T> items,
-        Func<T, string> name, Func<T, JsonObject> row)
+        Func<T, string> name, Func<T, JsonObject> row, Func<T, IReadOnlyDictionary<string, string>> labels)
     {
         string? format = call.Flags.String("format");
         if (call.Flags.Bool("quiet") && format is null)
             call.Streams.Out.Write(string.Concat(items.Select(item => name(item) + "\n")));
         else
-            Write(call.Streams.Out, format, columns, items.Select(row));
+            Write(call.Streams.Out, format, columns, items.Select(item => new Row(row(item), labels(item))));
         return Task.FromResult(0);
     }
 
@@ -40,8 +41,9 @@ internal static class Listing
     /// <param name="items">What is listed.</param>
     /// <param name="name">Of one of them, for --quiet.</param>
     /// <param name="cell">Of one of them, the text in a field.</param>
+    /// <param name="labels">Of one of them, for <c>{{.Label "KEY"}}</c>.</param>
     public static Task<int> Write<T>(Invocation call, IReadOnlyList<Column> columns, IEnumerable<T> items,
-        Func<T, string> name, Func<T, string, string> cell)
+        Func<T, string> name, Func<T, string, string> cell, Func<T, IReadOnlyDictionary<string, string>> labels)
     {
         string? format = call.Flags.String("format");
         if (format is null or "" or TablePrefix && !call.Flags.Bool("quiet"))
@@ -56,7 +58,7 @@ internal static class Listing
         }
         Column[] asked = [.. columns.Where(column => format is null || MayName(format, column.Field))];
         return Write(call, columns, items, name, item => new JsonObject(
-            asked.Select(column => KeyValuePair.Create(column.Field, (JsonNode?)cell(item, column.Field)))));
+            asked.Select(column => KeyValuePair.Create(column.Field, (JsonNode?)cell(item, column.Field)))), labels);
     }
 
     // Of a template that takes the whole row, or may, all are asked for: it has a dot or $ that begins no field's name.
@@ -75,7 +77,11 @@ internal static class Listing
     /// <param name="format">What was given to --format; null for a table.</param>
     /// <param name="columns">The fields there are, in the table's order.</param>
     /// <param name="rows">One object a row, with a text in each field.</param>
-    public static void Write(TextWriter to, string? format, IReadOnlyList<Column> columns, IEnumerable<JsonObject> rows)
+    public static void Write(
+        TextWriter to, string? format, IReadOnlyList<Column> columns, IEnumerable<JsonObject> rows) =>
+        Write(to, format, columns, rows.Select(row => new Row(row, Labels: null)));
+
+    private static void Write(TextWriter to, string? format, IReadOnlyList<Column> columns, IEnumerable<Row> rows)
     {
         if (format is null or "" or TablePrefix)
         {
@@ -89,8 +95,8 @@ internal static class Listing
         else
         {
             var template = Template.Parse(format == "json" ? "{{json .}}" : Unescape(format));
-            foreach (JsonObject row in rows)
-                to.Write(template.Run(Sorted(row)) + "\n");
+            foreach (Row row in rows)
+                to.Write(template.Run(Sorted(row.Fields), row.LabelOf) + "\n");
         }
     }
 
@@ -98,7 +104,7 @@ internal static class Listing
     private static string Unescape(string template) => template.Replace("\\t", "\t").Replace("\\n", "\n");
 
     private static void WriteTable(
-        TextWriter to, IEnumerable<string> cells, IReadOnlyList<Column> columns, IEnumerable<JsonObject> rows)
+        TextWriter to, IEnumerable<string> cells, IReadOnlyList<Column> columns, IEnumerable<Row> rows)
     {
         // A cell's template may hold an action that goes on behind a tab: the row is one template, cut afterwards.
         string line = string.Join('\t', cells);
@@ -108,14 +114,24 @@ internal static class Listing
         var table = new Table();
         // That there is no such field is an error of the rows, so a list without any has none: scripts that worked go
         // on working.
-        table.Add(Template.Parse(line, missing: "<no value>").Run(header).Split('\t'));
-        foreach (JsonObject row in rows)
-            table.Add(template.Run(row).Split('\t'));
+        table.Add(Template.Parse(line, missing: "<no value>").Run(header, HeaderOf).Split('\t'));
+        foreach (Row row in rows)
+            table.Add(template.Run(row.Fields, row.LabelOf).Split('\t'));
         table.Write(to);
     }
+
+    // As docker's client heads the column of a label: com.example.build-date is "build date".
+    private static string HeaderOf(string label) => label[(label.LastIndexOf('.') + 1)..].Replace('-', ' ').Replace('_', ' ');
 
     // Go's encoder writes a map's keys in order.
     private static JsonObject Sorted(JsonObject row) =>
         new(row.OrderBy(pair => pair.Key, StringComparer.Ordinal)
             .Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone())));
+
+    private sealed record Row(JsonObject Fields, IReadOnlyDictionary<string, string>? Labels)
+    {
+        // What is listed without labels has no such method.
+        public Func<string, string>? LabelOf =>
+            Labels is null ? null : key => Labels.TryGetValue(key, out string? value) ? value : "";
+    }
 }

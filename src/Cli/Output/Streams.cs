@@ -7,7 +7,7 @@ using Husk.Linux;
 
 namespace Husk.Cli.Output;
 
-/// <summary>Standard input, output and error. Not .NET's console: that sets a terminal up as it likes it.</summary>
+/// <summary>Standard input, output and error.</summary>
 internal sealed class Streams
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
@@ -29,7 +29,7 @@ internal sealed class Streams
     public (int Columns, int Rows) ErrorSize => SizeOf(2, ErrorIsTerminal);
 
     /// <summary>Standard input as bytes.</summary>
-    public static Stream In() => Console.OpenStandardInput();
+    public static Stream In() => new StandardStream(0);
 
     /// <summary>A file that the user named.</summary>
     /// <exception cref="EngineException">It cannot be opened; in Go's words, which are docker's.</exception>
@@ -49,22 +49,8 @@ internal sealed class Streams
         }
     }
 
-    /// <summary>Refuses a file that cannot be made, before there is anything to write to it.</summary>
-    /// <param name="path">As the user wrote it.</param>
-    /// <param name="otherwise">What fails then.</param>
-    /// <exception cref="EngineException">Its directory is not there; in docker's words.</exception>
-    public static void RequireDirectoryOf(string path, string otherwise)
-    {
-        string directory = Path.GetDirectoryName(path) ?? "";
-        if (directory.Length > 0 && !Directory.Exists(directory))
-        {
-            throw new EngineException(
-                EngineFault.NotFound, $"{otherwise}: invalid output path: stat {directory}: no such file or directory");
-        }
-    }
-
     /// <summary>Standard output as bytes.</summary>
-    public static Stream RawOut() => Console.OpenStandardOutput();
+    public static Stream RawOut() => new StandardStream(1);
 
     /// <summary>A line of standard input without its end; null at the end of input.</summary>
     public static string? ReadLine()
@@ -83,7 +69,5 @@ internal sealed class Streams
     }
 
     private static StreamWriter Writer(int number) =>
-        new(number == 1 ? Console.OpenStandardOutput() : Console.OpenStandardError(), Utf8,
-            bufferSize: 4096)
-        { AutoFlush = true, NewLine = "\n" };
+        new(new StandardStream(number, unread: true), Utf8, bufferSize: 4096) { AutoFlush = true, NewLine = "\n" };
 }

@@ -12,12 +12,13 @@ internal sealed class NilMap
 {
     public static readonly NilMap Instance = new();
 
-    /// <summary>What Go prints for a name that a map has not.</summary>
-    public const string NoValue = "<no value>";
+    /// <summary>What Go prints for a name that a map has not, and takes for false; not the same as a text that says
+    /// so.</summary>
+    public static readonly string NoValue = new("<no value>".AsSpan());
 
     private static readonly HashSet<string> Fields = new(StringComparer.Ordinal)
     {
-        "Annotations", "Containers", "Data", "DriverOpts", "ExposedPorts", "Labels", "Networks", "Options",
+        "Annotations", "Attributes", "Containers", "Data", "DriverOpts", "ExposedPorts", "Labels", "Networks", "Options",
         "PortBindings", "Ports", "StorageOpt", "Sysctls", "Tmpfs", "Volumes",
     };
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
@@ -9,6 +10,12 @@ namespace Husk.Cli.Templates;
 /// <summary>A template in Go's language, as <c>--format</c> takes it, carried out on JSON.</summary>
 internal sealed class Template
 {
+    /// <summary>What the message of everything wrong with a template begins with.</summary>
+    public const string Complaint = "template parsing error: ";
+
+    // A name that no variable can have.
+    private const string LabelMethod = ".Label";
+
     private readonly List<Node> _nodes;
     private readonly string? _missing;
 
@@ -36,25 +43,28 @@ internal sealed class Template
         }
         catch (TemplateException e)
         {
-            throw new TemplateException($"template parsing error: template: :1: {e.Message}");
+            throw new TemplateException($"{Complaint}template: :1: {e.Message}");
         }
     }
 
     /// <summary>What it prints for this.</summary>
+    /// <param name="dot">The outermost dot.</param>
+    /// <param name="label">What <c>.Label "KEY"</c> is, the one method that docker's rows have.</param>
     /// <exception cref="TemplateException">It asks for what is not there.</exception>
-    public string Run(JsonNode? dot)
+    public string Run(JsonNode? dot, Func<string, string>? label = null)
     {
         var output = new StringBuilder();
         object? value = Values.Of(dot);
         var scope = new Scope(null);
         scope.Declare("$", value);
+        scope.Declare(LabelMethod, label);
         try
         {
             Run(_nodes, value, scope, output);
         }
         catch (TemplateException e)
         {
-            throw new TemplateException($"template parsing error: template: :1: executing \"\"{(e.Message.StartsWith(" at", System.StringComparison.Ordinal) ? "" : ": ")}{e.Message}");
+            throw new TemplateException($"{Complaint}template: :1: executing \"\"{(e.Message.StartsWith(" at", StringComparison.Ordinal) ? "" : ": ")}{e.Message}");
         }
         return output.ToString();
     }
@@ -132,6 +142,11 @@ internal sealed class Template
 
     private object? Evaluate(List<Operand> command, object? dot, Scope scope, bool piped, object? last)
     {
+        if (command[0] is Operand.Dot or Operand.Variable { Name: "$" } && command[0].Fields is ["Label"]
+            && scope.Get(LabelMethod) is Func<string, string> label)
+        {
+            return label(TextOf(command, dot, scope, piped, last));
+        }
         if (command[0] is not Operand.Function function)
         {
             return command.Count == 1 && !piped
@@ -142,6 +157,16 @@ internal sealed class Template
             return Choose(function.Name == "and", command, dot, scope, piped, last);
         IEnumerable<object?> arguments = command.Skip(1).Select(operand => Evaluate(operand, dot, scope));
         return Functions.Call(function.Name, [.. piped ? arguments.Append(last) : arguments]);
+    }
+
+    private string TextOf(List<Operand> command, object? dot, Scope scope, bool piped, object? last)
+    {
+        int count = command.Count - 1 + (piped ? 1 : 0);
+        if (count != 1)
+            throw new TemplateException($" at <{Name(command[0])}>: wrong number of args for Label: want 1 got {count}");
+        object? value = piped ? last : Evaluate(command[1], dot, scope);
+        return value as string
+            ?? throw new TemplateException($" at <{Name(command[0])}>: wrong type for value; expected string; got {Values.Print(value)}");
     }
 
     /// <summary>The first argument that decides, or the last one.</summary>
@@ -177,8 +202,16 @@ internal sealed class Template
     private object? Field(object? value, string[] fields, int at)
     {
         string field = fields[at];
-        if (value is JsonObject map && map.TryGetPropertyValue(field, out JsonNode? found))
-            return found is null && NilMap.IsMap(field) ? NilMap.Instance : Values.Of(found);
+        if (value is JsonObject map)
+        {
+            if (map.TryGetPropertyValue(field, out JsonNode? found))
+            {
+                return found is not null ? Values.Of(found)
+                    : NilMap.IsMap(field) ? NilMap.Instance : NilPointer.Of(field);
+            }
+            if (OmittedFields.TryGet(map, field, out object? empty))
+                return empty;
+        }
         if (_missing is not null)
             return _missing;
         if (value is NilMap || (value is JsonObject && at > 0 && NilMap.IsMap(fields[at - 1])))
@@ -187,6 +220,7 @@ internal sealed class Template
         throw new TemplateException(value switch
         {
             null => $"{where}: nil pointer evaluating .{field}",
+            NilPointer nothing => $"{where}: {nothing.Missing}",
             JsonObject => $"{where}: map has no entry for key \"{field}\"",
             _ => $"{where}: can't evaluate field {field} in {Values.Print(value)}",
         });

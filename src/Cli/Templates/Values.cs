@@ -39,12 +39,12 @@ internal static class Values
     {
         null => false,
         bool truth => truth,
-        string text => text.Length > 0,
+        string text => text.Length > 0 && !ReferenceEquals(text, NilMap.NoValue),
         long number => number != 0,
         double number => number != 0,
         JsonArray list => list.Count > 0,
         JsonObject map => map.Count > 0,
-        NilMap => false,
+        NilMap or NilPointer => false,
         _ => true,
     };
 
@@ -99,7 +99,7 @@ internal static class Values
     {
         switch (value)
         {
-            case null or NilMap:
+            case null or NilMap or NilPointer:
                 json.WriteNullValue();
                 break;
             case JsonNode node:

@@ -61,9 +61,9 @@ public sealed class FlagParserTests
 
     [Theory]
     [InlineData("--nope", "unknown flag: --nope")]
-    [InlineData("-qx", "unknown shorthand flag: 'x' in -qx")]
+    [InlineData("-qx", "unknown shorthand flag: 'x' in -x")]
     [InlineData("--format", "flag needs an argument: --format")]
-    [InlineData("-qf", "flag needs an argument: 'f' in -qf")]
+    [InlineData("-qf", "flag needs an argument: 'f' in -f")]
     [InlineData("--quiet=maybe",
         "invalid argument \"maybe\" for \"-q, --quiet\" flag: strconv.ParseBool: parsing \"maybe\": invalid syntax")]
     [InlineData("--limit ten",

@@ -37,7 +37,21 @@ public sealed class RunErrorTests
     [InlineData("--ulimit nofile=3:2",
         "invalid argument \"nofile=3:2\" for \"--ulimit\" flag: ulimit soft limit must be less than or equal to hard limit: 3 > 2")]
     [InlineData("--dns x", "invalid argument \"x\" for \"--dns\" flag: IP address is not correctly formatted: x")]
+    [InlineData("--dns 1.2.3",
+        "invalid argument \"1.2.3\" for \"--dns\" flag: IP address is not correctly formatted: 1.2.3")]
+    [InlineData("--dns 010.2.3.4",
+        "invalid argument \"010.2.3.4\" for \"--dns\" flag: IP address is not correctly formatted: 010.2.3.4")]
+    [InlineData("--dns fe80::1%eth0",
+        "invalid argument \"fe80::1%eth0\" for \"--dns\" flag: IP address is not correctly formatted: fe80::1%eth0")]
     [InlineData("--dns-search !", "invalid argument \"!\" for \"--dns-search\" flag: ! is not a valid domain")]
+    [InlineData(
+        "--dns-search x_y.z", "invalid argument \"x_y.z\" for \"--dns-search\" flag: x_y.z is not a valid domain")]
+    [InlineData(
+        "--dns-search -x.z", "invalid argument \"-x.z\" for \"--dns-search\" flag: -x.z is not a valid domain")]
+    [InlineData("--add-host x:1.2.3",
+        "invalid argument \"x:1.2.3\" for \"--add-host\" flag: invalid IP address in add-host: \"1.2.3\"")]
+    [InlineData("--cpus 1/0", "invalid argument \"1/0\" for \"--cpus\" flag: failed to parse 1/0 as a rational number")]
+    [InlineData("--cpus 1/3", "invalid argument \"1/3\" for \"--cpus\" flag: value is too precise")]
     [InlineData("--add-host x", "invalid argument \"x\" for \"--add-host\" flag: bad format for add-host: \"x\"")]
     [InlineData(
         "--add-host x:y", "invalid argument \"x:y\" for \"--add-host\" flag: invalid IP address in add-host: \"y\"")]
@@ -60,10 +74,6 @@ public sealed class RunErrorTests
         "invalid argument \"type=bind,src=/a,target=/a,bind-recursive=readonly,ro\" for \"--mount\" flag: option 'bind-recursive=readonly' requires 'bind-propagation=rprivate' to be specified in conjunction")]
     [InlineData("--mount type=bind,src=/a,target=/a,ro=maybe",
         "invalid argument \"type=bind,src=/a,target=/a,ro=maybe\" for \"--mount\" flag: invalid value for ro: maybe")]
-    [InlineData("-v :/a",
-        "invalid argument \":/a\" for \"-v, --volume\" flag: invalid spec: :/a: empty section between colons")]
-    [InlineData(
-        "-v a:b:c:d", "invalid argument \"a:b:c:d\" for \"-v, --volume\" flag: invalid spec: a:b:c:d: too many colons")]
     [InlineData(
         "--network name=a,foo=b", "invalid argument \"name=a,foo=b\" for \"--network\" flag: invalid field key foo")]
     [InlineData("--nonsense", "unknown flag: --nonsense")]
@@ -90,11 +100,19 @@ public sealed class RunErrorTests
     [InlineData("--security-opt seccomp=/no/such",
         "opening seccomp profile (/no/such) failed: open /no/such: no such file or directory")]
     [InlineData("--env-file /no/such", "open /no/such: no such file or directory")]
+    [InlineData("--env-file ", "open : no such file or directory")]
+    [InlineData("--label-file /tmp", "invalid env file (/tmp): read /tmp: is a directory")]
     [InlineData("--storage-opt x", "invalid storage option")]
     [InlineData("--log-driver none --log-opt a=b", "invalid logging opts for driver none")]
     [InlineData("--pull often", "invalid pull option: 'often': must be one of \"always\", \"missing\" or \"never\"")]
     [InlineData("--device /dev/a:/dev/b:x", "bad mode specified: x")]
     [InlineData("--device a", "a is not an absolute path")]
+    [InlineData("--device vendor.com/class=name",
+        "could not select device driver \"cdi\" with capabilities: []: husk reads no CDI specifications; pass the devices of vendor.com/class=name on by their paths")]
+    [InlineData("-v ", "invalid empty volume spec")]
+    [InlineData("-v :/a", "invalid spec: :/a: empty section between colons")]
+    [InlineData("-v a:b:c:d", "invalid spec: a:b:c:d: too many colons")]
+    [InlineData("--network ", "no name set for network")]
     [InlineData("--expose 1:2", "invalid port format for --expose: 1:2")]
     [InlineData("-p 1:2:3:x", "invalid IP address: 1:2")]
     [InlineData("-p x", "invalid containerPort: x")]

@@ -47,6 +47,7 @@ public sealed class TemplateTests
     [InlineData("{{(index .Mounts 0).Source}}", "/a")]
     [InlineData("{{index .Config.Labels \"none\"}}", "")]
     [InlineData("{{.Config.Labels.none}}", "<no value>")]
+    [InlineData("{{if .Config.Labels.none}}a{{end}}{{with .Config.Labels.z}}{{.}}{{end}}", "26")]
     [InlineData(
         "{{.Bare.Labels}} {{.Bare.Labels.none}} {{json .Bare.Labels}} {{len .Bare.Labels}}", "map[] <no value> null 0")]
     [InlineData("{{index .Bare.Labels \"none\"}}{{range .Bare.Labels}}x{{end}}{{if .Bare.Labels}}y{{end}}", "")]
@@ -65,6 +66,38 @@ public sealed class TemplateTests
     [InlineData("{{html .Text}}", "a&lt;b&gt;&amp;&quot;c&quot;")]
     public void Prints(string template, string expected) =>
         Assert.Equal(expected, Template.Parse(template).Run(JsonNode.Parse(Container)));
+
+    // Docker's JSON leaves out what is empty, and its templates have it all the same.
+    [Theory]
+    [InlineData("{{if .State.Health}}{{.State.Health.Status}}{{else}}none{{end}} {{.State.Health}}", "none <nil>")]
+    [InlineData("{{with .State}}{{json .Health}}{{end}}", "null")]
+    [InlineData("{{.Config.StopSignal}}|{{.Config.StopTimeout}}|{{.Config.Shell}}|{{.Config.ExposedPorts}}",
+        "|<nil>|[]|map[]")]
+    [InlineData("{{range $port, $_ := .Config.ExposedPorts}}{{$port}}{{end}}{{len .HostConfig.Mounts}}", "0")]
+    [InlineData("{{.HostConfig.Init}} {{.HostConfig.PidsLimit}} {{index .HostConfig.Sysctls \"a\"}}", "<nil> <nil> ")]
+    public void An_empty_field_of_inspect_is_there(string template, string expected) =>
+        Assert.Equal(expected, Template.Parse(template).Run(
+            JsonNode.Parse("""{ "State": { "Pid": 0 }, "Config": {}, "HostConfig": { "PidsLimit": null } }""")));
+
+    [Fact]
+    public void There_is_nothing_behind_an_empty_field() =>
+        Assert.EndsWith("at <.State.Health.Status>: map has no entry for key \"Health\"",
+            Assert.Throws<TemplateException>(() =>
+                Template.Parse("{{.State.Health.Status}}").Run(JsonNode.Parse("""{ "State": {} }"""))).Message);
+
+    [Theory]
+    [InlineData("{{.Label \"a.b/c\"}}|{{.Label \"none\"}}|", "of a.b/c|of none|")]
+    [InlineData("{{range .Empty}}{{else}}{{$.Label \"z\"}}{{end}}", "of z")]
+    [InlineData("{{if eq (\"z\" | .Label) \"of z\"}}yes{{end}}", "yes")]
+    public void A_row_with_labels_has_a_method_for_them(string template, string expected) =>
+        Assert.Equal(expected, Template.Parse(template).Run(JsonNode.Parse(Container), key => "of " + key));
+
+    [Theory]
+    [InlineData("{{.Label}}", " at <.Label>: wrong number of args for Label: want 1 got 0")]
+    [InlineData("{{.Label .Count}}", " at <.Label>: wrong type for value; expected string; got 3")]
+    public void A_label_has_one_name(string template, string message) =>
+        Assert.EndsWith(message, Assert.Throws<TemplateException>(() =>
+            Template.Parse(template).Run(JsonNode.Parse(Container), key => key)).Message);
 
     [Theory]
     [InlineData("{{.Nope}}",

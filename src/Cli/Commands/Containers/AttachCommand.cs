@@ -40,6 +40,9 @@ internal static class AttachCommand
         if (window != default)
             stream.Resize(window);
         using var session = new AttachSession(call.Streams, call.Containers, stream);
-        return Task.FromResult(Ended.Code(call, session, stream, input, call.Flags.Bool("sig-proxy"), detached: 1));
+        // Who is at a terminal types what the process is to have: a signal is for this one (docker/cli, RunAttach).
+        bool proxies = call.Flags.Bool("sig-proxy") && !container.Config.Tty;
+        return Task.FromResult(
+            Ended.Code(call, session, stream, input, proxies, detached: 1, endsBySignal: true));
     }
 }

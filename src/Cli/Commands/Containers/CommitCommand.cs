@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Threading.Tasks;
 using Husk.Cli.CommandLine;
+using Husk.Engine;
+using Husk.Engine.Images;
 using Husk.Oci;
 
 namespace Husk.Cli.Commands.Containers;
@@ -23,7 +25,7 @@ internal static class CommitCommand
 
     private static Task<int> Run(Invocation call)
     {
-        Reference? name = call.Argument(1) is { } text ? Reference.Parse(text).WithDefaultTag() : null;
+        Reference? name = call.Argument(1) is { Length: > 0 } text ? NameOf(text) : null;
         Digest id = call.Containers.Commit(
             call.Arguments[0],
             name,
@@ -33,5 +35,14 @@ internal static class CommitCommand
             call.Flags.Bool("pause"));
         call.Streams.Out.Write($"{id}\n");
         return Task.FromResult(0);
+    }
+
+    private static Reference NameOf(string text)
+    {
+        Reference name = Reference.Parse(text);
+        return name.Digest is null
+            ? name.WithDefaultTag()
+            : throw new EngineException(
+                EngineFault.InvalidArgument, "refusing to create a tag with a digest reference");
     }
 }

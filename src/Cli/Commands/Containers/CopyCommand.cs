@@ -22,7 +22,7 @@ internal static class CopyCommand
     ];
 
     public static readonly Command Row = new(["container cp", "cp"],
-        "CONTAINER:SRC_PATH DEST_PATH|-, or SRC_PATH|- CONTAINER:DEST_PATH",
+        "CONTAINER:SRC_PATH DEST_PATH|-\nSRC_PATH|- CONTAINER:DEST_PATH",
         "Copy files/folders between a container and the local filesystem")
     {
         Count = (2, 2),
@@ -54,12 +54,14 @@ internal static class CopyCommand
                 {
                     using (FileTree container = call.Containers.Files(toContainer!))
                     {
-                        if (ContainerEngine.WhyReadOnly(
-                            call.Containers.Find(toContainer!), "/" + destination.TrimStart('/')) is { } reason)
-                        {
+                        Container into = call.Containers.Find(toContainer!);
+                        if (ContainerEngine.WhyReadOnly(into, "/" + destination.TrimStart('/')) is { } reason)
                             throw Wrong(reason);
-                        }
-                        Copy(call, own, source, container, destination, owners: true);
+                        // As docker does it: with --archive all is the container's user's, where it has one.
+                        (uint, uint)? owner = call.Flags.Bool("archive") && into.Config.User.Length > 0
+                            ? container.Identity(into.Config.User)
+                            : null;
+                        Copy(call, own, source, container, destination, owners: true, owner);
                     }
                 }
                 break;
@@ -68,32 +70,34 @@ internal static class CopyCommand
     }
 
     private static void Copy(
-        Invocation call, FileTree from, string source, FileTree to, string destination, bool owners)
+        Invocation call, FileTree from, string source, FileTree to, string destination, bool owners,
+        (uint Uid, uint Gid)? owner = null)
     {
         if (source == "-")
         {
             if (to.Look(destination, follow: true) is not { IsDirectory: true })
                 throw Wrong($"destination \"{call.Arguments[1]}\" must be a directory");
             using Stream input = Streams.In();
-            to.Unpack(destination, input, owners);
+            to.UnpackCompressed(destination, input, owners, owner);
             return;
         }
         CopySource what = CopySource.Of(from, source, call.Flags.Bool("follow-link"), call.Arguments[0]);
         if (destination == "-")
         {
             using var output = new BufferedStream(Streams.RawOut(), 128 * 1024);
-            from.Pack(what.Path, what.Name, output);
+            from.Pack(what.Path, what.OwnName, output);
             return;
         }
         CopyTarget target = CopyTarget.Of(to, destination, what, call.Arguments[1]);
-        long bytes = Stream(from, what, to, target, owners);
+        long bytes = Stream(from, what, to, target, owners, owner);
         if (!call.Flags.Bool("quiet") && call.Streams.ErrorIsTerminal)
             call.Streams.Error.Write($"Successfully copied {Human.Size(bytes)} to {call.Arguments[1]}\n");
     }
 
     // One side writes an archive while the other reads it. Not async: a tree that is mounted is so for this thread,
     // which must take it down again; its descriptors are good in any.
-    private static long Stream(FileTree from, CopySource what, FileTree to, CopyTarget target, bool owners)
+    private static long Stream(FileTree from, CopySource what, FileTree to, CopyTarget target, bool owners,
+        (uint Uid, uint Gid)? owner)
     {
         using var reading = new AnonymousPipeServerStream(PipeDirection.In);
         using var writing = new AnonymousPipeClientStream(PipeDirection.Out, reading.ClientSafePipeHandle);
@@ -105,7 +109,7 @@ internal static class CopyCommand
         try
         {
             using var counting = new CountingStream(reading);
-            to.Unpack(target.Directory, counting, owners);
+            to.Unpack(target.Directory, counting, owners, owner);
             counting.CopyTo(System.IO.Stream.Null);
             return counting.Count;
         }
@@ -123,9 +127,7 @@ internal static class CopyCommand
         int colon = argument.IndexOf(':');
         if (argument is "-" || colon < 0 || argument[0] is '/' or '.')
             return (null, argument);
-        return colon == 0
-            ? throw Wrong($"invalid container path: {argument}")
-            : (argument[..colon], argument[(colon + 1)..]);
+        return (colon == 0 ? null : argument[..colon], argument[(colon + 1)..]);
     }
 
     private static EngineException Wrong(string message) => new(EngineFault.InvalidArgument, message);

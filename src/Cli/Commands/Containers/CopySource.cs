@@ -12,6 +12,9 @@ namespace Husk.Cli.Commands.Containers;
 /// <param name="IsContent">Whether only what is in the directory is meant: it ends with <c>/.</c>.</param>
 internal sealed record CopySource(string Path, string Name, bool IsDirectory, bool IsContent)
 {
+    /// <summary>What it is called in an archive that is asked for.</summary>
+    public required string OwnName { get; init; }
+
     /// <exception cref="EngineException">There is no such file (docker's words).</exception>
     public static CopySource Of(FileTree tree, string path, bool follow, string typed)
     {
@@ -23,7 +26,8 @@ internal sealed record CopySource(string Path, string Name, bool IsDirectory, bo
         PathStatus? found = tree.Look(plain, follow: false);
         string real = plain;
         // Where the link leads is only known to the tree, which resolves what has a slash and a dot at its end.
-        for (int links = 0;
+        int links;
+        for (links = 0;
             (follow || isDirectory) && found is { Type: FileType.Symlink, LinkTarget: { } target } && links < 40;
             links++)
         {
@@ -35,11 +39,21 @@ internal sealed record CopySource(string Path, string Name, bool IsDirectory, bo
         {
             throw new EngineException(EngineFault.NotFound, typed == path
                 ? $"lstat {System.IO.Path.GetFullPath(path)}: no such file or directory"
-                : $"Could not find the file {path} in container {typed.Split(':')[0]}");
+                : $"Could not find the file {(links > 0 ? "/" + real.TrimStart('/') : path)} in container {typed.Split(':')[0]}");
         }
         if (isDirectory && !status.IsDirectory)
             throw new EngineException(EngineFault.InvalidArgument, $"{path} is not a directory");
-        string name = plain[(plain.LastIndexOf('/') + 1)..];
-        return new CopySource(real, name is "" or "." or ".." ? "." : name, status.IsDirectory, isContent);
+        string name = LastOf(plain);
+        return new CopySource(real, name, status.IsDirectory, isContent)
+        {
+            // With --follow-link it is what the link led to, as docker has it.
+            OwnName = isContent ? "." : follow ? LastOf(real) : name,
+        };
+    }
+
+    private static string LastOf(string path)
+    {
+        string name = path[(path.LastIndexOf('/') + 1)..];
+        return name is "" or "." or ".." ? "." : name;
     }
 }

@@ -20,10 +20,10 @@ internal static class CreateCommand
     private static async Task<int> Run(Invocation call)
     {
         ContainerRequest request = RunRequest.Of(call);
-        string? cidFile = CidFile.Checked(call.Flags.String("cidfile"));
+        using var cidFile = CidFile.Make(call.Flags.String("cidfile"));
         await ImageForContainer.Ensure(call, request).ConfigureAwait(false);
         Container container = await call.Containers.Create(request, call.Cancel).ConfigureAwait(false);
-        CidFile.Write(cidFile, container);
+        cidFile.Write(container);
         call.Streams.Out.Write(container.Id + "\n");
         return 0;
     }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System;
 using Husk.Cli.CommandLine;
 using Husk.Engine;
 using Husk.Engine.Containers;
@@ -11,12 +12,22 @@ internal static class Ended
     /// <summary>Follows the container: its exit code, or <paramref name="detached"/> when the user has left
     /// it.</summary>
     public static int Code(
-        Invocation call, AttachSession session, ContainerStream stream, bool input, bool proxySignals, int detached = 0)
+        Invocation call, AttachSession session, ContainerStream stream, bool input, bool proxySignals, int detached = 0,
+        bool endsBySignal = false)
     {
         if (proxySignals)
-        {
             session.ProxySignals();
+        // What is not handed on ends who came to a container, and the container goes on; who runs one stays, as
+        // docker's client.
+        if (proxySignals || endsBySignal)
             call.Interrupt.Release();
+        // One that came before, while the way to the container was made, is no different.
+        if (call.Interrupt.Came is { } early)
+        {
+            if (proxySignals)
+                SignalProxy.Forward(call.Containers, stream.Container.Id, early);
+            else if (endsBySignal)
+                throw new OperationCanceledException();
         }
         switch (session.Follow(input))
         {

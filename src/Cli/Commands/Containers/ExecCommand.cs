@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System;
 using System.Threading.Tasks;
 using Husk.Cli.CommandLine;
 using Husk.Cli.Commands.Run;
@@ -21,7 +22,7 @@ internal static class ExecCommand
         [
             RunFlags.Switch("detach", "Detached mode: run command in the background", 'd'),
             RunFlags.Text("detach-keys", "Override the key sequence for detaching a container"),
-            RunFlags.Many("env", "Set environment variables", 'e'),
+            RunFlags.Many("env", "Set environment variables", 'e', check: ProcessFlags.CheckVariable),
             RunFlags.Many("env-file", "Read in a file of environment variables"),
             RunFlags.Switch("interactive", "Keep STDIN open even if not attached", 'i'),
             RunFlags.Switch("privileged", "Give extended privileges to the command"),
@@ -41,7 +42,7 @@ internal static class ExecCommand
         var config = new ExecConfig
         {
             Command = call.Arguments[1..],
-            Env = ProcessFlags.Environment(call.Flags),
+            Env = Environment(call.Flags),
             User = call.Flags.String("user") ?? "",
             WorkingDir = call.Flags.String("workdir") ?? "",
             Tty = tty,
@@ -68,7 +69,20 @@ internal static class ExecCommand
         catch (StartException e)
         {
             call.Streams.Error.Write(e.Message + "\n");
-            return Task.FromResult(e.ExitCode == 128 ? CannotStart : e.ExitCode);
+            // Docker's client does not look at why what it leaves to itself did not start.
+            return Task.FromResult(detach ? 1 : e.ExitCode == 128 ? CannotStart : e.ExitCode);
+        }
+    }
+
+    private static string[] Environment(FlagValues flags)
+    {
+        try
+        {
+            return ProcessFlags.Environment(flags);
+        }
+        catch (FormatException wrong)
+        {
+            throw new RequestException(wrong.Message, exitCode: 1);
         }
     }
 }

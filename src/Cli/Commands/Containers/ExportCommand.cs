@@ -19,19 +19,22 @@ internal static class ExportCommand
 
     private static Task<int> Run(Invocation call)
     {
-        string? file = call.Flags.String("output");
-        if (file is null && call.Streams.OutIsTerminal)
+        string name = call.Arguments[0];
+        if (call.Flags.String("output") is { Length: > 0 } file)
+        {
+            OutputFile.Check(file, "failed to export container");
+            // Before the file is made: a wrong name leaves none behind.
+            call.Containers.Find(name);
+            OutputFile.Write(file, target => call.Containers.Export(name, target));
+            return Task.FromResult(0);
+        }
+        if (call.Streams.OutIsTerminal)
         {
             throw new EngineException(
                 EngineFault.InvalidArgument, "cowardly refusing to save to a terminal. Use the -o flag or redirect");
         }
-        if (file is not null)
-            Streams.RequireDirectoryOf(file, "failed to export container");
-        // Before the file is made: a wrong name leaves none behind.
-        call.Containers.Find(call.Arguments[0]);
-        using Stream target = file is null ? Streams.RawOut() : new FileStream(file, FileMode.Create);
-        using var buffered = new BufferedStream(target, 256 * 1024);
-        call.Containers.Export(call.Arguments[0], buffered);
+        using var output = new BufferedStream(Streams.RawOut(), 256 * 1024);
+        call.Containers.Export(name, output);
         return Task.FromResult(0);
     }
 }

@@ -12,12 +12,9 @@ internal static class ImageForContainer
 {
     public static async Task Ensure(Invocation call, ContainerRequest request)
     {
-        string policy = call.Flags.String("pull") ?? "missing";
-        if (policy is not ("always" or "missing" or "never"))
-        {
-            throw new EngineException(EngineFault.InvalidArgument,
-                $"invalid pull option: '{policy}': must be one of \"always\", \"missing\" or \"never\"");
-        }
+        if (request.Config.Image.Length == 0)
+            throw new EngineException(EngineFault.InvalidArgument, "invalid reference format");
+        string policy = call.Flags.String("pull") is { Length: > 0 } said ? said : "missing";
         bool here = call.Images.TryFind(request.Config.Image, request.Platform) is not null;
         if (policy == "never" || (here && policy == "missing"))
             return;

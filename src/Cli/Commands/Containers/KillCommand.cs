@@ -11,6 +11,6 @@ internal static class KillCommand
             Count = (1, int.MaxValue),
             Flags = [new("signal", 's', FlagKind.String, "Signal to send to the container (default KILL)")],
             Run = static call =>
-                EachContainer.Do(call, name => call.Containers.Kill(name, call.Flags.String("signal") ?? "KILL")),
+                EachContainer.Do(call, name => call.Containers.Kill(name, call.Flags.String("signal") is { Length: > 0 } signal ? signal : "KILL")),
         };
 }

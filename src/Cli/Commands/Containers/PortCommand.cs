@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Text.Json.Nodes;
 using System.Threading.Tasks;
@@ -29,6 +30,9 @@ internal static class PortCommand
                 call.Streams.Out.Write($"{port} -> {address}\n");
             return Task.FromResult(0);
         }
+        string number = asked.Split('/')[0];
+        if (!ushort.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            throw new EngineException(EngineFault.InvalidArgument, $"invalid port ({number}): it is no number");
         string wanted = asked.Contains('/') ? asked.ToLowerInvariant() : asked + "/tcp";
         string[] addresses = [.. mappings.Where(mapping => mapping.Port == wanted).Select(mapping => mapping.Address)];
         if (addresses.Length == 0)

@@ -2,6 +2,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using Husk.Cli.CommandLine;
 using Husk.Cli.Output;
@@ -38,11 +39,36 @@ internal static class PsCommand
         if (last > 0)
             containers = containers.Take(last);
         bool whole = call.Flags.Bool("no-trunc");
+        if (call.Flags.Bool("quiet"))
+            return WriteIds(call, containers.Select(container => IdOf(container, whole)));
         bool sizes = call.Flags.Bool("size")
             || call.Flags.String("format")?.Contains(".Size", StringComparison.Ordinal) == true;
         return Listing.Write(
             call, Columns(call.Flags.Bool("size")), containers, container => IdOf(container, whole),
-            (container, field) => Cell(call, container, field, whole, sizes));
+            (container, field) => Cell(call, container, field, whole, sizes),
+            container => container.Container.Config.Labels);
+    }
+
+    // Of all lists only this one goes by --quiet where there is a format too (docker/cli, runPs).
+    private static Task<int> WriteIds(Invocation call, IEnumerable<string> ids)
+    {
+        if (call.Flags.String("format") is { Length: > 0 })
+        {
+            call.Streams.Error.Write(
+                "WARNING: Ignoring custom format, because both --format and --quiet are set.\n");
+        }
+        call.Streams.Out.Write(string.Concat(ids.Select(id => id + "\n")));
+        return Task.FromResult(0);
+    }
+
+    /// <summary>What `system df -v` shows of a container.</summary>
+    public static JsonObject UsageRow(Invocation call, ContainerSummary container, bool whole)
+    {
+        var row = new JsonObject();
+        foreach (Column column in Columns(size: true))
+            row[column.Field] = Cell(call, container, column.Field, whole, sizes: true);
+        row["Size"] = Human.Size(call.Containers.SizeOf(container.Id).Written);
+        return row;
     }
 
     private static string IdOf(ContainerSummary container, bool whole) => whole ? container.Id : container.Id[..12];
@@ -94,9 +120,11 @@ internal static class PsCommand
         return isId && !whole ? image[7..19] : image;
     }
 
+    // Who shares another's namespace is in none by itself.
     private static IEnumerable<string> NetworksOf(Container container) =>
-        container.Networks.Count > 0 ? container.Networks.Keys.Order(StringComparer.Ordinal)
-            : [container.HostConfig.NetworkMode == "default" ? "bridge" : container.HostConfig.NetworkMode];
+        (container.Networks.Count > 0 ? container.Networks.Keys.AsEnumerable() : [container.HostConfig.NetworkMode])
+            .Where(name => !name.StartsWith("container:", StringComparison.Ordinal))
+            .Select(name => name == "default" ? "bridge" : name).Order(StringComparer.Ordinal);
 
     private static string SizeText((long Written, long Whole) size) =>
         $"{Human.Size(size.Written)} (virtual {Human.Size(size.Whole)})";

@@ -12,10 +12,12 @@ internal static class RenameCommand
         Count = (2, 2),
         Run = static call =>
         {
-            string old = call.Arguments[0].Trim();
+            string old = call.Arguments[0].Trim(), name = call.Arguments[1].Trim();
+            if (old.Length == 0 || name.Length == 0)
+                throw new EngineException(EngineFault.InvalidArgument, "Neither old nor new names may be empty");
             try
             {
-                call.Containers.Rename(old, call.Arguments[1].Trim());
+                call.Containers.Rename(old, name);
                 return Task.FromResult(0);
             }
             catch (EngineException e)

@@ -18,6 +18,6 @@ internal static class RestartCommand
             Run = static call =>
                 EachContainer.Do(call,
                     name => call.Containers.Restart(
-                        name, call.Flags.Int("timeout") ?? call.Flags.Int("time"), call.Flags.String("signal"))),
+                        name, StopCommand.SecondsOf(call.Flags), call.Flags.String("signal"))),
         };
 }

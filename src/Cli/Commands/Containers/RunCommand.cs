@@ -25,7 +25,7 @@ internal static class RunCommand
         ContainerConfig config = request.Config;
         if (!detach && config is { Tty: true, AttachStdin: true } && !call.Streams.InIsTerminal)
             throw new RequestException("the input device is not a TTY", exitCode: 1);
-        string? cidFile = CidFile.Checked(call.Flags.String("cidfile"));
+        using var cidFile = CidFile.Make(call.Flags.String("cidfile"));
         await ImageForContainer.Ensure(call, request).ConfigureAwait(false);
 
         bool attached = !detach && (config.AttachStdin || config.AttachStdout || config.AttachStderr);
@@ -39,7 +39,7 @@ internal static class RunCommand
             CleansUp = true,
         };
         (Container container, ContainerStream stream) = await call.Containers.Run(
-            request, attachment, call.Cancel, made => CidFile.Write(cidFile, made)).ConfigureAwait(false);
+            request, attachment, call.Cancel, cidFile.Write).ConfigureAwait(false);
         using (stream)
         {
             if (!attached)

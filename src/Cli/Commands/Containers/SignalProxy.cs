@@ -23,15 +23,19 @@ internal sealed class SignalProxy : IDisposable
         foreach (int number in Numbers)
         {
             _registrations.Add(PosixSignalRegistration.Create(
-                (PosixSignal)number, context => Forward(context, containers, id, number)));
+                (PosixSignal)number, context =>
+                {
+                    context.Cancel = true;
+                    Forward(containers, id, number);
+                }));
         }
     }
 
     public void Dispose() => _registrations.ForEach(registration => registration.Dispose());
 
-    private static void Forward(PosixSignalContext context, ContainerEngine containers, string id, int number)
+    /// <summary>Hands one on.</summary>
+    public static void Forward(ContainerEngine containers, string id, int number)
     {
-        context.Cancel = true;
         try
         {
             containers.Kill(id, number.ToString(CultureInfo.InvariantCulture));

@@ -47,6 +47,7 @@ internal static class StartCommand
         using ContainerStream stream = call.Containers.Start(container.Id, attachment)
             ?? call.Containers.Attach(container.Id, attachment with { CleansUp = false });
         using var session = new AttachSession(call.Streams, call.Containers, stream);
-        return Task.FromResult(Ended.Code(call, session, stream, input, proxySignals: true));
+        return Task.FromResult(Ended.Code(
+            call, session, stream, input, proxySignals: !container.Config.Tty, endsBySignal: true));
     }
 }

@@ -121,7 +121,7 @@ internal static class StatsCommand
             ["CPUPerc"] = Percent(cpu),
             ["Container"] = call.Arguments.Length > 0
                 ? call.Arguments.FirstOrDefault(id.StartsWith) ?? summary.Name
-                : shown,
+                : id[..12],
             ["ID"] = shown,
             ["MemPerc"] = Percent(sample.MemoryPercent),
             ["MemUsage"] = $"{Human.BinarySize(sample.Memory)} / {Human.BinarySize(sample.MemoryLimit)}",

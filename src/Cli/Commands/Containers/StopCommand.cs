@@ -18,6 +18,11 @@ internal static class StopCommand
             Run = static call =>
                 EachContainer.DoTogether(call,
                     name => call.Containers.BeginStop(
-                        name, call.Flags.Int("timeout") ?? call.Flags.Int("time"), call.Flags.String("signal"))),
+                        name, SecondsOf(call.Flags), call.Flags.String("signal"))),
         };
+
+    /// <summary>What <c>--timeout</c> says, or its older name; null for neither.</summary>
+    public static int? SecondsOf(FlagValues flags) => flags.IsGiven("time") && flags.IsGiven("timeout")
+        ? throw new RequestException("conflicting options: cannot specify both --timeout and --time", exitCode: 1)
+        : flags.Int("timeout") ?? flags.Int("time");
 }

@@ -59,7 +59,8 @@ internal static class UpdateCommand
                 Memory = flags.IsGiven("memory") ? given.Memory : null,
                 MemoryReservation = flags.IsGiven("memory-reservation") ? given.MemoryReservation : null,
                 MemorySwap = flags.IsGiven("memory-swap") ? given.MemorySwap : null,
-                PidsLimit = flags.Int64("pids-limit"),
+                // As docker: 0 leaves it, -1 lifts it.
+                PidsLimit = flags.Int64("pids-limit") is var pids and not 0 ? pids : null,
                 PublishAdd = PublishText.Ports(flags.List("publish-add")),
                 PublishRemove = PublishText.Ports(flags.List("publish-rm")),
                 RestartPolicy = flags.String("restart") is { } policy ? ProcessFlags.Restart(policy) : null,

@@ -42,7 +42,7 @@ internal static class NetworkListCommand
         Func<NetworkSummary, bool> takes = NetworkFilter.Of(Names.Filters(call.Flags.List("filter")));
         bool whole = call.Flags.Bool("no-trunc");
         return Listing.Write(call, Columns, call.Networks.List().Where(takes), network => IdOf(network, whole),
-            network => RowOf(network, whole));
+            network => RowOf(network, whole), network => network.Labels);
     }
 
     private static string IdOf(NetworkSummary network, bool whole) => whole ? network.Id : network.Id[..12];

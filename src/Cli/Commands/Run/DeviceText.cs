@@ -12,6 +12,12 @@ internal static partial class DeviceText
     /// <exception cref="FormatException">It is none.</exception>
     public static DeviceMapping Parse(string text)
     {
+        if (QualifiedName().IsMatch(text))
+        {
+            throw new FormatException(
+                $"could not select device driver \"cdi\" with capabilities: []: husk reads no CDI specifications; pass the devices of {text} on by their paths");
+        }
+
         string[] parts = text.Split(':');
         if (parts.Length > 3 || parts[0].Length == 0)
             throw new FormatException($"bad format for path: {text}");
@@ -31,6 +37,10 @@ internal static partial class DeviceText
 
     [GeneratedRegex(@"^[acb] ([0-9]+|\*):([0-9]+|\*) [rwm]{1,3}$")]
     public static partial Regex RuleForm();
+
+    // vendor.com/class=name, of the Container Device Interface.
+    [GeneratedRegex(@"^[A-Za-z][\w.-]*/[A-Za-z][\w.-]*=[A-Za-z0-9][\w.:-]*$")]
+    private static partial Regex QualifiedName();
 
     private static bool IsAccess(string text) => text.Length > 0 && text.All("rwm".Contains)
         && text.Distinct().Count() == text.Length;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
-using System.Linq;
 using Husk.Cli.CommandLine;
 using Husk.Oci.ImageSpec;
 
@@ -9,10 +8,6 @@ namespace Husk.Cli.Commands.Run;
 /// <summary>How to tell whether the container does what it is for.</summary>
 internal static class HealthFlags
 {
-    private static readonly string[] Settings =
-        ["health-cmd", "health-interval", "health-timeout", "health-start-period", "health-start-interval",
-            "health-retries"];
-
     public static readonly Flag[] All =
     [
         RunFlags.Text("health-cmd", "Command that tells by its exit code whether the container is well"),
@@ -28,17 +23,8 @@ internal static class HealthFlags
     /// <exception cref="FormatException">Settings that contradict each other, or are negative.</exception>
     public static Healthcheck? Of(FlagValues flags)
     {
-        bool any = Settings.Any(flags.IsGiven);
-        if (flags.Bool("no-healthcheck"))
-        {
-            return any ? throw new FormatException("--no-healthcheck conflicts with --health-* options")
-                : new Healthcheck { Test = ["NONE"] };
-        }
-
-        if (!any)
-            return null;
         int retries = flags.Int("health-retries") ?? 0;
-        return new Healthcheck
+        var asked = new Healthcheck
         {
             Test = flags.String("health-cmd") is { Length: > 0 } command ? ["CMD-SHELL", command] : [],
             Interval = Nanoseconds(flags, "health-interval"),
@@ -47,6 +33,11 @@ internal static class HealthFlags
             StartInterval = Nanoseconds(flags, "health-start-interval"),
             Retries = retries >= 0 ? retries : throw new FormatException("--health-retries cannot be negative"),
         };
+        bool any = asked is not { Test: [], Interval: 0, Timeout: 0, StartPeriod: 0, StartInterval: 0, Retries: 0 };
+        if (!flags.Bool("no-healthcheck"))
+            return any ? asked : null;
+        return any ? throw new FormatException("--no-healthcheck conflicts with --health-* options")
+            : new Healthcheck { Test = ["NONE"] };
     }
 
     private static long Nanoseconds(FlagValues flags, string name)

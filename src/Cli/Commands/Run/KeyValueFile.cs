@@ -18,10 +18,15 @@ internal static class KeyValueFile
     /// <exception cref="FormatException">It cannot be read, or a line is not of that form.</exception>
     public static IEnumerable<string> Read(string path, Func<string, string?>? lookUp)
     {
-        string text;
+        // Neither .NET opens; docker does, or says it so.
+        if (path.Length == 0)
+            throw new FormatException("open : no such file or directory");
+        if (Directory.Exists(path))
+            throw new FormatException($"invalid env file ({path}): read {path}: is a directory");
         try
         {
-            text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(File.ReadAllBytes(path));
+            byte[] text = File.ReadAllBytes(path);
+            return Parse(new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(text), path, lookUp);
         }
         catch (DecoderFallbackException)
         {
@@ -31,7 +36,6 @@ internal static class KeyValueFile
         {
             throw new FormatException($"open {path}: {Why(e)}");
         }
-        return Parse(text, path, lookUp);
     }
 
     internal static List<string> Parse(string text, string path, Func<string, string?>? lookUp)

@@ -2,9 +2,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Net;
 using Husk.Cli.CommandLine;
 using Husk.Engine.Containers;
+using Husk.Engine.Networks;
 
 namespace Husk.Cli.Commands.Run;
 
@@ -12,7 +12,7 @@ namespace Husk.Cli.Commands.Run;
 internal static class NetworkFlags
 {
     private static readonly Flag Network = RunFlags.Many(
-        "network", "Network to be in: bridge, host, none, container:NAME, a network's name, or name=...,alias=...,ip=...", value: "network", check: value => NetworkText.Parse(value));
+        "network", "Network to be in: bridge, host, none, container:NAME, a network's name, or name=...,alias=...,ip=...", value: "network", check: CheckNetwork);
 
     private static readonly Flag Alias = RunFlags.Many("network-alias", "Further name of the container in its network");
 
@@ -25,7 +25,7 @@ internal static class NetworkFlags
         RunFlags.Many("dns", "Name server to ask", check: value => CheckAddress(value.Trim())),
         DnsOption,
         RunFlags.Alias("dns-opt", DnsOption),
-        RunFlags.Many("dns-search", "Domain to look for names in", check: CheckDomain),
+        RunFlags.Many("dns-search", "Domain to look for names in", check: value => Domain(value)),
         RunFlags.Many("expose", "Port, or range of ports, to note as used"),
         RunFlags.Text("ip", "IPv4 address in the network"),
         RunFlags.Text("ip6", "IPv6 address in the network"),
@@ -48,7 +48,7 @@ internal static class NetworkFlags
             NetworkMode = mode,
             Dns = [.. flags.List("dns").Select(address => address.Trim())],
             DnsOptions = [.. flags.List("dns-option")],
-            DnsSearch = [.. flags.List("dns-search")],
+            DnsSearch = [.. flags.List("dns-search").Select(Domain)],
             ExtraHosts = [.. flags.List("add-host").Select(Host)],
             // On a network of the user's, a link is a name there; on the default bridge, docker's link of old.
             Links = NetworkText.IsUserDefined(mode) ? [] : [.. flags.List("link")],
@@ -132,25 +132,33 @@ internal static class NetworkFlags
         string address = text[(at + 1)..];
         if (address is ['[', .., ']'])
             address = address[1..^1];
-        if (address != "host-gateway" && !IPAddress.TryParse(address, out _))
+        if (address != "host-gateway" && !AddressArgument.Is(address))
             throw new FormatException($"invalid IP address in add-host: \"{address}\"");
         return $"{name}:{address}";
     }
 
+    // One without a name is told of by the command, as in docker.
+    private static void CheckNetwork(string text)
+    {
+        if (text.Trim().Length > 0)
+            NetworkText.Parse(text);
+    }
+
     private static void CheckAddress(string text)
     {
-        if (!IPAddress.TryParse(text, out _))
+        if (!AddressArgument.Is(text))
             throw new FormatException($"IP address is not correctly formatted: {text}");
     }
 
-    private static void CheckDomain(string text)
+    /// <summary>Without the dot behind it, which says that it is whole.</summary>
+    private static string Domain(string text)
     {
         string domain = text.Trim(' ');
         bool good = domain == "." || (domain.Length is > 0 and < 255 && domain.Any(char.IsAsciiLetter)
             && domain.TrimEnd('.').Split('.').All(label => label.Length is > 0 and < 64
-                && label.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')));
-        if (!good)
-            throw new FormatException($"{text} is not a valid domain");
+                && label[0] != '-' && label[^1] != '-' && label.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')));
+        return !good ? throw new FormatException($"{text} is not a valid domain")
+            : domain == "." ? domain : domain.TrimEnd('.');
     }
 
     private static void CheckLink(string text)

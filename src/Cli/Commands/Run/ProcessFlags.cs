@@ -115,13 +115,15 @@ internal static class ProcessFlags
             throw new FormatException("valid streams are STDIN, STDOUT and STDERR");
     }
 
-    private static void CheckVariable(string value)
+    /// <exception cref="FormatException">It has no name.</exception>
+    public static void CheckVariable(string value)
     {
         if (value.Length == 0 || value[0] == '=')
             throw new FormatException("invalid environment variable: " + value);
     }
 
-    private static void CheckLabel(string value)
+    /// <exception cref="FormatException">No label: in docker's words.</exception>
+    public static void CheckLabel(string value)
     {
         string name = value.Split('=')[0].TrimStart(' ', '\t');
         if (name.Length == 0)

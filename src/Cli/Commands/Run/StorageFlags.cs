@@ -22,8 +22,7 @@ internal static class StorageFlags
             value: "mount", check: value => MountText.Parse(value)),
         RunFlags.Many("storage-opt", "Option of the storage driver; overlay has none here"),
         RunFlags.Many("tmpfs", "Mount a tmpfs: PATH[:OPTIONS]"),
-        RunFlags.Many("volume", "Mount a volume or a directory of the host: [SOURCE:]PATH[:OPTIONS]", 'v',
-            check: CheckVolume),
+        RunFlags.Many("volume", "Mount a volume or a directory of the host: [SOURCE:]PATH[:OPTIONS]", 'v'),
         RunFlags.Text("volume-driver", "Driver of the volumes: \"local\""),
         RunFlags.Many("volumes-from", "Mount what another container has mounted: NAME[:ro|rw]"),
     ];
@@ -37,6 +36,8 @@ internal static class StorageFlags
                 "could not select device driver \"\" with capabilities: [[gpu]]: husk has no driver for GPUs; pass their devices on with --device");
         }
 
+        foreach (string volume in flags.List("volume"))
+            CheckVolume(volume);
         return host with
         {
             Binds = [.. flags.List("volume").Where(HasSource).Select(Absolute).Distinct()],

@@ -14,7 +14,7 @@ internal static class VolumeCreateCommand
         Flags =
         [
             new("driver", 'd', FlagKind.String, "Volume driver: \"local\" (default \"local\")"),
-            new("label", '\0', FlagKind.List, "Meta data of the volume: NAME=value"),
+            new("label", '\0', FlagKind.List, "Meta data of the volume: NAME=value") { Check = ProcessFlags.CheckLabel },
             new("name", '\0', FlagKind.String, "Name of the volume, as the argument"),
             new("opt", 'o', FlagKind.List, "What to mount, as mount(8) would be told: type=..., device=..., o=...",
                 "map"),

@@ -22,28 +22,28 @@ internal sealed class VolumeFilter
     public VolumeFilter(IEnumerable<string> conditions, string[] known, Func<IReadOnlyDictionary<string, int>> users)
     {
         List<(string Key, string Value)> pairs = Names.Filters(conditions);
-        foreach ((string key, string value) in pairs)
+        foreach ((string key, _) in pairs)
         {
             if (!known.Contains(key))
                 throw new EngineException(EngineFault.InvalidArgument, $"invalid filter '{key}'");
-            if (key is "dangling" or "all" && value.ToLowerInvariant() is not ("1" or "true" or "0" or "false"))
-                throw new EngineException(EngineFault.InvalidArgument, $"invalid filter '{key}={value}'");
         }
         _conditions = pairs.ToLookup(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
+        foreach (IGrouping<string, string> values in _conditions.Where(group => group.Key is "dangling" or "all"))
+            Names.Truth(values);
         _users = users;
     }
 
     /// <summary>Whether <c>all=true</c> was given.</summary>
-    public bool All => _conditions["all"].Any(IsTrue);
+    public bool All => IsTrue("all");
 
     public bool Takes(Volume volume) =>
-        Any("dangling", value => IsTrue(value) != _users().ContainsKey(volume.Name))
+        (!_conditions.Contains("dangling") || IsTrue("dangling") != _users().ContainsKey(volume.Name))
         && Any("driver", value => volume.Driver == value)
-        && Any("name", value => volume.Name.Contains(value, StringComparison.Ordinal))
+        && Any("name", value => NamePattern.Matches(value, volume.Name))
         && _conditions["label"].All(value => LabelCondition.Holds(value, volume.Labels))
         && !_conditions["label!"].Any(value => LabelCondition.Holds(value, volume.Labels));
 
     private bool Any(string key, Func<string, bool> holds) => !_conditions.Contains(key) || _conditions[key].Any(holds);
 
-    private static bool IsTrue(string value) => value.ToLowerInvariant() is "1" or "true";
+    private bool IsTrue(string key) => _conditions[key].Any(value => value is "1" or "true");
 }

@@ -42,11 +42,11 @@ internal static class VolumeListCommand
         var filter = new VolumeFilter(call.Flags.List("filter"), ["dangling", "driver", "label", "name"],
             call.Containers.VolumeUsers);
         return Listing.Write(call, Columns, call.Containers.Volumes().Where(filter.Takes), volume => volume.Name,
-            volume => RowOf(call, volume));
+            volume => RowOf(call, volume), volume => volume.Labels);
     }
 
-    // Size and links are for `system df -v`, which alone takes the time to count.
-    private static JsonObject RowOf(Invocation call, Volume volume) => new()
+    /// <summary>All but links and size, which `system df -v` alone takes the time to count.</summary>
+    public static JsonObject RowOf(Invocation call, Volume volume) => new()
     {
         ["Availability"] = "N/A",
         ["Driver"] = volume.Driver,
