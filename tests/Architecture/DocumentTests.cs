@@ -145,6 +145,20 @@ public sealed class DocumentTests
     }
 
     [Theory]
+    [InlineData("`run: -d` `run: --rm`", "there is no test run: --rm")]
+    [InlineData("`stop: -d`", "there is no test stop: -d")]
+    [InlineData("-d", "no test shows it")]
+    public void A_command_without_a_scenario_is_found(string shownBy, string message)
+    {
+        using ScratchTree scratch = new ScratchTree()
+            .With("tests/EndToEnd/Parity/Transcripts/run.txt", "## -d\n$ docker run -d busybox\n")
+            .With("docs/docker-conformance.md",
+                "| docker | husk | shown by |\n|---|---|---|\n| `-d` | | " + shownBy + " |\n");
+
+        Assert.Contains(message, Assert.Single(ShownByPage.OfDockerConformance(scratch.Tree)), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("| pull | husk-oci | floor | time | 1.7 | 1.5 |", "has no scenario pull")]
     [InlineData("| run | husk-oci | youki | time | 1.7 | 1.5 |", "has no candidate youki")]
     [InlineData("| run | husk-oci | floor | love | 1.7 | 1.5 |", "love is not measured")]

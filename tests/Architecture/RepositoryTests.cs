@@ -58,6 +58,9 @@ public sealed class RepositoryTests
     public void What_was_asked_of_images_has_a_test() => Holds(ShownByPage.OfImages(Tree));
 
     [Fact]
+    public void What_docker_does_has_a_test() => Holds(ShownByPage.OfDockerConformance(Tree));
+
+    [Fact]
     public void Attacks_have_a_defence_and_a_test() => Holds(SecurityPage.Violations(Tree));
 
     [Fact]

@@ -12,6 +12,8 @@ internal static partial class ShownByPage
 {
     private const string SpecConformance = "docs/spec-conformance.md";
     private const string Images = "tests/Images.Tests/README.md";
+    private const string DockerConformance = "docs/docker-conformance.md";
+    private const string Transcripts = "tests/EndToEnd/Parity/Transcripts/";
 
     public static IEnumerable<string> OfSpecConformance(SourceTree tree) =>
         Violations(tree, SpecConformance, "| rule | husk-oci | shown by |");
@@ -19,9 +21,16 @@ internal static partial class ShownByPage
     public static IEnumerable<string> OfImages(SourceTree tree) =>
         Violations(tree, Images, "| asked | tried with | shown by |");
 
+    public static IEnumerable<string> OfDockerConformance(SourceTree tree) =>
+        Violations(tree, DockerConformance, "| docker | husk | shown by |");
+
     private static IEnumerable<string> Violations(SourceTree tree, string page, string heading)
     {
-        HashSet<string> tests = [.. tree.Under("tests/", ".cs").SelectMany(path => TestsOf(path, tree.Read(path)))];
+        HashSet<string> tests =
+        [
+            .. tree.Under("tests/", ".cs").SelectMany(path => TestsOf(path, tree.Read(path))),
+            .. tree.Under(Transcripts, ".txt").SelectMany(path => ScenariosOf(path, tree.Lines(path))),
+        ];
         int rows = 0;
         foreach (string line in tree.Lines(page)
             .Where(line =>
@@ -57,9 +66,14 @@ internal static partial class ShownByPage
     private static IEnumerable<string> TestsOf(string path, string text) =>
         Test().Matches(text).Select(match => $"{Path.GetFileNameWithoutExtension(path)}.{match.Groups[1].Value}");
 
+    /// <summary>A scenario is called by its transcript and its title.</summary>
+    private static IEnumerable<string> ScenariosOf(string path, IEnumerable<string> lines) =>
+        lines.Where(line => line.StartsWith("## ", StringComparison.Ordinal))
+            .Select(line => $"{Path.GetFileNameWithoutExtension(path)}: {line[3..]}");
+
     [GeneratedRegex(@"\bpublic (?:async )?(?:void|Task) (\w+_\w+)\(")]
     private static partial Regex Test();
 
-    [GeneratedRegex(@"`(\w+\.\w+)`")]
+    [GeneratedRegex(@"`(\w+\.\w+|\w+: [^`]+)`")]
     private static partial Regex Name();
 }
