@@ -175,11 +175,17 @@ internal static class SystemFactsDocument
             yield return "cgroupns";
     }
 
-    // os-release(5)
-    private static Dictionary<string, string> Release() => !File.Exists("/etc/os-release")
-        ? []
-        : File.ReadLines("/etc/os-release").Select(line => line.Split('=', 2)).Where(pair => pair.Length == 2)
-            .ToDictionary(pair => pair[0], pair => pair[1].Trim('"', '\''));
+    // os-release(5): what a shell makes of it, so the last of a name holds.
+    private static Dictionary<string, string> Release()
+    {
+        var release = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (string line in File.Exists("/etc/os-release") ? File.ReadLines("/etc/os-release") : [])
+        {
+            if (line.Split('=', 2) is [{ } name, { } value])
+                release[name] = value.Trim('"', '\'');
+        }
+        return release;
+    }
 
     private static long MachineMemory()
     {
