@@ -73,6 +73,26 @@ public sealed class KillTests(Engine engine) : IClassFixture<Engine>, IDisposabl
     }
 
     [Fact]
+    public void What_a_rename_and_a_volume_had_begun_when_they_were_killed_is_cleared_away()
+    {
+        string id = engine.Line("create", "--name", "web", "busybox");
+        engine.Output("volume", "create", "data");
+        string name = engine["root/containers/by-name/old"], volume = engine["root/volumes/.gone-0123"];
+        File.CreateSymbolicLink(name, "../" + id);
+        Directory.CreateDirectory(volume + "/_data");
+        Assert.Equal(1, engine.Run("system", "fsck").Code);
+
+        Assert.Equal("web\n", engine.Output("ps", "-a", "--format", "{{.Names}}"));
+
+        Assert.Null(new FileInfo(name).LinkTarget);
+        Assert.False(Directory.Exists(volume));
+        Assert.Equal("", engine.Output("system", "fsck"));
+        engine.Output("rm", "web");
+        engine.Output("volume", "rm", "data");
+        engine.AssertNothingIsLeft();
+    }
+
+    [Fact]
     public void The_container_outlives_husk()
     {
         using Process run =

@@ -37,6 +37,13 @@ internal sealed class ContainerDirectory(OwnedFd directory, EnginePaths paths) :
         return ids;
     }
 
+    /// <summary>How many names there are that lead to containers.</summary>
+    public int CountOfNames()
+    {
+        using OwnedFd? names = At.OpenIfThere(directory, "by-name", O_RDONLY | O_DIRECTORY);
+        return names is null ? 0 : Fd.ReadDirectory(names).Count;
+    }
+
     /// <summary>Its container.json; null when there is no such container.</summary>
     public byte[]? Config(string id) => ReadRegular(id, "/container.json"u8);
 

@@ -23,7 +23,8 @@ public sealed partial class ContainerEngine
         var published = new Lazy<ILookup<string, NetworkBinding>>(Networks.Bindings);
         Func<Container, IReadOnlyList<PublishedPort>> ports = container => Networks.Ports(container, published);
         using ContainerDirectory? directory = ContainerDirectory.Open(_paths);
-        foreach (string id in directory?.Ids() ?? [])
+        List<string> ids = directory?.Ids() ?? [];
+        foreach (string id in ids)
         {
             try
             {
@@ -42,9 +43,11 @@ public sealed partial class ContainerEngine
                     leftovers = true;
             }
         }
-        if (leftovers)
+        // Each has one name, and two while it is made, renamed or removed.
+        if (leftovers || (directory?.CountOfNames() ?? 0) > ids.Count)
             DiscardLeftovers();
         DeadBuilds.Clear(_paths);
+        _volumes.ClearLeftovers();
         containers.Sort(static (one, other) => other.Created.CompareTo(one.Created));
         return (IReadOnlyList<ContainerSummary>)containers;
     });

@@ -16,7 +16,7 @@ public sealed partial class VolumeStore
     /// <exception cref="EngineException">There is none (NotFound), or it is in use (Conflict).</exception>
     public void Remove(string name, Func<string, IReadOnlyList<string>> usersOf)
     {
-        using OwnedFd alone = Lock(shared: false);
+        using OwnedFd alone = LockAlone();
         // One that is damaged can go, too.
         if (!VolumeName.Is(name) || !At.Exists(BorrowedFd.Cwd, $"{Root}/{name}/{RecordName}"))
             throw Missing(name);
@@ -37,7 +37,7 @@ public sealed partial class VolumeStore
     public (IReadOnlyList<string> Names, long Freed) Prune(
         Func<Volume, bool> takes, Func<IReadOnlySet<string>> users, Action<string>? damaged = null)
     {
-        using OwnedFd alone = Lock(shared: false);
+        using OwnedFd alone = LockAlone();
         IReadOnlySet<string> used = users();
         var names = new List<string>();
         long freed = 0;
@@ -58,7 +58,7 @@ public sealed partial class VolumeStore
         string[] names = [.. mounts.Select(mount => mount.Name).OfType<string>().Where(IsAnonymous).Distinct()];
         if (names.Length == 0)
             return;
-        using OwnedFd alone = Lock(shared: false);
+        using OwnedFd alone = LockAlone();
         foreach (string name in names.Where(name => IsAnonymous(name) && usersOf(name).Count == 0))
             TakeAway(name);
     }
@@ -76,24 +76,42 @@ public sealed partial class VolumeStore
         }
     }
 
-    /// <summary>What killed processes left, a line for each.</summary>
-    /// <param name="repair">Whether to clear it away.</param>
+    /// <summary>What is damaged, and what killed processes left, a line for each.</summary>
+    /// <param name="repair">Whether to clear away what they left.</param>
     public IReadOnlyList<string> Check(bool repair)
     {
         if (!At.Exists(BorrowedFd.Cwd, Root))
             return [];
         using OwnedFd alone = Lock(shared: false);
-        string[] left = [.. Names().Where(name => name.StartsWith(New, StringComparison.Ordinal)
-            || name.StartsWith(Gone, StringComparison.Ordinal))];
+        List<string> left = Leftovers();
         if (repair)
-        {
-            using OwnedFd root = At.Open(BorrowedFd.Cwd, Root, O_RDONLY | O_DIRECTORY);
-            foreach (string name in left)
-                At.RemoveTree(root, name);
-        }
+            Clear(left);
         var wrong = left.Select(name => $"volume {name}: was half made or half removed").ToList();
         List(wrong.Add);
         return wrong;
+    }
+
+    /// <summary>Clears away what killed processes left, unless somebody makes, removes or is about to use
+    /// volumes.</summary>
+    public void ClearLeftovers()
+    {
+        if (Leftovers().Count == 0)
+            return;
+        using OwnedFd file = OpenLock();
+        if (Fd.TryLock(file))
+            Clear(Leftovers());
+    }
+
+    private List<string> Leftovers() => [.. Names().Where(name => name.StartsWith(New, StringComparison.Ordinal)
+        || name.StartsWith(Gone, StringComparison.Ordinal))];
+
+    private void Clear(List<string> left)
+    {
+        if (left.Count == 0)
+            return;
+        using OwnedFd root = At.Open(BorrowedFd.Cwd, Root, O_RDONLY | O_DIRECTORY);
+        foreach (string name in left)
+            At.RemoveTree(root, name);
     }
 
     /// <summary>Bytes of a volume's files.</summary>

@@ -14,7 +14,7 @@ namespace Husk.Engine.Volumes;
 /// <remarks>
 /// A volume appears and goes by a rename, whole. Whoever is about to use volumes holds the lock shared until it is
 /// written down that he does; whoever removes one holds it alone from his look at the users to the rename. Names that
-/// begin with a dot are what a killed process left, and no volumes.
+/// begin with a dot are what a killed process left, and no volumes: who holds the lock alone clears them away.
 /// </remarks>
 public sealed partial class VolumeStore(EnginePaths paths)
 {
@@ -50,6 +50,7 @@ public sealed partial class VolumeStore(EnginePaths paths)
     /// <param name="damaged">Told of each that cannot be read; null for nobody.</param>
     public IReadOnlyList<Volume> List(Action<string>? damaged = null)
     {
+        ClearLeftovers();
         var volumes = new List<Volume>();
         foreach (string name in Names().Where(VolumeName.Is).Order(StringComparer.Ordinal))
         {
@@ -79,11 +80,26 @@ public sealed partial class VolumeStore(EnginePaths paths)
             : [.. Fd.ReadDirectory(directory).Select(entry => Encoding.UTF8.GetString(entry.Name))];
     }
 
+    private OwnedFd LockAlone()
+    {
+        OwnedFd alone = Lock(shared: false);
+        try
+        {
+            Clear(Leftovers());
+            return alone;
+        }
+        catch
+        {
+            alone.Dispose();
+            throw;
+        }
+    }
+
     private OwnedFd Lock(bool shared)
     {
         At.MkdirIfMissing(BorrowedFd.Cwd, paths.Root, 0x1C9 /* 0711 */);
         At.MkdirIfMissing(BorrowedFd.Cwd, Root, WalkedThrough);
-        OwnedFd file = At.Open(BorrowedFd.Cwd, $"{Root}/{LockName}", O_RDWR | O_CREAT | O_NOFOLLOW, 0x180 /* 0600 */);
+        OwnedFd file = OpenLock();
         try
         {
             Fd.Lock(file, shared);
@@ -95,4 +111,7 @@ public sealed partial class VolumeStore(EnginePaths paths)
             throw;
         }
     }
+
+    private OwnedFd OpenLock() =>
+        At.Open(BorrowedFd.Cwd, $"{Root}/{LockName}", O_RDWR | O_CREAT | O_NOFOLLOW, 0x180 /* 0600 */);
 }

@@ -147,11 +147,25 @@ public sealed class VolumeStoreTests : IDisposable
     public void What_a_killed_process_left_is_no_volume_and_is_cleared_away()
     {
         _store.Create("data", "", Nothing, Nothing);
-        Directory.CreateDirectory(Path.Combine(_scratch["root"], "volumes/.new-abc/_data"));
-        Directory.CreateDirectory(Path.Combine(_scratch["root"], "volumes/.gone-abc/_data"));
-        Assert.Single(_store.List());
-        Assert.Equal(2, _store.Check(repair: true).Count);
-        Assert.Empty(_store.Check(repair: false));
+        foreach (Action next in (Action[])[() => _store.Check(repair: true), () => Assert.Single(_store.List()),
+            () => _store.Prune(_ => false, () => new HashSet<string>())])
+        {
+            string[] left = [Path.Combine(_scratch["root"], "volumes/.new-abc"),
+                Path.Combine(_scratch["root"], "volumes/.gone-abc")];
+            Assert.All(left, path => Directory.CreateDirectory(path + "/_data"));
+            Assert.Equal(2, _store.Check(repair: false).Count);
+
+            using (_store.Use())
+            {
+                // Half made may be by somebody who is still at it.
+                Assert.Single(_store.List());
+                Assert.All(left, path => Assert.True(Directory.Exists(path)));
+            }
+
+            next();
+            Assert.All(left, path => Assert.False(Directory.Exists(path)));
+        }
+
         Assert.NotNull(_store.TryFind("data"));
     }
 
