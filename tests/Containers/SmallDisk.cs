@@ -16,7 +16,9 @@ public sealed class SmallDisk : HuskProgram
         Output("load", "-i", elsewhere["busybox.tar"]);
     }
 
-    public void Remount(string access) => Command.Output("mount", "-o", "remount," + access, Scratch.Path);
+    // Busy as long as somebody writes: the monitor of a container whose run has returned may still be at its end.
+    public void Remount(string access) => Engine.Await(
+        () => Command.Run("mount", "-o", "remount," + access, Scratch.Path).ExitCode == 0, "the disk is mounted " + access);
 
     public override void Dispose()
     {
