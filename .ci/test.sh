@@ -56,7 +56,7 @@ suite() {
   esac
   $ground env ${framework:+"HuskNativeFramework=$framework"} dotnet test \
     "out/obj/bin/$name/debug/Husk.$name.dll" --logger "trx;LogFileName=$trx" \
-    --logger "console;verbosity=minimal" --blame-hang-timeout 15m --blame-hang-dump-type none \
+    --logger "console;verbosity=minimal" --blame-hang-timeout 8m --blame-hang-dump-type none \
     --results-directory "$results/$name" "$@" > "$log" 2>&1 < /dev/null
   status=$?
   good=0
