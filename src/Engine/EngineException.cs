@@ -65,6 +65,9 @@ public sealed class EngineException : Exception
             cause),
         SyscallException { Errno: EROFS } => new EngineException(
             EngineFault.Unavailable, $"read-only file system: {cause.Message}; --root names another directory", cause),
+        SyscallException { Errno: EACCES or EPERM } or UnauthorizedAccessException when !Environment.IsPrivilegedProcess =>
+            new EngineException(
+                EngineFault.Unavailable, $"permission denied: {cause.Message}; husk works as root: sudo husk", cause),
         SyscallException or NftablesException or DllNotFoundException or IOException or UnauthorizedAccessException =>
             new EngineException(EngineFault.Unavailable, cause),
         _ => null,
