@@ -2,18 +2,25 @@
 using System;
 using System.Runtime.InteropServices;
 using System.Threading;
+using Husk.Linux;
 
 namespace Husk.Cli.CommandLine;
 
 /// <summary>SIGINT and SIGTERM, as the wish that a command undoes what it has begun and ends.</summary>
 internal sealed class Interrupt : IDisposable
 {
+    // SIGINT in signal(7).
+    private const int InterruptNumber = 2;
+
     private readonly CancellationTokenSource _asked = new();
     private PosixSignalRegistration? _interrupt;
     private PosixSignalRegistration? _terminate;
 
     public Interrupt()
     {
+        // A shell without job control has what runs in the background ignore it (POSIX, sh, 2.11), and .NET would not
+        // hear of it then. Docker hears: `docker run ... & kill -INT $!` is for the container.
+        SignalDisposition.StopIgnoring(InterruptNumber);
         _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
     }
@@ -41,7 +48,7 @@ internal sealed class Interrupt : IDisposable
     {
         // Once: whoever asks twice does not want to wait for the undoing.
         signal.Cancel = !_asked.IsCancellationRequested;
-        Came ??= signal.Signal is PosixSignal.SIGINT ? 2 : 15;
+        Came ??= signal.Signal is PosixSignal.SIGINT ? InterruptNumber : 15;
         _asked.Cancel();
     }
 }
