@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 
 namespace Husk.Engine;
 
-/// <summary>What <c>--filter name=</c> is held against names: a part of one, or a regular expression.</summary>
+/// <summary>What <c>--filter name=</c>, and <c>id=</c> of networks, are held against names and ids: a part of one, or a regular
+/// expression (moby, api/types/filters, Match).</summary>
 public static class NamePattern
 {
     /// <summary>Whether the pattern is in the name; an expression that is none is in no name.</summary>

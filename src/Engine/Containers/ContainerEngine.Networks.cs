@@ -10,6 +10,17 @@ namespace Husk.Engine.Containers;
 
 public sealed partial class ContainerEngine
 {
+    /// <summary>The names of the networks that a container is in.</summary>
+    public static IEnumerable<string> NetworksOf(Container container) => ContainerNetworks.NamesOf(container);
+
+    /// <summary>Whether a container is in the network of that name, or of an id that begins so.</summary>
+    internal bool IsInNetwork(Container container, string nameOrId)
+    {
+        string[] names = [.. ContainerNetworks.NamesOf(container)];
+        return names.Contains(nameOrId) || (nameOrId.Length > 0 && Networks.Store.List().Any(network =>
+            names.Contains(network.Name) && network.Id.StartsWith(nameOrId, StringComparison.Ordinal)));
+    }
+
     /// <summary>Takes a container into one more network: at once when it runs, and whenever it starts.</summary>
     public void Connect(string nameOrId, string network, EndpointSettings settings) => Guard(() =>
     {

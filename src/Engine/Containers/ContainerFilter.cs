@@ -86,8 +86,7 @@ public sealed class ContainerFilter
             "volume" =>
                 summary.Container.Mounts.Any(
                     mount => mount.Name == value || mount.Destination == value || mount.Source == value),
-            "network" =>
-                summary.Container.HostConfig.NetworkMode == value || summary.Container.Networks.ContainsKey(value),
+            "network" => _containers.IsInNetwork(summary.Container, value),
             "publish" =>
                 summary.Container.HostConfig.PortBindings.Any(
                     port => IsPort(value, port.Key) || port.Value.Any(

@@ -123,6 +123,15 @@ internal sealed partial class ContainerNetworks(Func<NetworkStore> networks, Fun
         ModeOf(container.HostConfig).Kind == NetworkModeKind.Own
             && Of(container).ContainsKey(NetworkDrivers.DefaultBridge);
 
+    /// <summary>The names of the networks that a container is in; who shares another's namespace is in none by
+    /// itself.</summary>
+    public static IEnumerable<string> NamesOf(Container container) => ModeOf(container.HostConfig).Kind switch
+    {
+        NetworkModeKind.Container => [],
+        NetworkModeKind.Host => [NetworkDrivers.Host],
+        _ => Of(container).Keys,
+    };
+
     /// <summary>By name, the networks that a container is in whenever it runs.</summary>
     public static IReadOnlyDictionary<string, EndpointSettings> Of(Container container)
     {

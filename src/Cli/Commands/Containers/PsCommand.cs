@@ -104,7 +104,7 @@ internal static class PsCommand
             "Mounts" => string.Join(',', container.Container.Mounts.Select(mount => mount.Name ?? mount.Source)
                 .Select(name => whole ? name : Human.Shorten(name, 15))),
             "Names" => container.Name,
-            "Networks" => string.Join(',', NetworksOf(container.Container)),
+            "Networks" => string.Join(',', ContainerEngine.NetworksOf(container.Container).Order(StringComparer.Ordinal)),
             "Platform" => container.Container.Platform,
             "Ports" => PortText.Of(container),
             "RunningFor" => Human.Ago(container.Created),
@@ -119,12 +119,6 @@ internal static class PsCommand
         bool isId = image.StartsWith("sha256:", StringComparison.Ordinal);
         return isId && !whole ? image[7..19] : image;
     }
-
-    // Who shares another's namespace is in none by itself.
-    private static IEnumerable<string> NetworksOf(Container container) =>
-        (container.Networks.Count > 0 ? container.Networks.Keys.AsEnumerable() : [container.HostConfig.NetworkMode])
-            .Where(name => !name.StartsWith("container:", StringComparison.Ordinal))
-            .Select(name => name == "default" ? "bridge" : name).Order(StringComparer.Ordinal);
 
     private static string SizeText((long Written, long Whole) size) =>
         $"{Human.Size(size.Written)} (virtual {Human.Size(size.Whole)})";

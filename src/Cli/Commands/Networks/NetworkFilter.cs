@@ -34,8 +34,8 @@ internal static class NetworkFilter
 
     private static bool Holds(NetworkSummary network, (string Key, string Value) condition) => condition.Key switch
     {
-        "name" => network.Name.Contains(condition.Value, StringComparison.Ordinal),
-        "id" => network.Id.StartsWith(condition.Value, StringComparison.Ordinal),
+        "name" => NamePattern.Matches(condition.Value, network.Name),
+        "id" => NamePattern.Matches(condition.Value, network.Id),
         "driver" => network.Driver == condition.Value,
         "scope" => condition.Value == "local",
         "label" => LabelCondition.Holds(condition.Value, network.Labels),
