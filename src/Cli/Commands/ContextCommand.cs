@@ -51,7 +51,7 @@ internal static class ContextCommand
                 call.Streams,
                 call.Flags.String("format"),
                 call.Arguments.Length == 0 ? [Default] : call.Arguments,
-                name => name == Default ? Document(call) : null,
+                name => name == Default ? new Inspected(Document(call), Type: null) : null,
                 NotFound)),
         };
 

@@ -52,8 +52,8 @@ internal static class EventsCommand
         {
             var template = Template.Parse(format);
             // Tried out before there is one, so that what no event has is told at once.
-            template.Run(Fields(Nothing));
-            return happened => template.Run(Fields(happened));
+            template.Run(Fields(Nothing), GoTypes.Event);
+            return happened => template.Run(Fields(happened), GoTypes.Event);
         }
         catch (TemplateException wrong)
         {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
 using System.IO;
-using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using Husk.Cli.CommandLine;
 using Husk.Cli.Commands.Volumes;
 using Husk.Cli.Output;
+using Husk.Cli.Templates;
 using Husk.Engine;
 using Husk.Engine.Images;
 using Husk.Oci.ImageSpec;
@@ -58,36 +58,42 @@ internal static class InspectCommand
             },
         };
 
-    private static Task<int> Run(Invocation call, Func<string, JsonObject?> find, string missing) =>
+    private static Task<int> Run(Invocation call, Func<string, Inspected?> find, string missing) =>
         Run(call, find, name => missing + name);
 
     private static Task<int> Images(Invocation call) =>
         Run(call, name => Unsized(call, Image(call, name), "image"), name => ImageEngine.NotThere(name).Message);
 
-    private static Task<int> Run(Invocation call, Func<string, JsonObject?> find, Func<string, string> missing) =>
+    private static Task<int> Run(Invocation call, Func<string, Inspected?> find, Func<string, string> missing) =>
         Task.FromResult(Inspection.Write(call.Streams, call.Flags.String("format"), call.Arguments, find, missing));
 
     /// <summary>Of what is no container nobody counts it; docker says so of each.</summary>
-    private static JsonObject? Unsized(Invocation call, JsonObject? found, string type)
+    private static Inspected? Unsized(Invocation call, Inspected? found, string type)
     {
         if (found is not null && call.Flags.Bool("size"))
             call.Streams.Error.Write($"WARNING: --size ignored for {type}\n");
         return found;
     }
 
-    private static JsonObject? Container(Invocation call, string name) =>
-        call.Containers.Inspect(name, call.Flags.Bool("size"));
+    private static Inspected? Container(Invocation call, string name) =>
+        Inspected.Of(call.Containers.Inspect(name, call.Flags.Bool("size")), GoTypes.Container);
 
     // Who only looks makes no store.
-    private static JsonObject? Network(Invocation call, string name) =>
-        Directory.Exists(call.Options.Root) ? call.Networks.TryInspect(name) : null;
+    private static Inspected? Network(Invocation call, string name) =>
+        Directory.Exists(call.Options.Root)
+            ? Inspected.Of(call.Networks.TryInspect(name), GoTypes.Network)
+            : null;
 
-    private static JsonObject? Volume(Invocation call, string name) =>
-        call.Containers.TryFindVolume(name) is { } volume ? VolumeDocument.Of(call.Containers, volume) : null;
+    private static Inspected? Volume(Invocation call, string name) =>
+        call.Containers.TryFindVolume(name) is { } volume
+            ? new Inspected(VolumeDocument.Of(call.Containers, volume), GoTypes.Volume)
+            : null;
 
-    private static JsonObject? Image(Invocation call, string name)
+    private static Inspected? Image(Invocation call, string name)
     {
         Platform? platform = Names.Platform(call.Flags.String("platform"));
-        return call.Images.TryFind(name, platform) is { } image ? call.Images.Inspect(image) : null;
+        return call.Images.TryFind(name, platform) is { } image
+            ? new Inspected(call.Images.Inspect(image), GoTypes.Image)
+            : null;
     }
 }

@@ -40,7 +40,7 @@ internal static class SystemFactsCommand
         JsonObject document = SystemFactsDocument.Of(call);
         if (call.Flags.String("format") is { Length: > 0 } format)
         {
-            call.Streams.Out.Write(Template.Parse(format == "json" ? "{{json .}}" : format).Run(document) + "\n");
+            call.Streams.Out.Write(Template.Parse(format == "json" ? "{{json .}}" : format).Run(document, GoTypes.Facts) + "\n");
             return Task.FromResult(0);
         }
         call.Streams.Out.Write(Text(document));

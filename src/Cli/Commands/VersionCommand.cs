@@ -31,7 +31,7 @@ internal static class VersionCommand
     {
         if (call.Flags.String("format") is { Length: > 0 } format)
         {
-            call.Streams.Out.Write(Template.Parse(format == "json" ? "{{json .}}" : format).Run(Document()) + "\n");
+            call.Streams.Out.Write(Template.Parse(format == "json" ? "{{json .}}" : format).Run(Document(), GoTypes.Version) + "\n");
             return Task.FromResult(0);
         }
         string native = RuntimeFeature.IsDynamicCodeCompiled ? "" : " NativeAOT";

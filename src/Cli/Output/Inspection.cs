@@ -5,7 +5,6 @@ using System.IO;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Husk.Cli.Templates;
 
 namespace Husk.Cli.Output;
@@ -30,26 +29,46 @@ internal static class Inspection
     /// <param name="find">The object of a name; null when there is none.</param>
     /// <param name="missing">What is said of a name without an object.</param>
     /// <returns>The exit code.</returns>
-    public static int Write(Streams streams, string? format, IEnumerable<string> names, Func<string, JsonObject?> find,
+    public static int Write(Streams streams, string? format, IEnumerable<string> names, Func<string, Inspected?> find,
         Func<string, string> missing)
     {
         Template? template = string.IsNullOrEmpty(format) || format == JsonList ? null : Parse(format);
-        var found = new List<JsonObject>();
+        var found = new List<Inspected>();
         var errors = new List<string>();
+        var text = new StringBuilder();
         foreach (string name in names)
         {
             if (find(name) is { } item)
+            {
                 found.Add(item);
+                Print(template, item, text, errors);
+            }
             else
+            {
                 errors.Add(missing(name));
+            }
         }
         if (template is null)
-            streams.Out.Write(Array(found, indented: format != JsonList) + "\n");
-        else
-            WriteTemplate(streams.Out, template, found);
+            text.Append(Array(found, indented: format != JsonList)).Append('\n');
+        // Docker ends a template that printed nothing with an empty line, which scripts count on.
+        streams.Out.Write(text.Length == 0 ? "\n" : text.ToString());
         foreach (string error in errors)
             streams.Error.Write($"Error: {error}\n");
         return errors.Count == 0 ? 0 : 1;
+    }
+
+    // What a template does not find in one object it may find in the next.
+    private static void Print(Template? template, Inspected item, StringBuilder text, List<string> errors)
+    {
+        try
+        {
+            if (template is not null)
+                text.Append(item.Type is { } type ? template.Run(item.Document, type) : template.Run(item.Document)).Append('\n');
+        }
+        catch (TemplateException wrong)
+        {
+            errors.Add(wrong.Message);
+        }
     }
 
     private static Template Parse(string format)
@@ -64,23 +83,14 @@ internal static class Inspection
         }
     }
 
-    private static void WriteTemplate(TextWriter to, Template template, List<JsonObject> found)
-    {
-        foreach (JsonObject item in found)
-            to.Write(template.Run(item) + "\n");
-        // Docker ends a template that printed nothing with an empty line, which scripts count on.
-        if (found.Count == 0)
-            to.Write("\n");
-    }
-
-    private static string Array(List<JsonObject> items, bool indented)
+    private static string Array(List<Inspected> items, bool indented)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, Layout with { Indented = indented }))
         {
             json.WriteStartArray();
-            foreach (JsonObject item in items)
-                item.WriteTo(json);
+            foreach (Inspected item in items)
+                item.Document.WriteTo(json);
             json.WriteEndArray();
         }
         return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);

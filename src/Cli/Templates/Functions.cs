@@ -82,7 +82,8 @@ internal static class Functions
         string text => (long)System.Text.Encoding.UTF8.GetByteCount(text),
         JsonArray list => (long)list.Count,
         JsonObject map => (long)map.Count,
-        null or NilMap => 0L,
+        null => 0L,
+        Typed { Count: { } count } => (long)count,
         _ => throw new TemplateException("error calling len: len of type " + value.GetType().Name),
     };
 
@@ -90,8 +91,8 @@ internal static class Functions
     {
         (JsonArray list, long index) when index >= 0 && index < list.Count => Values.Of(list[(int)index]),
         (JsonArray, long index) => throw new TemplateException($"error calling index: index out of range: {index}"),
-        (NilMap, string) => "",
-        (JsonObject map, string name) => map.TryGetPropertyValue(name, out JsonNode? value) ? Values.Of(value) : "",
+        (Typed typed, _) => typed.At(key),
+        (JsonObject map, string name) => Values.Of(map[name]),
         (string text, long index) when index >= 0 && index < text.Length => (long)text[(int)index],
         _ => throw new TemplateException(
             $"error calling index: can't index item of {Values.Print(container)} with {Values.Print(key)}"),
@@ -107,6 +108,7 @@ internal static class Functions
         return arguments[0] switch
         {
             string text => text[from..to],
+            Typed { Type.Kind: GoKind.List } list => list.Slice(from, to),
             JsonArray list => new JsonArray([.. list.Skip(from).Take(to - from).Select(item => item?.DeepClone())]),
             _ => throw new TemplateException("error calling slice: can't slice that"),
         };

@@ -51,10 +51,28 @@ internal sealed class Template
     /// <param name="dot">The outermost dot.</param>
     /// <param name="label">What <c>.Label "KEY"</c> is, the one method that docker's rows have.</param>
     /// <exception cref="TemplateException">It asks for what is not there.</exception>
-    public string Run(JsonNode? dot, Func<string, string>? label = null)
+    public string Run(JsonNode? dot, Func<string, string>? label = null) => Execute(Values.Of(dot), label);
+
+    /// <summary>What it prints for a value of docker's client: a template that asks for what that has not, such as
+    /// <c>.Id</c>, works on its JSON (docker/cli, inspect.go, tryRawInspectFallback).</summary>
+    /// <param name="dot">Its JSON.</param>
+    /// <param name="type">What it is to Go.</param>
+    /// <exception cref="TemplateException">It asks for what neither has.</exception>
+    public string Run(JsonObject dot, GoType type)
+    {
+        try
+        {
+            return Execute(Typed.Of(dot, type), label: null);
+        }
+        catch (TemplateException)
+        {
+            return Run(dot);
+        }
+    }
+
+    private string Execute(object? value, Func<string, string>? label)
     {
         var output = new StringBuilder();
-        object? value = Values.Of(dot);
         var scope = new Scope(null);
         scope.Declare("$", value);
         scope.Declare(LabelMethod, label);
@@ -202,25 +220,18 @@ internal sealed class Template
     private object? Field(object? value, string[] fields, int at)
     {
         string field = fields[at];
-        if (value is JsonObject map)
-        {
-            if (map.TryGetPropertyValue(field, out JsonNode? found))
-            {
-                return found is not null ? Values.Of(found)
-                    : NilMap.IsMap(field) ? NilMap.Instance : NilPointer.Of(field);
-            }
-            if (OmittedFields.TryGet(map, field, out object? empty))
-                return empty;
-        }
+        if (value is JsonObject map && map.TryGetPropertyValue(field, out JsonNode? found))
+            return Values.Of(found);
+        if (value is Typed typed && typed.TryField(field, out object? inside))
+            return inside;
         if (_missing is not null)
             return _missing;
-        if (value is NilMap || (value is JsonObject && at > 0 && NilMap.IsMap(fields[at - 1])))
-            return NilMap.NoValue;
+        if (ReferenceEquals(value, Values.NoValue))
+            return value;
         string where = $" at <.{string.Join('.', fields)}>";
         throw new TemplateException(value switch
         {
-            null => $"{where}: nil pointer evaluating .{field}",
-            NilPointer nothing => $"{where}: {nothing.Missing}",
+            null or NilPointer => $"{where}: nil pointer evaluating .{field}",
             JsonObject => $"{where}: map has no entry for key \"{field}\"",
             _ => $"{where}: can't evaluate field {field} in {Values.Print(value)}",
         });

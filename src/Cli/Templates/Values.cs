@@ -10,11 +10,15 @@ using System.Text.Json.Nodes;
 namespace Husk.Cli.Templates;
 
 /// <summary>
-/// What templates work on: strings, <c>long</c>, <c>double</c>, <c>bool</c>, null, <see cref="JsonArray"/> and
-/// <see cref="JsonObject"/>; and how Go prints and judges such values.
+/// What templates work on: strings, <c>long</c>, <c>double</c>, <c>bool</c>, null, <see cref="Typed"/>,
+/// <see cref="JsonArray"/> and <see cref="JsonObject"/>; and how Go prints and judges such values.
 /// </summary>
 internal static class Values
 {
+    /// <summary>What Go prints for a name that a map has not, and takes for false; not the same as a text that says
+    /// so.</summary>
+    public static readonly string NoValue = new("<no value>".AsSpan());
+
     private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>A node of JSON as a value: leaves become what they hold.</summary>
@@ -39,27 +43,29 @@ internal static class Values
     {
         null => false,
         bool truth => truth,
-        string text => text.Length > 0 && !ReferenceEquals(text, NilMap.NoValue),
+        string text => text.Length > 0 && !ReferenceEquals(text, NoValue),
         long number => number != 0,
         double number => number != 0,
         JsonArray list => list.Count > 0,
         JsonObject map => map.Count > 0,
-        NilMap or NilPointer => false,
+        Typed typed => typed.IsTrue,
+        NilPointer => false,
         _ => true,
     };
+
+    /// <summary>As Go's %v in a list, a map or a structure.</summary>
+    public static string PrintInside(object? value) => value is null ? NilPointer.Instance.ToString() : Print(value);
 
     /// <summary>As Go's %v: lists in brackets, maps sorted by key.</summary>
     public static string Print(object? value) => value switch
     {
-        // Of what is null in the JSON of an object, nearly all are lists that Go keeps as nil slices.
-        null => "[]",
-        NilMap => "map[]",
+        null => NoValue,
         bool truth => truth ? "true" : "false",
         string text => text,
         double number => Real(number),
-        JsonArray list => $"[{string.Join(' ', list.Select(item => Print(Of(item))))}]",
+        JsonArray list => $"[{string.Join(' ', list.Select(item => PrintInside(Of(item))))}]",
         JsonObject map =>
-            $"map[{string.Join(' ', map.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}:{Print(Of(pair.Value))}"))}]",
+            $"map[{string.Join(' ', map.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}:{PrintInside(Of(pair.Value))}"))}]",
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
     };
 
@@ -81,13 +87,15 @@ internal static class Values
         (long x, double y) => ((double)x).CompareTo(y),
         (double x, long y) => x.CompareTo(y),
         (bool x, bool y) => x == y ? 0 : 1,
-        (null, null) => 0,
+        (null or NilPointer, null or NilPointer) => 0,
+        (Typed, null) or (null, Typed) => 1,
         _ => null,
     };
 
     public static IEnumerable<(object Key, object? Value)> Items(object? value) => value switch
     {
-        null or NilMap => [],
+        null => [],
+        Typed { Items: { } items } => items,
         JsonArray list => list.Select((item, index) => ((object)(long)index, Of(item))),
         JsonObject map =>
             map.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => ((object)pair.Key, Of(pair.Value))),
@@ -99,8 +107,11 @@ internal static class Values
     {
         switch (value)
         {
-            case null or NilMap or NilPointer:
+            case null or NilPointer or Typed { Json: null }:
                 json.WriteNullValue();
+                break;
+            case Typed typed:
+                typed.Json.WriteTo(json);
                 break;
             case JsonNode node:
                 node.WriteTo(json);

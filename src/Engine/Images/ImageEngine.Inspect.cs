@@ -29,6 +29,7 @@ public sealed partial class ImageEngine
             document["Variant"] = image.Config.Variant;
         document["Os"] = image.Config.Os;
         document["Size"] = SizeOf(image);
+        document["GraphDriver"] = new JsonObject { ["Data"] = null, ["Name"] = "overlayfs" };
         document["RootFS"] = new JsonObject
         {
             ["Type"] = image.Config.RootFs.Type,

@@ -2,6 +2,7 @@
 using System.Threading.Tasks;
 using Husk.Cli.CommandLine;
 using Husk.Cli.Output;
+using Husk.Cli.Templates;
 
 namespace Husk.Cli.Commands.Networks;
 
@@ -20,7 +21,7 @@ internal static class NetworkInspectCommand
                 call.Streams,
                 call.Flags.String("format"),
                 call.Arguments,
-                call.Networks.TryInspect,
+                name => Inspected.Of(call.Networks.TryInspect(name), GoTypes.Network),
                 static name => $"network {name} not found")),
         };
 }

@@ -2,6 +2,7 @@
 using System.Threading.Tasks;
 using Husk.Cli.CommandLine;
 using Husk.Cli.Output;
+using Husk.Cli.Templates;
 
 namespace Husk.Cli.Commands.Volumes;
 
@@ -16,7 +17,8 @@ internal static class VolumeInspectCommand
             call.Streams,
             call.Flags.String("format"),
             call.Arguments,
-            name => call.Containers.TryFindVolume(name) is { } volume ? VolumeDocument.Of(call.Containers, volume)
+            name => call.Containers.TryFindVolume(name) is { } volume
+                ? new Inspected(VolumeDocument.Of(call.Containers, volume), GoTypes.Volume)
                 : null,
             name => $"get {name}: no such volume")),
     };
