@@ -25,6 +25,26 @@ public sealed class FullDiskTests(SmallDisk disk) : IClassFixture<SmallDisk>
         disk.AssertSound();
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_does_not_fit_is_not_copied(bool runs)
+    {
+        using var here = new ScratchDirectory();
+        foreach (int i in Enumerable.Range(0, 40))
+            File.WriteAllBytes(here[$"{i}"], new byte[200_000]);
+        disk.Output([.. (string[])(runs ? ["run", "-d"] : ["create"]), "--name", "box", "--network", "none", "busybox",
+            "sleep", "1000"]);
+        try
+        {
+            Assert.StartsWith("Error: no space left on device: ", disk.Error("cp", here.Path, "box:/copy"));
+        }
+        finally
+        {
+            disk.Output("rm", "-f", "box");
+        }
+    }
+
     [Fact]
     public void Where_nothing_can_be_made_nothing_is_left()
     {

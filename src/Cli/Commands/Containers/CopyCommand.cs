@@ -100,7 +100,7 @@ internal static class CopyCommand
         (uint Uid, uint Gid)? owner)
     {
         using var reading = new AnonymousPipeServerStream(PipeDirection.In);
-        using var writing = new AnonymousPipeClientStream(PipeDirection.Out, reading.ClientSafePipeHandle);
+        var writing = new AnonymousPipeClientStream(PipeDirection.Out, reading.ClientSafePipeHandle);
         Task packing = Task.Run(() =>
         {
             using var counted = new BufferedStream(writing, 128 * 1024);
@@ -118,6 +118,12 @@ internal static class CopyCommand
             // The archive was cut short, and that is why.
             packing.GetAwaiter().GetResult();
             throw;
+        }
+        finally
+        {
+            // Whoever packs what nobody reads any more has an error, and is out of the tree before it is closed.
+            reading.Dispose();
+            Task.WaitAny(packing);
         }
     }
 
