@@ -20,6 +20,7 @@ internal static class CommandTable
         BuildCommand.Row,
         BuilderPruneCommand.Row,
         BuilderUsageCommand.Row,
+        .. BuildersCommand.Rows,
         ContainerCleanUpCommand.Row,
         LogCompressCommand.Row,
         ContainerPruneCommand.Row,
@@ -98,7 +99,7 @@ internal static class CommandTable
     public static readonly (string Name, string Summary)[] Groups =
     [
         ("builder", "Manage builds"),
-        ("buildx", "Same as builder"),
+        ("buildx", "Same as builder, and its builder's names"),
         ("container", "Manage containers"),
         ("context", "Manage contexts: there is one"),
         ("image", "Manage images"),

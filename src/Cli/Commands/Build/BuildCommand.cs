@@ -19,8 +19,18 @@ internal static class BuildCommand
             Run = Run,
         };
 
+    // buildx's words (commands/build.go, "flag-warn"): those of the older builder that have no effect.
+    private static readonly (string Flag, string Warning)[] WithoutEffect =
+    [
+        ("isolation", "isolation flag is deprecated with BuildKit."),
+        ("security-opt", "security-opt flag is deprecated. \"RUN --security=insecure\" should be used with BuildKit."),
+        ("squash", "experimental flag squash is removed with BuildKit. You should squash inside build using a multi-stage Dockerfile for efficiency."),
+    ];
+
     private static async Task<int> Run(Invocation call)
     {
+        foreach ((string flag, string warning) in WithoutEffect.Where(pair => call.Flags.IsGiven(pair.Flag)))
+            call.Streams.Error.Write($"WARNING: {warning}\n");
         ProgressMode mode = Mode(call);
         using BuildSource source = await BuildSource.Open(call, call.Arguments[0], call.Flags.String("file"))
             .ConfigureAwait(false);
