@@ -123,7 +123,7 @@ public sealed class NetworkOptionTests(NetworkLan lan) : LanTest(lan)
         Lan.Serve("hidden", "--network", "alone");
         Lan.Serve("bare", "--network", "open");
         Assert.Equal("\n", Commands.Output(
-            "network", "inspect", "-f", "{{index (index .IPAM.Config 0) \"Gateway\"}}", "alone"));
+            "network", "inspect", "-f", "{{(index .IPAM.Config 0).Gateway}}", "alone"));
         Lan.Neighbour.Ip("route replace 10.207.0.0/16 via 192.0.2.1");
         Assert.Equal("bare", Lan.Fetch(80, Address("bare")));
         Assert.Null(Lan.Fetch(80, Address("hidden")));
