@@ -6,6 +6,7 @@ using Husk.Cli.Commands;
 using Husk.Cli.Commands.Build;
 using Husk.Cli.Commands.Containers;
 using Husk.Cli.Commands.Explaining;
+using Husk.Cli.Commands.Manifests;
 using Husk.Cli.Commands.Networks;
 using Husk.Cli.Commands.Volumes;
 
@@ -54,7 +55,11 @@ internal static class CommandTable
         LoginCommand.Row,
         LogoutCommand.Row,
         LogsCommand.Row,
+        ManifestAnnotateCommand.Row,
+        ManifestCreateCommand.Row,
         ManifestInspectCommand.Row,
+        ManifestPushCommand.Row,
+        ManifestRemoveCommand.Row,
         NetworkConnectCommand.Row,
         NetworkCreateCommand.Row,
         NetworkDisconnectCommand.Row,
@@ -103,7 +108,7 @@ internal static class CommandTable
         ("container", "Manage containers"),
         ("context", "Manage contexts: there is one"),
         ("image", "Manage images"),
-        ("manifest", "Look at image manifests and manifest lists"),
+        ("manifest", "Manage image manifests and manifest lists"),
         ("network", "Manage networks"),
         ("system", "Manage Husk"),
         ("volume", "Manage volumes"),

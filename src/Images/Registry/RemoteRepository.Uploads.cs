@@ -44,6 +44,20 @@ public sealed partial class RemoteRepository
         };
     }
 
+    /// <summary>
+    /// Sees to it that the registry has a blob here too that it has in another of its repositories, without sending it.
+    /// </summary>
+    /// <returns>Whether it has: not every registry takes one over, nor from everywhere.</returns>
+    public async Task<bool> TakeOver(Digest digest, string fromPath, CancellationToken cancel)
+    {
+        if (await HasBlob(digest, cancel).ConfigureAwait(false))
+            return true;
+        (bool mounted, string? opened) = await Mount(digest, fromPath, cancel).ConfigureAwait(false);
+        if (opened is not null)
+            await CancelUpload(opened).ConfigureAwait(false);
+        return mounted;
+    }
+
     /// <summary>Sends a blob.</summary>
     /// <param name="digest">Its name, which the registry checks.</param>
     /// <param name="size">Its bytes.</param>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
+using System.Text.Json;
 using Husk.Oci.Json;
 
 namespace Husk.Oci.ImageSpec;
@@ -27,6 +28,14 @@ public static class ImageSpecJson
     /// <inheritdoc cref="ParseManifest"/>
     public static ImageConfig ParseConfig(ReadOnlySpan<byte> utf8, string file) =>
         ObjectReader.Parse<ImageConfig>(utf8, file);
+
+    /// <summary>Writes what an image runs on, as the value of a member.</summary>
+    public static void Write(Utf8JsonWriter json, Platform platform)
+    {
+        json.WriteStartObject();
+        ((IJsonObject<Platform>)platform).WriteMembers(json);
+        json.WriteEndObject();
+    }
 
     /// <summary>Writes a document on one line, in the member order of the spec's Go types.</summary>
     public static byte[] Write(ImageManifest manifest) => JsonMembers.Write(manifest, "");
