@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Husk.Linux;
@@ -84,18 +85,28 @@ public sealed partial class NetworkStore
             return;
         Write(record with { Name = name });
         foreach (string networkId in record.Networks)
+            Change(networkId, containerId, endpoint => endpoint with { Name = name });
+    }
+
+    /// <summary>Takes an alias away that a container alone has for another, in a network.</summary>
+    public void Unlink(string containerId, string network, string alias)
+    {
+        using OwnedFd locked = StateFile.Lock(_paths.SandboxLock(containerId));
+        Change(Find(network).Id, containerId, endpoint => endpoint with
         {
-            using OwnedFd endpointsLocked = StateFile.Lock(_paths.EndpointsLock(networkId));
-            EndpointTable table = Endpoints(networkId);
-            Write(networkId, table with
-            {
-                Endpoints =
-                [
-                    .. table.Endpoints.Select(endpoint =>
-                        endpoint.ContainerId == containerId ? endpoint with { Name = name } : endpoint),
-                ],
-            });
-        }
+            Links = endpoint.Links.Where(link => link.Key != alias).ToDictionary(link => link.Key, link => link.Value),
+        });
+    }
+
+    private void Change(string networkId, string containerId, Func<Endpoint, Endpoint> change)
+    {
+        using OwnedFd locked = StateFile.Lock(_paths.EndpointsLock(networkId));
+        EndpointTable table = Endpoints(networkId);
+        Write(networkId, table with
+        {
+            Endpoints =
+                [.. table.Endpoints.Select(endpoint => endpoint.ContainerId == containerId ? change(endpoint) : endpoint)],
+        });
     }
 
     /// <summary>What is in the way of containers' packets on this host; a line each.</summary>

@@ -34,6 +34,31 @@ public sealed class LinkTests(NetworkLan lan) : LanTest(lan)
     }
 
     [Fact]
+    public void A_link_is_taken_away_and_the_containers_stay()
+    {
+        Lan.Serve("db", "--expose", "80");
+        // With one more network, whose name server knows what is linked.
+        Commands.Output("run", "-d", "--name", "app", "--network", "bridge", "--network", Create("more"),
+            "--link", "db:sql", "--link", "db:sqlite", "busybox", "sleep", "1000");
+        Commands.Output("exec", "app", "sh", "-c", "echo 10.0.0.1 sql.of.the.container >> /etc/hosts");
+
+        Assert.Equal("app/sql\n", Commands.Output("rm", "--link", "app/sql"));
+
+        string hosts = Commands.Output("exec", "app", "cat", "/etc/hosts");
+        Assert.DoesNotContain("\tsql ", hosts, StringComparison.Ordinal);
+        Assert.Contains("\tsqlite ", hosts, StringComparison.Ordinal);
+        Assert.Contains("sql.of.the.container", hosts, StringComparison.Ordinal);
+        Assert.NotEqual(0, Commands.Run("exec", "app", "nslookup", "-type=a", "sql").Code);
+        // What follows the other one does not bring it back.
+        Commands.Output("restart", "-t", "0", "db");
+        Assert.DoesNotContain("\tsql ", Commands.Output("exec", "app", "cat", "/etc/hosts"), StringComparison.Ordinal);
+        Commands.Output("restart", "-t", "0", "app");
+        Assert.DoesNotContain("SQL_", Commands.Output("exec", "app", "env"), StringComparison.Ordinal);
+        Assert.Equal("[\"/db:/app/sqlite\"]\n", Commands.Output("inspect", "-f", "{{json .HostConfig.Links}}", "app"));
+        Assert.Contains("No such container: app/sql", Commands.Error("rm", "--link", "app/sql"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_link_in_a_network_that_keeps_containers_apart_is_a_name_and_no_way()
     {
         Lan.Serve(

@@ -2,6 +2,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Husk.Engine.Networks;
+using Husk.Monitor.Protocol;
 using Husk.Networks;
 using Husk.Networks.Names;
 using Husk.Networks.Ports;
@@ -11,6 +12,36 @@ namespace Husk.Engine.Containers;
 /// <summary>Links of the default bridge (<c>--link</c>), which docker calls legacy.</summary>
 public sealed partial class ContainerEngine
 {
+    /// <summary>Takes a link away, which is a name of the other container too: <c>app/mysql</c>. The two stay.</summary>
+    /// <exception cref="EngineException">There is no such link (NotFound), or the name is the container's own
+    /// (Conflict), in docker's words (moby, daemon/delete.go).</exception>
+    public void RemoveLink(string name) => Guard(() =>
+    {
+        string plain = name.StartsWith('/') ? name[1..] : name;
+        int slash = plain.LastIndexOf('/');
+        if (slash < 0)
+        {
+            _store.Resolve(name);
+            throw new EngineException(
+                EngineFault.Conflict, "Conflict, cannot remove the default link name of the container");
+        }
+
+        string alias = plain[(slash + 1)..];
+        if (_store.TryResolve(plain[..slash]) is not { } id)
+            throw ContainerStore.Missing(name);
+        using ContainerLock locked = Settled(id, out Container container, out ContainerState state);
+        string[] rest = [.. container.HostConfig.Links.Where(link => link.Split(':', 2)[^1] != alias)];
+        if (rest.Length == container.HostConfig.Links.Length || !ContainerNetworks.IsOnDefaultBridge(container))
+            throw ContainerStore.Missing(name);
+        if (IsActive(state.Status))
+        {
+            Change(container, () => Networks.Unlink(container, alias));
+            EtcFiles.Unlink(_paths.Of(id), alias);
+        }
+
+        ContainerStore.Write(locked, container with { HostConfig = container.HostConfig with { Links = rest } });
+    });
+
     /// <summary>Refuses links to what is not there, before there is a container.</summary>
     private void CheckLinks(HostConfig host)
     {

@@ -71,6 +71,15 @@ internal static class EtcFiles
                 : line) + "\n")));
     }
 
+    /// <summary>A container that runs has a link no more: its line goes, which is that of the alias and an ID.</summary>
+    public static void Unlink(ContainerPaths paths, string alias) =>
+        Put(paths.Hosts, string.Concat(
+            Lines(paths.Hosts).Where(line => !IsOfLink(line, alias)).Select(line => line + "\n")));
+
+    private static bool IsOfLink(string line, string alias) =>
+        line.Split('\t') is [_, var names] && names.Split(' ') is [var first, { Length: 12 } id, ..]
+        && first == alias && !id.AsSpan().ContainsAnyExcept("0123456789abcdef");
+
     private static string Hosts(Container container, NetworkMode mode, Sandbox? sandbox, IEnumerable<LegacyLink> links)
     {
         IPAddress? gateway = mode.Kind == NetworkModeKind.Host ? IPAddress.Loopback : Gateway(sandbox);

@@ -54,6 +54,10 @@ internal sealed partial class ContainerNetworks
             name == container.Name || container.Id.StartsWith(name, StringComparison.Ordinal))),
     ];
 
+    /// <summary>Takes a link of the default bridge away.</summary>
+    public void Unlink(Container container, string alias) =>
+        networks().Unlink(container.Id, NetworkDrivers.DefaultBridge, alias);
+
     /// <summary>
     /// Takes ports back and publishes others: all of it, or nothing. What is taken back is free for what is published.
     /// </summary>

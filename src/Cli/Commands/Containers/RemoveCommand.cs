@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-using System.Linq;
 using System.Threading.Tasks;
 using Husk.Cli.CommandLine;
 using Husk.Engine;
@@ -15,7 +14,7 @@ internal static class RemoveCommand
             Flags =
         [
             new("force", 'f', FlagKind.Bool, "Force the removal of a running container (uses SIGKILL)"),
-            new("link", 'l', FlagKind.Bool, "Remove the specified link"),
+            new("link", 'l', FlagKind.Bool, "Remove the link CONTAINER/ALIAS, and not the container"),
             new("volumes", 'v', FlagKind.Bool, "Remove anonymous volumes associated with the container"),
         ],
             Run = Run,
@@ -23,12 +22,8 @@ internal static class RemoveCommand
 
     private static Task<int> Run(Invocation call)
     {
-        // What is not there comes first.
-        if (call.Flags.Bool("link") && call.Arguments.All(name => call.Containers.Find(name) is not null))
-        {
-            throw new EngineException(EngineFault.InvalidArgument,
-                "Husk does not remove links: disconnect the container from the network instead");
-        }
+        if (call.Flags.Bool("link"))
+            return EachContainer.Do(call, call.Containers.RemoveLink);
         bool force = call.Flags.Bool("force");
         return EachContainer.Print(call, name =>
         {
