@@ -42,6 +42,23 @@ public sealed class ExecTests : IClassFixture<Engine>, IDisposable
     }
 
     [Fact]
+    public void What_runs_is_told_by_inspect_also_when_its_caller_was_killed()
+    {
+        using (Process left = _engine.Start("exec", "cc", "sleep", "1000"))
+        {
+            Engine.Await(() => Ids() != "null", "the process is told of");
+            Assert.Matches("^\\[\"[0-9a-f]{64}\"\\]$", Ids());
+            left.Kill();
+            left.WaitForExit();
+        }
+        Assert.NotEqual("null", Ids());
+        _engine.Output("exec", "cc", "sh", "-c", "kill -9 $(pidof sleep | tr ' ' '\\n' | grep -vx 1)");
+        Engine.Await(() => Ids() == "null", "what has ended is told of no more");
+
+        string Ids() => _engine.Line("inspect", "-f", "{{json .ExecIDs}}", "cc");
+    }
+
+    [Fact]
     public void Environment_user_and_directory_are_as_asked_for()
     {
         File.WriteAllText(_engine["env"], "# comment\nFILE=2\n");
@@ -103,6 +120,11 @@ public sealed class ExecTests : IClassFixture<Engine>, IDisposable
     {
         _engine.Line("exec", "cc", "true");
         Terminal("\"$@\"", "exec", "-t", "cc", "true");
+        Assert.Empty(Directory.GetFileSystemEntries(_engine["r/exec"]));
+        // Nobody is there when what was left to itself ends, but the next one.
+        _engine.Output("exec", "-d", "cc", "true");
+        Engine.Await(() => _engine.Line("inspect", "-f", "{{json .ExecIDs}}", "cc") == "null", "it has ended");
+        _engine.Line("exec", "cc", "true");
         Assert.Empty(Directory.GetFileSystemEntries(_engine["r/exec"]));
     }
 

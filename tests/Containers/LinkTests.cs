@@ -38,8 +38,8 @@ public sealed class LinkTests(NetworkLan lan) : LanTest(lan)
     {
         Lan.Serve("db", "--expose", "80");
         // With one more network, whose name server knows what is linked.
-        Commands.Output("run", "-d", "--name", "app", "--network", "bridge", "--network", Create("more"),
-            "--link", "db:sql", "--link", "db:sqlite", "busybox", "sleep", "1000");
+        Commands.Output("run", "-d", "--name", "app", "--link", "db:sql", "--link", "db:sqlite", "busybox", "sleep", "1000");
+        Commands.Output("network", "connect", Create("more"), "app");
         Commands.Output("exec", "app", "sh", "-c", "echo 10.0.0.1 sql.of.the.container >> /etc/hosts");
 
         Assert.Equal("app/sql\n", Commands.Output("rm", "--link", "app/sql"));

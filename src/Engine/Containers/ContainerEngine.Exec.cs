@@ -18,6 +18,8 @@ public sealed partial class ContainerEngine
 {
     private string Execs => _paths.Run + "/exec";
 
+    private ExecRecords RunningExecs => new(Execs);
+
     /// <summary>Starts a process in a running container, as a child of this process: whoever asked for it waits for
     /// it.</summary>
     /// <param name="nameOrId">Which.</param>
@@ -58,15 +60,19 @@ public sealed partial class ContainerEngine
             });
             Tell(container, "exec_start: " + words, ("execID", id));
             OwnedFd? terminal = listener is null ? null : TakeTerminal(listener);
+            int pid =
+                int.Parse(Encoding.ASCII.GetString(At.ReadAll(BorrowedFd.Cwd, pidFile)), CultureInfo.InvariantCulture);
+            RunningExecs.Add(container.Id, id, pid);
             if (config.Detach)
             {
                 LeaveTerminal(terminal);
                 return null;
             }
-            int pid =
-                int.Parse(Encoding.ASCII.GetString(At.ReadAll(BorrowedFd.Cwd, pidFile)), CultureInfo.InvariantCulture);
             return new ExecProcess(PidFd.Open(pid), terminal, code =>
-                Tell(container, "exec_die", ("execID", id), ("exitCode", code.ToString(CultureInfo.InvariantCulture))));
+            {
+                RunningExecs.Remove(container.Id, id);
+                Tell(container, "exec_die", ("execID", id), ("exitCode", code.ToString(CultureInfo.InvariantCulture)));
+            });
         }
         finally
         {

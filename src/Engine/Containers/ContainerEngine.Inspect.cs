@@ -17,6 +17,9 @@ public sealed partial class ContainerEngine
             return null;
         }
         JsonObject document = InspectDocument.Of(container, state, _paths.Of(id));
+        // Docker says null for none.
+        if (RunningExecs.Of(id) is { Count: > 0 } execs)
+            document["ExecIDs"] = InspectDocument.Texts(execs);
         document["NetworkSettings"] = Networks.Settings(container, IsActive(state.Status));
         if (_images.Store.Layers.FindSnapshot(id) is { } snapshot)
             document["GraphDriver"] = Graph(snapshot);

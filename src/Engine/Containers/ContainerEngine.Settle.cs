@@ -111,6 +111,7 @@ public sealed partial class ContainerEngine
         ReleaseMemory(locked.Paths, container);
         Linux.Mounts.MountPoint.Detach(locked.Paths.SharedMemory);
         At.UnlinkIfThere(BorrowedFd.Cwd, locked.Paths.Socket);
+        RunningExecs.Clear(locked.Id);
         // Of a monitor that was killed; another one would begin anew.
         if (container.HostConfig.LogConfig.Config.ContainsKey("compress"))
             At.UnlinkIfThere(BorrowedFd.Cwd, LogNames.Unfinished(locked.Paths.Log));

@@ -120,6 +120,7 @@ internal static class InspectDocument
             document["Links"] = Texts(host.Links.Select(link => link.Split(':'))
                 .Select(parts => $"/{parts[0]}:/{container.Name}/{parts[^1]}"));
         }
+        document["Runtime"] = Programs.RuntimeName(host.Runtime);
         document["Isolation"] = "";
         document["ConsoleSize"] = new JsonArray(0, 0);
         document["DeviceRequests"] = null;

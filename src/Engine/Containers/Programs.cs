@@ -27,13 +27,19 @@ internal static class Programs
     /// <exception cref="EngineException">There is no such program (docker's words).</exception>
     public static string Runtime(string name)
     {
-        string wanted = name.Length > 0 ? name : Environment.GetEnvironmentVariable("HUSK_RUNTIME") ?? DefaultRuntime;
+        string wanted = Wanted(name);
         string? found = wanted.Contains('/')
             ? File.Exists(wanted) ? Path.GetFullPath(wanted) : null
             : Find(wanted, null);
         return found ?? throw new EngineException(
             EngineFault.InvalidArgument, $"unknown or invalid runtime name: {wanted}");
     }
+
+    /// <summary>What a runtime is called: as it was asked for, or else by the name of the one that is ours.</summary>
+    public static string RuntimeName(string name) => name.Length > 0 ? name : Path.GetFileName(Wanted(name));
+
+    private static string Wanted(string name) =>
+        name.Length > 0 ? name : Environment.GetEnvironmentVariable("HUSK_RUNTIME") ?? DefaultRuntime;
 
     /// <summary>
     /// What a monitor, the runtime and its hooks see of this process's environment: not what belongs to whoever typed
