@@ -38,6 +38,7 @@ try
         return 0;
     }
     arguments = command.Checked(arguments, name);
+    GlobalOptions.CheckEnvironment(global);
     using var interrupt = new Interrupt();
     using var images = new ImageEngine(options.Root, options.ConfigFile) { Warn = options.WarningsTo(streams) };
     return await command.Run(new Invocation(options, flags, arguments, streams, images, interrupt))

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
+using System.Diagnostics;
 using System.Linq;
 using Husk.Cli.CommandLine;
 
@@ -44,6 +45,45 @@ public sealed class UsageTests : IDisposable
         (int code, string output, string told) = _husk.Run(line.Split(' '));
         Assert.Equal((1, ""), (code, output));
         Assert.StartsWith("Error: " + error, told, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("DOCKER_HOST", "tcp://host:2375")]
+    [InlineData("DOCKER_HOST", "ssh://host")]
+    [InlineData("DOCKER_HOST", "host:2375")]
+    [InlineData("DOCKER_CONTEXT", "far")]
+    public void What_is_meant_for_another_machine_is_not_done_here(string variable, string value)
+    {
+        string error = With("images", (variable, value)).Error;
+        Assert.Matches(variable == "DOCKER_HOST"
+            ? $"^Error: DOCKER_HOST={value}: husk works on this machine, [^\n]*ssh HOST husk[^\n]*unset DOCKER_HOST[^\n]*\n$"
+            : "^Error: context \"far\" not found: [^\n]*\n$", error);
+        Assert.Equal(0, With("--version", (variable, value)).Code);
+        Assert.Equal(0, With("images --help", (variable, value)).Code);
+        Assert.Equal((0, ""), With("-c default images -q", (variable, value)));
+    }
+
+    [Fact]
+    public void A_daemon_of_this_machine_is_passed_over()
+    {
+        Assert.Equal((0, ""), With("images -q", ("DOCKER_HOST", "unix:///run/docker.sock")));
+        Assert.Equal((0, ""), With("images -q", ("DOCKER_HOST", "")));
+        Assert.Equal((0, ""), With("images -q", ("DOCKER_CONTEXT", "default")));
+        // As docker's client, which says that it is overridden.
+        Assert.Equal((0, ""), With("images -q", ("DOCKER_HOST", "unix:///x"), ("DOCKER_CONTEXT", "far")));
+    }
+
+    private (int Code, string Error) With(string line, params (string Name, string Value)[] variables)
+    {
+        ProcessStartInfo start = _husk.StartInfo(_husk.Executable, line.Split(' '));
+        foreach ((string name, string value) in variables)
+            start.Environment[name] = value;
+        using Process husk = Process.Start(start)!;
+        husk.StandardInput.Close();
+        husk.StandardOutput.ReadToEnd();
+        string error = husk.StandardError.ReadToEnd();
+        husk.WaitForExit();
+        return (husk.ExitCode, error);
     }
 
     [Fact]

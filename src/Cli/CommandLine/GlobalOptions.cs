@@ -55,8 +55,7 @@ internal sealed record GlobalOptions(string Root, string Run, string? Config, bo
     {
         if (OfDaemons.FirstOrDefault(flag => flags.IsGiven(flag.Name)) is { } refused)
         {
-            throw new EngineException(EngineFault.InvalidArgument,
-                $"--{refused.Name}: husk works on this machine, without a daemon to connect to; for another machine, run husk there (ssh HOST husk ...)");
+            throw NoDaemon($"--{refused.Name}", "");
         }
         if (flags.String("context") is { Length: > 0 } context)
             ContextCommand.Known(context);
@@ -71,6 +70,31 @@ internal sealed record GlobalOptions(string Root, string Run, string? Config, bo
             flags.Bool("debug") || level is "debug" or "trace",
             level is not ("error" or "fatal" or "panic"));
     }
+
+    /// <summary>
+    /// Refuses to do here what the environment tells docker's client to do on another machine. A socket of this one is
+    /// where docker would do it, and so is passed over. As docker, --context is the first to say it, and $DOCKER_HOST
+    /// the next.
+    /// </summary>
+    /// <exception cref="EngineException">It names another machine (InvalidArgument), or another context
+    /// (NotFound).</exception>
+    public static void CheckEnvironment(FlagValues flags)
+    {
+        if (flags.IsGiven("context"))
+            return;
+        if (Environment.GetEnvironmentVariable("DOCKER_HOST") is { Length: > 0 } host)
+        {
+            if (!host.StartsWith("unix://", StringComparison.Ordinal) && !host.StartsWith("fd://", StringComparison.Ordinal))
+                throw NoDaemon($"DOCKER_HOST={host}", ", or unset DOCKER_HOST for this one");
+        }
+        else if (Environment.GetEnvironmentVariable("DOCKER_CONTEXT") is { Length: > 0 } context)
+        {
+            ContextCommand.Known(context);
+        }
+    }
+
+    private static EngineException NoDaemon(string asked, string orElse) => new(EngineFault.InvalidArgument,
+        $"{asked}: husk works on this machine, without a daemon to connect to; for another machine, run husk there (ssh HOST husk ...){orElse}");
 
     /// <summary>Where warnings are told; null for nowhere.</summary>
     public Action<string>? WarningsTo(Streams streams) =>
