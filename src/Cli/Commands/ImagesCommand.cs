@@ -34,6 +34,21 @@ internal static class ImagesCommand
         Run = Run,
     };
 
+    // docker/cli, formatter/image.go.
+    private static readonly ListFormat Formats = new("imagesFormat",
+        """
+        repository: {{.Repository}}
+        tag: {{.Tag}}
+        image_id: {{.ID}}
+        created_at: {{.CreatedAt}}
+        virtual_size: {{.Size}}
+
+        """, "image_id: {{.ID}}");
+
+    /// <summary>The same with --digests.</summary>
+    public static readonly ListFormat WithDigests =
+        Formats with { Raw = Formats.Raw.Replace("image_id", "digest: {{.Digest}}\nimage_id", StringComparison.Ordinal) };
+
     private static Task<int> Run(Invocation call)
     {
         List<string> conditions = [.. call.Flags.List("filter")];
@@ -48,13 +63,15 @@ internal static class ImagesCommand
             return Task.FromResult(0);
         }
         IEnumerable<JsonObject> rows = images.SelectMany(image => Rows(call, image, filter));
-        if (call.Flags.Bool("quiet") && !call.Flags.IsGiven("format"))
+        bool digests = call.Flags.Bool("digests");
+        string? format = (digests ? WithDigests : Formats).Of(call);
+        if (call.Flags.Bool("quiet") && format is null)
         {
             foreach (string id in rows.Select(row => (string)row["ID"]!))
                 call.Streams.Out.Write(id + "\n");
             return Task.FromResult(0);
         }
-        Listing.Write(call.Streams.Out, call.Flags.String("format"), Columns(call.Flags.Bool("digests")), rows);
+        Listing.Write(call.Streams.Out, format, Columns(digests), rows);
         return Task.FromResult(0);
     }
 

@@ -28,6 +28,17 @@ internal static class SystemUsageCommand
     private static readonly Column[] Columns = [new("Type", "TYPE"), new("TotalCount", "TOTAL"),
         new("Active", "ACTIVE"), new("Size", "SIZE"), new("Reclaimable", "RECLAIMABLE")];
 
+    // docker/cli, formatter/disk_usage.go.
+    private static readonly ListFormat Formats = new("",
+        """
+        type: {{.Type}}
+        total: {{.TotalCount}}
+        active: {{.Active}}
+        size: {{.Size}}
+        reclaimable: {{.Reclaimable}}
+
+        """);
+
     private static Task<int> Run(Invocation call)
     {
         IReadOnlyList<ImageUser> users = call.Containers.ImageUsers();
@@ -43,7 +54,7 @@ internal static class SystemUsageCommand
         long steps = cache.Where(entry => !entry.IsMount && !entry.IsShared).Sum(entry => entry.Size);
         Listing.Write(
             call.Streams.Out,
-            call.Flags.String("format"),
+            Formats.Of(call),
             Columns,
             [
                 RowOf("Images", usage.Images, usage.Active, Math.Max(0, usage.Total - steps),

@@ -41,10 +41,27 @@ internal static class SystemUsageParts
         new("LastUsedSince", "LAST USED"), new("Shared", "SHARED"),
     ];
 
+    private static readonly ListFormat Formats = new("", string.Concat(
+        Each("Images", "Image", ImagesCommand.WithDigests.Raw),
+        Each("Containers", "Container", PsCommand.Formats.Raw + PsCommand.RawSize),
+        Each("Volumes", "Volume", VolumeListCommand.Formats.Raw),
+        Each("BuildCache", "Build Cache", """
+            build_cache_id: {{.ID}}
+            build_cache_type: {{.CacheType}}
+            description: {{.Description}}
+            created_at: {{.CreatedAt}}
+            created_since: {{.CreatedSince}}
+            last_used_at: {{.LastUsedAt}}
+            last_used_since: {{.LastUsedSince}}
+            shared: {{.Shared}}
+
+            """)));
+
     public static void Write(
         Invocation call, ImageUsage usage, IReadOnlyList<ImageUser> users, IReadOnlyList<CacheEntry> cache)
     {
-        bool table = call.Flags.String("format") is null or "" or "table";
+        string? format = Formats.Of(call);
+        bool table = format is null or "table";
         List<JsonObject> images = [.. ImagesCommand.UsageRows(call, users, whole: !table)];
         List<JsonObject> containers =
             [.. call.Containers.List(all: true).Select(container => PsCommand.UsageRow(call, container, whole: !table))];
@@ -53,7 +70,7 @@ internal static class SystemUsageParts
         TextWriter to = call.Streams.Out;
         if (!table)
         {
-            WriteTemplate(to, call.Flags.String("format")!, new JsonObject
+            WriteTemplate(to, format!, new JsonObject
             {
                 ["Images"] = new JsonArray([.. images]),
                 ["Containers"] = new JsonArray([.. containers]),
@@ -72,6 +89,9 @@ internal static class SystemUsageParts
         to.Write($"\nBuild cache usage: {Human.Size(cache.Sum(entry => entry.Size), 4)}\n\n");
         Listing.Write(to, null, CacheColumns, builds);
     }
+
+    private static string Each(string list, string type, string raw) =>
+        $"{{{{range .{list}}}}}type: {type}\n{raw}\n{{{{end -}}}}\n";
 
     // One for all of it, as docker: the parts are lists in there.
     private static void WriteTemplate(TextWriter to, string format, JsonObject all) =>

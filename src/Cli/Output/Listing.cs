@@ -19,15 +19,16 @@ internal static class Listing
 
     /// <summary>What <c>ls</c> prints: with --quiet names alone, unless there is a format too.</summary>
     /// <param name="call">With the flags quiet and format.</param>
+    /// <param name="formats">How it may look otherwise.</param>
     /// <param name="columns">The fields there are, in the table's order.</param>
     /// <param name="items">What is listed.</param>
     /// <param name="name">Of one of them, for --quiet.</param>
     /// <param name="row">Of one of them, with a text in each field.</param>
     /// <param name="labels">Of one of them, for <c>{{.Label "KEY"}}</c>.</param>
-    public static Task<int> Write<T>(Invocation call, IReadOnlyList<Column> columns, IEnumerable<T> items,
-        Func<T, string> name, Func<T, JsonObject> row, Func<T, IReadOnlyDictionary<string, string>> labels)
+    public static Task<int> Write<T>(Invocation call, ListFormat formats, IReadOnlyList<Column> columns,
+        IEnumerable<T> items, Func<T, string> name, Func<T, JsonObject> row, Func<T, IReadOnlyDictionary<string, string>> labels)
     {
-        string? format = call.Flags.String("format");
+        string? format = formats.Of(call);
         if (call.Flags.Bool("quiet") && format is null)
             call.Streams.Out.Write(string.Concat(items.Select(item => name(item) + "\n")));
         else
@@ -37,15 +38,16 @@ internal static class Listing
 
     /// <summary>The same for a list that may be long: only fields that are shown are asked for.</summary>
     /// <param name="call">With the flags quiet and format.</param>
+    /// <param name="formats">How it may look otherwise.</param>
     /// <param name="columns">The fields there are, in the table's order.</param>
     /// <param name="items">What is listed.</param>
     /// <param name="name">Of one of them, for --quiet.</param>
     /// <param name="cell">Of one of them, the text in a field.</param>
     /// <param name="labels">Of one of them, for <c>{{.Label "KEY"}}</c>.</param>
-    public static Task<int> Write<T>(Invocation call, IReadOnlyList<Column> columns, IEnumerable<T> items,
-        Func<T, string> name, Func<T, string, string> cell, Func<T, IReadOnlyDictionary<string, string>> labels)
+    public static Task<int> Write<T>(Invocation call, ListFormat formats, IReadOnlyList<Column> columns,
+        IEnumerable<T> items, Func<T, string> name, Func<T, string, string> cell, Func<T, IReadOnlyDictionary<string, string>> labels)
     {
-        string? format = call.Flags.String("format");
+        string? format = formats.Of(call);
         if (format is null or "" or TablePrefix && !call.Flags.Bool("quiet"))
         {
             Column[] shown = [.. columns.Where(column => column.Shown)];
@@ -57,7 +59,7 @@ internal static class Listing
             return Task.FromResult(0);
         }
         Column[] asked = [.. columns.Where(column => format is null || MayName(format, column.Field))];
-        return Write(call, columns, items, name, item => new JsonObject(
+        return Write(call, formats, columns, items, name, item => new JsonObject(
             asked.Select(column => KeyValuePair.Create(column.Field, (JsonNode?)cell(item, column.Field)))), labels);
     }
 

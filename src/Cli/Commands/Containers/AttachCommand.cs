@@ -33,7 +33,7 @@ internal static class AttachCommand
             Stdin = input,
             Stdout = true,
             Stderr = true,
-            DetachKeys = DetachKeysFlag.Of(call.Flags),
+            DetachKeys = DetachKeysFlag.Of(call),
             // Another size than it has, for an instant: what runs in the terminal then draws itself anew.
             Window = window == default ? default : window with { Rows = (ushort)(window.Rows + 1) },
         });

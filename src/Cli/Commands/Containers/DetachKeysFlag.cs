@@ -9,11 +9,13 @@ namespace Husk.Cli.Commands.Containers;
 /// <summary><c>--detach-keys</c>, looked at before anything is started.</summary>
 internal static class DetachKeysFlag
 {
-    /// <summary>What was given; empty for the default.</summary>
+    /// <summary>What was given, or else what docker's config.json says; empty for the default.</summary>
     /// <exception cref="EngineException">These are no keys.</exception>
-    public static string Of(FlagValues flags)
+    public static string Of(Invocation call)
     {
-        string keys = flags.String("detach-keys") ?? "";
+        string keys = call.Flags.String("detach-keys") is { Length: > 0 } given
+            ? given
+            : call.Images.Setting("detachKeys") ?? "";
         try
         {
             DetachKeys.Parse(keys);

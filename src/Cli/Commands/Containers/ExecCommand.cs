@@ -38,7 +38,7 @@ internal static class ExecCommand
         bool detach = call.Flags.Bool("detach"), input = call.Flags.Bool("interactive"), tty = call.Flags.Bool("tty");
         if (tty && input && !detach && !call.Streams.InIsTerminal)
             throw new RequestException("the input device is not a TTY", exitCode: 1);
-        string detachKeys = DetachKeysFlag.Of(call.Flags);
+        string detachKeys = DetachKeysFlag.Of(call);
         var config = new ExecConfig
         {
             Command = call.Arguments[1..],

@@ -30,6 +30,24 @@ internal static class PsCommand
             Run = Run,
         };
 
+    /// <summary>docker/cli, formatter/container.go.</summary>
+    public static readonly ListFormat Formats = new("psFormat",
+        """
+        container_id: {{.ID}}
+        image: {{.Image}}
+        command: {{.Command}}
+        created_at: {{.CreatedAt}}
+        state: {{- pad .State 1 0}}
+        status: {{- pad .Status 1 0}}
+        names: {{.Names}}
+        labels: {{- pad .Labels 1 0}}
+        ports: {{- pad .Ports 1 0}}
+
+        """, "container_id: {{.ID}}");
+
+    /// <summary>Behind <see cref="Formats"/>' where sizes are asked for.</summary>
+    public const string RawSize = "size: {{.Size}}\n";
+
     private static Task<int> Run(Invocation call)
     {
         var filter = ContainerFilter.Parse(Names.Filters(call.Flags.List("filter")), call.Containers, call.Images);
@@ -39,12 +57,15 @@ internal static class PsCommand
         if (last > 0)
             containers = containers.Take(last);
         bool whole = call.Flags.Bool("no-trunc");
-        if (call.Flags.Bool("quiet"))
+        if (call.Flags.Bool("quiet") && call.Flags.String("format") is not "raw")
             return WriteIds(call, containers.Select(container => IdOf(container, whole)));
+        ListFormat formats = call.Flags.Bool("size") ? Formats with { Raw = Formats.Raw + RawSize } : Formats;
         bool sizes = call.Flags.Bool("size")
-            || call.Flags.String("format")?.Contains(".Size", StringComparison.Ordinal) == true;
+            || formats.Of(call)?.Contains(".Size", StringComparison.Ordinal) == true;
+        if (call.Flags.Bool("quiet"))
+            Warn(call);
         return Listing.Write(
-            call, Columns(call.Flags.Bool("size")), containers, container => IdOf(container, whole),
+            call, formats, Columns(call.Flags.Bool("size")), containers, container => IdOf(container, whole),
             (container, field) => Cell(call, container, field, whole, sizes),
             container => container.Container.Config.Labels);
     }
@@ -53,13 +74,13 @@ internal static class PsCommand
     private static Task<int> WriteIds(Invocation call, IEnumerable<string> ids)
     {
         if (call.Flags.String("format") is { Length: > 0 })
-        {
-            call.Streams.Error.Write(
-                "WARNING: Ignoring custom format, because both --format and --quiet are set.\n");
-        }
+            Warn(call);
         call.Streams.Out.Write(string.Concat(ids.Select(id => id + "\n")));
         return Task.FromResult(0);
     }
+
+    private static void Warn(Invocation call) => call.Streams.Error.Write(
+        "WARNING: Ignoring custom format, because both --format and --quiet are set.\n");
 
     /// <summary>What `system df -v` shows of a container.</summary>
     public static JsonObject UsageRow(Invocation call, ContainerSummary container, bool whole)

@@ -34,7 +34,7 @@ internal static class RunCommand
             Stdin = config.AttachStdin,
             Stdout = config.AttachStdout,
             Stderr = config.AttachStderr,
-            DetachKeys = DetachKeysFlag.Of(call.Flags),
+            DetachKeys = DetachKeysFlag.Of(call),
             Window = AttachSession.WindowOf(call.Streams, config.Tty),
             CleansUp = true,
         };

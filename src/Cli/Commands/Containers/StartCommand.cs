@@ -40,7 +40,7 @@ internal static class StartCommand
             Stdin = input,
             Stdout = true,
             Stderr = true,
-            DetachKeys = DetachKeysFlag.Of(call.Flags),
+            DetachKeys = DetachKeysFlag.Of(call),
             Window = AttachSession.WindowOf(call.Streams, container.Config.Tty),
             CleansUp = true,
         };

@@ -50,6 +50,7 @@ internal static class StatsCommand
     {
         call.Interrupt.Release();
         bool once = call.Flags.Bool("no-stream");
+        string? format = new ListFormat("statsFormat").Of(call);
         // Named ones must be there; others come and go.
         foreach (string name in call.Arguments)
             call.Containers.Find(name);
@@ -60,7 +61,7 @@ internal static class StatsCommand
             Thread.Sleep(Interval);
             Dictionary<string, ContainerStatistics> now = Sample(call);
             var text = new StringWriter();
-            Listing.Write(text, call.Flags.String("format"), Columns,
+            Listing.Write(text, format, Columns,
                 Chosen(call).Select(container => RowOf(call, container, before, now)));
             Show(call.Streams, text.ToString(), live: !once && call.Streams.OutIsTerminal);
             if (once)

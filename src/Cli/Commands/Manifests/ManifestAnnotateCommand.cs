@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-using System.Linq;
 using System.Threading.Tasks;
 using Husk.Cli.CommandLine;
 using Husk.Engine.Images.Lists;
@@ -33,7 +32,7 @@ internal static class ManifestAnnotateCommand
             ManifestName.Of(call.Arguments[1], $"annotate: error parsing name for manifest {call.Arguments[1]}");
         call.Images.AnnotateManifest(list, manifest, new PlatformChange(
             flags.String("os") ?? "", flags.String("arch") ?? "", flags.String("variant") ?? "",
-            flags.String("os-version") ?? "", [.. flags.List("os-features").SelectMany(CommaFields.Split)]));
+            flags.String("os-version") ?? "", [.. flags.Strings("os-features")]));
         return Task.FromResult(0);
     }
 }

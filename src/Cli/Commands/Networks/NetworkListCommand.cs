@@ -24,6 +24,16 @@ internal static class NetworkListCommand
         new("Labels", "LABELS", Shown: false),
     ];
 
+    // docker/cli, network/formatter.go.
+    private static readonly ListFormat Formats = new("networksFormat",
+        """
+        network_id: {{.ID}}
+        name: {{.Name}}
+        driver: {{.Driver}}
+        scope: {{.Scope}}
+
+        """, "network_id: {{.ID}}");
+
     public static readonly Command Row = new(["network ls", "network list"], "", "List networks")
     {
         Flags =
@@ -41,8 +51,8 @@ internal static class NetworkListCommand
     {
         Func<NetworkSummary, bool> takes = NetworkFilter.Of(Names.Filters(call.Flags.List("filter")));
         bool whole = call.Flags.Bool("no-trunc");
-        return Listing.Write(call, Columns, call.Networks.List().Where(takes), network => IdOf(network, whole),
-            network => RowOf(network, whole), network => network.Labels);
+        return Listing.Write(call, Formats, Columns, call.Networks.List().Where(takes),
+            network => IdOf(network, whole), network => RowOf(network, whole), network => network.Labels);
     }
 
     private static string IdOf(NetworkSummary network, bool whole) => whole ? network.Id : network.Id[..12];

@@ -23,6 +23,10 @@ internal static class VolumeListCommand
         Run = Run,
     };
 
+    /// <summary>docker/cli, formatter/volume.go.</summary>
+    public static readonly ListFormat Formats =
+        new("volumesFormat", "name: {{.Name}}\ndriver: {{.Driver}}\n", "name: {{.Name}}");
+
     private static readonly Column[] Columns =
     [
         new("Driver", "DRIVER"),
@@ -41,8 +45,8 @@ internal static class VolumeListCommand
     {
         var filter = new VolumeFilter(call.Flags.List("filter"), ["dangling", "driver", "label", "name"],
             call.Containers.VolumeUsers);
-        return Listing.Write(call, Columns, call.Containers.Volumes().Where(filter.Takes), volume => volume.Name,
-            volume => RowOf(call, volume), volume => volume.Labels);
+        return Listing.Write(call, Formats, Columns, call.Containers.Volumes().Where(filter.Takes),
+            volume => volume.Name, volume => RowOf(call, volume), volume => volume.Labels);
     }
 
     /// <summary>All but links and size, which `system df -v` alone takes the time to count.</summary>

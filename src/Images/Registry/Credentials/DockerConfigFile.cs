@@ -87,6 +87,9 @@ public sealed class DockerConfigFile : ICredentialSource
         return variables;
     }
 
+    /// <summary>A text of the user's about how docker's client behaves, such as <c>psFormat</c>; null for none.</summary>
+    public string? Setting(string name) => Text(_document[name]) is { Length: > 0 } text ? text : null;
+
     public Credential? Find(string host)
     {
         string server = ServerOf(host);
