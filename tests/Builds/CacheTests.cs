@@ -130,6 +130,24 @@ public sealed class CacheTests(BuildGround ground) : IClassFixture<BuildGround>
     }
 
     [Fact]
+    public void What_was_used_last_is_kept_as_far_as_there_is_to_be_room()
+    {
+        ground.Husk.Output("buildx", "prune", "-f", "-a");
+        string older = Large("older"), newer = Large("newer");
+        ground.Build(older, "-o", "type=cacheonly");
+        ground.Build(newer, "-o", "type=cacheonly");
+
+        Assert.Contains("Total reclaimed space: 0B", ground.Husk.Output("buildx", "prune", "-f", "-a", "--keep-storage", "1g"));
+        // Each is there as a blob and unpacked.
+        ground.Husk.Output("buildx", "prune", "-f", "-a", "--keep-storage", "3mb");
+
+        Assert.Equal("CACHED", BuildGround.End(ground.Build(newer, "-o", "type=cacheonly"), "RUN head"));
+        Assert.StartsWith("DONE", BuildGround.End(ground.Build(older, "-o", "type=cacheonly"), "RUN head"), StringComparison.Ordinal);
+
+        string Large(string name) => ground.Context($"FROM busybox\nRUN head -c 1000000 /dev/urandom > /{name}\n");
+    }
+
+    [Fact]
     public void A_part_of_the_cache_is_pruned()
     {
         string context = ground.Context(

@@ -53,6 +53,14 @@ public sealed class NetworkCommandTests : IDisposable
     }
 
     [Fact]
+    public void That_a_network_is_attachable_is_noted()
+    {
+        _husk.Output("network", "create", "--attachable", "open");
+        _husk.Output("network", "create", "plain");
+        Assert.Equal("true\nfalse\n", _husk.Output("network", "inspect", "-f", "{{.Attachable}}", "open", "plain"));
+    }
+
+    [Fact]
     public void Filters_choose_and_prune_takes_what_they_choose()
     {
         _husk.Output("network", "create", "--label", "keep", "one");

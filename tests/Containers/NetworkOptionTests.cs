@@ -49,6 +49,31 @@ public sealed class NetworkOptionTests(NetworkLan lan) : LanTest(lan)
     }
 
     [Fact]
+    public void The_network_of_the_highest_priority_has_the_default_route()
+    {
+        Commands.Keep("--name", "c1", "--network", Create("front"));
+        Assert.Equal("eth0", DefaultDevice());
+        Commands.Output("network", "connect", "--gw-priority", "5", Create("high"), "c1");
+        Assert.Equal("eth1", DefaultDevice());
+        Commands.Output("network", "connect", "--gw-priority", "-1", Create("low"), "c1");
+        Assert.Equal("eth1", DefaultDevice());
+        Assert.Equal("0 5 -1\n", Commands.Output("inspect", "-f",
+            "{{with .NetworkSettings.Networks}}{{.front.GwPriority}} {{.high.GwPriority}} {{.low.GwPriority}}{{end}}", "c1"));
+        Commands.Output("restart", "-t", "0", "c1");
+        Assert.StartsWith(Commands.Output(
+            "inspect", "-f", "{{.NetworkSettings.Networks.high.Gateway}}", "c1").Trim(), DefaultRoute(), StringComparison.Ordinal);
+        Commands.Output("network", "disconnect", "high", "c1");
+        Assert.StartsWith(Commands.Output(
+            "inspect", "-f", "{{.NetworkSettings.Networks.front.Gateway}}", "c1").Trim(), DefaultRoute(), StringComparison.Ordinal);
+
+        string DefaultDevice() => DefaultRoute().Split(' ')[2];
+
+        // "default via GATEWAY dev DEVICE"
+        string DefaultRoute() =>
+            Commands.Output("exec", "c1", "ip", "route", "show", "default").Trim()["default via ".Length..];
+    }
+
+    [Fact]
     public void A_network_of_ipv6_alone_has_names_and_a_way_out_and_no_ipv4()
     {
         Create("six", "--ipv4=false", "--ipv6");
