@@ -40,7 +40,11 @@ try
     arguments = command.Checked(arguments, name);
     GlobalOptions.CheckEnvironment(global);
     using var interrupt = new Interrupt();
-    using var images = new ImageEngine(options.Root, options.ConfigFile) { Warn = options.WarningsTo(streams) };
+    using var images = new ImageEngine(options.Root, options.ConfigFile)
+    {
+        Warn = options.WarningsTo(streams),
+        Cancel = interrupt.Token,
+    };
     return await command.Run(new Invocation(options, flags, arguments, streams, images, interrupt))
         .ConfigureAwait(false);
 }

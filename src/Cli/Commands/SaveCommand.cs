@@ -32,12 +32,13 @@ internal static class SaveCommand
                 throw new EngineException(EngineFault.InvalidArgument,
                     "cowardly refusing to save to a terminal. Use the -o flag or redirect");
             }
+            call.Interrupt.Release();
             using Stream output = Streams.RawOut();
             call.Images.Save(call.Arguments, output, platform);
             return Task.FromResult(0);
         }
         OutputFile.Check(file, "failed to save image");
-        OutputFile.Write(file, target => call.Images.Save(call.Arguments, target, platform));
+        OutputFile.Write(file, target => call.Images.Save(call.Arguments, target, platform), call.Cancel);
         return Task.FromResult(0);
     }
 }

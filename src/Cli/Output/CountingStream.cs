@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
 using System.IO;
+using System.Threading;
 
 namespace Husk.Cli.Output;
 
-/// <summary>Counts what is read.</summary>
-internal sealed class CountingStream(Stream source) : Stream
+/// <summary>Counts what is read, until the user wants no more of it.</summary>
+internal sealed class CountingStream(Stream source, CancellationToken cancel) : Stream
 {
     /// <summary>Bytes so far.</summary>
     public long Count { get; private set; }
@@ -22,6 +23,7 @@ internal sealed class CountingStream(Stream source) : Stream
 
     public override int Read(Span<byte> buffer)
     {
+        cancel.ThrowIfCancellationRequested();
         int count = source.Read(buffer);
         Count += count;
         return count;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
 using System.IO;
+using System.Threading;
 using Husk.Engine;
 using Husk.Engine.Files;
 using Husk.Linux;
@@ -29,7 +30,10 @@ internal static class OutputFile
     }
 
     /// <summary>Makes it, whole or not at all.</summary>
-    public static void Write(string path, Action<Stream> write)
+    /// <param name="path">As the user wrote it.</param>
+    /// <param name="write">Writes what is to be in it.</param>
+    /// <param name="cancel">When it is not wanted any more.</param>
+    public static void Write(string path, Action<Stream> write, CancellationToken cancel)
     {
         string fresh = $"{path}.{Environment.ProcessId}.part";
         try
@@ -41,7 +45,7 @@ internal static class OutputFile
                 UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
             };
             using (var target = new FileStream(fresh, options))
-                write(target);
+                write(new CancellableStream(target, cancel));
             File.Move(fresh, path, overwrite: true);
         }
         finally

@@ -2,6 +2,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Threading;
 using System.Threading.Tasks;
 using Husk.Images;
 using Husk.Images.Content;
@@ -29,7 +30,12 @@ public sealed partial class ImageEngine : IDisposable
     {
         _root = root;
         _dockerConfig = dockerConfig ?? DockerConfigFile.DefaultPath;
-        _store = new Lazy<ImageStore>(() => ImageStore.Open(root));
+        _store = new Lazy<ImageStore>(() =>
+        {
+            var store = ImageStore.Open(root);
+            store.Content.Cancel = Cancel;
+            return store;
+        });
         // The files are read when a registry is spoken to, and not by `husk images`.
         _registries = new Lazy<RegistryClient>(
             () => new RegistryClient(RegistryConfiguration.Read(), DockerConfigFile.Read(_dockerConfig)));
@@ -37,6 +43,9 @@ public sealed partial class ImageEngine : IDisposable
 
     /// <summary>Told of images that cannot be read, once of each thing that is damaged; null for nobody.</summary>
     public Action<string>? Warn { get; init; }
+
+    /// <summary>When no more is to be stored: what was begun is undone.</summary>
+    public CancellationToken Cancel { get; init; }
 
     internal ImageStore Store => _store.Value;
 

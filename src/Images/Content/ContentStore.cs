@@ -34,6 +34,9 @@ public sealed partial class ContentStore : IDisposable
     /// <summary>The layout's directory.</summary>
     public string Path { get; }
 
+    /// <summary>When no more is to come in: <see cref="Ingest.Write"/> throws then.</summary>
+    public CancellationToken Cancel { get; set; }
+
     internal BorrowedFd Root => _root;
 
     /// <summary>Opens the layout in a directory; makes both when they are not there.</summary>

@@ -47,8 +47,10 @@ public sealed partial class Ingest : IDisposable
     /// <summary>Takes the next bytes.</summary>
     /// <exception cref="ImageException">There are more than the blob may have (Corrupt).</exception>
     /// <exception cref="SyscallException">They cannot be written: ENOSPC.</exception>
+    /// <exception cref="OperationCanceledException">The store takes no more.</exception>
     public void Write(ReadOnlySpan<byte> content)
     {
+        _store.Cancel.ThrowIfCancellationRequested();
         if (Offset + content.Length > _expectedSize)
         {
             Abandon();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.IO;
 using System.IO.Pipes;
+using System.Threading;
 using System.Threading.Tasks;
 using Husk.Cli.CommandLine;
 using Husk.Cli.Output;
@@ -77,6 +78,7 @@ internal static class CopyCommand
         {
             if (to.Look(destination, follow: true) is not { IsDirectory: true })
                 throw Wrong($"destination \"{call.Arguments[1]}\" must be a directory");
+            call.Interrupt.Release();
             using Stream input = Streams.In();
             to.UnpackCompressed(destination, input, owners, owner);
             return;
@@ -84,12 +86,13 @@ internal static class CopyCommand
         CopySource what = CopySource.Of(from, source, call.Flags.Bool("follow-link"), call.Arguments[0]);
         if (destination == "-")
         {
+            call.Interrupt.Release();
             using var output = new BufferedStream(Streams.RawOut(), 128 * 1024);
             from.Pack(what.Path, what.OwnName, output);
             return;
         }
         CopyTarget target = CopyTarget.Of(to, destination, what, call.Arguments[1]);
-        long bytes = Stream(from, what, to, target, owners, owner);
+        long bytes = Stream(from, what, to, target, owners, owner, call.Cancel);
         if (!call.Flags.Bool("quiet") && call.Streams.ErrorIsTerminal)
             call.Streams.Error.Write($"Successfully copied {Human.Size(bytes)} to {call.Arguments[1]}\n");
     }
@@ -97,7 +100,7 @@ internal static class CopyCommand
     // One side writes an archive while the other reads it. Not async: a tree that is mounted is so for this thread,
     // which must take it down again; its descriptors are good in any.
     private static long Stream(FileTree from, CopySource what, FileTree to, CopyTarget target, bool owners,
-        (uint Uid, uint Gid)? owner)
+        (uint Uid, uint Gid)? owner, CancellationToken cancel)
     {
         using var reading = new AnonymousPipeServerStream(PipeDirection.In);
         var writing = new AnonymousPipeClientStream(PipeDirection.Out, reading.ClientSafePipeHandle);
@@ -108,7 +111,7 @@ internal static class CopyCommand
         });
         try
         {
-            using var counting = new CountingStream(reading);
+            using var counting = new CountingStream(reading, cancel);
             to.Unpack(target.Directory, counting, owners, owner);
             counting.CopyTo(System.IO.Stream.Null);
             return counting.Count;

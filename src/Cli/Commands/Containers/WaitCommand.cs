@@ -9,6 +9,10 @@ internal static class WaitCommand
         "Block until one or more containers stop, then print their exit codes")
     {
         Count = (1, int.MaxValue),
-        Run = static call => EachContainer.Print(call, name => $"{call.Containers.Wait(name)}"),
+        Run = static call =>
+        {
+            call.Interrupt.Release();
+            return EachContainer.Print(call, name => $"{call.Containers.Wait(name)}");
+        },
     };
 }
