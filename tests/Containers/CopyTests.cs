@@ -46,6 +46,20 @@ public sealed class CopyTests : IClassFixture<Engine>, IDisposable
         Assert.Equal(source == "f" ? "file" : "b", _engine.Line("exec", "cc", "cat", becomes));
     }
 
+    [Fact]
+    public void A_whole_container_comes_without_the_kernels_files()
+    {
+        _engine.Line("exec", "cc", "sh", "-c", "echo x > /tmp/x");
+        _engine.Line("cp", "cc:/", _here["whole"]);
+
+        Assert.Equal("x\n", File.ReadAllText(_here["whole/tmp/x"]));
+        Assert.All((string[])["proc", "sys", "dev"],
+            name => Assert.Empty(Directory.GetFileSystemEntries(_here["whole/" + name])));
+        Assert.True(File.Exists(_here["whole/bin/busybox"]));
+        // What is asked for by its name is there all the same.
+        Assert.Equal("version\n", Shell("HUSK cp cc:/proc/version - | tar t"));
+    }
+
     [Theory]
     [InlineData("f", "/nodir/x", "Could not find the file /nodir in container ")]
     [InlineData("f", "/tmp/nodir/", "no such directory")]

@@ -59,7 +59,9 @@ public sealed class FileTree : IDisposable
     {
         using OwnedFd file = Checked(TryOpen(path, O_PATH | O_NOFOLLOW), path);
         _tell?.Invoke("archive-path");
-        new TreePacker(target).Pack(file, System.Text.Encoding.UTF8.GetBytes(name));
+        FileStatus top = Fd.Stat(_root), status = Fd.Stat(file);
+        bool isTop = _isConfined && (status.Inode, status.Device) == (top.Inode, top.Device);
+        new TreePacker(target).Pack(file, System.Text.Encoding.UTF8.GetBytes(name), isTop);
         return true;
     });
 

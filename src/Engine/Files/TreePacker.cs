@@ -3,6 +3,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Text;
 using Husk.Images.Tar;
 using Husk.Linux;
 using static Husk.Linux.Syscalls.Abi;
@@ -17,15 +18,20 @@ internal sealed class TreePacker(Stream target)
     private readonly Dictionary<(ulong Inode, uint Major, uint Minor), byte[]> _linked = [];
     private readonly byte[] _buffer = new byte[128 * 1024];
 
+    // What a runtime mounts at the top of a container: the kernel's files, and none of the container's.
+    private static readonly string[] Mounted = ["proc", "sys", "dev"];
+
     /// <param name="file">Opened with O_PATH.</param>
     /// <param name="name">In the archive.</param>
-    public void Pack(BorrowedFd file, byte[] name)
+    /// <param name="isTop">Whether it is a container's root: what the runtime mounts there is an empty
+    /// directory.</param>
+    public void Pack(BorrowedFd file, byte[] name, bool isTop)
     {
-        Write(file, name);
+        Write(file, name, isTop);
         _archive.Finish();
     }
 
-    private void Write(BorrowedFd file, byte[] name)
+    private void Write(BorrowedFd file, byte[] name, bool isTop = false)
     {
         FileStatus status = Fd.Stat(file);
         (ulong, uint, uint) inode = (status.Inode, status.Device.Major, status.Device.Minor);
@@ -37,8 +43,8 @@ internal sealed class TreePacker(Stream target)
         switch (status.Type)
         {
             case FileType.Directory:
-                _archive.Begin(Entry(TarEntryType.Directory, [.. name, (byte)'/'], status));
-                WriteContent(file, name);
+                WriteDirectory(name, status);
+                WriteContent(file, name, isTop);
                 break;
             case FileType.Regular:
                 WriteFile(file, name);
@@ -55,15 +61,28 @@ internal sealed class TreePacker(Stream target)
         }
     }
 
-    private void WriteContent(BorrowedFd file, byte[] name)
+    private void WriteDirectory(byte[] name, FileStatus status) =>
+        _archive.Begin(Entry(TarEntryType.Directory, [.. name, (byte)'/'], status));
+
+    private void WriteContent(BorrowedFd file, byte[] name, bool isTop)
     {
         using OwnedFd directory = At.Open(file, ".", O_RDONLY | O_DIRECTORY);
         foreach (DirectoryEntry entry in Fd.ReadDirectory(directory)
             .OrderBy(entry => entry.Name, Comparer<byte[]>.Create((a, b) => a.AsSpan().SequenceCompareTo(b))))
         {
             using OwnedFd? child = At.OpenIfThere(directory, entry.Name, O_PATH | O_NOFOLLOW);
-            if (child is not null)
-                Write(child, [.. name, (byte)'/', .. entry.Name]);
+            if (child is null)
+                continue;
+            byte[] path = [.. name, (byte)'/', .. entry.Name];
+            if (isTop && Mounted.Contains(Encoding.UTF8.GetString(entry.Name))
+                && Fd.Stat(child) is { IsMountRoot: true, Type: FileType.Directory } mounted)
+            {
+                WriteDirectory(path, mounted);
+            }
+            else
+            {
+                Write(child, path);
+            }
         }
     }
 

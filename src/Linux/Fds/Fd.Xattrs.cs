@@ -44,7 +44,8 @@ public static unsafe partial class Fd
         return names;
     }
 
-    /// <summary>An extended attribute's value, or null when the file has none of that name (ENODATA).</summary>
+    /// <summary>An extended attribute's value, or null when the file has none of that name (ENODATA), or its file system
+    /// keeps none of that namespace (EOPNOTSUPP).</summary>
     public static byte[]? Xattr(BorrowedFd fd, Pathname name)
     {
         byte[] value = [];
@@ -61,7 +62,7 @@ public static unsafe partial class Fd
         return length switch
         {
             >= 0 => value[..(int)length],
-            -ENODATA => null,
+            -ENODATA or -EOPNOTSUPP => null,
             _ => throw XattrFailed("getxattr", fd, name, length),
         };
     }
