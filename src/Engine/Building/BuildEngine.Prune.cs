@@ -66,7 +66,7 @@ public sealed partial class BuildEngine
         {
             if (At.LinkStatIfThere(BorrowedFd.Cwd, path) is not { } status)
                 continue;
-            DateTimeOffset used = DateTimeOffset.FromUnixTimeSeconds(status.Modified.Seconds);
+            DateTimeOffset used = status.ModifiedAt;
             string id = File.Exists(path + "/id") ? File.ReadAllText(path + "/id") : "";
             yield return new CacheEntry(
                 Path.GetFileName(path), $"cache mount {id}", SizeOf(path), used, used, IsShared: false, IsMount: true);

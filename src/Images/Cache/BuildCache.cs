@@ -62,7 +62,9 @@ public sealed class BuildCache
             return;
         try
         {
-            At.SetModified(directory, key.Hex + Extension, (DateTimeOffset.UtcNow.ToUnixTimeSeconds(), 0));
+            DateTimeOffset now = DateTimeOffset.UtcNow;
+            uint nanoseconds = (uint)(now.Ticks % TimeSpan.TicksPerSecond * TimeSpan.NanosecondsPerTick);
+            At.SetModified(directory, key.Hex + Extension, (now.ToUnixTimeSeconds(), nanoseconds));
         }
         catch (SyscallException gone) when (gone.Errno == ENOENT)
         {
@@ -129,8 +131,7 @@ public sealed class BuildCache
             using OwnedFd? file = At.OpenIfThere(directory, name, O_RDONLY | O_NOFOLLOW);
             if (file is null)
                 return null;
-            (long seconds, _) = Fd.Stat(file).Modified;
-            return CacheRecordFile.Read(Fd.ReadAll(file, 1 << 20), DateTimeOffset.FromUnixTimeSeconds(seconds));
+            return CacheRecordFile.Read(Fd.ReadAll(file, 1 << 20), Fd.Stat(file).ModifiedAt);
         }
         catch (ImageException damaged) when (damaged.Fault == ImageFault.Corrupt)
         {

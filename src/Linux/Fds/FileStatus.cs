@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System;
 using Husk.Linux.Syscalls;
 using static Husk.Linux.Syscalls.Abi;
 
@@ -47,6 +48,10 @@ public readonly record struct FileStatus
 
     /// <summary>Last change of the content: seconds and nanoseconds since the epoch.</summary>
     public (long Seconds, uint Nanoseconds) Modified { get; }
+
+    /// <summary>The same as a time, to the ten-millionth of a second.</summary>
+    public DateTimeOffset ModifiedAt =>
+        DateTimeOffset.FromUnixTimeSeconds(Modified.Seconds).AddTicks(Modified.Nanoseconds / TimeSpan.NanosecondsPerTick);
 
     /// <summary>The mount the file was reached through, as in /proc/self/mountinfo (since Linux 5.8).</summary>
     public ulong MountId { get; }
