@@ -70,6 +70,8 @@ public sealed class HealthTests
         File.Delete(fine);
         Eventually.True(() => monitor.State.Health!.Status == "unhealthy", "the lack of it");
 
+        // It is told when it is written down.
+        Eventually.True(() => monitor.Events.Contains("health_status: unhealthy"), "word of it");
         Assert.Equal(["start", "health_status: healthy", "health_status: unhealthy"], monitor.Events);
         Eventually.True(() => monitor.State.Health!.Log.Length == 5, "five probes, and no more");
         bundle.Client.Kill(bundle.Id, SIGKILL);

@@ -23,16 +23,17 @@ internal sealed class ExecRecords(string directory)
     /// would leave one a minute.</summary>
     public void Add(string container, string exec, int pid)
     {
-        if (ProcessStat.Read(pid) is not { IsAlive: true } stat)
-            return;
         using OwnedFd records = At.Open(BorrowedFd.Cwd, directory, O_RDONLY | O_DIRECTORY);
         foreach (string name in Names(records, container).Select(other => $"{container}.{other}"))
         {
             if (!Lives(records, name))
                 At.UnlinkIfThere(records, name);
         }
-        At.AtomicWrite(records, $"{container}.{exec}", Encoding.ASCII.GetBytes(
-            string.Create(CultureInfo.InvariantCulture, $"{pid} {stat.StartTime}")), 0x180 /* 0600 */);
+        if (ProcessStat.Read(pid) is { IsAlive: true } stat)
+        {
+            At.AtomicWrite(records, $"{container}.{exec}", Encoding.ASCII.GetBytes(
+                string.Create(CultureInfo.InvariantCulture, $"{pid} {stat.StartTime}")), 0x180 /* 0600 */);
+        }
     }
 
     /// <summary>It has ended.</summary>
