@@ -39,13 +39,14 @@ public sealed class CompletionTests : IDisposable
     {
         File.WriteAllText(_scratch["husk.bash"], CompletionScript.Bash());
         // What readline made of the line is what runs (bash(1), READLINE): a function of the command's name shows it, and
-        // ends the shell: the end of the keys does not, where it comes before readline has the terminal. A shell at a
-        // terminal passes over SIGTERM.
+        // ends the shell: the end of the keys does not, where it comes before readline has the terminal. script(1) starts
+        // $SHELL, or sh where that is not set: no job of a shell between, which would not have the terminal.
         File.WriteAllText(_scratch["try.sh"], """
             printf '%s\n' "source $1; PS1=" > "$3.rc"
             printf '%s\t\x01print "\x05"\n' "$2" > "$3.keys"
             printf 'print() { printf "COMPLETED: %%s\n" "$1"; exit; }\n' >> "$3.rc"
-            script -qec "timeout -s KILL 60 bash --rcfile $3.rc -i" /dev/null < "$3.keys" | tr -d '\r' | sed -n 's/.*COMPLETED: //p'
+            SHELL=/bin/sh timeout -s KILL 60 script -qec "exec bash --rcfile $3.rc -i" /dev/null < "$3.keys" |
+              tr -d '\r' | sed -n 's/.*COMPLETED: //p'
             """);
         Assert.Equal(completed, Command.Output("env", Path(), "bash", _scratch["try.sh"], _scratch["husk.bash"], typed,
             _scratch["prompt"]).TrimEnd());
