@@ -12,16 +12,21 @@ using Husk.Oci;
 
 namespace Husk.Cli;
 
-/// <summary>What a failure says and what the program exits with: 125 for wrong flags, 130 when interrupted, else
-/// 1.</summary>
+/// <summary>What a failure says and what the program exits with: 125 for wrong flags, 128 and the signal's number when
+/// interrupted, else 1.</summary>
 internal static class Failure
 {
-    private const int Interrupted = 130;
-
     // EPIPE, which .NET hands on as it is.
     private const int BrokenPipe = 32;
 
-    public static int Report(Streams streams, Exception failure, Command? command, string name, bool debug)
+    /// <param name="streams">Where it is told.</param>
+    /// <param name="failure">What came.</param>
+    /// <param name="command">Which command; null when it is not known yet.</param>
+    /// <param name="name">As it was typed.</param>
+    /// <param name="signal">The number of the signal that interrupted it; null for none.</param>
+    /// <param name="debug">Whether to tell where in the program.</param>
+    public static int Report(
+        Streams streams, Exception failure, Command? command, string name, int? signal, bool debug)
     {
         switch (failure)
         {
@@ -42,7 +47,8 @@ internal static class Failure
                     : $"husk: {request.Message}\n\nRun 'husk {name} --help' for more information\n");
                 return request.ExitCode;
             case OperationCanceledException:
-                return Interrupted;
+                // SIGINT where nobody knows.
+                return 128 + (signal ?? 2);
             case Exception when NobodyReads(failure):
                 // Whoever read our output has seen enough.
                 return 1;

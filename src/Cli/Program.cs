@@ -10,6 +10,7 @@ var streams = new Streams();
 Command? command = null;
 string name = "";
 bool debug = false;
+int? signal = null;
 try
 {
     FlagValues global = GlobalOptions.Parse(args, out string[] words);
@@ -45,10 +46,17 @@ try
         Warn = options.WarningsTo(streams),
         Cancel = interrupt.Token,
     };
-    return await command.Run(new Invocation(options, flags, arguments, streams, images, interrupt))
-        .ConfigureAwait(false);
+    try
+    {
+        return await command.Run(new Invocation(options, flags, arguments, streams, images, interrupt))
+            .ConfigureAwait(false);
+    }
+    finally
+    {
+        signal = interrupt.Came;
+    }
 }
 catch (Exception failure)
 {
-    return Failure.Report(streams, failure, command, name, debug);
+    return Failure.Report(streams, failure, command, name, signal, debug);
 }

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
 using System.Diagnostics;
+using System.Globalization;
 using System.IO;
-using System.Threading;
+using System.Linq;
 using Husk.Linux.Tests;
 
 namespace Husk.Containers.Tests;
 
-/// <summary>Ctrl-C while much is copied: it ends at once, and what was begun is undone.</summary>
+/// <summary>Ctrl-C, a terminal that goes, or kill(1) while much is copied: it ends at once, and what was begun is undone.</summary>
 public sealed class InterruptTests : IClassFixture<Engine>, IDisposable
 {
-    private const int Interrupt = 2;
+    // signal(7).
+    private const int HangUp = 1, Interrupt = 2, Terminate = 15;
 
     private readonly Engine _engine;
     private readonly ScratchDirectory _here = new();
@@ -31,19 +33,21 @@ public sealed class InterruptTests : IClassFixture<Engine>, IDisposable
     }
 
     [Theory]
-    [InlineData("export -o HERE/export.tar much")]
-    [InlineData("commit much image")]
-    [InlineData("cp much:/hole HERE/copy")]
-    [InlineData("cp HERE/hole much:/copy")]
-    [InlineData("import HERE/hole image")]
-    public void It_ends_and_leaves_nothing(string line)
+    [InlineData("export -o HERE/export.tar much", Interrupt)]
+    [InlineData("export -o HERE/export.tar much", HangUp)]
+    [InlineData("export -o HERE/export.tar much", Terminate)]
+    [InlineData("commit much image", Interrupt)]
+    [InlineData("cp much:/hole HERE/copy", Interrupt)]
+    [InlineData("cp HERE/hole much:/copy", Interrupt)]
+    [InlineData("import HERE/hole image", Interrupt)]
+    public void It_ends_and_leaves_nothing(string line, int signal)
     {
         using Process husk = _engine.Start(line.Replace("HERE", _here.Path, StringComparison.Ordinal).Split(' '));
-        Thread.Sleep(300);
-        Husk.Linux.Signal.Send(husk.Id, Interrupt);
+        Engine.Await(() => Copied(husk) > 100 << 20, "it copies");
+        Husk.Linux.Signal.Send(husk.Id, signal);
 
         Assert.True(husk.WaitForExit(20_000), "it goes on");
-        Assert.Equal(130, husk.ExitCode);
+        Assert.Equal(128 + signal, husk.ExitCode);
         Assert.DoesNotContain(Directory.GetFiles(_here.Path), path => path.Contains("export", StringComparison.Ordinal));
         Assert.Empty(Directory.GetFiles(_engine["root/images/ingest"]));
         Assert.Equal("busybox\n", _engine.Output("images", "--format", "{{.Repository}}"));
@@ -55,11 +59,19 @@ public sealed class InterruptTests : IClassFixture<Engine>, IDisposable
     {
         string id = _engine.Keep("--network", "none");
         using Process husk = _engine.Start("wait", id);
-        Thread.Sleep(300);
+        Engine.Await(() => HasSocket(husk), "it waits for the monitor");
         Husk.Linux.Signal.Send(husk.Id, Interrupt);
 
         Assert.True(husk.WaitForExit(20_000), "it goes on");
         Assert.Equal(130, husk.ExitCode);
         Assert.Equal(id[..12] + "\n", _engine.Output("ps", "-q"));
     }
+
+    // Bytes that it has read and written (proc_pid_io(5)).
+    private static long Copied(Process husk) => File.ReadLines($"/proc/{husk.Id}/io")
+        .Where(line => line.StartsWith("rchar:", StringComparison.Ordinal) || line.StartsWith("wchar:", StringComparison.Ordinal))
+        .Sum(line => long.Parse(line.AsSpan(line.IndexOf(' ', StringComparison.Ordinal)), CultureInfo.InvariantCulture));
+
+    private static bool HasSocket(Process husk) => Directory.EnumerateFileSystemEntries($"/proc/{husk.Id}/fd")
+        .Any(entry => File.ResolveLinkTarget(entry, returnFinalTarget: false)?.Name.StartsWith("socket:", StringComparison.Ordinal) == true);
 }

@@ -234,7 +234,7 @@ public sealed class KillTests : StoreFixture
         }
 
         using FileStream archive = File.Create(Scratch["archive.tar"]);
-        new ImageSaver(maker).Save([(image, name)], archive);
+        new ImageSaver(maker).Save([(image, name)], archive, default);
         return image.Digest;
     }
 }

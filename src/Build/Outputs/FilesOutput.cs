@@ -22,11 +22,17 @@ public static class FilesOutput
     /// <param name="image">What was built.</param>
     /// <param name="directory">To mount in; gone afterwards.</param>
     /// <param name="target">Stays open.</param>
-    public static Task Tar(ImageStore store, LayerBatch batch, BuiltImage image, string directory, Stream target) =>
-        WithTree(store, batch, image, directory, tree => RootFilesystemArchive.Export(tree, target));
+    /// <param name="cancel">Ends it.</param>
+    public static Task Tar(ImageStore store, LayerBatch batch, BuiltImage image, string directory, Stream target,
+        CancellationToken cancel) =>
+        WithTree(store, batch, image, directory, tree => RootFilesystemArchive.Export(tree, target, cancel));
 
     /// <summary>Copies the root file system into a directory; what is there of the same name is replaced.</summary>
-    /// <inheritdoc cref="Tar"/>
+    /// <param name="store">Has the layers unpacked.</param>
+    /// <param name="batch">The build's.</param>
+    /// <param name="image">What was built.</param>
+    /// <param name="directory">To mount in; gone afterwards.</param>
+    /// <param name="target">Is made where it is not.</param>
     public static Task Directory(
         ImageStore store, LayerBatch batch, BuiltImage image, string directory, string target) =>
         WithTree(store, batch, image, directory, tree =>

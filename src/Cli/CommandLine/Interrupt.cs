@@ -6,23 +6,27 @@ using Husk.Linux;
 
 namespace Husk.Cli.CommandLine;
 
-/// <summary>SIGINT and SIGTERM, as the wish that a command undoes what it has begun and ends.</summary>
+/// <summary>SIGINT, SIGTERM and SIGHUP, as the wish that a command undoes what it has begun and ends.</summary>
 internal sealed class Interrupt : IDisposable
 {
-    // SIGINT in signal(7).
-    private const int InterruptNumber = 2;
+    // SIGHUP, SIGINT and SIGTERM in signal(7).
+    private const int HangUpNumber = 1, InterruptNumber = 2, TerminateNumber = 15;
 
     private readonly CancellationTokenSource _asked = new();
-    private PosixSignalRegistration? _interrupt;
-    private PosixSignalRegistration? _terminate;
+    private readonly PosixSignalRegistration[] _registrations;
 
     public Interrupt()
     {
         // A shell without job control has what runs in the background ignore it (POSIX, sh, 2.11), and .NET would not
         // hear of it then. Docker hears: `docker run ... & kill -INT $!` is for the container.
         SignalDisposition.StopIgnoring(InterruptNumber);
-        _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        _registrations =
+        [
+            PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop),
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop),
+            // What nohup(1) starts ignores it, and goes on.
+            PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop),
+        ];
     }
 
     public CancellationToken Token => _asked.Token;
@@ -33,9 +37,8 @@ internal sealed class Interrupt : IDisposable
     /// <summary>From now on the signals are somebody else's.</summary>
     public void Release()
     {
-        _interrupt?.Dispose();
-        _terminate?.Dispose();
-        _interrupt = _terminate = null;
+        foreach (PosixSignalRegistration registration in _registrations)
+            registration.Dispose();
     }
 
     public void Dispose()
@@ -48,7 +51,12 @@ internal sealed class Interrupt : IDisposable
     {
         // Once: whoever asks twice does not want to wait for the undoing.
         signal.Cancel = !_asked.IsCancellationRequested;
-        Came ??= signal.Signal is PosixSignal.SIGINT ? InterruptNumber : 15;
+        Came ??= signal.Signal switch
+        {
+            PosixSignal.SIGINT => InterruptNumber,
+            PosixSignal.SIGHUP => HangUpNumber,
+            _ => TerminateNumber,
+        };
         _asked.Cancel();
     }
 }

@@ -34,11 +34,11 @@ internal static class SaveCommand
             }
             call.Interrupt.Release();
             using Stream output = Streams.RawOut();
-            call.Images.Save(call.Arguments, output, platform);
+            call.Images.Save(call.Arguments, output, platform, call.Cancel);
             return Task.FromResult(0);
         }
         OutputFile.Check(file, "failed to save image");
-        OutputFile.Write(file, target => call.Images.Save(call.Arguments, target, platform), call.Cancel);
+        OutputFile.Write(file, target => call.Images.Save(call.Arguments, target, platform, call.Cancel));
         return Task.FromResult(0);
     }
 }

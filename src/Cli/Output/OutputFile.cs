@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
 using System.IO;
-using System.Threading;
 using Husk.Engine;
 using Husk.Engine.Files;
 using Husk.Linux;
@@ -32,8 +31,7 @@ internal static class OutputFile
     /// <summary>Makes it, whole or not at all.</summary>
     /// <param name="path">As the user wrote it.</param>
     /// <param name="write">Writes what is to be in it.</param>
-    /// <param name="cancel">When it is not wanted any more.</param>
-    public static void Write(string path, Action<Stream> write, CancellationToken cancel)
+    public static void Write(string path, Action<Stream> write)
     {
         string fresh = $"{path}.{Environment.ProcessId}.part";
         try
@@ -45,7 +43,7 @@ internal static class OutputFile
                 UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
             };
             using (var target = new FileStream(fresh, options))
-                write(new CancellableStream(target, cancel));
+                write(target);
             File.Move(fresh, path, overwrite: true);
         }
         finally

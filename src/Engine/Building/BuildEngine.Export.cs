@@ -43,15 +43,15 @@ public sealed partial class BuildEngine
                 case BuildOutputKind.Oci or BuildOutputKind.Docker:
                     string kind = output.Kind == BuildOutputKind.Oci ? "oci" : "docker";
                     (manifest, id) = await progress.Step($"exporting to {kind} image format",
-                        step => ToArchive(order, built, batch, output, step)).ConfigureAwait(false);
+                        step => ToArchive(order, built, batch, output, step, cancel)).ConfigureAwait(false);
                     break;
                 case BuildOutputKind.Local:
                     await progress.Step("exporting to client directory",
-                        step => ToFiles(built, batch, output, directory)).ConfigureAwait(false);
+                        step => ToFiles(built, batch, output, directory, cancel)).ConfigureAwait(false);
                     break;
                 case BuildOutputKind.Tar:
-                    await progress.Step("exporting to client tarball", step => ToFiles(built, batch, output, directory))
-                        .ConfigureAwait(false);
+                    await progress.Step("exporting to client tarball",
+                        step => ToFiles(built, batch, output, directory, cancel)).ConfigureAwait(false);
                     break;
             }
         }
@@ -89,7 +89,8 @@ public sealed partial class BuildEngine
     }
 
     private async Task<(Descriptor, Digest)> ToArchive(
-        BuildOrder order, BuiltImage built, LayerBatch batch, BuildOutput output, ProgressStep step)
+        BuildOrder order, BuiltImage built, LayerBatch batch, BuildOutput output, ProgressStep step,
+        CancellationToken cancel)
     {
         await batch.Settle().ConfigureAwait(false);
         (Descriptor manifest, Digest id) = await ImageOutput.Write(
@@ -97,11 +98,12 @@ public sealed partial class BuildEngine
         step.Status($"exporting manifest {manifest.Digest}", 0, 0, isDone: true);
         List<(Descriptor, Reference?)> named = [.. order.Names.Select(name => (manifest, (Reference?)name))];
         await using Stream target = Opened(output);
-        new ImageSaver(images.Store).Save(named.Count > 0 ? named : [(manifest, null)], target);
+        new ImageSaver(images.Store).Save(named.Count > 0 ? named : [(manifest, null)], target, cancel);
         return (manifest, id);
     }
 
-    private async Task<bool> ToFiles(BuiltImage built, LayerBatch batch, BuildOutput output, BuildDirectory directory)
+    private async Task<bool> ToFiles(
+        BuiltImage built, LayerBatch batch, BuildOutput output, BuildDirectory directory, CancellationToken cancel)
     {
         await batch.Settle().ConfigureAwait(false);
         string place = directory.Path + "/output";
@@ -112,7 +114,7 @@ public sealed partial class BuildEngine
         }
 
         await using Stream target = Opened(output);
-        await FilesOutput.Tar(images.Store, batch, built, place, target).ConfigureAwait(false);
+        await FilesOutput.Tar(images.Store, batch, built, place, target, cancel).ConfigureAwait(false);
         return true;
     }
 

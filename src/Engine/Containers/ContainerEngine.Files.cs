@@ -3,6 +3,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Threading;
 using Husk.Engine.Files;
 using Husk.Images.Archives;
 using Husk.Images.Snapshots;
@@ -42,14 +43,14 @@ public sealed partial class ContainerEngine
     });
 
     /// <summary>Writes the root file system, without what is mounted in it, as a tar archive.</summary>
-    public void Export(string nameOrId, Stream target) => Guard(() =>
+    public void Export(string nameOrId, Stream target, CancellationToken cancel) => Guard(() =>
     {
         (Container container, _) = Current(nameOrId);
         Snapshot snapshot = SnapshotOf(container);
         using ContainerLock? locked = snapshot.IsMounted ? null : _store.Lock(container.Id);
         using PrivateMountNamespace? mounts = locked is null ? null : PrivateMountNamespace.Enter();
         snapshot.Mount();
-        RootFilesystemArchive.Export(snapshot.MergedPath, target);
+        RootFilesystemArchive.Export(snapshot.MergedPath, target, cancel);
         Tell(container, "export");
     });
 

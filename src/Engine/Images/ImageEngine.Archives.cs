@@ -19,7 +19,8 @@ public sealed partial class ImageEngine
     /// tags.</param>
     /// <param name="target">Gets the tar; stays open.</param>
     /// <param name="platform">Of an image for several, only what is for this one; null for all that is here.</param>
-    public void Save(IEnumerable<string> names, Stream target, Platform? platform = null) => Guard(() =>
+    /// <param name="cancel">Ends it.</param>
+    public void Save(IEnumerable<string> names, Stream target, Platform? platform, CancellationToken cancel) => Guard(() =>
     {
         var images = new List<(Descriptor, Reference?)>();
         foreach (string name in names)
@@ -30,7 +31,7 @@ public sealed partial class ImageEngine
             else
                 images.AddRange(AllTags(name));
         }
-        new ImageSaver(Store).Save(images, target);
+        new ImageSaver(Store).Save(images, target, cancel);
         foreach ((Descriptor root, Reference? name) in images)
             Tell("save", IdOf(root).ToString(), name);
         return true;

@@ -6,6 +6,7 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using System.Text.Json;
+using System.Threading;
 using Husk.Images.Tar;
 using Husk.Oci;
 using Husk.Oci.ImageSpec;
@@ -25,10 +26,11 @@ public sealed class ImageSaver(ImageStore store)
     /// <c>latest</c>.
     /// </param>
     /// <param name="target">Where to; stays open.</param>
+    /// <param name="cancel">Ends it.</param>
     /// <exception cref="ImageException">Content of an image is not here (NotFound).</exception>
-    public void Save(IReadOnlyList<(Descriptor Image, Reference? Name)> images, Stream target)
+    public void Save(IReadOnlyList<(Descriptor Image, Reference? Name)> images, Stream target, CancellationToken cancel)
     {
-        var archive = new TarWriter(target);
+        var archive = new TarWriter(target, cancel);
         Directory(archive, "blobs/");
         Directory(archive, "blobs/sha256/");
         var written = new HashSet<Digest>();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.IO;
 using System.IO.Compression;
+using System.Threading;
 using Husk.Images.Compression;
 using Husk.Images.Content;
 using Husk.Images.Layers;
@@ -60,10 +61,11 @@ public sealed class RootFilesystemArchive(ImageStore store)
     /// <summary>Writes all files of a directory, such as a snapshot that is mounted.</summary>
     /// <param name="directory">The root.</param>
     /// <param name="target">Gets the tar; stays open.</param>
-    public static void Export(string directory, Stream target)
+    /// <param name="cancel">Ends it.</param>
+    public static void Export(string directory, Stream target, CancellationToken cancel)
     {
         using OwnedFd root = At.Open(BorrowedFd.Cwd, directory, O_RDONLY | O_DIRECTORY);
-        LayerDiff.Write(root, new TarWriter(target), whiteouts: false);
+        LayerDiff.Write(root, new TarWriter(target, cancel), whiteouts: false);
     }
 
     // Kept as it came where a manifest has a word for it; anything else becomes gzip.

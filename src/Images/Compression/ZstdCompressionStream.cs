@@ -6,7 +6,7 @@ using System.Runtime.InteropServices;
 namespace Husk.Images.Compression;
 
 /// <summary>Compresses what is written into one zstd frame, which ends with the stream.</summary>
-internal sealed class ZstdCompressionStream : Stream
+internal sealed class ZstdCompressionStream : WriteOnlyStream
 {
     private const int Room = 128 * 1024;
 
@@ -25,20 +25,6 @@ internal sealed class ZstdCompressionStream : Stream
         ZstdLibrary.Checked(ZstdLibrary.ZSTD_CCtx_setParameter(_stream, ZstdLibrary.CompressionLevel, level));
     }
 
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         for (; !buffer.IsEmpty; buffer = buffer[Math.Min(buffer.Length, Room)..])
@@ -48,18 +34,6 @@ internal sealed class ZstdCompressionStream : Stream
             Compress(part.Length, ZstdLibrary.Continue);
         }
     }
-
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Text;
+using System.Threading;
 using static Husk.Images.Tar.TarHeader;
 
 namespace Husk.Images.Tar;
@@ -11,8 +12,10 @@ namespace Husk.Images.Tar;
 /// <summary>
 /// Writes an archive: ustar, with a pax header before an entry that needs one. The same entries give the same bytes.
 /// </summary>
+/// <param name="archive">Gets it; stays open.</param>
+/// <param name="cancel">Ends it with an <see cref="OperationCanceledException"/>.</param>
 /// <remarks>Source: POSIX pax. A sparse file is written with its holes as zeros, which every reader takes.</remarks>
-public sealed class TarWriter(Stream archive)
+public sealed class TarWriter(Stream archive, CancellationToken cancel = default)
 {
     private readonly byte[] _block = new byte[BlockSize];
     private long _content;
@@ -21,6 +24,7 @@ public sealed class TarWriter(Stream archive)
     /// <summary>Begins an entry; if it is a regular file, <see cref="Write"/> must get its size in bytes.</summary>
     public void Begin(TarEntry entry)
     {
+        cancel.ThrowIfCancellationRequested();
         FinishContent();
         byte[] pax = PaxHeader(entry);
         if (pax.Length > 0)
@@ -41,6 +45,7 @@ public sealed class TarWriter(Stream archive)
     public void Write(ReadOnlySpan<byte> content)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(content.Length, _content);
+        cancel.ThrowIfCancellationRequested();
         archive.Write(content);
         _content -= content.Length;
     }

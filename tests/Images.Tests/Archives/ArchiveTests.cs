@@ -157,7 +157,7 @@ public sealed class ArchiveTests : StoreFixture
         Assert.Equal(Digest.Of(tar), config.RootFs.DiffIds[0]);
 
         using (FileStream exported = File.Create(Scratch["exported.tar"]))
-            RootFilesystemArchive.Export(Store.Layers.DiffPath(config.RootFs.DiffIds[0]), exported);
+            RootFilesystemArchive.Export(Store.Layers.DiffPath(config.RootFs.DiffIds[0]), exported, default);
 
         const string list = "tar --numeric-owner --full-time --xattrs --xattrs-include='*' -tvvf";
         Assert.Equal(
@@ -240,7 +240,7 @@ public sealed class ArchiveTests : StoreFixture
     private byte[] Save(params (Descriptor Image, Reference? Name)[] images)
     {
         var archive = new MemoryStream();
-        new ImageSaver(Store).Save(images, archive);
+        new ImageSaver(Store).Save(images, archive, default);
         return archive.ToArray();
     }
 

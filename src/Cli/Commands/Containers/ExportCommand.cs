@@ -25,7 +25,7 @@ internal static class ExportCommand
             OutputFile.Check(file, "failed to export container");
             // Before the file is made: a wrong name leaves none behind.
             call.Containers.Find(name);
-            OutputFile.Write(file, target => call.Containers.Export(name, target), call.Cancel);
+            OutputFile.Write(file, target => call.Containers.Export(name, target, call.Cancel));
             return Task.FromResult(0);
         }
         if (call.Streams.OutIsTerminal)
@@ -35,7 +35,7 @@ internal static class ExportCommand
         }
         call.Interrupt.Release();
         using var output = new BufferedStream(Streams.RawOut(), 256 * 1024);
-        call.Containers.Export(name, output);
+        call.Containers.Export(name, output, call.Cancel);
         return Task.FromResult(0);
     }
 }
