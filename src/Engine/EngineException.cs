@@ -77,7 +77,7 @@ public sealed class EngineException : Exception
     {
         NetworkFault.NotFound => EngineFault.NotFound,
         NetworkFault.InvalidArgument => EngineFault.InvalidArgument,
-        NetworkFault.Exhausted => EngineFault.Unavailable,
+        NetworkFault.Exhausted or NetworkFault.Unsupported => EngineFault.Unavailable,
         NetworkFault.Corrupt => EngineFault.Corrupt,
         _ => EngineFault.Conflict,
     };

@@ -19,4 +19,7 @@ public enum NetworkFault
 
     /// <summary>What is written of it cannot be read.</summary>
     Corrupt,
+
+    /// <summary>The kernel was built without something.</summary>
+    Unsupported,
 }

@@ -54,7 +54,8 @@ internal static class BridgeDriver
     public static int Make(NetlinkSocket host, Network network)
     {
         Link bridge = Links.Find(host, network.BridgeName)
-            ?? Links.CreateBridge(host, network.BridgeName, MacAddress.OfNetwork(network.Id), network.Mtu);
+            ?? KernelPart.Bridges.Use(() =>
+                Links.CreateBridge(host, network.BridgeName, MacAddress.OfNetwork(network.Id), network.Mtu));
         if (bridge.Kind != "bridge")
         {
             throw new NetworkException(

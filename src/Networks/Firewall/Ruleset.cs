@@ -131,7 +131,7 @@ internal sealed class Ruleset(NetworkPaths paths, Func<IReadOnlyList<Network>> n
     ];
 
     private static bool IsThere(NetlinkSocket netfilter) =>
-        FirewallTable.Comment(netfilter, RulesetText.Table) == RulesetText.Version;
+        KernelPart.FirewallTables.Use(() => FirewallTable.Comment(netfilter, RulesetText.Table)) == RulesetText.Version;
 
     /// <inheritdoc cref="ChangeBeside"/>
     private static void RemoveBeside(Network network)
