@@ -15,8 +15,17 @@ public sealed record LogOptions(bool IsKept, long MaximumSize, int MaximumFiles)
     private const long DefaultSize = 10 << 20;
     private const int DefaultFiles = 3;
 
+    // moby, daemon/logger/ring.go.
+    private const long DefaultRingSize = 1_000_000;
+
+    private const string NonBlocking = "non-blocking";
+
     /// <summary>Whether files are compressed once they are rotated.</summary>
     public bool Compress { get; init; }
+
+    /// <summary>Bytes of output that wait for a file which does not take them; what is more is dropped, and the container
+    /// does not wait. Null: it waits, and nothing is dropped.</summary>
+    public long? RingSize { get; init; }
 
     /// <summary>Reads what <c>--log-driver</c> and <c>--log-opt</c> said.</summary>
     /// <exception cref="FormatException">There is no such driver or option, or its value cannot be.</exception>
@@ -29,18 +38,25 @@ public sealed record LogOptions(bool IsKept, long MaximumSize, int MaximumFiles)
         }
 
         var parsed = new LogOptions(driver != "none", DefaultSize, DefaultFiles);
+        // moby, daemon/logger/factory.go, ValidateLogOpts.
+        bool isNonBlocking = options.GetValueOrDefault("mode") == NonBlocking;
+        if (options.ContainsKey("max-buffer-size") && !isNonBlocking)
+            throw new FormatException($"logger: max-buffer-size option is only supported with 'mode={NonBlocking}'");
+        if (isNonBlocking)
+            parsed = parsed with { RingSize = DefaultRingSize };
         foreach ((string name, string value) in options)
         {
             parsed = name switch
             {
                 "max-size" => parsed with { MaximumSize = Size(value) },
                 "max-file" => parsed with { MaximumFiles = Files(value) },
-                "mode" when value is "blocking" => parsed,
+                "mode" when value is "" or "blocking" or NonBlocking => parsed,
+                "mode" => throw new FormatException($"logger: logging mode not supported: {value}"),
+                "max-buffer-size" => parsed with { RingSize = Bytes(value)
+                    ?? throw new FormatException($"error parsing option max-buffer-size: invalid size: '{value}'") },
                 "compress" => parsed with { Compress = IsTrue(name, value) },
                 // What each record has besides: the engine looks that up.
                 "tag" or "labels" or "labels-regex" or "env" or "env-regex" => parsed,
-                "mode" or "max-buffer-size" =>
-                    throw new FormatException($"log opt {name}={value} is not supported"),
                 _ => throw new FormatException(
                     $"unknown log opt '{name}' for {(driver is "" ? "json-file" : driver)} log driver"),
             };
@@ -60,20 +76,24 @@ public sealed record LogOptions(bool IsKept, long MaximumSize, int MaximumFiles)
         _ => throw Failed($"invalid value for log opt {name}: '{text}' is neither true nor false"),
     };
 
-    // 10m, 1.5 g, 4096; a unit is a power of 1024, -1 is no end (docker's units.RAMInBytes).
-    private static long Size(string text)
+    // -1 is no end.
+    private static long Size(string text) => text.Trim() == "-1" ? 0 : Bytes(text) switch
     {
-        if (text.Trim() == "-1")
-            return 0;
-        if (text.Trim() == "0")
-            throw Failed("max-size must be a positive number");
+        null => throw Failed($"invalid size: '{text}'"),
+        0 => throw Failed("max-size must be a positive number"),
+        { } size => size,
+    };
+
+    // 10m, 1.5 g, 4096; a unit is a power of 1024 (docker's units.RAMInBytes). Null: it is no size.
+    private static long? Bytes(string text)
+    {
         string lower = text.Trim().ToLowerInvariant().TrimEnd('b').TrimEnd('i');
         int shift = lower.Length == 0 ? 0 : lower[^1] switch { 'k' => 10, 'm' => 20, 'g' => 30, 't' => 40, _ => 0 };
         string number = shift == 0 ? lower : lower[..^1].TrimEnd();
         return double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value)
-            && value * (1L << shift) is >= 1 and < long.MaxValue and var size
+            && value * (1L << shift) is < long.MaxValue and var size
             ? (long)size
-            : throw Failed($"invalid size: '{text}'");
+            : null;
     }
 
     private static int Files(string text) =>

@@ -16,7 +16,7 @@ namespace Husk.Monitor;
 
 /// <summary>
 /// The container's one companion: starts it, carries its streams, takes its exit status, starts it again or lets it be.
-/// One thread, and one place where it waits: <see cref="Run"/>.
+/// One thread, and one place where it waits: <see cref="Run"/>. With <c>mode=non-blocking</c> a second one writes the log.
 /// </summary>
 internal sealed partial class Supervisor : IDisposable
 {
@@ -211,7 +211,7 @@ internal sealed partial class Supervisor : IDisposable
     {
         if (!_childEnded || _call is not null || _health?.IsStarting == true)
             return;
-        while (Children.TryPeek() is { } pid && pid != _pid && pid != _health?.ProbePid && pid != _log.ChildPid)
+        while (Children.TryPeek() is { } pid && pid != _pid && pid != _health?.ProbePid && !_log.HasChild(pid))
             Children.TryReap(pid);
         _childEnded = false;
     }

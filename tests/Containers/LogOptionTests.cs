@@ -47,11 +47,13 @@ public sealed class LogOptionTests(Engine engine) : IClassFixture<Engine>, IDisp
         Assert.Equal("", engine.Line("ps", "-aq"));
     }
 
-    [Fact]
-    public void Rotated_files_are_compressed_and_read_as_before_also_after_the_monitor_was_killed()
+    [Theory]
+    [InlineData("blocking")]
+    [InlineData("non-blocking")]
+    public void Rotated_files_are_compressed_and_read_as_before_also_after_the_monitor_was_killed(string mode)
     {
         engine.Line("run", "-d", "--name", "cc", "--log-opt", "compress=true", "--log-opt", "max-size=20k",
-            "--log-opt", "max-file=9", Engine.Image, "sh", "-c", "seq 1 900; sleep 100000");
+            "--log-opt", "max-file=9", "--log-opt", $"mode={mode}", Engine.Image, "sh", "-c", "seq 1 900; sleep 100000");
         Engine.Await(() => Rotated().SequenceEqual(["log.json.1.gz", "log.json.2.gz", "log.json.3.gz"]),
             "all rotated files are compressed");
         string all = engine.Line("logs", "cc");

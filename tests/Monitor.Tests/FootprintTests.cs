@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
@@ -35,6 +36,32 @@ public sealed class FootprintTests
         Assert.Equal(104857600 + 6, count);
         Assert.True(before <= Budget, $"{before} KB at the start");
         Assert.True(after <= Budget, $"{before} KB at the start, {after} KB after 100 MB");
+        monitor.Bundle.Client.Kill(monitor.Bundle.Id, SIGKILL);
+        monitor.Starter.UntilExit();
+    }
+
+    [Fact]
+    public void A_ring_for_the_log_takes_its_own_size_and_a_thread()
+    {
+        using MonitorProcess monitor = new MonitorProcess(
+            "read go; yes 0123456789012345678901234567890123456789 | head -c 10485760; echo; echo done; exec sleep 60",
+            order => order with
+            {
+                OpenStdin = true,
+                Log = order.Log with { Options = new Dictionary<string, string> { ["mode"] = "non-blocking" } },
+            }).Begin(stdin: true);
+        monitor.Starter.Until(FrameKind.Begun);
+        long before = Pss(monitor.Pid);
+        monitor.Starter.Type("go\n");
+        while (!monitor.Starter.Text.EndsWith("done\n", StringComparison.Ordinal))
+        {
+            monitor.Starter.Until(FrameKind.Stdout);
+            monitor.Starter.Forget(64);
+        }
+
+        long after = Pss(monitor.Pid);
+        Assert.True(before <= Budget + 256, $"{before} KB at the start");
+        Assert.True(after <= Budget + 3072, $"{before} KB at the start, {after} KB after 10 MB");
         monitor.Bundle.Client.Kill(monitor.Bundle.Id, SIGKILL);
         monitor.Starter.UntilExit();
     }

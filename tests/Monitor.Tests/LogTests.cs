@@ -137,10 +137,10 @@ public sealed class LogTests
                 File.WriteAllBytes(scratch["ballast"], new byte[40 * 1024]);
                 byte[] line = Encoding.ASCII.GetBytes(new string('x', 999) + "\n");
                 for (int i = 0; i < 100; i++)
-                    log.Add(LogStream.Stdout, line);
+                    log.Add(LogStream.Stdout, DateTimeOffset.UnixEpoch, line);
                 log.Flush();
                 File.Delete(scratch["ballast"]);
-                log.Add(LogStream.Stdout, "after\n"u8);
+                log.Add(LogStream.Stdout, DateTimeOffset.UnixEpoch, "after\n"u8);
             }
 
             string[] lines = File.ReadAllLines(scratch["log.json"]);

@@ -5,7 +5,7 @@ using Husk.Monitor.Protocol;
 namespace Husk.Monitor.Output;
 
 /// <summary>Cuts the output of one stream into records: lines, and pieces of those that are too long.</summary>
-internal sealed class LineLog(LogFile file, LogStream stream)
+internal sealed class LineLog(IRecordTarget target, LogStream stream)
 {
     // Made when a line first comes in pieces: most come whole.
     private byte[]? _pending;
@@ -23,7 +23,7 @@ internal sealed class LineLog(LogFile file, LogStream stream)
             if (_length == 0 && (isWhole || count == room))
             {
                 count -= isWhole ? 0 : Unfinished(output[..count]);
-                file.Add(stream, output[..count]);
+                target.Add(stream, DateTimeOffset.UtcNow, output[..count]);
             }
             else
             {
@@ -47,7 +47,7 @@ internal sealed class LineLog(LogFile file, LogStream stream)
     private void AddPending(int keep)
     {
         int count = _length - keep;
-        file.Add(stream, _pending.AsSpan(0, count));
+        target.Add(stream, DateTimeOffset.UtcNow, _pending.AsSpan(0, count));
         _pending.AsSpan(count, keep).CopyTo(_pending);
         _length = keep;
     }

@@ -8,7 +8,7 @@ using static Husk.Linux.Syscalls.Abi;
 namespace Husk.Monitor.Output;
 
 /// <summary>The json-file log: records go in whole, and older ones are moved aside when it is full.</summary>
-internal sealed class LogFile : IDisposable
+internal sealed class LogFile : IRecordTarget, IDisposable
 {
     /// <summary>0640, as docker's.</summary>
     internal const uint Mode = 0x1a0;
@@ -42,10 +42,8 @@ internal sealed class LogFile : IDisposable
 
     public RotatedLogs Rotated => _rotated;
 
-    /// <summary>Adds a record; it is in the file after <see cref="Flush"/>.</summary>
-    /// <param name="stream">Where the text was written to.</param>
-    /// <param name="text">At most <see cref="LogRecord.MaximumText"/> bytes.</param>
-    public void Add(LogStream stream, ReadOnlySpan<byte> text)
+    /// <inheritdoc/>
+    public void Add(LogStream stream, DateTimeOffset time, ReadOnlySpan<byte> text)
     {
         if (_options.MaximumSize > 0 && _size + _buffered >= _options.MaximumSize)
             Rotate();
@@ -54,10 +52,13 @@ internal sealed class LogFile : IDisposable
             Flush();
         if (longest > _buffer.Length)
             _buffer = new byte[longest];
-        Span<byte> time = stackalloc byte[Rfc3339.MaximumLength];
-        time = time[..Rfc3339.Write(DateTimeOffset.UtcNow, time)];
-        _buffered += LogRecord.Write(_buffer.AsSpan(_buffered), stream, time, text, _attributes);
+        Span<byte> moment = stackalloc byte[Rfc3339.MaximumLength];
+        moment = moment[..Rfc3339.Write(time, moment)];
+        _buffered += LogRecord.Write(_buffer.AsSpan(_buffered), stream, moment, text, _attributes);
     }
+
+    /// <inheritdoc/>
+    public bool Settle() => _rotated.Settle();
 
     /// <summary>
     /// Writes what was added. What does not fit on the disk is dropped: a container is not stopped for its log, nor is

@@ -9,6 +9,7 @@ namespace Husk.Monitor.Output;
 internal sealed class OutputLog : IDisposable
 {
     private readonly LogFile? _file;
+    private readonly RecordRing? _ring;
     private readonly LineLog? _stdout;
     private readonly LineLog? _stderr;
 
@@ -18,29 +19,43 @@ internal sealed class OutputLog : IDisposable
         if (!options.IsKept)
             return;
         _file = new LogFile(order.Path, options, order.Attributes, order.Compressor);
-        _stdout = new LineLog(_file, LogStream.Stdout);
-        _stderr = new LineLog(_file, LogStream.Stderr);
+        _ring = options.RingSize is { } room ? new RecordRing(_file, room) : null;
+        _stdout = new LineLog(Target!, LogStream.Stdout);
+        _stderr = new LineLog(Target!, LogStream.Stderr);
     }
 
-    /// <summary>A child whose status is taken here; zero when there is none.</summary>
-    public int ChildPid => _file?.Rotated.Pid ?? 0;
+    private IRecordTarget? Target => _ring is null ? _file : _ring;
 
-    public void Ask(Waits waits) => _file?.Rotated.Ask(waits);
+    /// <summary>Whether the status of a child is taken here.</summary>
+    public bool HasChild(int pid) => _file?.Rotated.IsCompressor(pid) == true;
 
-    /// <summary>Takes what came; whole lines, and what is too long to be kept, are in the file afterwards.</summary>
+    public void Ask(Waits waits)
+    {
+        // A thread of its own asks for itself.
+        if (_ring is null)
+            _file?.Rotated.Ask(waits);
+    }
+
+    /// <summary>Takes what came; whole lines, and what is too long to be kept, are in the file afterwards, or with a ring
+    /// on their way.</summary>
     public void Add(LogStream stream, ReadOnlySpan<byte> output)
     {
         (stream == LogStream.Stdout ? _stdout : _stderr)?.Add(output);
-        _file?.Flush();
+        Target?.Flush();
     }
 
-    /// <summary>The process has ended: everything it wrote is in the file afterwards.</summary>
+    /// <summary>The process has ended: everything it wrote, and nobody dropped, is in the file afterwards.</summary>
     public void End()
     {
         _stdout?.End();
         _stderr?.End();
-        _file?.Flush();
+        Target?.Flush();
+        _ring?.Settle();
     }
 
-    public void Dispose() => _file?.Dispose();
+    public void Dispose()
+    {
+        _ring?.Dispose();
+        _file?.Dispose();
+    }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
+using System.Threading;
 using Husk.Linux;
 using Husk.Linux.Syscalls;
 using Husk.Monitor.Loop;
@@ -16,6 +17,8 @@ namespace Husk.Monitor.Output;
 /// <param name="compressor">The program, and its arguments.</param>
 internal sealed class RotatedLogs(string path, LogOptions options, string[] compressor) : IDisposable
 {
+    // Its number is known before anybody can ask whose a child is.
+    private readonly Lock _starting = new();
     private Action<PollEvents>? _ended;
     private SpawnedProcess? _process;
     // Of the file that it reads.
@@ -25,8 +28,12 @@ internal sealed class RotatedLogs(string path, LogOptions options, string[] comp
 
     private int Last => options.MaximumFiles - 1;
 
-    /// <summary>The compressor, whose status is taken here; zero when there is none.</summary>
-    public int Pid => _process?.Pid ?? 0;
+    /// <summary>Whether a child is the compressor, whose status is taken here. For any thread.</summary>
+    public bool IsCompressor(int pid)
+    {
+        lock (_starting)
+            return _process?.Pid == pid;
+    }
 
     /// <summary>Makes way for a new file: the one that was written is the first of these afterwards.</summary>
     public void Shift()
@@ -71,6 +78,15 @@ internal sealed class RotatedLogs(string path, LogOptions options, string[] comp
             waits.For(_process.Fd, PollEvents.Readable, _ended ??= _ => TakeCompressed());
     }
 
+    /// <summary>Takes what the compressor has made, for who does not wait for it.</summary>
+    /// <returns>Whether it is at work.</returns>
+    public bool Settle()
+    {
+        if (_process is not null)
+            TakeCompressed();
+        return _process is not null;
+    }
+
     public void Dispose()
     {
         if (_process is null)
@@ -90,13 +106,15 @@ internal sealed class RotatedLogs(string path, LogOptions options, string[] comp
             At.UnlinkIfThere(BorrowedFd.Cwd, LogNames.Unfinished(path));
             using OwnedFd into = At.Open(
                 BorrowedFd.Cwd, LogNames.Unfinished(path), Abi.O_WRONLY | Abi.O_CREAT | Abi.O_EXCL, LogFile.Mode);
-            _process = Spawn.Start(new SpawnRequest
+            var request = new SpawnRequest
             {
                 Program = compressor[0],
                 Arguments = compressor[1..],
                 NewSession = true,
                 Fds = [new InheritedFd(file.Number, 0), new InheritedFd(into.Number, 1)],
-            });
+            };
+            lock (_starting)
+                _process = Spawn.Start(request);
             _number = number;
         }
         catch (SyscallException)
@@ -107,7 +125,7 @@ internal sealed class RotatedLogs(string path, LogOptions options, string[] comp
 
     private void TakeCompressed()
     {
-        if (Children.TryReap(Pid) is not { } status)
+        if (Children.TryReap(_process!.Pid) is not { } status)
             return;
         Forget();
         if (status.ShellCode != 0 || _number > Last)
@@ -125,8 +143,11 @@ internal sealed class RotatedLogs(string path, LogOptions options, string[] comp
 
     private void Forget()
     {
-        _process?.Dispose();
-        _process = null;
+        lock (_starting)
+        {
+            _process?.Dispose();
+            _process = null;
+        }
     }
 
     private static void RenameIfThere(string from, string to)

@@ -120,6 +120,18 @@ public sealed class ProtocolJsonTests
     }
 
     [Theory]
+    [InlineData("mode", "blocking", null)]
+    [InlineData("mode", "", null)]
+    [InlineData("mode", "non-blocking", 1_000_000L)]
+    [InlineData("max-buffer-size", "4m", 4_194_304L)]
+    [InlineData("max-buffer-size", "0", 0L)]
+    public void A_log_waits_or_has_a_ring(string name, string value, long? size)
+    {
+        var options = new Dictionary<string, string> { ["mode"] = "non-blocking", [name] = value };
+        Assert.Equal(size, LogOptions.Parse("json-file", options).RingSize);
+    }
+
+    [Theory]
     [InlineData("max-file", "1")]
     [InlineData("max-size", "-1")]
     public void Nothing_is_compressed_that_is_not_rotated(string name, string value)
@@ -134,7 +146,8 @@ public sealed class ProtocolJsonTests
     [Theory]
     [InlineData("syslog", "tag", "x", "no log driver named 'syslog'")]
     [InlineData("json-file", "compress", "maybe", "'maybe' is neither true nor false")]
-    [InlineData("json-file", "mode", "non-blocking", "log opt mode=non-blocking is not supported")]
+    [InlineData("json-file", "mode", "lazy", "logger: logging mode not supported: lazy")]
+    [InlineData("json-file", "max-buffer-size", "1m", "logger: max-buffer-size option is only supported with 'mode=non-blocking'")]
     [InlineData("json-file", "max-size", "ten", "invalid size: 'ten'")]
     [InlineData("json-file", "max-size", "0", "failed to initialize logging driver: max-size must be a positive number")]
     [InlineData("json-file", "max-file", "0", "max-file cannot be less than 1")]

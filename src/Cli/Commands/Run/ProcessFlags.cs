@@ -27,7 +27,7 @@ internal static class ProcessFlags
         RunFlags.Many("label-file", "Read labels from a file, one a line"),
         RunFlags.Many("annotation", "Annotation for the OCI runtime: NAME=value", value: "map"),
         RunFlags.Text("log-driver", "Where output is kept: json-file, local or none"),
-        RunFlags.Many("log-opt", "Option of the log driver: max-size=10m, max-file=3, compress, labels, env, tag, ..."),
+        RunFlags.Many("log-opt", "Option of the log driver: max-size=10m, max-file=3, mode, compress, labels, env, tag, ..."),
         RunFlags.Text("restart",
             "When to start again: no, always, unless-stopped, on-failure[:max], on-unhealthy (default \"no\")"),
         RunFlags.Switch("rm", "Remove the container and its anonymous volumes when it exits"),
