@@ -14,7 +14,7 @@ public sealed class FreezableDisk : HuskProgram
     public FreezableDisk()
     {
         using (FileStream disk = File.Create(_elsewhere["disk"]))
-            disk.SetLength(64 << 20);
+            disk.SetLength(256 << 20);
         Command.Output("mkfs.ext4", "-q", _elsewhere["disk"]);
         Command.Output("mount", "-o", "loop", _elsewhere["disk"], Scratch.Path);
         Command.Output(Path.Combine(Repository.Root, "rootfs-fixtures/image.sh"), _elsewhere["busybox.tar"],

@@ -13,7 +13,7 @@ namespace Husk.Containers.Tests;
 public sealed class FrozenDiskTests(FreezableDisk disk) : IClassFixture<FreezableDisk>
 {
     // More than a pipe, a buffer of the monitor's and a ring have room for.
-    private const int Lines = 300_000;
+    private const int Lines = 1_000_000;
 
     [Fact]
     public void A_container_waits_for_its_log_and_nothing_is_lost()
@@ -72,10 +72,32 @@ public sealed class FrozenDiskTests(FreezableDisk disk) : IClassFixture<Freezabl
         End();
     }
 
+    [Fact]
+    public void A_ring_of_the_size_that_guides_recommend_holds_it_all()
+    {
+        int shell = Begin("--log-opt", "mode=non-blocking", "--log-opt", "max-buffer-size=25m");
+        using (Process rescue = disk.Freeze())
+        {
+            try
+            {
+                Say(shell);
+                Engine.Await(() => HasWritten(shell), "all is written while the disk stands still");
+            }
+            finally
+            {
+                Thaw(rescue);
+            }
+        }
+
+        disk.Output("stop", "-t", "0", "box");
+        Assert.Equal(Enumerable.Range(1, Lines), Logged());
+        End();
+    }
+
     // The pid of a shell that writes when it is told to, and is another program then.
     private int Begin(params string[] options)
     {
-        disk.Output(["run", "-d", "--name", "box", "--network", "none", "--tmpfs", "/here", .. options, "busybox", "sh", "-c",
+        disk.Output(["run", "-d", "--name", "box", "--network", "none", "--tmpfs", "/here", "--log-opt", "max-size=-1", .. options, "busybox", "sh", "-c",
             $"until [ -e /here/go ]; do sleep 0.02; done; seq 1 {Lines}; exec sleep 1000"]);
         return int.Parse(disk.Line("inspect", "-f", "{{.State.Pid}}", "box"), CultureInfo.InvariantCulture);
     }

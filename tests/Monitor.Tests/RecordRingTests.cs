@@ -59,6 +59,20 @@ public sealed class RecordRingTests
     }
 
     [Fact]
+    public void Twenty_megabytes_may_wait()
+    {
+        var target = new Target();
+        target.Stand();
+        using var ring = new RecordRing(target, room: 25 << 20);
+        byte[] line = new byte[16 * 1024];
+        for (int i = 0; i < 1300; i++)
+            ring.Add(LogStream.Stdout, DateTimeOffset.UnixEpoch, line);
+        target.Go();
+        ring.Settle();
+        Assert.Equal(1300, target.Written.Count);
+    }
+
+    [Fact]
     public void Who_adds_hears_that_the_file_has_gone()
     {
         var target = new Target { Failure = new SyscallException("openat", 2) };

@@ -21,6 +21,11 @@ internal sealed class RecordRing : IRecordTarget, IDisposable
 
     private const int StackSize = 256 * 1024;
 
+    // What a buffer has while nothing waits.
+    private const int RestingSize = 4096;
+
+    private const long Most = 1 << 30;
+
     // Milliseconds after which what others do about the file is looked at again.
     private const int OthersTime = 50;
 
@@ -29,7 +34,7 @@ internal sealed class RecordRing : IRecordTarget, IDisposable
     private readonly Thread _writer;
     private readonly object _gate = new();
     // One is filled while the other is written; then they change places.
-    private byte[] _filling = new byte[4096], _writing = new byte[4096];
+    private NativeBuffer _filling = new(RestingSize), _writing = new(RestingSize);
     private int _filled;
     // Of what is written, the bytes that nobody has begun with.
     private long _left;
@@ -37,10 +42,10 @@ internal sealed class RecordRing : IRecordTarget, IDisposable
     private ExceptionDispatchInfo? _failure;
 
     /// <param name="target">Used by the ring's thread alone until the ring is disposed of.</param>
-    /// <param name="room">For bytes of records, each with its <see cref="HeaderSize"/>.</param>
+    /// <param name="room">For bytes of records, each with its <see cref="HeaderSize"/>; a GiB is as good as more.</param>
     public RecordRing(IRecordTarget target, long room)
     {
-        (_target, _room) = (target, room);
+        (_target, _room) = (target, Math.Min(room, Most));
         _writer = new Thread(Write, StackSize) { IsBackground = true };
         _writer.Start();
     }
@@ -55,8 +60,8 @@ internal sealed class RecordRing : IRecordTarget, IDisposable
             if (held > 0 && held + size > _room)
                 return;
             if (_filled + size > _filling.Length)
-                Array.Resize(ref _filling, Math.Max(_filled + size, _filling.Length * 2));
-            Span<byte> record = _filling.AsSpan(_filled, size);
+                _filling.Resize((int)Math.Max(_filled + size, Math.Min(_filling.Length * 2L, _room)));
+            Span<byte> record = _filling.Span.Slice(_filled, size);
             BinaryPrimitives.WriteInt32LittleEndian(record, text.Length);
             record[4] = (byte)stream;
             BinaryPrimitives.WriteInt64LittleEndian(record[5..], time.UtcTicks);
@@ -93,6 +98,8 @@ internal sealed class RecordRing : IRecordTarget, IDisposable
         }
 
         _writer.Join();
+        _filling.Dispose();
+        _writing.Dispose();
     }
 
     private void Write()
@@ -100,7 +107,7 @@ internal sealed class RecordRing : IRecordTarget, IDisposable
         try
         {
             while (Next(_target.Settle() ? OthersTime : Timeout.Infinite) is { } length)
-                Write(_writing.AsSpan(0, length));
+                Write(_writing.Span[..length]);
         }
         catch (SyscallException failure)
         {
@@ -121,13 +128,24 @@ internal sealed class RecordRing : IRecordTarget, IDisposable
             _isIdle = _filled == 0;
             Gate.PulseAll(_gate);
             if (_isIdle && !_ends)
+            {
+                Rest(_filling);
+                Rest(_writing);
                 Gate.Wait(_gate, milliseconds);
+            }
+
             if (_filled == 0)
                 return _ends ? null : 0;
             (_filling, _writing) = (_writing, _filling);
             (_left, _filled, _isIdle) = (_filled, 0, false);
             return (int)_left;
         }
+    }
+
+    private static void Rest(NativeBuffer buffer)
+    {
+        if (buffer.Length > RestingSize)
+            buffer.Resize(RestingSize);
     }
 
     private void Write(ReadOnlySpan<byte> records)
