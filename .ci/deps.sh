@@ -10,7 +10,7 @@ needs() {
   case $1 in
   build) echo "gcc:gcc /usr/include/stdlib.h:libc6-dev /usr/include/zlib.h:zlib1g-dev strip:binutils" ;;
   run) echo "busybox:busybox-static libseccomp.so.2:libseccomp2 libnftables.so.1:libnftables1" ;;
-  test) echo "runc:runc crun:crun objdump:binutils strace:strace /usr/include/seccomp.h:libseccomp-dev ps:procps newuidmap:uidmap git:git ssh-add:openssh-client ip:iproute2 docker-registry:docker-registry skopeo:skopeo htpasswd:apache2-utils openssl:openssl setfattr:attr umoci:umoci podman:podman zstd:zstd bzip2:bzip2 xz:xz-utils libzstd.so.1:libzstd1 zsh:zsh fish:fish chromium:chromium capsh:libcap2-bin nft:nftables iptables:iptables ufw:ufw" ;;
+  test) echo "runc:runc crun:crun objdump:binutils strace:strace /usr/include/seccomp.h:libseccomp-dev ps:procps newuidmap:uidmap git:git ssh-add:openssh-client ip:iproute2 docker-registry:docker-registry skopeo:skopeo htpasswd:apache2-utils openssl:openssl setfattr:attr umoci:umoci podman:podman zstd:zstd bzip2:bzip2 xz:xz-utils libzstd.so.1:libzstd1 zsh:zsh fish:fish chromium:chromium capsh:libcap2-bin nft:nftables iptables:iptables ufw:ufw mkfs.ext4:e2fsprogs fsfreeze:util-linux" ;;
   engines) echo "tmux:tmux ctr:containerd containerd:containerd dockerd:docker.io docker:$(docker_client) podman:podman conmon:conmon /usr/lib/podman/netavark:netavark catatonit:catatonit iptables:iptables nft:nftables nsenter:util-linux docker-registry:docker-registry" ;;
   lab) echo "patchelf:patchelf dpkg-deb:dpkg apparmor_parser:apparmor mkfs.ext4:e2fsprogs taskset:util-linux systemctl:systemd dbus-daemon:dbus" ;;
   criu) echo "patchelf:patchelf dpkg-deb:dpkg iptables-restore:iptables nsenter:util-linux" ;;

@@ -116,8 +116,13 @@ public sealed class PruneTests : IDisposable
         Assert.Contains("context \"far\" not found", _husk.Error("context", "use", "far"), StringComparison.Ordinal);
         Assert.Contains(
             "context \"far\" not found", _husk.Error("context", "inspect", "far"), StringComparison.Ordinal);
-        Assert.Contains("there is no context but \"default\"",
-            _husk.Error("context", "create", "far", "--docker", "host=ssh://far"), StringComparison.Ordinal);
+        foreach (string line in (string[])[
+            "create far --docker host=ssh://far", "create --description there --docker host=ssh://far far",
+            "update --description there far", "rm -f far", "export far -"])
+        {
+            Assert.Contains("there is no context but \"default\"",
+                _husk.Error(["context", .. line.Split(' ')]), StringComparison.Ordinal);
+        }
     }
 
     [Fact]

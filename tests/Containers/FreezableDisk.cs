@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System;
 using System.Diagnostics;
 using System.IO;
 using Husk.Linux.Tests;
@@ -22,24 +23,27 @@ public sealed class FreezableDisk : HuskProgram
         Output("load", "-i", _elsewhere["busybox.tar"]);
     }
 
-    /// <summary>Whoever writes waits, until <see cref="Thaw"/> (FIFREEZE, ioctl_fs(2)); for a minute and a half, should
-    /// nobody get there.</summary>
-    /// <returns>To be killed after the thaw.</returns>
-    public Process Freeze()
+    /// <summary>While something is done whoever writes waits (FIFREEZE, ioctl_fs(2)); for a minute and a half, should the
+    /// test be killed.</summary>
+    public void WhileFrozen(Action work)
     {
-        var rescue = Process.Start("sh", ["-c", $"sleep 90; fsfreeze -u {Scratch.Path}"]);
+        using var rescue = Process.Start("sh", ["-c", $"sleep 90; fsfreeze -u {Scratch.Path}"]);
         Command.Output("fsfreeze", "-f", Scratch.Path);
-        return rescue;
+        try
+        {
+            work();
+        }
+        finally
+        {
+            Command.Output("fsfreeze", "-u", Scratch.Path);
+            rescue.Kill(entireProcessTree: true);
+        }
     }
-
-    /// <summary>Nothing where it is not frozen.</summary>
-    public void Thaw() => Command.Run("fsfreeze", "-u", Scratch.Path);
 
     public override void Dispose()
     {
         try
         {
-            Thaw();
             Clear();
             Command.Output("umount", Scratch.Path);
         }

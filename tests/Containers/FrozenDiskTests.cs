@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using System.Linq;
@@ -19,22 +18,14 @@ public sealed class FrozenDiskTests(FreezableDisk disk) : IClassFixture<Freezabl
     public void A_container_waits_for_its_log_and_nothing_is_lost()
     {
         int shell = Begin();
-        using (Process rescue = disk.Freeze())
+        disk.WhileFrozen(() =>
         {
-            try
-            {
-                Say(shell);
-                int monitor = ProcessStat.Read(shell)!.Value.ParentPid;
-                Engine.Await(() => ProcessStat.Read(monitor) is { State: ProcessState.UninterruptibleSleep },
-                    "the monitor waits for the disk");
-                Assert.False(HasWritten(shell));
-            }
-            finally
-            {
-                Thaw(rescue);
-            }
-        }
-
+            Say(shell);
+            int monitor = ProcessStat.Read(shell)!.Value.ParentPid;
+            Engine.Await(() => ProcessStat.Read(monitor) is { State: ProcessState.UninterruptibleSleep },
+                "the monitor waits for the disk");
+            Assert.False(HasWritten(shell));
+        });
         Engine.Await(() => HasWritten(shell), "all is written after the thaw");
         Assert.Equal(Enumerable.Range(1, Lines), Logged());
         End();
@@ -44,19 +35,7 @@ public sealed class FrozenDiskTests(FreezableDisk disk) : IClassFixture<Freezabl
     public void With_a_ring_it_does_not_wait_and_what_has_no_room_is_dropped()
     {
         int shell = Begin("--log-opt", "mode=non-blocking", "--log-opt", "max-buffer-size=64k");
-        using (Process rescue = disk.Freeze())
-        {
-            try
-            {
-                Say(shell);
-                Engine.Await(() => HasWritten(shell), "all is written while the disk stands still");
-            }
-            finally
-            {
-                Thaw(rescue);
-            }
-        }
-
+        disk.WhileFrozen(() => WriteAll(shell));
         disk.Output("stop", "-t", "0", "box");
         IReadOnlyList<int> kept = Logged();
         Assert.Equal(kept.Order().Distinct(), kept);
@@ -65,8 +44,7 @@ public sealed class FrozenDiskTests(FreezableDisk disk) : IClassFixture<Freezabl
         // What comes later finds room.
         Assert.Equal("box\n", disk.Output("start", "box"));
         int again = int.Parse(disk.Line("inspect", "-f", "{{.State.Pid}}", "box"), CultureInfo.InvariantCulture);
-        Say(again);
-        Engine.Await(() => HasWritten(again), "all is written");
+        WriteAll(again);
         disk.Output("stop", "-t", "0", "box");
         Assert.Equal([1, 1], Logged().Where(line => line == 1));
         End();
@@ -76,19 +54,7 @@ public sealed class FrozenDiskTests(FreezableDisk disk) : IClassFixture<Freezabl
     public void A_ring_of_the_size_that_guides_recommend_holds_it_all()
     {
         int shell = Begin("--log-opt", "mode=non-blocking", "--log-opt", "max-buffer-size=25m");
-        using (Process rescue = disk.Freeze())
-        {
-            try
-            {
-                Say(shell);
-                Engine.Await(() => HasWritten(shell), "all is written while the disk stands still");
-            }
-            finally
-            {
-                Thaw(rescue);
-            }
-        }
-
+        disk.WhileFrozen(() => WriteAll(shell));
         disk.Output("stop", "-t", "0", "box");
         Assert.Equal(Enumerable.Range(1, Lines), Logged());
         End();
@@ -107,10 +73,10 @@ public sealed class FrozenDiskTests(FreezableDisk disk) : IClassFixture<Freezabl
     private static bool HasWritten(int shell) =>
         File.ReadAllText($"/proc/{shell}/cmdline").StartsWith("sleep\0" + "1000", StringComparison.Ordinal);
 
-    private void Thaw(Process rescue)
+    private static void WriteAll(int shell)
     {
-        disk.Thaw();
-        rescue.Kill(entireProcessTree: true);
+        Say(shell);
+        Engine.Await(() => HasWritten(shell), "all is written");
     }
 
     private List<int> Logged() =>

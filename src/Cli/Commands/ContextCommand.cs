@@ -62,8 +62,15 @@ internal static class ContextCommand
         "Refused: there is no daemon to speak to, and so no context but default")
     {
         Count = (0, int.MaxValue),
+        // The reason, and not that docker's flags are unknown.
+        Flags =
+        [
+            new("description", '\0', FlagKind.String, "Refused"),
+            new("docker", '\0', FlagKind.String, "Refused"),
+            new("from", '\0', FlagKind.String, "Refused"),
+            new("force", 'f', FlagKind.Bool, "Refused"),
+        ],
         IsHidden = true,
-        TakesCommand = true,
         Run = static _ => throw new EngineException(
             EngineFault.InvalidArgument,
             "husk works on this machine, without a daemon: there is no context but \"default\"; for another machine, run husk there (ssh HOST husk ...)"),
