@@ -67,6 +67,19 @@ public sealed class InterruptTests : IClassFixture<Engine>, IDisposable
         Assert.Equal(id[..12] + "\n", _engine.Output("ps", "-q"));
     }
 
+    [Fact]
+    public void Who_runs_one_that_is_told_of_no_signals_goes_with_his_terminal()
+    {
+        using Process husk = _engine.Start("run", "--sig-proxy=false", "--network", "none", "busybox", "sh", "-c",
+            "echo up; sleep 1000");
+        Assert.Equal("up", husk.StandardOutput.ReadLine());
+        Husk.Linux.Signal.Send(husk.Id, HangUp);
+
+        Assert.True(husk.WaitForExit(20_000), "it goes on");
+        Assert.Equal(128 + HangUp, husk.ExitCode);
+        Assert.NotEqual("", _engine.Output("ps", "-q"));
+    }
+
     // Bytes that it has read and written (proc_pid_io(5)).
     private static long Copied(Process husk) => File.ReadLines($"/proc/{husk.Id}/io")
         .Where(line => line.StartsWith("rchar:", StringComparison.Ordinal) || line.StartsWith("wchar:", StringComparison.Ordinal))

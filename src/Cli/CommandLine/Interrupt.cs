@@ -14,6 +14,7 @@ internal sealed class Interrupt : IDisposable
 
     private readonly CancellationTokenSource _asked = new();
     private readonly PosixSignalRegistration[] _registrations;
+    private readonly PosixSignalRegistration _hangUp;
 
     public Interrupt()
     {
@@ -24,9 +25,9 @@ internal sealed class Interrupt : IDisposable
         [
             PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop),
             PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop),
-            // What nohup(1) starts ignores it, and goes on.
-            PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop),
         ];
+        // What nohup(1) starts ignores it, and goes on.
+        _hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
     }
 
     public CancellationToken Token => _asked.Token;
@@ -39,7 +40,11 @@ internal sealed class Interrupt : IDisposable
     {
         foreach (PosixSignalRegistration registration in _registrations)
             registration.Dispose();
+        ReleaseHangUp();
     }
+
+    /// <summary>From now on a terminal that goes takes this process with it.</summary>
+    public void ReleaseHangUp() => _hangUp.Dispose();
 
     public void Dispose()
     {

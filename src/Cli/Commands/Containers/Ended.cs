@@ -18,9 +18,11 @@ internal static class Ended
         if (proxySignals)
             session.ProxySignals();
         // What is not handed on ends who came to a container, and the container goes on; who runs one stays, as
-        // docker's client.
+        // docker's client, while he has a terminal.
         if (proxySignals || endsBySignal)
             call.Interrupt.Release();
+        else
+            call.Interrupt.ReleaseHangUp();
         // One that came before, while the way to the container was made, is no different.
         if (call.Interrupt.Came is { } early)
         {
