@@ -42,7 +42,7 @@ public sealed class InterruptTests : IClassFixture<Engine>, IDisposable
     [InlineData("import HERE/hole image", Interrupt)]
     public void It_ends_and_leaves_nothing(string line, int signal)
     {
-        using Process husk = _engine.Start(line.Replace("HERE", _here.Path, StringComparison.Ordinal).Split(' '));
+        using Process husk = Start(line.Replace("HERE", _here.Path, StringComparison.Ordinal).Split(' '));
         Engine.Await(() => Copied(husk) > 100 << 20, "it copies");
         Husk.Linux.Signal.Send(husk.Id, signal);
 
@@ -70,7 +70,7 @@ public sealed class InterruptTests : IClassFixture<Engine>, IDisposable
     [Fact]
     public void Who_runs_one_that_is_told_of_no_signals_goes_with_his_terminal()
     {
-        using Process husk = _engine.Start("run", "--sig-proxy=false", "--network", "none", "busybox", "sh", "-c",
+        using Process husk = Start("run", "--sig-proxy=false", "--network", "none", "busybox", "sh", "-c",
             "echo up; sleep 1000");
         Assert.Equal("up", husk.StandardOutput.ReadLine());
         Husk.Linux.Signal.Send(husk.Id, HangUp);
@@ -80,11 +80,32 @@ public sealed class InterruptTests : IClassFixture<Engine>, IDisposable
         Assert.NotEqual("", _engine.Output("ps", "-q"));
     }
 
+    [Fact]
+    public void What_nohup_starts_does_not_go_with_the_terminal()
+    {
+        using Process husk = Process.Start(_engine.StartInfo("nohup", _engine.Executable, "wait", _engine.Keep("--network", "none")))!;
+        Engine.Await(() => HasSocket(husk), "it waits for the monitor");
+        Husk.Linux.Signal.Send(husk.Id, HangUp);
+        Assert.False(husk.WaitForExit(300), "it has gone");
+        Husk.Linux.Signal.Send(husk.Id, Terminate);
+        Assert.True(husk.WaitForExit(20_000), "it goes on");
+        Assert.Equal(128 + Terminate, husk.ExitCode);
+    }
+
+    // Whoever runs the tests may be started by nohup(1), and what he starts then ignores SIGHUP.
+    private Process Start(params string[] words) => Process.Start(
+        _engine.StartInfo("env", ["--default-signal=HUP", _engine.Executable, .. words]))!;
+
     // Bytes that it has read and written (proc_pid_io(5)).
     private static long Copied(Process husk) => File.ReadLines($"/proc/{husk.Id}/io")
         .Where(line => line.StartsWith("rchar:", StringComparison.Ordinal) || line.StartsWith("wchar:", StringComparison.Ordinal))
         .Sum(line => long.Parse(line.AsSpan(line.IndexOf(' ', StringComparison.Ordinal)), CultureInfo.InvariantCulture));
 
-    private static bool HasSocket(Process husk) => Directory.EnumerateFileSystemEntries($"/proc/{husk.Id}/fd")
-        .Any(entry => File.ResolveLinkTarget(entry, returnFinalTarget: false)?.Name.StartsWith("socket:", StringComparison.Ordinal) == true);
+    // Not what is about to become the program, which still has its parent's.
+    private bool HasSocket(Process husk) =>
+        Target($"/proc/{husk.Id}/exe") == Path.GetFullPath(_engine.Executable)
+        && Directory.EnumerateFileSystemEntries($"/proc/{husk.Id}/fd")
+            .Any(entry => Target(entry)?.StartsWith("socket:", StringComparison.Ordinal) == true);
+
+    private static string? Target(string link) => new FileInfo(link).LinkTarget;
 }
