@@ -90,6 +90,9 @@ internal sealed class Upstream : IDisposable
                 using Socket caller = _tcp.AcceptSocket();
                 byte[] buffer = new byte[1500];
                 int length = caller.Receive(buffer);
+                // Who asked gave up before he did.
+                if (length < 2)
+                    continue;
                 byte[] query = buffer[2..length];
                 byte[] answer = Reply(query, Record(query, "tcp"), fits: true);
                 caller.Send([(byte)(answer.Length >> 8), (byte)answer.Length, .. answer]);
