@@ -65,7 +65,8 @@ public sealed class RuntimeBinaryTests : ConformanceTest
         File.Copy(Path.Combine(AppContext.BaseDirectory, "probe"), Path.Combine(volume, "program"));
         File.SetUnixFileMode(Path.Combine(volume, "program"), (UnixFileMode)0x1ed);
         Container container = Container(spec => spec.Bind(volume, "/mnt").Args("/bin/probe", verb));
-        JsonObject seen = Attack(container, () => container.Exec("/mnt/program", "burn-cpu", "0.05").Succeeded());
+        // Who comes at the instant at which the one before is being written to is refused: ETXTBSY, execve(2).
+        JsonObject seen = Attack(container, () => container.Exec("/mnt/program", "burn-cpu", "0.05"));
         Assert.True((bool)seen[member]!, seen.ToJsonString());
     }
 
