@@ -89,7 +89,7 @@ engines: $(if $(RUNTIME),,$(HUSK)) $(CLI) | deps-engines deps-run root ## run co
 parity: $(HUSK) $(CLI) $(MONITOR) $(INIT) | deps-engines deps-run root ## run the same command lines with docker and with husk, and compare
 	@HUSK_PARITY="$${HUSK_PARITY:-docker}" $(call judge,tests/EndToEnd --filter FullyQualifiedName~Parity)
 
-test-v2: $(HUSK) out/lab/linux | deps-test deps-run deps-lab root ## run husk-oci in a kernel with cgroup v2 alone, systemd and AppArmor
+test-v2: $(HUSK) $(CLI) $(MONITOR) $(INIT) out/lab/linux | deps-test deps-run deps-lab root ## run husk-oci and husk in a kernel with cgroup v2 alone, systemd and AppArmor
 	@RUNTIME="$(if $(RUNTIME),$$(command -v $(RUNTIME)),$(CURDIR)/$(HUSK))" tests/LabKernel/test.sh
 
 out/lab/linux: tests/LabKernel/fetch.sh | deps-lab
