@@ -102,7 +102,7 @@ internal static class SystemFactsDocument
             ["SecurityOptions"] = new JsonArray([.. Securities(facts).Select(name => (JsonNode)$"name={name}")]),
             ["FirewallBackend"] = new JsonObject { ["Driver"] = "nftables" },
             ["CDISpecDirs"] = new JsonArray(),
-            ["Warnings"] = facts.SwapLimit ? null : new JsonArray("WARNING: No swap limit support"),
+            ["Warnings"] = Warnings(facts) is { Length: > 0 } warnings ? new JsonArray(warnings) : null,
             ["ClientInfo"] = new JsonObject
             {
                 ["Debug"] = call.Options.Debug,
@@ -164,9 +164,17 @@ internal static class SystemFactsDocument
     private static string Proxy(string name) =>
         Environment.GetEnvironmentVariable(name) ?? Environment.GetEnvironmentVariable(name.ToLowerInvariant()) ?? "";
 
+    private static JsonNode[] Warnings(HostFacts facts) =>
+    [
+        .. facts.SwapLimit ? (JsonNode[])[] : ["WARNING: No swap limit support"],
+        .. facts.Apparmor == ApparmorSupport.Named
+            ? (JsonNode[])["WARNING: No apparmor_parser, so no default AppArmor profile: install apparmor"]
+            : [],
+    ];
+
     private static IEnumerable<string> Securities(HostFacts facts)
     {
-        if (facts.Apparmor)
+        if (facts.Apparmor != ApparmorSupport.None)
             yield return "apparmor";
         if (facts.Selinux)
             yield return "selinux";

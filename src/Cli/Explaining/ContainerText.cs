@@ -82,6 +82,7 @@ internal static class ContainerText
             ("seccomp", rights.Seccomp == "none" ? "none: every system call is open"
                 : string.Create(CultureInfo.InvariantCulture,
                     $"{rights.Seccomp}: {rights.Refused.Count} system calls are refused, {rights.Conditional.Count} depend on their arguments")),
+            .. rights.Apparmor.Length > 0 ? [("AppArmor", rights.Apparmor)] : ((string, string)[])[],
         ]);
         if (rights.Refused.Count > 0)
             lines.Line(2, "refused: ", string.Join(' ', rights.Refused));

@@ -53,6 +53,7 @@ internal sealed class StepContainer(EnginePaths paths, HostConfig limits, string
             ResolvConfFile = files.ResolvConf,
             NetworkNamespace = sandbox?.Path,
         });
+        ApparmorHost.Prepare(spec);
         using (OwnedFd config =
             At.Open(BorrowedFd.Cwd, bundle + "/config.json", O_WRONLY | O_CREAT | O_TRUNC, S_IRUSR | S_IWUSR))
         {

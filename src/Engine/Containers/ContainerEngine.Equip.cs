@@ -34,6 +34,7 @@ public sealed partial class ContainerEngine
         MountSources.Prepare(container);
         Spec spec =
             SpecOf(locked.Paths, WithMemory(locked.Paths, WithParts(locked.Paths, container)), sandbox, window, links);
+        ApparmorHost.Prepare(spec);
         At.MkdirIfMissing(BorrowedFd.Cwd, locked.Paths.Bundle, S_IRWXU);
         Put(locked.Paths.Spec, RuntimeSpecJson.Write(spec));
         Put(locked.Paths.MonitorOrder, ProtocolJson.Write(OrderOf(locked.Paths, container, spec, window, sandbox)));

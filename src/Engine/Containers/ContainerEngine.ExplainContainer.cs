@@ -48,7 +48,7 @@ public sealed partial class ContainerEngine
             Limits = cgroup is null ? LimitWords.Planned(spec?.Linux?.Resources) : LimitReader.Read(cgroup),
             Devices = DeviceWords.Of(
                 cgroup is null ? null : LimitReader.Devices(cgroup), spec?.Linux?.Resources?.Devices ?? []),
-            Rights = RightsReader.Read(status, spec),
+            Rights = RightsReader.Read(status, runs ? ProcessReader.ApparmorLabel(state.Pid) : "", spec),
             Rlimits = runs ? ProcessReader.Limits(state.Pid)
                 : [.. (spec?.Process?.Rlimits ?? [])
                     .Select(limit => new ExplainedRlimit(limit.Type, limit.Soft.ToString(), limit.Hard.ToString()))],

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 using System.Text.Json.Nodes;
+using Husk.Engine.Containers.Specs;
+using Husk.Engine.Containers.Specs.Profiles;
 using Husk.Images.Snapshots;
+using Husk.Monitor.Protocol;
 
 namespace Husk.Engine.Containers;
 
@@ -16,7 +19,7 @@ public sealed partial class ContainerEngine
         {
             return null;
         }
-        JsonObject document = InspectDocument.Of(container, state, _paths.Of(id));
+        JsonObject document = InspectDocument.Of(container, state, _paths.Of(id), ProfileOf(container, state));
         // Docker says null for none.
         if (RunningExecs.Of(id) is { Count: > 0 } execs)
             document["ExecIDs"] = InspectDocument.Texts(execs);
@@ -31,6 +34,15 @@ public sealed partial class ContainerEngine
         }
         return document;
     });
+
+    // What was asked for, and once it has run what it had.
+    private static string ProfileOf(Container container, ContainerState state)
+    {
+        string? asked = SecurityOptions.Parse(container.HostConfig.SecurityOpt).Apparmor;
+        return state.StartedAt.Year > 1
+            ? ApparmorProfile.Of(asked, container.HostConfig.Privileged, ApparmorHost.Support())
+            : asked ?? "";
+    }
 
     private static JsonObject Graph(Snapshot snapshot) => new()
     {

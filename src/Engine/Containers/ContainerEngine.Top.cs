@@ -3,8 +3,6 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using System.Text;
-using Husk.Linux;
 using Husk.Monitor.Protocol;
 
 namespace Husk.Engine.Containers;
@@ -50,32 +48,17 @@ public sealed partial class ContainerEngine
             (char[])[' ', '\t'], columns, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     // Some options show no other user's processes unless they are named, and some do not go together with names.
-    private static string Ps(IReadOnlyList<string> options, HashSet<int> numbers) =>
-        RunPs([.. options, "-q" + string.Join(',', numbers)], out string output, out _) == 0
-            || RunPs(options, out output, out string errors) is var status && status == 0
-            ? output
-            : throw new EngineException(EngineFault.InvalidArgument,
-                $"ps: {(errors.Length > 0 ? errors.Split('\n')[0] : $"exit status {status}")}");
-
-    private static int RunPs(IReadOnlyList<string> options, out string printed, out string complained)
+    private static string Ps(IReadOnlyList<string> options, HashSet<int> numbers)
     {
         string program = Programs.Find("ps")
             ?? throw new EngineException(EngineFault.NotFound, "cannot find ps: install procps on the host");
-        using OwnedFd output = MemFd.Create("ps-output"), errors = MemFd.Create("ps-errors");
-        using SpawnedProcess process = Spawn.Start(new SpawnRequest
-        {
-            Program = program,
-            Arguments = options,
-            Fds = [new(output.Number, 1), new(errors.Number, 2)],
-        });
-        int status = process.Wait().ShellCode;
-        (printed, complained) = (Text(output), Text(errors));
-        return status;
-    }
-
-    private static string Text(OwnedFd file)
-    {
-        Fd.SeekTo(file, 0);
-        return Encoding.UTF8.GetString(Fd.ReadAll(file));
+        (int status, string output, string errors) =
+            HostProgram.Run(program, [.. options, "-q" + string.Join(',', numbers)]);
+        if (status != 0)
+            (status, output, errors) = HostProgram.Run(program, options);
+        return status == 0
+            ? output
+            : throw new EngineException(EngineFault.InvalidArgument,
+                $"ps: {(errors.Length > 0 ? errors.Split('\n')[0] : $"exit status {status}")}");
     }
 }

@@ -22,7 +22,8 @@ internal static class InspectDocument
     private static readonly string[] AbsentWhenEmpty =
         ["Annotations", "Init", "Mounts", "StorageOpt", "Sysctls", "Tmpfs"];
 
-    public static JsonObject Of(Container container, ContainerState state, ContainerPaths paths)
+    public static JsonObject Of(
+        Container container, ContainerState state, ContainerPaths paths, string apparmorProfile)
     {
         string[] words = [.. container.Config.Entrypoint ?? [], .. container.Config.Cmd ?? []];
         bool ran = state.StartedAt.Year > 1;
@@ -44,7 +45,7 @@ internal static class InspectDocument
             ["Platform"] = container.Platform.Split('/')[0],
             ["MountLabel"] = "",
             ["ProcessLabel"] = "",
-            ["AppArmorProfile"] = "",
+            ["AppArmorProfile"] = apparmorProfile,
             ["ExecIDs"] = null,
             ["HostConfig"] = Host(container),
             ["Mounts"] = new JsonArray([.. container.Mounts.Select(Mount)]),

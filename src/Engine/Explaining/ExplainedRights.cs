@@ -19,6 +19,9 @@ public sealed record ExplainedRights
     /// <summary><c>filter</c>, <c>none</c> or <c>strict</c>.</summary>
     public required string Seccomp { get; init; }
 
+    /// <summary>The AppArmor profile and its mode, <c>husk-default (enforce)</c>; empty without AppArmor.</summary>
+    public required string Apparmor { get; init; }
+
     /// <summary>System calls that the filter refuses whatever their arguments.</summary>
     public required IReadOnlyList<string> Refused { get; init; }
 

@@ -42,6 +42,9 @@ internal static class ProcessReader
         .Where(parts => parts.Length == 2)
         .ToDictionary(parts => parts[0], parts => parts[1].Trim());
 
+    /// <summary>The AppArmor profile of a process and its mode; empty when there is no such, or no AppArmor.</summary>
+    public static string ApparmorLabel(int pid) => Text($"/proc/{pid}/attr/apparmor/current").TrimEnd('\n', '\0');
+
     /// <summary>The limits of a process; none when there is no such.</summary>
     public static IReadOnlyList<ExplainedRlimit> Limits(int pid) =>
     [

@@ -16,8 +16,9 @@ internal static class RightsReader
     private const string Prefix = "CAP_";
 
     /// <param name="status">Of the process; empty when it does not live.</param>
+    /// <param name="label">Of the process, from proc; empty when it does not live, or there is no AppArmor.</param>
     /// <param name="spec">config.json; null when the container has never run.</param>
-    public static ExplainedRights Read(IReadOnlyDictionary<string, string> status, Spec? spec)
+    public static ExplainedRights Read(IReadOnlyDictionary<string, string> status, string label, Spec? spec)
     {
         Seccomp? filter = spec?.Linux?.Seccomp;
         (string[] refused, string[] conditional) = filter is null ? ([], []) : Refused(filter);
@@ -33,6 +34,7 @@ internal static class RightsReader
             Seccomp = status.TryGetValue("Seccomp", out string? mode)
                 ? mode switch { "2" => "filter", "1" => "strict", _ => "none" }
                 : filter is null ? "none" : "filter",
+            Apparmor = label.Length > 0 ? label : spec?.Process?.ApparmorProfile ?? "",
             Refused = refused,
             Conditional = conditional,
             User = status.TryGetValue("Uid", out string? uid)

@@ -93,21 +93,26 @@ public sealed class SecurityTests
         Assert.Contains("ro", Cgroups(new HostConfig { Privileged = true, SecurityOpt = ["writable-cgroups=false"] }));
     }
 
-    [Fact]
-    public void A_profile_of_apparmor_is_named_where_there_is_apparmor()
+    [Theory]
+    [InlineData(ApparmorSupport.None, "tight", false, "")]
+    [InlineData(ApparmorSupport.None, null, true, "")]
+    [InlineData(ApparmorSupport.Named, "tight", false, "tight")]
+    [InlineData(ApparmorSupport.Named, null, false, "")]
+    [InlineData(ApparmorSupport.Named, null, true, "unconfined")]
+    [InlineData(ApparmorSupport.Loading, null, false, "husk-default")]
+    [InlineData(ApparmorSupport.Loading, "", false, "husk-default")]
+    [InlineData(ApparmorSupport.Loading, "unconfined", false, "unconfined")]
+    [InlineData(ApparmorSupport.Loading, "tight", true, "tight")]
+    [InlineData(ApparmorSupport.Loading, null, true, "unconfined")]
+    public void A_profile_of_apparmor_is_named_where_there_is_apparmor(
+        ApparmorSupport support, string? asked, bool privileged, string profile)
     {
-        SpecRequest request = Request.Of(new HostConfig { SecurityOpt = ["apparmor=tight"] });
-        Assert.Equal("", SpecBuilder.Build(request).Process!.ApparmorProfile);
-        Assert.Equal("tight", SpecBuilder.Build(request with
+        HostConfig host = new() { Privileged = privileged, SecurityOpt = asked is null ? [] : ["apparmor=" + asked] };
+
+        Assert.Equal(profile, SpecBuilder.Build(Request.Of(host) with
         {
-            Host = Request.Host with { Apparmor = true },
+            Host = Request.Host with { Apparmor = support },
         }).Process!.ApparmorProfile);
-        request = Request.Of(new HostConfig
-        {
-            Privileged = true,
-        }) with
-        { Host = Request.Host with { Apparmor = true } };
-        Assert.Equal("unconfined", SpecBuilder.Build(request).Process!.ApparmorProfile);
     }
 
     [Fact]

@@ -41,6 +41,9 @@ internal static class ContainerPage
             ("capabilities", string.Join(' ', container.Rights.Effective)),
             ("no new privileges", container.Rights.NoNewPrivileges ? "set" : "not set"),
             ("seccomp", container.Rights.Seccomp),
+            .. container.Rights.Apparmor.Length > 0
+                ? [("AppArmor", container.Rights.Apparmor)]
+                : ((string, string)[])[],
         ]);
         Fold(html, string.Create(CultureInfo.InvariantCulture,
             $"{container.Rights.Refused.Count} system calls are refused"), string.Join(' ', container.Rights.Refused));

@@ -29,7 +29,8 @@ public sealed record HostFacts
     /// <summary>The controllers of cgroups that there are, by the names of cgroup v1: <c>memory</c>.</summary>
     public IReadOnlyList<string> Controllers { get; init; } = [];
 
-    public bool Apparmor { get; init; }
+    /// <summary>What can be done with AppArmor.</summary>
+    public ApparmorSupport Apparmor { get; init; }
 
     public bool Selinux { get; init; }
 

@@ -30,7 +30,7 @@ public static class HostFactsReader
             Architecture = RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "arm64" : "amd64",
             CgroupUnified = unified,
             Controllers = [.. Known.Where(controller => cgroups.Find(controller) is not null)],
-            Apparmor = Line("/sys/module/apparmor/parameters/enabled") == "Y",
+            Apparmor = ApparmorHost.Support(),
             Selinux = File.Exists("/sys/fs/selinux/enforce"),
             MemorySwappiness = !unified && Controller(cgroups, "memory", "memory.swappiness"),
             SwapLimit = unified ? cgroups.Find("memory") is not null

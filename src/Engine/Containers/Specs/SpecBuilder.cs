@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using Husk.Engine.Containers.Specs.Profiles;
 using Husk.Oci.RuntimeSpec;
 using Spec = Husk.Oci.RuntimeSpec.RuntimeSpec;
 
@@ -49,7 +50,7 @@ public static class SpecBuilder
                 },
                 Rlimits = RlimitList.Of(host.Ulimits),
                 NoNewPrivileges = security.NoNewPrivileges,
-                ApparmorProfile = request.Host.Apparmor ? ApparmorProfile(security, host) : "",
+                ApparmorProfile = ApparmorProfile.Of(security.Apparmor, host.Privileged, request.Host.Apparmor),
                 SelinuxLabel = selinux.Process,
                 OomScoreAdj = host.OomScoreAdj,
             },
@@ -84,8 +85,4 @@ public static class SpecBuilder
         string path = ContainerPath.Clean("/" + (parent.Length > 0 ? parent : CgroupParent.Default));
         return path == "/" ? "/" + id : $"{path}/{id}";
     }
-
-    // No profile of our own is loaded into the kernel: without a wish, the runtime's caller's profile goes on.
-    private static string ApparmorProfile(SecurityOptions security, HostConfig host) =>
-        security.Apparmor ?? (host.Privileged ? "unconfined" : "");
 }

@@ -2,6 +2,7 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using Husk.Engine.Containers.Specs.Profiles;
 using Husk.Engine.Explaining.Shell;
 using Husk.Oci.RuntimeSpec;
 
@@ -41,9 +42,21 @@ internal static class ConfigurationPhase
                     $"a seccomp filter: {seccomp.Syscalls.Where(rule => rule.Action == "SCMP_ACT_ALLOW").SelectMany(rule => rule.Names).Distinct().Count()} system calls are let through"),
                 "all others are answered with an error, whatever the user (seccomp(2))")
             : new ExplainedStep("no seccomp filter", "--privileged or seccomp=unconfined");
+        if (process.ApparmorProfile.Length > 0)
+            yield return Profile(process.ApparmorProfile);
         yield return new ExplainedStep(
             string.Create(CultureInfo.InvariantCulture,
                 $"{linux.MaskedPaths.Length} paths are masked, {linux.ReadonlyPaths.Length} read-only"),
             "files of proc and sysfs that no namespace makes the container's own");
     }
+
+    private static ExplainedStep Profile(string name) => name == ApparmorProfile.Unconfined
+        ? new ExplainedStep("no AppArmor profile", "--privileged or apparmor=unconfined")
+        : new ExplainedStep($"the AppArmor profile {name}",
+            name == ApparmorProfile.Name
+                ? "no mounts, no writing to the host's part of proc and sysfs, whatever the user (apparmor(7))"
+                : "what it allows is what the process may, whatever the user (apparmor(7))")
+        {
+            Shell = name == ApparmorProfile.Name ? ApparmorLines.Load : [],
+        };
 }

@@ -163,7 +163,7 @@ internal static class InnerScript
             text.Append("mount -o remount,bind,ro \"$ROOT\"\n");
         text.Append($$"""
             cat >"$C/last" <<'END_OF_LAST'
-            nsenter --mount=/proc/self/ns/mnt bash -c 'cd "$ROOT" && exec pivot_root . dev/.old'
+            {{ApparmorLines.Open(process)}}nsenter --mount=/proc/self/ns/mnt bash -c 'cd "$ROOT" && exec pivot_root . dev/.old'
             umount --no-canonicalize --internal-only --lazy dev/.old
             rmdir dev/.old
             umask {{Convert.ToString(process.User.Umask ?? 0x12, 8).PadLeft(4, '0')}}
@@ -172,7 +172,7 @@ internal static class InnerScript
               */*) ;;
               *) for place in {{string.Join(' ', SearchPath(process))}}; do [ ! -x ".$place/$program" ] || { program=$place/$program; break; }; done ;;
             esac
-            {{Home(process)}}exec env -i {{ShellText.Join(process.Env)}}{{(HasHome(process) ? "" : " HOME=\"${home:-/}\"")}} \
+            {{Home(process)}}{{ApparmorLines.Enter(process)}}exec env -i {{ShellText.Join(process.Env)}}{{(HasHome(process) ? "" : " HOME=\"${home:-/}\"")}} \
               "$(command -v capsh)" --chroot=. {{Credentials(process)}} \
               {{Execute(process)}}
             END_OF_LAST

@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using Husk.Engine.Containers;
+using Husk.Engine.Containers.Specs.Profiles;
 using Husk.Networks;
 using Husk.Oci.RuntimeSpec;
 
@@ -24,6 +25,12 @@ internal static class RunScript
         Volumes(text, facts);
         Network(text, facts);
         Cgroups(text, facts, cgroups);
+        if (facts.Spec.Process?.ApparmorProfile == ApparmorProfile.Name)
+        {
+            Section(text, "The AppArmor profile of husk's containers, which stays loaded");
+            Lines(text, ApparmorLines.Load);
+        }
+
         Section(text, "What the first process does to itself before it becomes the program");
         text.Append("cat >\"$C/inside\" <<'END_OF_INSIDE'\n").Append(InnerScript.Of(facts, cgroups))
             .Append("END_OF_INSIDE\n");
