@@ -176,8 +176,6 @@ internal static class SystemFactsDocument
     {
         if (facts.Apparmor != ApparmorSupport.None)
             yield return "apparmor";
-        if (facts.Selinux)
-            yield return "selinux";
         yield return "seccomp,profile=builtin";
         if (facts.CgroupUnified)
             yield return "cgroupns";

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+using System;
 using System.IO;
 using System.Linq;
 using Husk.Engine.Containers.Specs;
@@ -17,12 +18,13 @@ internal static class ApparmorHost
     private static string? Parser => Programs.Find("apparmor_parser")
         ?? ((string[])["/sbin/apparmor_parser", "/usr/sbin/apparmor_parser"]).FirstOrDefault(File.Exists);
 
-    public static ApparmorSupport Support()
-    {
-        if (!File.Exists(Loaded) || File.ReadAllText(Enabled).Trim() != "Y")
-            return ApparmorSupport.None;
-        return Parser is not null || IsLoaded() ? ApparmorSupport.Loading : ApparmorSupport.Named;
-    }
+    // Of systemd-nspawn, LXC, podman and others to what runs in theirs, where profiles are not ours to load.
+    private static bool IsInContainer => Environment.GetEnvironmentVariable("container") is { Length: > 0 };
+
+    public static ApparmorSupport Support() =>
+        IsInContainer || !File.Exists(Loaded) || File.ReadAllText(Enabled).Trim() != "Y" ? ApparmorSupport.None
+        : Parser is not null || IsLoaded() ? ApparmorSupport.Loading
+        : ApparmorSupport.Named;
 
     /// <summary>Loads the default profile for a container that is to have it, where it is not loaded.</summary>
     /// <exception cref="EngineException">The kernel or apparmor_parser does not take it (docker's words).</exception>
@@ -39,7 +41,7 @@ internal static class ApparmorHost
 
     // Each time: "aa-remove-unknown" takes away what is no file of /etc/apparmor.d.
     private static bool IsLoaded() =>
-        File.ReadLines(Loaded).Any(line => line.StartsWith(ApparmorProfile.Name + " ", System.StringComparison.Ordinal));
+        File.ReadLines(Loaded).Any(line => line.StartsWith(ApparmorProfile.Name + " ", StringComparison.Ordinal));
 
     private static EngineException Failed(string reason) => new(EngineFault.Unavailable,
         $"AppArmor enabled on system but the {ApparmorProfile.Name} profile could not be loaded: {reason}; "

@@ -116,7 +116,7 @@ public sealed class SecurityTests
     }
 
     [Fact]
-    public void Labels_are_set_where_there_is_selinux()
+    public void Labels_that_are_asked_for_are_set_where_there_is_selinux()
     {
         SpecRequest request = Request.Of(new HostConfig { SecurityOpt = ["label=type:my_t"] });
         Assert.Equal("", SpecBuilder.Build(request).Process!.SelinuxLabel);
@@ -125,6 +125,9 @@ public sealed class SecurityTests
         Assert.Matches("^system_u:object_r:container_file_t:s0:c", SpecBuilder.Build(request).Linux!.MountLabel);
         SpecRequest off = Request.Of(new HostConfig { SecurityOpt = ["label=disable"] }) with { Host = request.Host };
         Assert.Equal("", SpecBuilder.Build(off).Process!.SelinuxLabel);
+        SpecRequest unasked = Request.Of() with { Host = request.Host };
+        Assert.Equal("", SpecBuilder.Build(unasked).Process!.SelinuxLabel);
+        Assert.Equal("", SpecBuilder.Build(unasked).Linux!.MountLabel);
     }
 
     [Fact]

@@ -6,10 +6,11 @@ using System.Linq;
 namespace Husk.Engine.Containers.Specs;
 
 /// <summary>
-/// SELinux contexts of a container's process and of its files; empty where SELinux is off or was switched off.
+/// SELinux contexts of a container's process and of its files; empty where SELinux is off, or nothing was asked for.
 /// </summary>
 /// <remarks>
-/// The types are those of container-selinux, which all engines share; the two categories keep containers apart.
+/// By default none, as docker's daemon without <c>--selinux-enabled</c>: a process in <c>container_t</c> could not even
+/// read its root file system, whose files have the label of whatever directory of the host they are in. The types are those of container-selinux, which all engines share; the two categories keep containers apart.
 /// </remarks>
 internal sealed record SelinuxLabels(string Process, string Mount)
 {
@@ -21,8 +22,12 @@ internal sealed record SelinuxLabels(string Process, string Mount)
     {
         HostConfig host = request.Container.HostConfig;
         bool shares = host.PidMode == "host" || host.IpcMode == "host";
-        if (!request.Host.Selinux || host.Privileged || shares || security.Labels.Contains("disable"))
+        if (!request.Host.Selinux || security.Labels.Count == 0 || security.Labels.Contains("disable")
+            || host.Privileged || shares)
+        {
             return None;
+        }
+
         string[] process = ["system_u", "system_r", "container_t", Level(request.Container.Id)];
         string fileType = "container_file_t";
         foreach (string label in security.Labels)
