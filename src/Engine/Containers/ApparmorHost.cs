@@ -39,9 +39,19 @@ internal static class ApparmorHost
             throw Failed($"apparmor_parser {string.Join(' ', words)} exited with {status}: {errors.Trim()}");
     }
 
-    // Each time: "aa-remove-unknown" takes away what is no file of /etc/apparmor.d.
-    private static bool IsLoaded() =>
-        File.ReadLines(Loaded).Any(line => line.StartsWith(ApparmorProfile.Name + " ", StringComparison.Ordinal));
+    // Each time: "aa-remove-unknown" takes away what is no file of /etc/apparmor.d. Ordinary users may not read it.
+    private static bool IsLoaded()
+    {
+        try
+        {
+            return File.ReadLines(Loaded).Any(
+                line => line.StartsWith(ApparmorProfile.Name + " ", StringComparison.Ordinal));
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
 
     private static EngineException Failed(string reason) => new(EngineFault.Unavailable,
         $"AppArmor enabled on system but the {ApparmorProfile.Name} profile could not be loaded: {reason}; "
